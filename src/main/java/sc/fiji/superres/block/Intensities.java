@@ -1,0 +1,59 @@
+package sc.fiji.superres.block;
+
+/**
+ * What is known of the values of one channel, over its whole stack.
+ * <p>
+ * Implementations scan the channel when a value is first asked for. Values that
+ * are not finite are left out.
+ * </p>
+ */
+public interface Intensities {
+
+	/** The intensities of samples that are already 0 to 1. */
+	static Intensities unit() {
+		return new Intensities() {
+
+			@Override
+			public double low() {
+				return 0;
+			}
+
+			@Override
+			public double high() {
+				return 1;
+			}
+
+			@Override
+			public double percentile(final double percent) {
+				return percent / 100;
+			}
+
+			@Override
+			public double mean() {
+				return 0.5;
+			}
+
+			@Override
+			public double standardDeviation() {
+				return Math.sqrt(1.0 / 12);
+			}
+		};
+	}
+
+	/** The value that stands for black: 0 of the range that a network sees. */
+	double low();
+
+	/** The value that stands for white: 1 of the range that a network sees. */
+	double high();
+
+	/**
+	 * Gives the value below which a share of the samples lies.
+	 *
+	 * @param percent 0 to 100
+	 */
+	double percentile(double percent);
+
+	double mean();
+
+	double standardDeviation();
+}
