@@ -1,0 +1,158 @@
+package sc.fiji.superres.degrade;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Draws patches of low-resolution planes together with what they look like at
+ * high resolution.
+ * <p>
+ * Every position in every plane is equally likely, and so is each of the 8
+ * flips and rotations. What is drawn for a step depends on the planes, the
+ * settings, the seed and the step alone: a training that goes on after a break
+ * sees what it would have seen.
+ * </p>
+ */
+public final class PairSampler {
+
+	private static final int ORIENTATIONS = 8;
+
+	private final List<Pair> pairs;
+	private final long[] ends;
+	private final int scale;
+	private final int patch;
+	private final int count;
+	private final long seed;
+
+	/**
+	 * A plane and its low-resolution twin.
+	 *
+	 * @param low the twin
+	 * @param high the plane, larger by a whole number along both axes
+	 */
+	public record Pair(Plane low, Plane high) {
+
+		/** Gives a plane, cropped as needed, and its twin. */
+		public static Pair of(final Plane high, final Degradation degradation) {
+			final Plane cropped = degradation.crop(high);
+			return new Pair(degradation.apply(cropped), cropped);
+		}
+	}
+
+	/**
+	 * What is drawn for one step.
+	 *
+	 * @param low the low-resolution patches: {@code [count, 1, side, side]}, x
+	 *          fastest
+	 * @param high the high-resolution patches:
+	 *          {@code [count, 1, side * scale, side * scale]}
+	 * @param count number of patches
+	 * @param side side of a low-resolution patch
+	 * @param scale high-resolution pixels per low-resolution pixel
+	 */
+	public record Batch(float[] low, float[] high, int count, int side,
+		int scale)
+	{}
+
+	private PairSampler(final List<Pair> pairs, final int scale, final int patch,
+		final int count, final long seed)
+	{
+		this.pairs = pairs;
+		this.scale = scale;
+		this.patch = patch;
+		this.count = count;
+		this.seed = seed;
+		ends = new long[pairs.size()];
+		long end = 0;
+		for (int i = 0; i < ends.length; i++) {
+			final Plane low = pairs.get(i).low();
+			end += (long) (low.width() - patch + 1) * (low.height() - patch + 1);
+			ends[i] = end;
+		}
+	}
+
+	/**
+	 * Makes a sampler.
+	 *
+	 * @param pairs planes and their twins, all of one scale
+	 * @param patch side of a patch in low-resolution pixels
+	 * @param count number of patches of a batch
+	 * @param seed where the random numbers start
+	 * @throws IllegalArgumentException if there are no planes, one is smaller
+	 *           than a patch, or its size does not fit its twin's
+	 */
+	public static PairSampler of(final List<Pair> pairs, final int patch,
+		final int count, final long seed)
+	{
+		if (pairs.isEmpty()) throw new IllegalArgumentException(
+			"There are no images to draw patches from: give at least one");
+		if (patch < 1 || count < 1) throw new IllegalArgumentException(
+			"Cannot draw " + count + " patches of " + patch +
+				" pixels: choose at least 1 of each");
+		final int scale = pairs.get(0).high().width() / pairs.get(0).low().width();
+		for (int i = 0; i < pairs.size(); i++) {
+			check(i, pairs.get(i), scale, patch);
+		}
+		return new PairSampler(new ArrayList<>(pairs), scale, patch, count, seed);
+	}
+
+	/** Draws the patches of a step. */
+	public Batch batch(final long step) {
+		final SplittableRandom random = new SplittableRandom(new SplittableRandom(
+			seed).nextLong() + step);
+		final int side = patch * scale;
+		final float[] low = new float[count * patch * patch];
+		final float[] high = new float[count * side * side];
+		for (int i = 0; i < count; i++) {
+			final long position = random.nextLong(ends[ends.length - 1]);
+			final int orientation = random.nextInt(ORIENTATIONS);
+			int index = 0;
+			while (position >= ends[index]) {
+				index++;
+			}
+			final Pair pair = pairs.get(index);
+			final long inside = position - (index == 0 ? 0 : ends[index - 1]);
+			final int columns = pair.low().width() - patch + 1;
+			final int x = (int) (inside % columns);
+			final int y = (int) (inside / columns);
+			copy(pair.low(), x, y, patch, orientation, low, i);
+			copy(pair.high(), x * scale, y * scale, side, orientation, high, i);
+		}
+		return new Batch(low, high, count, patch, scale);
+	}
+
+	private static void copy(final Plane plane, final int x0, final int y0,
+		final int side, final int orientation, final float[] batch,
+		final int index)
+	{
+		final boolean flipX = (orientation & 1) != 0;
+		final boolean flipY = (orientation & 2) != 0;
+		final boolean swap = (orientation & 4) != 0;
+		int to = index * side * side;
+		for (int row = 0; row < side; row++) {
+			for (int column = 0; column < side; column++) {
+				final int u = swap ? row : column;
+				final int v = swap ? column : row;
+				final int x = x0 + (flipX ? side - 1 - u : u);
+				final int y = y0 + (flipY ? side - 1 - v : v);
+				batch[to++] = plane.samples()[y * plane.width() + x];
+			}
+		}
+	}
+
+	private static void check(final int index, final Pair pair, final int scale,
+		final int patch)
+	{
+		final Plane low = pair.low();
+		final Plane high = pair.high();
+		if (low.width() * scale != high.width() || low.height() * scale != high
+			.height()) throw new IllegalArgumentException("Image " + (index + 1) +
+				" has " + high + ", its low-resolution twin " + low +
+				": the first has to be larger by " + scale);
+		if (Math.min(low.width(), low.height()) < patch)
+			throw new IllegalArgumentException("Image " + (index + 1) + " has " +
+				high + ", less than a patch of " + patch * scale + " x " + patch *
+					scale + ": leave it out, or choose smaller patches");
+	}
+}

@@ -1,0 +1,50 @@
+package sc.fiji.superres.degrade;
+
+import java.util.Arrays;
+
+/**
+ * One channel of one image.
+ *
+ * @param samples the values, x fastest
+ * @param width width in pixels
+ * @param height height in pixels
+ */
+public record Plane(float[] samples, int width, int height) {
+
+	/**
+	 * Checks that the size is that of the samples.
+	 *
+	 * @throws IllegalArgumentException if it is not
+	 */
+	public Plane {
+		if (width < 1 || height < 1 || (long) width * height != samples.length)
+			throw new IllegalArgumentException("A plane of " + width + " x " +
+				height + " pixels cannot have " + samples.length + " samples");
+	}
+
+	/** Copies the upper left part of this plane, or gives the whole of it. */
+	public Plane crop(final int newWidth, final int newHeight) {
+		if (newWidth == width && newHeight == height) return this;
+		final float[] part = new float[newWidth * newHeight];
+		for (int y = 0; y < newHeight; y++) {
+			System.arraycopy(samples, y * width, part, y * newWidth, newWidth);
+		}
+		return new Plane(part, newWidth, newHeight);
+	}
+
+	@Override
+	public boolean equals(final Object other) {
+		return other instanceof Plane plane && width == plane.width &&
+			height == plane.height && Arrays.equals(samples, plane.samples);
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * (31 * width + height) + Arrays.hashCode(samples);
+	}
+
+	@Override
+	public String toString() {
+		return width + " x " + height + " pixels";
+	}
+}

@@ -1,0 +1,39 @@
+package sc.fiji.superres.quality;
+
+/**
+ * Peak signal-to-noise ratio: 10 log10(peak^2 / mean squared error), in
+ * decibel, computed in double. Identical planes have infinity.
+ */
+public final class Psnr {
+
+	private Psnr() {
+		// Static methods only.
+	}
+
+	/**
+	 * Compares two planes.
+	 *
+	 * @param a a plane, x fastest
+	 * @param b a plane of the same size
+	 * @param width their width
+	 * @param height their height
+	 * @param border number of pixels to leave out at each side
+	 * @param peak the highest value that the pixels could have
+	 * @throws IllegalArgumentException if the border leaves nothing, or the
+	 *           planes are not of that size
+	 */
+	public static double of(final float[] a, final float[] b, final int width,
+		final int height, final int border, final double peak)
+	{
+		Planes.check(a, b, width, height, border, 1);
+		double sum = 0;
+		for (int y = border; y < height - border; y++) {
+			for (int x = border; x < width - border; x++) {
+				final double difference = (double) a[y * width + x] - b[y * width + x];
+				sum += difference * difference;
+			}
+		}
+		final double mean = sum / (width - 2 * border) / (height - 2 * border);
+		return 10 * Math.log10(peak * peak / mean);
+	}
+}

@@ -1,0 +1,207 @@
+package sc.fiji.superres.resample;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
+import net.imglib2.Interval;
+import net.imglib2.parallel.Parallelization;
+import net.imglib2.parallel.TaskExecutor;
+import net.imglib2.util.Intervals;
+
+import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Tiles;
+
+/**
+ * Weighted sums along x and along y, row by row, so that a thread needs only
+ * the rows that the kernel spans.
+ * <p>
+ * Where y shrinks, source rows are summed first and each sum is resampled along
+ * x; else source rows are resampled along x once, into a ring of rows, and
+ * summed from there. So the pass along x, which cannot use vector instructions,
+ * runs over the fewer rows.
+ * </p>
+ */
+final class Separable implements Enlargement {
+
+	/** Tiles are long, for few starts of rows, and fit the cache. */
+	private static final int TILE_WIDTH = 4096;
+	private static final int TILE_PIXELS = 1 << 19;
+
+	/** Fewer rows than this are not worth a thread. */
+	private static final int ROWS = 8;
+
+	private final Weights x;
+	private final Weights y;
+	private final boolean shrinks;
+
+	/**
+	 * Joins two axes.
+	 *
+	 * @param shrinks whether there are fewer target rows than source rows
+	 */
+	Separable(final Weights x, final Weights y, final boolean shrinks) {
+		this.x = x;
+		this.y = y;
+		this.shrinks = shrinks;
+	}
+
+	@Override
+	public Dimensions target() {
+		return new FinalDimensions(x.first.length, y.first.length);
+	}
+
+	@Override
+	public Interval source(final Interval target) {
+		return Intervals.createMinMax( //
+			x.min(target.min(0), target.max(0)), //
+			y.min(target.min(1), target.max(1)), //
+			x.max(target.min(0), target.max(0)), //
+			y.max(target.min(1), target.max(1)));
+	}
+
+	@Override
+	public void fill(final float[] source, final Interval from,
+		final float[] target, final Interval to)
+	{
+		final TaskExecutor executor = Parallelization.getTaskExecutor();
+		final List<int[]> bands = bands(to, executor.getParallelism());
+		executor.forEach(bands, band -> {
+			if (shrinks) columnsFirst(source, from, target, to, band);
+			else rowsFirst(source, from, target, to, band);
+		});
+	}
+
+	@Override
+	public List<Interval> tiles(final int side) {
+		if (side > 0) return Tiles.grid(target(), side, side);
+		final long width = Math.min(TILE_WIDTH, x.first.length);
+		return Tiles.grid(target(), width, Math.max(1, TILE_PIXELS / width));
+	}
+
+	@Override
+	public long workspace(final Interval tile) {
+		final int threads = Parallelization.getTaskExecutor().getParallelism();
+		final long row = shrinks ? source(tile).dimension(0) : //
+			y.taps * tile.dimension(0);
+		return bands(tile, threads).size() * row * Float.BYTES;
+	}
+
+	/** Cuts the rows of a tile into one band per thread: first, end. */
+	private static List<int[]> bands(final Interval to, final int threads) {
+		final int rows = (int) to.dimension(1);
+		final int count = Math.max(1, Math.min(threads, rows / ROWS));
+		final List<int[]> bands = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			bands.add(new int[] { (int) ((long) rows * i / count), //
+				(int) ((long) rows * (i + 1) / count) });
+		}
+		return bands;
+	}
+
+	private void columnsFirst(final float[] source, final Interval from,
+		final float[] target, final Interval to, final int[] band)
+	{
+		final int sourceWidth = (int) from.dimension(0);
+		final int width = (int) to.dimension(0);
+		final float[] sum = new float[sourceWidth];
+		final int[] starts = new int[y.taps];
+		for (int row = band[0]; row < band[1]; row++) {
+			final int at = (int) to.min(1) + row;
+			for (int k = 0; k < y.taps; k++) {
+				starts[k] = (int) (y.first[at] + k - from.min(1)) * sourceWidth;
+			}
+			sumRows(source, starts, at, sum, 0, sourceWidth);
+			resampleRow(sum, -(int) from.min(0), target, row * width, to);
+		}
+	}
+
+	private void rowsFirst(final float[] source, final Interval from,
+		final float[] target, final Interval to, final int[] band)
+	{
+		final int sourceWidth = (int) from.dimension(0);
+		final int width = (int) to.dimension(0);
+		final float[] ring = new float[y.taps * width];
+		final int[] held = new int[y.taps];
+		Arrays.fill(held, -1);
+		final int[] starts = new int[y.taps];
+		for (int row = band[0]; row < band[1]; row++) {
+			final int at = (int) to.min(1) + row;
+			for (int k = 0; k < y.taps; k++) {
+				final int needed = y.first[at] + k;
+				final int slot = needed % y.taps;
+				starts[k] = slot * width;
+				if (held[slot] == needed) continue;
+				final int start = (int) (needed - from.min(1)) * sourceWidth;
+				resampleRow(source, start - (int) from.min(0), ring, starts[k], to);
+				held[slot] = needed;
+			}
+			sumRows(ring, starts, at, target, row * width, width);
+		}
+	}
+
+	private void resampleRow(final float[] source, final int origin,
+		final float[] target, final int start, final Interval to)
+	{
+		final int taps = x.taps;
+		final int offset = (int) to.min(0);
+		final int width = (int) to.dimension(0);
+		for (int i = 0; i < width; i++) {
+			final int from = origin + x.first[offset + i];
+			final int weight = (offset + i) * taps;
+			float sum = 0;
+			for (int k = 0; k < taps; k++) {
+				sum += x.values[weight + k] * source[from + k];
+			}
+			target[start + i] = sum;
+		}
+	}
+
+	/** Sums rows with the weights of target row {@code at}. */
+	private void sumRows(final float[] rows, final int[] starts, final int at,
+		final float[] target, final int start, final int width)
+	{
+		final float[] w = y.values;
+		final int first = at * y.taps;
+		int k = y.taps % 4;
+		if (k > 0) {
+			Arrays.fill(target, start, start + width, 0);
+			for (int j = 0; j < k; j++) {
+				add(rows, starts[j], w[first + j], target, start, width);
+			}
+		}
+		for (; k < y.taps; k += 4) {
+			final float a = w[first + k];
+			final float b = w[first + k + 1];
+			final float c = w[first + k + 2];
+			final float d = w[first + k + 3];
+			final int p = starts[k];
+			final int q = starts[k + 1];
+			final int r = starts[k + 2];
+			final int s = starts[k + 3];
+			if (k == 0) {
+				for (int i = 0; i < width; i++) {
+					target[start + i] = a * rows[p + i] + b * rows[q + i] + c * rows[r +
+						i] + d * rows[s + i];
+				}
+			}
+			else {
+				for (int i = 0; i < width; i++) {
+					target[start + i] += a * rows[p + i] + b * rows[q + i] + c * rows[r +
+						i] + d * rows[s + i];
+				}
+			}
+		}
+	}
+
+	private static void add(final float[] row, final int first,
+		final float weight, final float[] target, final int start,
+		final int width)
+	{
+		for (int i = 0; i < width; i++) {
+			target[start + i] += weight * row[first + i];
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package sc.fiji.superres.resample;
+
+import java.util.Arrays;
+
+/**
+ * The weights along one axis: target sample {@code x} is the sum over
+ * {@code k < taps} of {@code values[x * taps + k]} times source sample
+ * {@code first[x] + k}.
+ * <p>
+ * Target sample x lies at (x + 0.5) step - 0.5 in source samples. What reaches
+ * over the border is added to the weight of the sample that stands for it, so
+ * that all indices are inside. Computed in double, kept in float.
+ * </p>
+ */
+final class Weights {
+
+	/** Positions are rounded to 1 / GRID, so that all ties fall to one side. */
+	private static final double GRID = 1 << 30;
+
+	/** Weights below this part of their sum are rounding errors. */
+	private static final double NOTHING = 1e-12;
+
+	final int taps;
+	final int[] first;
+	final float[] values;
+
+	private Weights(final int taps, final int[] first, final float[] values) {
+		this.taps = taps;
+		this.first = first;
+		this.values = values;
+	}
+
+	/**
+	 * Computes weights.
+	 *
+	 * @param sampling the interpolation
+	 * @param size number of source samples
+	 * @param length number of target samples
+	 * @param step source samples per target sample
+	 */
+	static Weights of(final Sampling sampling, final int size, final int length,
+		final double step)
+	{
+		final int[] first = new int[length];
+		final double[][] rows = new double[length][];
+		int taps = 1;
+		for (int x = 0; x < length; x++) {
+			final double at = Math.rint(((x + 0.5) * step - 0.5) * GRID) / GRID;
+			first[x] = row(sampling, size, step, at, x, rows);
+			taps = Math.max(taps, rows[x].length);
+		}
+		final float[] values = new float[Math.multiplyExact(length, taps)];
+		for (int x = 0; x < length; x++) {
+			final int start = Math.min(first[x], size - taps);
+			for (int k = 0; k < rows[x].length; k++) {
+				values[x * taps + first[x] - start + k] = (float) rows[x][k];
+			}
+			first[x] = start;
+		}
+		return new Weights(taps, first, values);
+	}
+
+	/** Gives the lowest source sample behind some target samples. */
+	int min(final long from, final long to) {
+		return Arrays.stream(first, (int) from, (int) to + 1).min().getAsInt();
+	}
+
+	/** Gives the highest source sample behind some target samples. */
+	int max(final long from, final long to) {
+		return Arrays.stream(first, (int) from, (int) to + 1).max().getAsInt() +
+			taps - 1;
+	}
+
+	private static int row(final Sampling sampling, final int size,
+		final double step, final double at, final int x, final double[][] rows)
+	{
+		final Kernel kernel = sampling.kernel();
+		final double radius = kernel.radius(step, sampling.antialias());
+		final long start = (long) Math.floor(at - radius) + 1;
+		final double[] window = new double[(int) Math.ceil(2 * radius)];
+		double sum = 0;
+		for (int k = 0; k < window.length; k++) {
+			window[k] = kernel.weight(at - (start + k), step, sampling.antialias());
+			sum += window[k];
+		}
+		int min = size;
+		int max = -1;
+		for (int k = 0; k < window.length; k++) {
+			window[k] /= sum;
+			if (Math.abs(window[k]) < NOTHING) continue;
+			final int inside = sampling.border().inside(start + k, size);
+			min = Math.min(min, inside);
+			max = Math.max(max, inside);
+		}
+		rows[x] = new double[max - min + 1];
+		for (int k = 0; k < window.length; k++) {
+			if (Math.abs(window[k]) < NOTHING) continue;
+			rows[x][sampling.border().inside(start + k, size) - min] += window[k];
+		}
+		return min;
+	}
+}

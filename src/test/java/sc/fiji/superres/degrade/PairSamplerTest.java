@@ -1,0 +1,118 @@
+package sc.fiji.superres.degrade;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import sc.fiji.superres.degrade.PairSampler.Batch;
+import sc.fiji.superres.degrade.PairSampler.Pair;
+
+class PairSamplerTest {
+
+	@Test
+	void lowAndHighPatchesLieOnEachOther() {
+		final int scale = 3;
+		final Plane low = ramp(11, 9, 1);
+		final Plane high = ramp(33, 27, scale);
+		final Batch batch = PairSampler.of(List.of(new Pair(low, high)), 4, 50, 7)
+			.batch(0);
+		assertEquals(50 * 4 * 4, batch.low().length);
+		assertEquals(50 * 12 * 12, batch.high().length);
+		for (int i = 0; i < batch.high().length; i++) {
+			final int x = i % 12 / scale;
+			final int y = i / 12 % 12 / scale;
+			final int n = i / 144;
+			assertEquals(batch.low()[(n * 4 + y) * 4 + x], batch.high()[i]);
+		}
+	}
+
+	@Test
+	void drawsAllOrientationsAndAllPositions() {
+		final Plane plane = ramp(5, 4, 1);
+		final PairSampler sampler = PairSampler.of(List.of(new Pair(plane, plane)),
+			2, 4, 1);
+		final Set<List<Float>> seen = new HashSet<>();
+		for (int step = 0; step < 500; step++) {
+			final float[] low = sampler.batch(step).low();
+			for (int i = 0; i < low.length; i += 4) {
+				seen.add(List.of(low[i], low[i + 1], low[i + 2], low[i + 3]));
+			}
+		}
+		assertEquals(4 * 3 * 8, seen.size());
+	}
+
+	@Test
+	void drawsFromEveryPlaneBySize() {
+		final Plane small = constant(4, 4, 1);
+		final Plane large = constant(10, 6, 2);
+		final PairSampler sampler = PairSampler.of(List.of(new Pair(small, small),
+			new Pair(large, large)), 3, 1000, 5);
+		int fromSmall = 0;
+		for (int i = 0; i < 10; i++) {
+			final float[] low = sampler.batch(i).low();
+			for (int k = 0; k < low.length; k += 9) {
+				if (low[k] == 1) fromSmall++;
+			}
+		}
+		// 4 of 36 positions; 5 standard deviations of 10000 draws are 157
+		assertEquals(10000 * 4 / 36, fromSmall, 157);
+	}
+
+	@Test
+	void dependsOnSeedAndStepAlone() {
+		final Plane plane = ramp(40, 40, 1);
+		final List<Pair> pairs = List.of(Pair.of(plane, Degradation.bicubic(2)));
+		final PairSampler sampler = PairSampler.of(pairs, 8, 4, 11);
+		sampler.batch(0);
+		sampler.batch(5);
+		final float[] late = sampler.batch(123).high();
+		assertArrayEquals(late, PairSampler.of(pairs, 8, 4, 11).batch(123).high());
+		assertFalse(Arrays.equals(late, sampler.batch(124).high()));
+		assertFalse(Arrays.equals(late, PairSampler.of(pairs, 8, 4, 12).batch(123)
+			.high()));
+	}
+
+	@Test
+	void refusesWhatDoesNotFit() {
+		final Pair fits = Pair.of(constant(40, 40, 0), Degradation.bicubic(2));
+		final Pair small = Pair.of(constant(40, 14, 0), Degradation.bicubic(2));
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> PairSampler.of(List.of(fits, small), 8, 4, 1)).getMessage();
+		assertTrue(message.contains("Image 2"), message);
+		assertTrue(message.contains("40 x 14"), message);
+		final Pair other = Pair.of(constant(60, 60, 0), Degradation.bicubic(3));
+		assertThrows(IllegalArgumentException.class, () -> PairSampler.of(List.of(
+			fits, other), 8, 4, 1));
+		assertThrows(IllegalArgumentException.class, () -> PairSampler.of(List
+			.of(), 8, 4, 1));
+		assertThrows(IllegalArgumentException.class, () -> PairSampler.of(List.of(
+			fits), 0, 4, 1));
+	}
+
+	/** Every block of scale x scale pixels has a value of its own. */
+	private static Plane ramp(final int width, final int height,
+		final int scale)
+	{
+		final float[] samples = new float[width * height];
+		for (int i = 0; i < samples.length; i++) {
+			samples[i] = i % width / scale + 1000 * (i / width / scale);
+		}
+		return new Plane(samples, width, height);
+	}
+
+	private static Plane constant(final int width, final int height,
+		final float value)
+	{
+		final float[] samples = new float[width * height];
+		Arrays.fill(samples, value);
+		return new Plane(samples, width, height);
+	}
+}

@@ -1,0 +1,45 @@
+package sc.fiji.superres.resample;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads what {@code fixtures.py} wrote. */
+final class Fixtures {
+
+	/** One image. */
+	record Image(float[] samples, int width, int height) {}
+
+	private Fixtures() {
+		// Static methods only.
+	}
+
+	static Map<String, Image> load() {
+		final Map<String, Image> images = new LinkedHashMap<>();
+		try (InputStream file = Fixtures.class.getResourceAsStream(
+			"/resample/fixtures.bin"); DataInputStream in = new DataInputStream(
+				file))
+		{
+			while (true) {
+				final String name = in.readUTF();
+				final int height = in.readInt();
+				final int width = in.readInt();
+				final float[] samples = new float[width * height];
+				for (int i = 0; i < samples.length; i++) {
+					samples[i] = in.readFloat();
+				}
+				images.put(name, new Image(samples, width, height));
+			}
+		}
+		catch (final EOFException exc) {
+			return images;
+		}
+		catch (final IOException exc) {
+			throw new UncheckedIOException(exc);
+		}
+	}
+}
