@@ -1,0 +1,95 @@
+package sc.fiji.superres.quality;
+
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.Plane;
+
+/**
+ * How most publications on super resolution measure: crop the image to a
+ * multiple of the scale; take the luma of BT.601 in studio range, 16 to 235,
+ * rounded (a grey image as it is); shrink by MATLAB's antialiased bicubic, not
+ * rounded; enlarge; round and clip to 0 to 255; leave out {@code scale} pixels
+ * at each side; PSNR with a peak of 255, and {@link Ssim} with a range of 255.
+ * All values are 0 to 255.
+ *
+ * <pre>
+ * PublishedProtocol protocol = new PublishedProtocol(2);
+ * Plane high = protocol.crop(new Plane(PublishedProtocol.luma(rgb), w, h));
+ * Plane low = protocol.degrade(high);
+ * // enlarge low
+ * Score score = protocol.score(high, enlarged);
+ * </pre>
+ *
+ * @param scale how much images are enlarged
+ */
+public record PublishedProtocol(int scale) {
+
+	private static final int MAX = 255;
+
+	/**
+	 * How near an enlarged plane is to the original.
+	 *
+	 * @param psnr peak signal-to-noise ratio in decibel; infinite if identical
+	 * @param ssim structural similarity, at most 1
+	 */
+	public record Score(double psnr, double ssim) {}
+
+	/**
+	 * Checks the scale.
+	 *
+	 * @throws IllegalArgumentException if it is below 1
+	 */
+	public PublishedProtocol {
+		Degradation.bicubic(scale);
+	}
+
+	/**
+	 * Gives the luma of 8-bit colours, 16 to 235, rounded.
+	 *
+	 * @param rgb pixels, 0xRRGGBB; higher bits are ignored
+	 */
+	public static float[] luma(final int[] rgb) {
+		final float[] luma = new float[rgb.length];
+		for (int i = 0; i < rgb.length; i++) {
+			final int red = rgb[i] >> 16 & MAX;
+			final int green = rgb[i] >> 8 & MAX;
+			final int blue = rgb[i] & MAX;
+			luma[i] = (float) Math.floor(16.5 + (65.481 * red + 128.553 * green +
+				24.966 * blue) / MAX);
+		}
+		return luma;
+	}
+
+	/** Cuts a plane to a multiple of the scale. */
+	public Plane crop(final Plane plane) {
+		return Degradation.bicubic(scale).crop(plane);
+	}
+
+	/** Makes the plane that is to be enlarged. */
+	public Plane degrade(final Plane high) {
+		return Degradation.bicubic(scale).apply(high);
+	}
+
+	/**
+	 * Measures an enlarged plane.
+	 *
+	 * @param high the original, {@link #crop cropped}
+	 * @param enlarged the enlarged plane; not changed
+	 * @throws IllegalArgumentException if the sizes differ, or are too small for
+	 *           a window of 11 x 11 pixels inside the border
+	 */
+	public Score score(final Plane high, final Plane enlarged) {
+		final int width = high.width();
+		final int height = high.height();
+		if (width != enlarged.width() || height != enlarged.height())
+			throw new IllegalArgumentException("Cannot compare " + high + " with " +
+				enlarged + ": they have to be of one size");
+		final float[] rounded = new float[enlarged.samples().length];
+		for (int i = 0; i < rounded.length; i++) {
+			rounded[i] = (float) Math.floor(Math.max(0, Math.min(MAX, enlarged
+				.samples()[i])) + 0.5);
+		}
+		return new Score( //
+			Psnr.of(high.samples(), rounded, width, height, scale, MAX), //
+			Ssim.of(high.samples(), rounded, width, height, scale, MAX));
+	}
+}
