@@ -1,0 +1,97 @@
+package sc.fiji.superres.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * SHA-256 checksums of the files of a package.
+ * <p>
+ * They stand in {@link #FILE} in the form of {@code sha256sum}, so that
+ * {@code sha256sum -c checksums.sha256} checks them, too.
+ * </p>
+ */
+public final class Checksums {
+
+	/** The file that holds them. */
+	public static final String FILE = "checksums.sha256";
+
+	private static final Pattern LINE = Pattern.compile(
+		"([0-9a-fA-F]{64}) [ *](.+)");
+
+	private Checksums() {
+		// Static methods only.
+	}
+
+	/** Computes the checksum of a file, in small hexadecimal digits. */
+	public static String sha256(final Path file) throws IOException {
+		final MessageDigest digest = digest();
+		final byte[] buffer = new byte[1 << 16];
+		try (final InputStream in = Files.newInputStream(file)) {
+			for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+				digest.update(buffer, 0, n);
+			}
+		}
+		return HexFormat.of().formatHex(digest.digest());
+	}
+
+	/**
+	 * Checks one file.
+	 *
+	 * @param file the file
+	 * @param expected its checksum in hexadecimal digits
+	 * @throws IOException if they differ; the message holds file and both sums
+	 */
+	public static void verify(final Path file, final String expected)
+		throws IOException
+	{
+		final String found = sha256(file);
+		if (!found.equalsIgnoreCase(expected)) throw new IOException("The file " +
+			file + " is damaged or was changed: its SHA-256 is " + found +
+			", but should be " + expected + ". Get the package again");
+	}
+
+	/** Writes the checksums of all files in a folder and below. */
+	public static void write(final Path folder) throws IOException {
+		final StringBuilder text = new StringBuilder();
+		for (final Path file : PackageFiles.list(folder)) {
+			final String name = PackageFiles.name(folder, file);
+			if (!FILE.equals(name)) text.append(sha256(file)).append("  ").append(
+				name).append('\n');
+		}
+		Files.writeString(folder.resolve(FILE), text);
+	}
+
+	/**
+	 * Checks all files that {@link #FILE} lists, if the package has one.
+	 *
+	 * @throws IOException if one is missing, differs or lies outside
+	 */
+	public static void verify(final PackageFiles files) throws IOException {
+		if (!files.has(FILE)) return;
+		for (final String line : Files.readAllLines(files.resolve(FILE))) {
+			if (line.isBlank()) continue;
+			final Matcher matcher = LINE.matcher(line);
+			if (!matcher.matches()) throw new IOException(files.origin() + ": " +
+				FILE + " is damaged, it has the line \"" + line + "\"");
+			verify(files.resolve(matcher.group(2)), matcher.group(1));
+		}
+	}
+
+	// -- Helper methods --
+
+	private static MessageDigest digest() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException("This Java lacks SHA-256", e);
+		}
+	}
+}

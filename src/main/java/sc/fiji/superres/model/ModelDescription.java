@@ -1,0 +1,153 @@
+package sc.fiji.superres.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a package says about its network: one image goes in, one enlarged image
+ * comes out, and its weights are TorchScript.
+ * <p>
+ * Independent of the format version. Tensors have the axes batch, channel, y, x;
+ * the output has as many channels as the input, and the size
+ * {@code input * scale + offset}.
+ * </p>
+ *
+ * @param about name, authors, licence, ...
+ * @param input what goes in
+ * @param output what comes out
+ * @param weights the TorchScript file
+ * @param config free entries of other programs; ours is
+ *          {@link Provenance#KEY}
+ */
+public record ModelDescription(About about, Input input, Output output,
+	Weights weights, Map<String, Object> config)
+{
+
+	/** The file name of the weights that are written. */
+	public static final String WEIGHTS = "weights.pt";
+
+	/** The file name of the test input that is written. */
+	public static final String TEST_INPUT = "test_input.npy";
+
+	/** The file name of the test output that is written. */
+	public static final String TEST_OUTPUT = "test_output.npy";
+
+	public ModelDescription {
+		config = SafeYaml.copy(config);
+	}
+
+	/**
+	 * The sizes that an axis may have: {@code min + n * step}.
+	 *
+	 * @param min the smallest, in pixels
+	 * @param step distance of two sizes; 0 where only {@code min} is allowed
+	 */
+	public record Size(int min, int step) {
+
+		public Size {
+			if (min < 1 || step < 0) throw new IllegalArgumentException(
+				"A size of at least " + min + " in steps of " + step +
+					" is not possible");
+		}
+
+		/**
+		 * Gives the smallest allowed size that is at least {@code length}; where
+		 * the size is fixed, that one.
+		 */
+		public int atLeast(final int length) {
+			if (step == 0 || length <= min) return min;
+			return min + (length - min + step - 1) / step * step;
+		}
+	}
+
+	/** The values that a tensor holds; either end may be infinite. */
+	public record Range(double low, double high) {}
+
+	/**
+	 * What goes in.
+	 *
+	 * @param name the tensor's name
+	 * @param channels number of channels
+	 * @param height sizes along y
+	 * @param width sizes along x
+	 * @param range the values before preprocessing, where they are stated
+	 * @param preprocessing what is done to the values, in order
+	 * @param test file with an input before preprocessing, if there is one
+	 */
+	public record Input(String name, int channels, Size height, Size width,
+		Optional<Range> range, List<Processing> preprocessing,
+		Optional<String> test)
+	{
+
+		public Input {
+			preprocessing = List.copyOf(preprocessing);
+		}
+	}
+
+	/**
+	 * What comes out.
+	 *
+	 * @param name the tensor's name
+	 * @param scale enlargement of y and x, at least 1
+	 * @param offset output pixels more than {@code input * scale}
+	 * @param halo output pixels at each side that are spoiled by the border, where
+	 *          it is stated; without it the network must be probed
+	 * @param postprocessing what is done to the values, in order
+	 * @param test file with the output for the test input after postprocessing,
+	 *          if there is one
+	 */
+	public record Output(String name, double scale, int offset, OptionalInt halo,
+		List<Processing> postprocessing, Optional<String> test)
+	{
+
+		public Output {
+			if (!(scale >= 1) || Double.isInfinite(scale))
+				throw new IllegalArgumentException("The scale is " + scale +
+					", but must be at least 1");
+			postprocessing = List.copyOf(postprocessing);
+		}
+	}
+
+	/**
+	 * The weights.
+	 *
+	 * @param source the TorchScript file
+	 * @param sha256 its checksum in hexadecimal digits, where it is stated
+	 * @param pytorch the oldest version of PyTorch known to load it, or an empty
+	 *          string
+	 */
+	public record Weights(String source, Optional<String> sha256,
+		String pytorch)
+	{}
+
+	/**
+	 * Describes a network that takes images of any size from a smallest one on, 0
+	 * to 1, without pre- and postprocessing.
+	 *
+	 * @param about name, authors, licence, ...
+	 * @param channels 1 or 3
+	 * @param minimum smallest width and height of the input
+	 * @param scale enlargement
+	 * @param halo output pixels at each side that are spoiled by the border
+	 * @param pytorch the oldest version of PyTorch known to load the weights
+	 * @param provenance how it was trained
+	 */
+	public static ModelDescription of(final About about, final int channels,
+		final int minimum, final double scale, final int halo,
+		final String pytorch, final Provenance provenance)
+	{
+		final Size size = new Size(minimum, 1);
+		return new ModelDescription(about, new Input("input", channels, size, size,
+			Optional.of(new Range(0, 1)), List.of(), Optional.of(TEST_INPUT)),
+			new Output("output", scale, 0, OptionalInt.of(halo), List.of(), Optional
+				.of(TEST_OUTPUT)), new Weights(WEIGHTS, Optional.empty(), pytorch), Map
+					.of(Provenance.KEY, provenance.toMap()));
+	}
+
+	/** Gives how it was trained, where this suite trained it. */
+	public Optional<Provenance> provenance() {
+		return Provenance.of(config);
+	}
+}

@@ -1,0 +1,224 @@
+package sc.fiji.superres.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+import sc.fiji.superres.model.ModelDescription.Input;
+import sc.fiji.superres.model.ModelDescription.Output;
+import sc.fiji.superres.model.ModelDescription.Weights;
+
+/**
+ * A network as a BioImage.IO package: a folder or zip with description, weights,
+ * test tensors, model card and checksums.
+ * <p>
+ * An open package is checked: its description is one that can be run, and its
+ * files are those that the checksums were made of. That the network does what
+ * the test tensors say is for who runs it to check.
+ * </p>
+ *
+ * <pre>
+ * try (ModelPackage model = ModelPackage.open(path)) {
+ * 	load(model.weights(), model.description());
+ * }
+ * </pre>
+ */
+public final class ModelPackage implements AutoCloseable {
+
+	/** The file with file, original, author and licence of all that it saw. */
+	public static final String TRAINING_DATA = "training-data.csv";
+
+	private final PackageFiles files;
+	private final ModelDescription description;
+	private final Path weights;
+
+	private ModelPackage(final PackageFiles files) throws IOException {
+		this.files = files;
+		description = RdfReader.read(files);
+		Checksums.verify(files);
+		weights = files.resolve(description.weights().source());
+		final Optional<String> sum = description.weights().sha256();
+		if (sum.isPresent()) Checksums.verify(weights, sum.get());
+	}
+
+	/**
+	 * What a package is written from.
+	 *
+	 * @param description names of files and the weights' checksum are set by
+	 *          {@link #write}
+	 * @param weights the TorchScript file
+	 * @param testInput batch, channel, y, x
+	 * @param testOutput what the network makes of it
+	 * @param card the text of the model card
+	 * @param trainingData the text of {@link #TRAINING_DATA}
+	 * @param extra further files by their name in the package, for example
+	 *          figures and curves
+	 */
+	public record Content(ModelDescription description, Path weights,
+		NpyArray testInput, NpyArray testOutput, String card, String trainingData,
+		Map<String, Path> extra)
+	{}
+
+	/**
+	 * Opens a package.
+	 *
+	 * @param folderOrZip where it is; a zip is unpacked until {@link #close()}
+	 * @throws IOException if it is damaged, unsafe, or holds no network that
+	 *           enlarges one image; the message says why
+	 */
+	public static ModelPackage open(final Path folderOrZip) throws IOException {
+		final PackageFiles files = PackageFiles.open(folderOrZip);
+		try {
+			return new ModelPackage(files);
+		}
+		catch (final IOException | RuntimeException e) {
+			files.close();
+			throw e;
+		}
+	}
+
+	/**
+	 * Tells whether something looks like a package, rather than a bare
+	 * TorchScript file, which is a zip as well.
+	 */
+	public static boolean isPackage(final Path path) {
+		if (Files.isDirectory(path)) return Rdf.FILES.stream().anyMatch(
+			name -> Files.exists(path.resolve(name)));
+		if (!Files.isRegularFile(path)) return false;
+		try (final ZipFile zip = new ZipFile(path.toFile())) {
+			final Enumeration<? extends ZipEntry> entries = zip.entries();
+			while (entries.hasMoreElements()) {
+				final String name = entries.nextElement().getName();
+				if (Rdf.FILES.contains(name.substring(name.indexOf('/') + 1)))
+					return true;
+			}
+			return false;
+		}
+		catch (final IOException e) {
+			return false; // No zip, so no package.
+		}
+	}
+
+	/**
+	 * Writes a package.
+	 *
+	 * @param folder where it goes
+	 * @param overwrite whether a package that is there may be replaced
+	 * @param content what it holds; its halo is rounded up, and its smallest input
+	 *          raised, as the specification demands
+	 * @throws IllegalArgumentException if the content contradicts itself
+	 */
+	public static void write(final Path folder, final boolean overwrite,
+		final Content content) throws IOException
+	{
+		checkTests(content);
+		final ModelDescription description = RdfWriter.valid(named(content));
+		PackageWriter.write(folder, overwrite, Rdf.FILES, part -> {
+			Files.copy(content.weights(), part.resolve(ModelDescription.WEIGHTS));
+			content.testInput().write(part.resolve(ModelDescription.TEST_INPUT));
+			content.testOutput().write(part.resolve(ModelDescription.TEST_OUTPUT));
+			Files.writeString(part.resolve(About.CARD), content.card());
+			Files.writeString(part.resolve(TRAINING_DATA), content.trainingData());
+			for (final Map.Entry<String, Path> file : content.extra().entrySet()) {
+				Files.copy(file.getValue(), part.resolve(file.getKey()));
+			}
+			RdfWriter.write(description, part);
+		});
+	}
+
+	/** Checks, before a long run, that {@link #write} will be allowed. */
+	public static void check(final Path folder, final boolean overwrite)
+		throws IOException
+	{
+		PackageWriter.check(folder, overwrite, Rdf.FILES);
+	}
+
+	/** Gives the folder or zip that was opened. */
+	public Path path() {
+		return files.origin();
+	}
+
+	public ModelDescription description() {
+		return description;
+	}
+
+	/** Gives the TorchScript file, which exists until {@link #close()}. */
+	public Path weights() {
+		return weights;
+	}
+
+	/** Reads the test input, before preprocessing, where there is one. */
+	public Optional<NpyArray> testInput() throws IOException {
+		return array(description.input().test());
+	}
+
+	/** Reads the test output, after postprocessing, where there is one. */
+	public Optional<NpyArray> testOutput() throws IOException {
+		return array(description.output().test());
+	}
+
+	/** Writes the package as one zip. */
+	public void zip(final Path target, final boolean overwrite)
+		throws IOException
+	{
+		PackageWriter.zip(files.root(), target, overwrite);
+	}
+
+	/** Deletes what was unpacked. */
+	@Override
+	public void close() throws IOException {
+		files.close();
+	}
+
+	// -- Helper methods --
+
+	private Optional<NpyArray> array(final Optional<String> source)
+		throws IOException
+	{
+		if (source.isEmpty()) return Optional.empty();
+		return Optional.of(NpyArray.read(files.resolve(source.get())));
+	}
+
+	private static ModelDescription named(final Content content)
+		throws IOException
+	{
+		final ModelDescription from = content.description();
+		final About about = from.about();
+		final Input in = from.input();
+		final Output out = from.output();
+		return new ModelDescription(new About(about.name(), about.description(),
+			about.authors(), about.license(), About.CARD, about.cite(), about.tags(),
+			about.timestamp()), new Input(in.name(), in.channels(), in.height(), in
+				.width(), in.range(), in.preprocessing(), Optional.of(
+					ModelDescription.TEST_INPUT)), new Output(out.name(), out.scale(), out
+						.offset(), out.halo(), out.postprocessing(), Optional.of(
+							ModelDescription.TEST_OUTPUT)), new Weights(
+								ModelDescription.WEIGHTS, Optional.of(Checksums.sha256(content
+									.weights())), from.weights().pytorch()), from.config());
+	}
+
+	private static void checkTests(final Content content) {
+		final int channels = content.description().input().channels();
+		final Output out = content.description().output();
+		final int[] in = content.testInput().shape();
+		if (in.length != 4 || in[0] != 1 || in[1] != channels)
+			throw new IllegalArgumentException("The test input has the shape " +
+				Arrays.toString(in) + ", but must have [1, " + channels + ", y, x]");
+		final int[] expected = { 1, channels, size(in[2], out), size(in[3], out) };
+		final int[] found = content.testOutput().shape();
+		if (!Arrays.equals(found, expected)) throw new IllegalArgumentException(
+			"The test output has the shape " + Arrays.toString(found) +
+				", but the description makes " + Arrays.toString(expected) + " of " +
+				Arrays.toString(in));
+	}
+
+	private static int size(final int length, final Output out) {
+		return (int) Math.floor(length * out.scale() + out.offset() + 1e-9);
+	}
+}

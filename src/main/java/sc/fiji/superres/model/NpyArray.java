@@ -1,0 +1,154 @@
+package sc.fiji.superres.model;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * An array of floats, as NumPy stores it in an {@code .npy} file.
+ * <p>
+ * Written as format 1.0, little-endian float32, C order. Read: formats 1.0, 2.0
+ * and 3.0; float16, float32, float64, booleans and integers of 8 to 64 bits in
+ * either byte order, all rounded to float; Fortran order is turned into C
+ * order. Python objects, structures and complex numbers are refused, and so is
+ * a file whose length is not what its header says.
+ * </p>
+ *
+ * @param shape length of each axis, slowest first; empty for a single number
+ * @param data the samples, last axis fastest; not copied
+ * @see <a href=
+ *      "https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">numpy.lib.format</a>
+ */
+public record NpyArray(int[] shape, float[] data) {
+
+	private static final int BUFFER = 1 << 16;
+
+	public NpyArray {
+		final long size = NpyHeader.size(shape);
+		if (size != data.length) throw new IllegalArgumentException("Shape " +
+			Arrays.toString(shape) + " needs " + size + " samples, but there are " +
+			data.length);
+	}
+
+	/**
+	 * Reads an array.
+	 *
+	 * @throws IOException if the file is none of those described above; the
+	 *           message names it and says why
+	 */
+	public static NpyArray read(final Path file) throws IOException {
+		try (final FileChannel channel = FileChannel.open(file,
+			StandardOpenOption.READ))
+		{
+			final NpyHeader header = NpyHeader.read(channel);
+			final float[] data = samples(channel, header);
+			return new NpyArray(header.shape(), header.fortran() ? toC(header
+				.shape(), data) : data);
+		}
+		catch (final NpyHeader.Refused e) {
+			throw new IOException("Cannot read the array " + file + ": " + e
+				.getMessage(), e);
+		}
+	}
+
+	/** Writes the array; a file that is there is replaced. */
+	public void write(final Path file) throws IOException {
+		try (final FileChannel channel = FileChannel.open(file,
+			StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+			StandardOpenOption.WRITE))
+		{
+			put(channel, ByteBuffer.wrap(NpyHeader.bytes(shape)));
+			final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(
+				ByteOrder.LITTLE_ENDIAN);
+			for (final float sample : data) {
+				if (!buffer.hasRemaining()) flush(channel, buffer);
+				buffer.putFloat(sample);
+			}
+			flush(channel, buffer);
+		}
+	}
+
+	/** Two arrays are equal where shape and all bits are. */
+	@Override
+	public boolean equals(final Object other) {
+		return other instanceof NpyArray array && Arrays.equals(shape,
+			array.shape) && Arrays.equals(data, array.data);
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * Arrays.hashCode(shape) + Arrays.hashCode(data);
+	}
+
+	@Override
+	public String toString() {
+		return "NpyArray" + Arrays.toString(shape);
+	}
+
+	// -- Helper methods --
+
+	private static float[] samples(final FileChannel channel,
+		final NpyHeader header) throws IOException
+	{
+		final float[] data = new float[Math.toIntExact(NpyHeader.size(header
+			.shape()))];
+		final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(header.type()
+			.order());
+		buffer.limit(0);
+		for (int i = 0; i < data.length; i++) {
+			if (!buffer.hasRemaining()) {
+				buffer.clear().limit((int) Math.min(BUFFER, (long) (data.length - i) *
+					header.type().bytes()));
+				fill(channel, buffer);
+			}
+			data[i] = header.type().next(buffer);
+		}
+		return data;
+	}
+
+	/** Turns samples whose first axis is fastest into the usual order. */
+	private static float[] toC(final int[] shape, final float[] fortran) {
+		final float[] data = new float[fortran.length];
+		final int[] position = new int[shape.length];
+		for (int i = 0; i < data.length; i++) {
+			int from = 0;
+			for (int axis = shape.length - 1; axis >= 0; axis--) {
+				from = from * shape[axis] + position[axis];
+			}
+			data[i] = fortran[from];
+			for (int axis = shape.length - 1; axis >= 0; axis--) {
+				if (++position[axis] < shape[axis]) break;
+				position[axis] = 0;
+			}
+		}
+		return data;
+	}
+
+	static void fill(final FileChannel channel, final ByteBuffer buffer)
+		throws IOException
+	{
+		while (buffer.hasRemaining()) {
+			if (channel.read(buffer) < 0) throw new EOFException("it ends too early");
+		}
+		buffer.flip();
+	}
+
+	private static void flush(final FileChannel channel, final ByteBuffer buffer)
+		throws IOException
+	{
+		put(channel, buffer.flip());
+		buffer.clear();
+	}
+
+	private static void put(final FileChannel channel, final ByteBuffer buffer)
+		throws IOException
+	{
+		while (buffer.hasRemaining())
+			channel.write(buffer);
+	}
+}

@@ -1,0 +1,144 @@
+package sc.fiji.superres.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The files of a package that somebody else may have made: a folder, or a zip.
+ * <p>
+ * A zip is unpacked into a temporary folder, which is deleted by
+ * {@link #close()}; one whose content lies in a single folder is taken from
+ * there. Nothing outside of the package is ever read, and nothing is ever
+ * fetched from the network.
+ * </p>
+ */
+public final class PackageFiles implements AutoCloseable {
+
+	private static final Pattern URL = Pattern.compile(
+		"(?i)[a-z][a-z0-9+.-]+:.*");
+	private static final Pattern DRIVE = Pattern.compile("(?i)[a-z]:.*");
+
+	private final Path origin;
+	private final Path root;
+	private final Path temporary;
+
+	private PackageFiles(final Path origin, final Path root,
+		final Path temporary)
+	{
+		this.origin = origin;
+		this.root = root;
+		this.temporary = temporary;
+	}
+
+	/**
+	 * Opens a package.
+	 *
+	 * @param folderOrZip where it is
+	 * @throws IOException if there is none, or if it is a zip that is damaged or
+	 *           unsafe; the message says which and why
+	 */
+	public static PackageFiles open(final Path folderOrZip) throws IOException {
+		if (!Files.exists(folderOrZip)) throw new NoSuchFileException(folderOrZip
+			.toString(), null, "there is no such package");
+		if (Files.isDirectory(folderOrZip)) return new PackageFiles(folderOrZip,
+			folderOrZip.toRealPath(), null);
+		final Path folder = Files.createTempDirectory("superres-package-")
+			.toRealPath();
+		try {
+			ZipUnpacker.unpack(folderOrZip, folder);
+			return new PackageFiles(folderOrZip, top(folder), folder);
+		}
+		catch (final IOException | RuntimeException e) {
+			AtomicFiles.delete(folder);
+			throw e;
+		}
+	}
+
+	/** Gives the folder or zip that was opened. */
+	public Path origin() {
+		return origin;
+	}
+
+	/** Gives the folder that the files lie in. */
+	public Path root() {
+		return root;
+	}
+
+	/** Tells whether a file of this name is there, at the top. */
+	public boolean has(final String name) {
+		return Files.exists(root.resolve(name), LinkOption.NOFOLLOW_LINKS);
+	}
+
+	/**
+	 * Finds a file that a description names.
+	 *
+	 * @param source its path relative to the package, parts separated by slashes
+	 * @return the file, which exists
+	 * @throws IOException if it is missing or would lie outside of the package
+	 */
+	public Path resolve(final String source) throws IOException {
+		refuse(source.isBlank(), source, "it is empty");
+		refuse(source.contains("\\"), source,
+			"it has a backslash: separate folders by slashes");
+		refuse(source.startsWith("/") || DRIVE.matcher(source).matches(), source,
+			"it is an absolute path: files must lie in the package");
+		refuse(URL.matcher(source).matches(), source,
+			"it is a URL, and nothing is ever fetched: put the file into the " +
+				"package");
+		refuse(List.of(source.split("/")).contains(".."), source,
+			"it climbs out of the package");
+		refuse(source.chars().anyMatch(c -> c < ' '), source,
+			"it has control characters");
+		final Path file = root.resolve(source);
+		if (!Files.exists(file)) throw new NoSuchFileException(origin +
+			" lacks the file " + source + " that its description names");
+		refuse(!file.toRealPath().startsWith(root), source,
+			"it is a link that leads out of the package");
+		refuse(!Files.isRegularFile(file), source, "it is not a file");
+		return file;
+	}
+
+	/** Deletes what was unpacked. */
+	@Override
+	public void close() throws IOException {
+		if (temporary != null) AtomicFiles.delete(temporary);
+	}
+
+	/** Lists the files in a folder and below, sorted. */
+	static List<Path> list(final Path folder) throws IOException {
+		try (final Stream<Path> paths = Files.walk(folder)) {
+			return paths.filter(Files::isRegularFile).sorted().collect(Collectors
+				.toList());
+		}
+	}
+
+	/** Gives the name of a file in a package, with slashes. */
+	static String name(final Path folder, final Path file) {
+		return folder.relativize(file).toString().replace('\\', '/');
+	}
+
+	// -- Helper methods --
+
+	private void refuse(final boolean bad, final String source,
+		final String why) throws IOException
+	{
+		if (bad) throw new IOException(origin + ": the source \"" + source +
+			"\" is refused, " + why);
+	}
+
+	private static Path top(final Path folder) throws IOException {
+		try (final Stream<Path> paths = Files.list(folder)) {
+			final List<Path> content = paths.filter(path -> !path.endsWith(
+				"__MACOSX")).collect(Collectors.toList());
+			return content.size() == 1 && Files.isDirectory(content.get(0)) ? content
+				.get(0) : folder;
+		}
+	}
+}

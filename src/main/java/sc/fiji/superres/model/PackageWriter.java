@@ -1,0 +1,95 @@
+package sc.fiji.superres.model;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Writes packages, completely or not at all: a folder with checksums of all its
+ * files, or one zip of such a folder.
+ */
+public final class PackageWriter {
+
+	/** All files of a zip have this time, so that equal content is equal. */
+	private static final FileTime TIME = FileTime.fromMillis(315_619_200_000L);
+
+	private PackageWriter() {
+		// Static methods only.
+	}
+
+	/**
+	 * Checks, before a long run, that a package can be written.
+	 *
+	 * @param folder where it is to go
+	 * @param overwrite whether a package that is there may be replaced
+	 * @param descriptions names of files by which a folder is known to be a
+	 *          package; any other folder that is not empty is never replaced
+	 */
+	public static void check(final Path folder, final boolean overwrite,
+		final List<String> descriptions) throws IOException
+	{
+		AtomicFiles.check(folder, overwrite);
+		if (!Files.isDirectory(folder)) return;
+		if (descriptions.stream().anyMatch(name -> Files.exists(folder.resolve(
+			name)))) return;
+		try (final Stream<Path> content = Files.list(folder)) {
+			if (content.findAny().isPresent()) throw new FileAlreadyExistsException(
+				folder.toString(), null,
+				"is a folder of something else, it is not replaced: choose another");
+		}
+	}
+
+	/**
+	 * Writes a package and its checksums.
+	 *
+	 * @param folder where it goes
+	 * @param overwrite whether a package that is there may be replaced
+	 * @param descriptions as in {@link #check}
+	 * @param writer writes the files into the folder that it is given
+	 */
+	public static void write(final Path folder, final boolean overwrite,
+		final List<String> descriptions, final AtomicFiles.Writer writer)
+		throws IOException
+	{
+		check(folder, overwrite, descriptions);
+		AtomicFiles.writeFolder(folder, overwrite, part -> {
+			writer.write(part);
+			Checksums.write(part);
+		});
+	}
+
+	/**
+	 * Writes a zip of all files of a package.
+	 *
+	 * @param folder the package
+	 * @param target the zip
+	 * @param overwrite whether a file that is there may be replaced
+	 */
+	public static void zip(final Path folder, final Path target,
+		final boolean overwrite) throws IOException
+	{
+		if (target.toAbsolutePath().normalize().startsWith(folder.toAbsolutePath()
+			.normalize())) throw new FileSystemException(target.toString(), null,
+				"lies in the package that it is to hold: choose another folder");
+		AtomicFiles.write(target, overwrite, part -> {
+			try (final ZipOutputStream zip = new ZipOutputStream(Files
+				.newOutputStream(part)))
+			{
+				for (final Path file : PackageFiles.list(folder)) {
+					final ZipEntry entry = new ZipEntry(PackageFiles.name(folder, file));
+					entry.setLastModifiedTime(TIME);
+					zip.putNextEntry(entry);
+					Files.copy(file, zip);
+					zip.closeEntry();
+				}
+			}
+		});
+	}
+}

@@ -1,0 +1,41 @@
+package sc.fiji.superres.model;
+
+import java.util.Map;
+
+/**
+ * One step that a network's values go through before or after it.
+ *
+ * @param name what is done, by its BioImage.IO name: {@code scale_linear},
+ *          {@code scale_range}, {@code zero_mean_unit_variance},
+ *          {@code fixed_zero_mean_unit_variance}, {@code clip},
+ *          {@code ensure_dtype}, ...
+ * @param kwargs its settings in the form of format 0.5: {@code axes} is a list
+ *          of {@code batch}, {@code channel}, {@code y} and {@code x}
+ */
+public record Processing(String name, Map<String, Object> kwargs) {
+
+	public Processing {
+		kwargs = SafeYaml.copy(kwargs);
+	}
+
+	/**
+	 * Gives a setting that is a number.
+	 *
+	 * @param key its name
+	 * @param fallback what holds where it is not set
+	 * @throws IllegalArgumentException if it is something else than a number
+	 */
+	public double number(final String key, final double fallback) {
+		final Object value = kwargs.get(key);
+		if (value == null) return fallback;
+		if (value instanceof Number number) return number.doubleValue();
+		try {
+			// 1e-6 is a number in YAML 1.2, but a text in YAML 1.1.
+			return Double.parseDouble(value.toString());
+		}
+		catch (final NumberFormatException e) {
+			throw new IllegalArgumentException(key + " of " + name + " is " + value +
+				", but must be a number", e);
+		}
+	}
+}

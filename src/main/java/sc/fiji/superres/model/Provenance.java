@@ -1,0 +1,105 @@
+package sc.fiji.superres.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How something was learned, so that it can be learned again.
+ *
+ * @param command the command line that reproduces it
+ * @param seed what its random numbers started from
+ * @param data the folder of images that it learned from
+ * @param degradation how the low-resolution twins were made
+ * @param settings architecture, steps, patch, batch, ... in order
+ * @param figures what it reaches
+ */
+public record Provenance(String command, long seed, String data,
+	String degradation, Map<String, Object> settings, List<Figure> figures)
+{
+
+	/** The entry of a description's {@code config} that holds it. */
+	public static final String KEY = "superres";
+
+	public Provenance {
+		settings = SafeYaml.copy(settings);
+		figures = List.copyOf(figures);
+	}
+
+	/**
+	 * What is reached on a set of images that were not learned from.
+	 *
+	 * @param set the images, for example {@code Set5}
+	 * @param metric what is measured, for example {@code PSNR (dB)}
+	 * @param bicubic what bicubic interpolation reaches
+	 * @param model what the model reaches
+	 */
+	public record Figure(String set, String metric, double bicubic,
+		double model)
+	{
+
+		private Map<String, Object> toMap() {
+			final Map<String, Object> map = new LinkedHashMap<>();
+			map.put("set", set);
+			map.put("metric", metric);
+			map.put("bicubic", bicubic);
+			map.put("model", model);
+			return map;
+		}
+
+		private static Figure of(final Map<?, ?> map) {
+			return new Figure(text(map, "set"), text(map, "metric"), number(map,
+				"bicubic"), number(map, "model"));
+		}
+	}
+
+	/** Gives this as the entry {@link #KEY} of a description. */
+	public Map<String, Object> toMap() {
+		final Map<String, Object> map = new LinkedHashMap<>();
+		map.put("command", command);
+		map.put("seed", seed);
+		map.put("data", data);
+		map.put("degradation", degradation);
+		map.put("settings", settings);
+		map.put("figures", figures.stream().map(Figure::toMap).toList());
+		return map;
+	}
+
+	/**
+	 * Reads the entry {@link #KEY}; what it does not state is empty, or not a
+	 * number.
+	 *
+	 * @param config the free entries of a description
+	 */
+	public static Optional<Provenance> of(final Map<String, Object> config) {
+		if (!(config.get(KEY) instanceof Map<?, ?> map)) return Optional.empty();
+		final Map<String, Object> settings = new LinkedHashMap<>();
+		if (map.get("settings") instanceof Map<?, ?> entries) {
+			entries.forEach((key, value) -> settings.put(key.toString(), value));
+		}
+		final List<Figure> figures = new ArrayList<>();
+		if (map.get("figures") instanceof List<?> entries) {
+			for (final Object entry : entries) {
+				if (entry instanceof Map<?, ?> figure) figures.add(Figure.of(figure));
+			}
+		}
+		final long seed = map.get("seed") instanceof Number number ? number
+			.longValue() : 0;
+		return Optional.of(new Provenance(text(map, "command"), seed, text(map,
+			"data"), text(map, "degradation"), settings, figures));
+	}
+
+	// -- Helper methods --
+
+	private static String text(final Map<?, ?> map, final String key) {
+		final Object value = map.get(key);
+		return value == null ? "" : value.toString();
+	}
+
+	private static double number(final Map<?, ?> map, final String key) {
+		return map.get(key) instanceof Number number ? number.doubleValue()
+			: Double.NaN;
+	}
+}

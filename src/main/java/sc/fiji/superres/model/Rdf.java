@@ -1,0 +1,124 @@
+package sc.fiji.superres.model;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/** What the formats 0.4 and 0.5 of a description have in common. */
+final class Rdf {
+
+	/** The file that holds format 0.5 in what is written. */
+	static final String FILE_5 = "bioimageio.yaml";
+
+	/** The file that holds format 0.4 in what is written. */
+	static final String FILE_4 = "rdf.yaml";
+
+	/** The files that may hold a description of either format, best first. */
+	static final List<String> FILES = List.of(FILE_5, FILE_4, "model.yaml");
+
+	static final String AXES = "bcyx";
+	static final Pattern TENSOR = Pattern.compile("[a-z][a-z0-9_]*");
+
+	private static final double ROUNDED = 0.005;
+
+	private Rdf() {
+		// Static methods only.
+	}
+
+	/** Gives the only element of a list of tensors. */
+	static YamlMap only(final YamlMap root, final String key)
+		throws IOException
+	{
+		final List<YamlMap> tensors = root.maps(key);
+		if (tensors.size() == 1) return tensors.get(0);
+		throw root.wrong("has " + tensors.size() + " " + key +
+			", but only networks with one image in and one image out are run");
+	}
+
+	/** Refuses a tensor that is no image. */
+	static void checkAxes(final YamlMap tensor, final String axes)
+		throws IOException
+	{
+		if (!AXES.equals(axes)) throw tensor.wrong("has the axes " + axes +
+			", but only planar images are enlarged, with the axes " + AXES +
+			" (batch, channel, y, x)");
+	}
+
+	/** Refuses an output with another number of channels than the input. */
+	static void checkChannels(final YamlMap output, final double channels,
+		final int expected) throws IOException
+	{
+		if (channels != expected) throw output.wrong("has " + channels +
+			" channels where the input has " + expected +
+			", so it is no enlarged image");
+	}
+
+	/**
+	 * Gives the enlargement of both axes; one that was rounded, such as 1/0.333,
+	 * is made whole again.
+	 */
+	static double scale(final YamlMap output, final double y, final double x)
+		throws IOException
+	{
+		final double whole = Math.rint(y);
+		final double scale = Math.abs(y - whole) < ROUNDED ? whole : y;
+		if (Math.abs(y - x) >= ROUNDED) throw output.wrong("enlarges y by " + y +
+			" and x by " + x + ", but both must be equal");
+		if (scale >= 1 && scale <= Integer.MAX_VALUE) return scale;
+		throw output.wrong("enlarges by " + scale + ", but must by at least 1");
+	}
+
+	/** Gives the same offset of both axes, in output pixels. */
+	static int offset(final YamlMap output, final double y, final double x)
+		throws IOException
+	{
+		if (y == x && y == (int) y) return (int) y;
+		throw output.wrong("has an offset of " + y + " along y and " + x +
+			" along x, but both must be equal, and whole pixels");
+	}
+
+	/** Gives the larger halo of both axes. */
+	static OptionalInt halo(final YamlMap output, final int y, final int x)
+		throws IOException
+	{
+		if (y < 0 || x < 0) throw output.wrong("has a halo of " + y + " and " + x +
+			", but it must not be negative");
+		return OptionalInt.of(Math.max(y, x));
+	}
+
+	/** Gives the sizes of an axis. */
+	static ModelDescription.Size size(final YamlMap tensor, final int min,
+		final int step) throws IOException
+	{
+		try {
+			return new ModelDescription.Size(min, step);
+		}
+		catch (final IllegalArgumentException e) {
+			throw tensor.wrong("is not possible: " + e.getMessage());
+		}
+	}
+
+	/** Gives the range of values, where both or one of its ends is stated. */
+	static Optional<ModelDescription.Range> range(final YamlMap map,
+		final String key) throws IOException
+	{
+		final List<Object> ends = map.list(key);
+		if (ends.isEmpty()) return Optional.empty();
+		if (ends.size() != 2) throw map.wrong(key, "must be two numbers");
+		final YamlMap range = new YamlMap(key, "", Map.of("low", ends.get(
+			0) == null ? Double.NEGATIVE_INFINITY : ends.get(0), "high", ends.get(
+				1) == null ? Double.POSITIVE_INFINITY : ends.get(1)));
+		return Optional.of(new ModelDescription.Range(range.number("low"), range
+			.number("high")));
+	}
+
+	/** Writes a number that is whole as a whole number. */
+	static Number plain(final double number) {
+		final int whole = (int) number;
+		if (whole == number) return whole;
+		return number;
+	}
+}

@@ -1,0 +1,76 @@
+package sc.fiji.superres.model;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import sc.fiji.superres.model.About.Citation;
+import sc.fiji.superres.model.ModelDescription.Input;
+import sc.fiji.superres.model.ModelDescription.Output;
+import sc.fiji.superres.model.ModelDescription.Weights;
+
+/** Reads the description of a BioImage.IO package, format 0.4 or 0.5. */
+final class RdfReader {
+
+	private RdfReader() {
+		// Static methods only.
+	}
+
+	/**
+	 * Reads the best description that a package has.
+	 *
+	 * @throws IOException if it has none, or describes no network that enlarges
+	 *           one image; the message says where and why
+	 */
+	static ModelDescription read(final PackageFiles files) throws IOException {
+		for (final String name : Rdf.FILES) {
+			if (files.has(name)) return read(SafeYaml.read(files.resolve(name)));
+		}
+		throw new IOException(files.origin() + " is no BioImage.IO package: it " +
+			"has none of the files " + String.join(", ", Rdf.FILES));
+	}
+
+	// -- Helper methods --
+
+	private static ModelDescription read(final YamlMap root) throws IOException {
+		final String type = root.text("type", "model");
+		if (!"model".equals(type)) throw root.wrong("type", "must be model");
+		final String version = root.text("format_version");
+		final boolean five = (version + ".").startsWith("0.5.");
+		if (!five && !(version + ".").startsWith("0.4.")) throw root.wrong(
+			"format_version", "only 0.4 and 0.5 are read");
+		final Weights weights = weights(root.map("weights"));
+		final Input input = five ? Rdf5.input(root) : Rdf4.input(root);
+		final Output output = five ? Rdf5.output(root, input) : Rdf4.output(root,
+			input);
+		final Map<String, Object> config = root.has("config") ? root.map("config")
+			.values() : Map.of();
+		return new ModelDescription(about(root), input, output, weights, config);
+	}
+
+	private static About about(final YamlMap root) throws IOException {
+		final List<String> authors = new ArrayList<>();
+		for (final YamlMap author : root.maps("authors")) {
+			authors.add(author.text("name"));
+		}
+		final List<Citation> cite = new ArrayList<>();
+		for (final YamlMap entry : root.maps("cite")) {
+			cite.add(new Citation(entry.text("text", ""), entry.text("doi", ""), entry
+				.text("url", "")));
+		}
+		return new About(root.text("name"), root.text("description", ""), authors,
+			root.text("license", ""), root.text("documentation", ""), cite, root.list(
+				"tags").stream().map(String::valueOf).toList(), root.text("timestamp",
+					""));
+	}
+
+	private static Weights weights(final YamlMap weights) throws IOException {
+		if (!weights.has("torchscript")) throw weights.wrong("are " + String.join(
+			", ", weights.values().keySet()) +
+			", but only torchscript is run: export the network by torch.jit.trace");
+		final YamlMap torchscript = weights.map("torchscript");
+		return new Weights(torchscript.text("source"), torchscript.optionalText(
+			"sha256"), torchscript.text("pytorch_version", ""));
+	}
+}
