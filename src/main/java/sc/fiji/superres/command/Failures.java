@@ -1,0 +1,22 @@
+package sc.fiji.superres.command;
+
+/** Words for what went wrong. */
+public final class Failures {
+
+	private Failures() {
+		// Static methods only.
+	}
+
+	/**
+	 * Gives the one line that tells a user why a step failed.
+	 *
+	 * @return the message of the failure; its kind where it carries none
+	 */
+	public static String message(final Throwable failure) {
+		if (failure instanceof OutOfMemoryError)
+			return "Java ran out of memory (" + failure.getMessage() +
+				"): give it more, or work on a smaller image or region";
+		final String message = failure.getMessage();
+		return message == null || message.isBlank() ? failure.toString() : message;
+	}
+}

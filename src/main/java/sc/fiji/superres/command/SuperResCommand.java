@@ -1,0 +1,163 @@
+package sc.fiji.superres.command;
+
+import java.util.concurrent.CancellationException;
+
+import org.scijava.app.StatusService;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.command.ContextCommand;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Plugin;
+import org.scijava.thread.ThreadService;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.macro.Interpreter;
+
+import sc.fiji.superres.block.Progress;
+
+/**
+ * What every command of the suite owes to those who call it.
+ * <p>
+ * A command declares its inputs and outputs and does its work in
+ * {@link #execute}. It is called in one of two ways:
+ * </p>
+ * <ul>
+ * <li>{@link #run()} is the way of SciJava: Fiji's menu, macros and scripts.
+ * Progress goes to the status bar; the command stops where it was cancelled or
+ * Escape was pressed. A failure is an exception, so that a script that asks for
+ * the result fails; a calling ImageJ macro, which would go on with the old image
+ * active, is aborted with the message. So is a macro whose step the user
+ * stopped. In a macro, the image outputs become the active image where ImageJ2
+ * would not see to it: without a window and in batch mode. Where several are
+ * made, {@code output} is the active one.</li>
+ * <li>{@link #execute(Progress)} is the way of a program that runs a step for its
+ * own purpose, as the command line and the batch do: no macro is aborted, no
+ * image becomes active.</li>
+ * </ul>
+ */
+public abstract class SuperResCommand extends ContextCommand {
+
+	/** The output that is active after a command with several. */
+	private static final String MAIN_OUTPUT = "output";
+
+	private static final int PROGRESS_STEPS = 1000;
+
+	// -- SuperResCommand methods --
+
+	/**
+	 * Does the work: reads the inputs, calls the library, sets the outputs.
+	 *
+	 * @param progress told how far the work is, and asked whether to stop
+	 * @throws CancellationException if the user stopped it
+	 * @throws Exception if it failed; the message holds the offending value and
+	 *           the remedy
+	 */
+	public abstract void execute(Progress progress) throws Exception;
+
+	/**
+	 * Gives an input image, or says clearly that there is none. ImageJ2 hands
+	 * over an empty image where no image is open.
+	 *
+	 * @throws IllegalArgumentException if the image is missing or empty
+	 */
+	protected static ImagePlus requireImage(final ImagePlus image) {
+		if (image == null) throw new IllegalArgumentException(
+			"There is no image: open one first");
+		if (image.getWidth() < 1 || image.getHeight() < 1)
+			throw new IllegalArgumentException("The image '" + image.getTitle() +
+				"' is empty (" + image.getWidth() + " x " + image.getHeight() +
+				" pixels): open one with pixels first");
+		return image;
+	}
+
+	// -- Runnable methods --
+
+	@Override
+	public final void run() {
+		final StatusService status = context().getService(StatusService.class);
+		IJ.resetEscape();
+		try {
+			execute(new StatusProgress(status));
+			activateOutputs();
+		}
+		catch (final CancellationException stop) {
+			cancel(stop.getMessage());
+			abortMacro(stop.getMessage());
+		}
+		catch (final Throwable failure) {
+			final String message = Failures.message(failure);
+			abortMacro(message);
+			throw new IllegalStateException(message, failure);
+		}
+		finally {
+			if (status != null) status.showProgress(1, 1);
+		}
+	}
+
+	// -- Helper methods --
+
+	/**
+	 * Aborts the macro that called this command, if one did. {@code IJ.error}
+	 * leaves by an exception where the macro is interpreted.
+	 */
+	private void abortMacro(final String message) {
+		if (IJ.isMacro()) IJ.error(info().getTitle(), message);
+	}
+
+	private void activateOutputs() {
+		final CommandInfo info = info();
+		final CommandModule module = new CommandModule(info, this);
+		for (final ModuleItem<?> item : info.outputs()) {
+			if (!MAIN_OUTPUT.equals(item.getName())) activate(module.getOutput(item
+				.getName()));
+		}
+		activate(module.getOutput(MAIN_OUTPUT));
+	}
+
+	/**
+	 * Makes an image the active one of the macro that called this command. That
+	 * macro waits in another thread where SciJava runs the command in one of its
+	 * pool, whose own current image must not stay set.
+	 */
+	private void activate(final Object output) {
+		if (!(output instanceof ImagePlus)) return;
+		final ImagePlus image = (ImagePlus) output;
+		final boolean windowless = IJ.getInstance() == null;
+		if (windowless ? !IJ.isMacro() : !Interpreter.isBatchMode()) return;
+		if (windowless) image.show();
+		final Thread caller = context().service(ThreadService.class).getParent(
+			null);
+		if (caller == null) return;
+		WindowManager.setTempCurrentImage(null);
+		WindowManager.setTempCurrentImage(caller, image);
+	}
+
+	private CommandInfo info() {
+		return new CommandInfo(getClass(), getClass().getAnnotation(
+			Plugin.class));
+	}
+
+	// -- Helper classes --
+
+	private class StatusProgress implements Progress {
+
+		private final StatusService status;
+
+		private StatusProgress(final StatusService status) {
+			this.status = status;
+		}
+
+		@Override
+		public void update(final double fraction, final String what) {
+			if (status != null) status.showStatus((int) Math.round(PROGRESS_STEPS *
+				fraction), PROGRESS_STEPS, what);
+		}
+
+		@Override
+		public boolean cancelled() {
+			return isCanceled() || IJ.escapePressed();
+		}
+	}
+}
