@@ -1,0 +1,126 @@
+package sc.fiji.superres.image;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
+
+/**
+ * The intensities of one channel of an image, or of one component of its RGB,
+ * over the whole stack and the whole plane, whatever part is enlarged.
+ * <p>
+ * Low and high are the user's range; else 0 and 255 for 8-bit and RGB; else the
+ * smallest and the largest finite value, equal in a constant channel, both 0 in
+ * one without finite values. Color differences are always -127.5 to 127.5.
+ * Percentiles are exact, between ranks linear (as NumPy's default); percentile,
+ * mean and deviation don't depend on the range.
+ * </p>
+ * <p>
+ * The planes are read when a value is first asked for: once for all values but
+ * percentiles of 32-bit samples, which take a pass for each rank.
+ * </p>
+ */
+final class ChannelIntensities implements Intensities {
+
+	/** Half of the range of a color difference. */
+	private static final double DIFFERENCE = 127.5;
+
+	private final Planes planes;
+	private final int channel;
+	private final Component component;
+	private final Optional<IntensityRange> range;
+	private final Progress progress;
+	private final Map<Long, Float> ranks = new HashMap<>();
+	private SampleStatistics statistics;
+
+	/**
+	 * Takes a channel, without looking at it.
+	 *
+	 * @param channel number of the channel, from 0
+	 * @param component what is taken of each pixel
+	 * @param range the user's range, in stored values
+	 * @param progress asked before each plane
+	 */
+	ChannelIntensities(final Planes planes, final int channel,
+		final Component component, final Optional<IntensityRange> range,
+		final Progress progress)
+	{
+		this.planes = planes;
+		this.channel = channel;
+		this.component = component;
+		this.range = range;
+		this.progress = progress;
+	}
+
+	@Override
+	public double low() {
+		if (component.difference()) return -DIFFERENCE;
+		if (range.isPresent()) return range.get().low();
+		return planes.bytes() ? 0 : statistics().min();
+	}
+
+	@Override
+	public double high() {
+		if (component.difference()) return DIFFERENCE;
+		if (range.isPresent()) return range.get().high();
+		return planes.bytes() ? 255 : statistics().max();
+	}
+
+	@Override
+	public double percentile(final double percent) {
+		if (!(percent >= 0 && percent <= 100)) throw new IllegalArgumentException(
+			"percent=" + percent + ": a percentile is from 0 to 100");
+		final long last = statistics().count() - 1;
+		if (last < 0) return 0;
+		final double position = percent / 100 * last;
+		final long rank = (long) position;
+		final double below = at(rank);
+		final double share = position - rank;
+		return share == 0 ? below : below + share * (at(rank + 1) - below);
+	}
+
+	@Override
+	public double mean() {
+		return statistics().mean();
+	}
+
+	@Override
+	public double standardDeviation() {
+		return statistics().standardDeviation();
+	}
+
+	private synchronized SampleStatistics statistics() {
+		if (statistics == null) {
+			final SampleStatistics all = new SampleStatistics(planes.whole(component));
+			scan(all::add);
+			statistics = all;
+		}
+		return statistics;
+	}
+
+	private synchronized float at(final long rank) {
+		if (statistics().whole()) return statistics().at(rank);
+		final Float known = ranks.get(rank);
+		if (known != null) return known;
+		final SampleStatistics.Bin bin = statistics().bin(rank);
+		scan(bin::add);
+		final float value = bin.value();
+		ranks.put(rank, value);
+		return value;
+	}
+
+	private void scan(final Consumer<float[]> rows) {
+		final float[] row = new float[planes.width()];
+		for (int i = channel; i < planes.count(); i += planes.channels()) {
+			progress.check();
+			final Object pixels = planes.pixels(i);
+			for (int y = 0; y < planes.height(); y++) {
+				component.read(pixels, y * row.length, row, 0, row.length);
+				rows.accept(row);
+			}
+		}
+	}
+}

@@ -1,0 +1,85 @@
+package sc.fiji.superres.image;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Upscaler;
+
+/** Prepares the runs that fill the planes of one channel; RGB is one channel. */
+final class ChannelPasses {
+
+	private final Planes planes;
+	private final int channel;
+	private final Optional<IntensityRange> range;
+	private final Progress progress;
+	private final Map<Component, Intensities> intensities = new EnumMap<>(
+		Component.class);
+
+	/**
+	 * Takes a channel.
+	 *
+	 * @param channel number of the channel, from 0
+	 * @param range the user's range, in stored values
+	 * @param progress asked while the channel is looked at
+	 */
+	ChannelPasses(final Planes planes, final int channel,
+		final Optional<IntensityRange> range, final Progress progress)
+	{
+		this.planes = planes;
+		this.channel = channel;
+		this.range = range;
+		this.progress = progress;
+	}
+
+	/** Gives the value that stands for black. */
+	double low() {
+		return intensities(Component.GREY).low();
+	}
+
+	/**
+	 * Prepares the runs.
+	 *
+	 * @param upscaler the method
+	 * @param chroma enlarges the color differences where luma is enlarged
+	 * @param color {@link EnlargeSettings#color}
+	 * @return the runs that fill a plane, one after the other
+	 */
+	List<Pass> prepare(final Upscaler upscaler, final Upscaler chroma,
+		final String color)
+	{
+		if (!planes.color()) return List.of(direct(upscaler, Component.GREY));
+		if (upscaler.channels() == 3) return List.of(direct(upscaler, Component.RED,
+			Component.GREEN, Component.BLUE));
+		if (color.equals(EnlargeSettings.CHANNELS)) return List.of( //
+			direct(upscaler, Component.RED), //
+			direct(upscaler, Component.GREEN), //
+			direct(upscaler, Component.BLUE));
+		return List.of(new LumaPass(enlargement(upscaler, Component.LUMA), //
+			enlargement(chroma, Component.BLUE_DIFFERENCE), //
+			enlargement(chroma, Component.RED_DIFFERENCE)));
+	}
+
+	private Pass direct(final Upscaler upscaler, final Component... components) {
+		return new DirectPass(enlargement(upscaler, components), components);
+	}
+
+	private Enlargement enlargement(final Upscaler upscaler,
+		final Component... components)
+	{
+		final Intensities[] intensities = new Intensities[components.length];
+		for (int c = 0; c < components.length; c++)
+			intensities[c] = intensities(components[c]);
+		return upscaler.prepare(planes.box().width, planes.box().height,
+			intensities);
+	}
+
+	private Intensities intensities(final Component component) {
+		return intensities.computeIfAbsent(component,
+			key -> new ChannelIntensities(planes, channel, key, range, progress));
+	}
+}

@@ -1,0 +1,197 @@
+package sc.fiji.superres.image;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Roi;
+
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import net.imglib2.Dimensions;
+
+import sc.fiji.superres.block.Memory;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Upscaler;
+
+/**
+ * Enlarges all planes of an image by any {@link Upscaler}.
+ * <p>
+ * Takes 8-bit (with any LUT), 16-bit, 32-bit and RGB images, stacks, hyperstacks
+ * and composites, in memory or virtual; the result is in memory and has the same
+ * type. Indexed color ({@link ImagePlus#COLOR_256}) gives RGB. The source is not
+ * changed.
+ * </p>
+ * <ul>
+ * <li>Samples are the stored values, as floats. Results are rounded half up and
+ * clipped to the type; 32-bit results are stored as they are.</li>
+ * <li>Intensities are those of a channel over the whole stack, also where only
+ * a selection is enlarged: 0 to 255 for 8-bit and RGB, minimum to maximum of
+ * the finite values otherwise, or the range of the settings. They are equal in
+ * a constant channel.</li>
+ * <li>RGB goes in at once where the method takes three channels; else by luma
+ * (full-range BT.601), with the differences by a second upscaler, or channel by
+ * channel.</li>
+ * <li>A 32-bit sample that is NaN or infinite is put back at the target pixels
+ * whose centre falls into its pixel. The method sees the mean of its finite
+ * neighbours in its place.</li>
+ * <li>A selection is cut out before it is enlarged: the method doesn't see what
+ * is around its bounding box.</li>
+ * <li>Pixel size and origin follow the scale so that the outer edges keep their
+ * physical position; all other metadata is kept, overlay and selection are
+ * scaled, and the Info property tells the method.</li>
+ * </ul>
+ * <p>
+ * Example: {@code ImageEnlarger.enlarge(image, upscaler, bicubic,
+ * EnlargeSettings.of("bicubic x2"), Progress.NONE)}.
+ * </p>
+ */
+public final class ImageEnlarger {
+
+	private ImageEnlarger() {
+		// Static methods only.
+	}
+
+	/**
+	 * Enlarges an image.
+	 *
+	 * @param image the source; not changed
+	 * @param upscaler the method, of one channel, or of three for RGB
+	 * @param chroma enlarges the color differences of RGB to the same size; used
+	 *          for {@link EnlargeSettings#LUMA} only
+	 * @param progress told after each tile; asked before each tile, and before
+	 *          each plane that intensities are taken from
+	 * @return a new image, not shown
+	 * @throws IllegalArgumentException if the image cannot be enlarged this way;
+	 *           the message says why
+	 * @throws IllegalStateException if memory is short; nothing was started
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
+	 */
+	public static ImagePlus enlarge(final ImagePlus image,
+		final Upscaler upscaler, final Upscaler chroma,
+		final EnlargeSettings settings, final Progress progress)
+	{
+		check(image);
+		final Planes planes = new Planes(image, box(image, settings.region()));
+		check(planes, image, upscaler);
+		final Optional<IntensityRange> range = settings.range().map(r -> r.raw(image
+			.getCalibration()));
+		final List<ChannelPasses> channels = new ArrayList<>();
+		final List<List<Pass>> passes = new ArrayList<>();
+		for (int c = 0; c < planes.channels(); c++) {
+			final ChannelPasses channel = new ChannelPasses(planes, c, range,
+				progress);
+			channels.add(channel);
+			passes.add(channel.prepare(upscaler, chroma, settings.color()));
+		}
+		final Placement placement = placement(planes, passes);
+		checkMemory(planes, placement, passes, settings.tile());
+
+		final ImageStack stack = new ImageStack(placement.width(), placement
+			.height());
+		for (int i = 0; i < planes.count(); i++) {
+			final int channel = i % planes.channels();
+			final SourcePlane source = planes.source(i, channels.get(channel)::low);
+			final TargetPlane target = planes.target(placement.width(), placement
+				.height());
+			final List<Pass> runs = passes.get(channel);
+			for (int p = 0; p < runs.size(); p++)
+				runs.get(p).run(source, target, settings.tile(), progress.part((long) i *
+					runs.size() + p, (long) planes.count() * runs.size()));
+			stack.addSlice(planes.label(i), target.pixels());
+		}
+		return new Metadata(image, placement).apply(stack, settings);
+	}
+
+	private static void check(final ImagePlus image) {
+		if (image == null) throw new IllegalArgumentException(
+			"No image is open: open an image first");
+		final String title = "\"" + image.getTitle() + "\"";
+		if (image.getWidth() < 1 || image.getHeight() < 1 || image
+			.getProcessor() == null) throw new IllegalArgumentException("Image " +
+				title + " is empty (" + image.getWidth() + " x " + image.getHeight() +
+				" pixels): open an image first");
+		if (image.getProperty("FHT") != null || complex(image))
+			throw new IllegalArgumentException("Image " + title +
+				" is a Fourier transform, not an image: run Process > FFT > " +
+				"Inverse FFT first, and enlarge its result");
+	}
+
+	/** Recognizes the stack that Process > FFT makes of a complex transform. */
+	private static boolean complex(final ImagePlus image) {
+		return image.getStackSize() == 2 && image.getBitDepth() == 32 && "Real"
+			.equals(image.getImageStack().getSliceLabel(1)) && "Imaginary".equals(
+				image.getImageStack().getSliceLabel(2));
+	}
+
+	private static void check(final Planes planes, final ImagePlus image,
+		final Upscaler upscaler)
+	{
+		final int channels = upscaler.channels();
+		if (channels != 1 && channels != 3) throw new IllegalArgumentException(
+			"The method enlarges " + channels + " channels together: " +
+				"only methods for one channel, or for red, green and blue, can run");
+		if (channels == 3 && !planes.color()) throw new IllegalArgumentException(
+			"The method enlarges red, green and blue together, but \"" + image
+				.getTitle() + "\" is a " + image.getBitDepth() +
+				"-bit image: convert it by Image > Type > RGB Color," +
+				" or choose a method for one channel");
+	}
+
+	/** Gives the part of each plane that is enlarged. */
+	private static Rectangle box(final ImagePlus image, final String region) {
+		final Rectangle all = new Rectangle(image.getWidth(), image.getHeight());
+		if (region.equals(EnlargeSettings.IMAGE)) return all;
+		final Roi roi = image.getRoi();
+		final String remedy = ": select a part of the image, or choose region=" +
+			EnlargeSettings.IMAGE;
+		if (roi == null) throw new IllegalArgumentException("region=" + region +
+			", but \"" + image.getTitle() + "\" has no selection" + remedy);
+		if (!roi.isArea()) throw new IllegalArgumentException("region=" + region +
+			", but the selection of \"" + image.getTitle() + "\" is a " + roi
+				.getTypeAsString().toLowerCase(Locale.ROOT) + ", not an area" + remedy);
+		final Rectangle box = roi.getBounds().intersection(all);
+		if (box.isEmpty()) throw new IllegalArgumentException("region=" + region +
+			", but the selection of \"" + image.getTitle() + "\" is outside of it" +
+			remedy);
+		return box;
+	}
+
+	/** Gives the size of the result, that all runs must agree in. */
+	private static Placement placement(final Planes planes,
+		final List<List<Pass>> passes)
+	{
+		final Dimensions target = passes.get(0).get(0).enlargement().target();
+		final long width = target.dimension(0);
+		final long height = target.dimension(1);
+		if (width > Integer.MAX_VALUE || height > Integer.MAX_VALUE || width *
+			height > Integer.MAX_VALUE) throw new IllegalArgumentException(
+				"The result would be " + width + " x " + height +
+					" pixels, but ImageJ's planes hold " + Integer.MAX_VALUE +
+					": choose a smaller scale, or a part of the image (region=" +
+					EnlargeSettings.SELECTION + ")");
+		return new Placement(planes.box(), (int) width, (int) height);
+	}
+
+	private static void checkMemory(final Planes planes,
+		final Placement placement, final List<List<Pass>> passes, final int tile)
+	{
+		long samples = 0;
+		long memory = 0;
+		for (final List<Pass> runs : passes) {
+			for (final Pass pass : runs) {
+				samples = Math.max(samples, pass.samples(tile));
+				memory = Math.max(memory, pass.memory(tile));
+			}
+		}
+		final long result = (long) placement.width() * placement.height() * planes
+			.depth() * planes.count();
+		// Where a method works, on the heap or not, is not known here: its
+		// workspace is only held against the machine.
+		Memory.require("Enlarging to " + placement.width() + " x " + placement
+			.height() + " pixels in " + planes.count() + " planes", result + samples,
+			memory);
+	}
+}

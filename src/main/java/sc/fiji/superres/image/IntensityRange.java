@@ -1,0 +1,60 @@
+package sc.fiji.superres.image;
+
+import ij.measure.Calibration;
+
+import java.util.Optional;
+
+/**
+ * The values that stand for black and white, where the user chose them.
+ * <p>
+ * They are the values that ImageJ shows: in an image with density calibration
+ * (signed 16-bit, for one) the calibrated ones.
+ * </p>
+ *
+ * @param low the value that stands for black
+ * @param high the value that stands for white, above {@code low}
+ */
+public record IntensityRange(double low, double high) {
+
+	public IntensityRange {
+		if (!Double.isFinite(low) || !Double.isFinite(high) || low >= high)
+			throw new IllegalArgumentException("range=" + low + "," + high +
+				": low must be a number below high, as in range=0,4095");
+	}
+
+	/**
+	 * Reads a range as commands and macros write it.
+	 *
+	 * @param text {@code low,high}, with decimal points; null or blank for the
+	 *          image's own range
+	 * @throws IllegalArgumentException if it is anything else
+	 */
+	public static Optional<IntensityRange> parse(final String text) {
+		if (text == null || text.isBlank()) return Optional.empty();
+		final String[] parts = text.split(",", -1);
+		if (parts.length != 2) throw malformed(text);
+		try {
+			return Optional.of(new IntensityRange(Double.parseDouble(parts[0]), Double
+				.parseDouble(parts[1])));
+		}
+		catch (final NumberFormatException e) {
+			throw malformed(text);
+		}
+	}
+
+	/** Gives the same range in stored values. */
+	IntensityRange raw(final Calibration calibration) {
+		if (!calibration.calibrated()) return this;
+		// A copy, because the table of values is made when it is first asked for.
+		final Calibration copy = calibration.copy();
+		final double a = copy.getRawValue(low);
+		final double b = copy.getRawValue(high);
+		return new IntensityRange(Math.min(a, b), Math.max(a, b));
+	}
+
+	private static IllegalArgumentException malformed(final String text) {
+		return new IllegalArgumentException("range=" + text +
+			": two numbers with a comma between them are expected, as in" +
+			" range=0,4095 (decimals with a point)");
+	}
+}

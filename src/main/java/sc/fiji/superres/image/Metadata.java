@@ -1,0 +1,121 @@
+package sc.fiji.superres.image;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.measure.Calibration;
+import ij.process.LUT;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Makes an image of enlarged planes, with all that the source tells beside its
+ * pixels.
+ */
+final class Metadata {
+
+	/** Begins the line of the Info property that tells what was done. */
+	static final String PROVENANCE = "SuperRes: ";
+
+	private static final String INFO = "Info";
+
+	private final ImagePlus source;
+	private final Placement placement;
+
+	Metadata(final ImagePlus source, final Placement placement) {
+		this.source = source;
+		this.placement = placement;
+	}
+
+	/**
+	 * Makes the result.
+	 *
+	 * @param stack the enlarged planes with their labels
+	 * @param settings say what was done
+	 */
+	ImagePlus apply(final ImageStack stack, final EnlargeSettings settings) {
+		final ImagePlus result = image(stack);
+		result.setOpenAsHyperStack(source.isHyperStack());
+		properties(result, settings.method());
+		calibrate(result);
+		final Overlay overlay = source.getOverlay();
+		if (overlay != null) result.setOverlay(placement.overlay(overlay));
+		result.setHideOverlay(source.getHideOverlay());
+		final Roi roi = source.getRoi();
+		// A rectangle that was enlarged is the whole result.
+		if (roi != null && !(settings.region().equals(EnlargeSettings.SELECTION) &&
+			roi.getType() == Roi.RECTANGLE)) result.setRoi(placement.roi(roi), false);
+		result.changes = true;
+		return result;
+	}
+
+	private ImagePlus image(final ImageStack stack) {
+		final ImagePlus plain = new ImagePlus(title(), stack);
+		final int[] size = source.getDimensions();
+		plain.setDimensions(size[2], size[3], size[4]);
+		if (source instanceof final CompositeImage composite && source
+			.isComposite())
+		{
+			final CompositeImage result = new CompositeImage(plain, composite
+				.getMode());
+			result.copyLuts(source);
+			return atSamePosition(result);
+		}
+		final LUT lut = source.getProcessor().getLut();
+		if (lut != null && plain.getType() != ImagePlus.COLOR_RGB) {
+			plain.getProcessor().setLut(lut);
+			stack.update(plain.getProcessor());
+		}
+		return atSamePosition(plain);
+	}
+
+	private ImagePlus atSamePosition(final ImagePlus result) {
+		final int[] position = source.convertIndexToPosition(source
+			.getCurrentSlice());
+		result.setPositionWithoutUpdate(position[0], position[1], position[2]);
+		return result;
+	}
+
+	/** Gives the title without a file's extension, and the scale. */
+	private String title() {
+		final double x = placement.scaleX();
+		final String name = source.getTitle().replaceFirst(
+			"(\\.ome|\\.nii)?\\.[A-Za-z][A-Za-z0-9]{1,4}$", "");
+		if (Math.abs(x - placement.scaleY()) > 0.005) return name + "-" + placement
+			.width() + "x" + placement.height();
+		return name + "-x" + String.format(Locale.ROOT, "%.2f", x).replaceFirst(
+			"\\.?0+$", "");
+	}
+
+	private void properties(final ImagePlus result, final String method) {
+		if (source.getProperties() != null) {
+			for (final Map.Entry<Object, Object> entry : source.getProperties()
+				.entrySet())
+			{
+				// Other objects (a plot, for one) belong to the source.
+				if (entry.getKey() instanceof final String key && entry
+					.getValue() instanceof final String value) result.setProperty(key,
+						value);
+			}
+		}
+		result.setProperties(source.getPropertiesAsArray());
+		final String info = source.getInfoProperty();
+		final String line = PROVENANCE + method + "\n";
+		result.setProperty(INFO, info == null ? line : info.endsWith("\n") ? info +
+			line : info + "\n" + line);
+	}
+
+	private void calibrate(final ImagePlus result) {
+		final Calibration calibration = source.getCalibration();
+		result.setCalibration(placement.calibration(calibration, source
+			.getHeight()));
+		// ImageJ resets the unit of signed 16-bit values.
+		if (result.getType() == source.getType()) result.getLocalCalibration()
+			.setValueUnit(calibration.getValueUnit());
+		// A calibration set for all images is the one of the source's pixels.
+		result.setIgnoreGlobalCalibration(true);
+	}
+}

@@ -1,0 +1,103 @@
+package sc.fiji.superres.image;
+
+import ij.gui.OvalRoi;
+import ij.gui.Overlay;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+import ij.measure.Calibration;
+import ij.plugin.RoiScaler;
+
+import java.awt.Rectangle;
+import java.awt.geom.Rectangle2D;
+
+/**
+ * Where the pixels of the result lie on the source, and what that means for the
+ * calibration, the overlay and the selection.
+ * <p>
+ * As in ImageJ's selections, pixel i covers i to i + 1, so an edge at x of the
+ * source is at (x - box.x) * scale in the result, and the outer edges keep their
+ * physical position. Only points and lines of ImageJ count from the centres of
+ * pixels: x becomes (x - box.x + 0.5) * scale - 0.5.
+ * </p>
+ *
+ * @param box the part of the source that was enlarged
+ * @param width width of the result
+ * @param height height of the result
+ */
+record Placement(Rectangle box, int width, int height) {
+
+	double scaleX() {
+		return (double) width / box.width;
+	}
+
+	double scaleY() {
+		return (double) height / box.height;
+	}
+
+	/**
+	 * Makes the calibration of the result. All but the pixel size and the origin
+	 * in x and y is kept.
+	 *
+	 * @param sourceHeight height of the whole source: where ImageJ counts y from
+	 *          its last row, that becomes an explicit origin
+	 */
+	Calibration calibration(final Calibration source, final int sourceHeight) {
+		final Calibration result = source.copy();
+		final double yOrigin = source.getInvertY() && source.yOrigin == 0
+			? sourceHeight - 1 : source.yOrigin;
+		result.xOrigin = (source.xOrigin - box.x) * scaleX();
+		result.yOrigin = (yOrigin - box.y) * scaleY();
+		result.pixelWidth = source.pixelWidth / scaleX();
+		result.pixelHeight = source.pixelHeight / scaleY();
+		return result;
+	}
+
+	/** Scales what is at least partly in the box; the source is not changed. */
+	Overlay overlay(final Overlay source) {
+		final Overlay result = source.create();
+		for (final Roi roi : source.crop(box).toArray())
+			result.add(scale(roi));
+		return result;
+	}
+
+	/** Scales a selection; the source is not changed. */
+	Roi roi(final Roi source) {
+		final Roi moved = (Roi) source.clone();
+		moved.translate(-box.x, -box.y);
+		return scale(moved);
+	}
+
+	private Roi scale(final Roi roi) {
+		if (roi.getClass() == Roi.class || roi.getClass() == OvalRoi.class)
+			return bounds(roi);
+		final Roi scaled = RoiScaler.scale(roi, scaleX(), scaleY(), false);
+		if (roi.isLineOrPoint()) scaled.translate((scaleX() - 1) / 2, (scaleY() -
+			1) / 2);
+		if (roi.getPropertyCount() > 0) scaled.setProperties(roi.getProperties());
+		if (roi instanceof final PointRoi points) counters(points,
+			(PointRoi) scaled);
+		else scaled.setPosition(roi.getPosition());
+		if (roi.hasHyperStackPosition()) scaled.setPosition(roi.getCPosition(), roi
+			.getZPosition(), roi.getTPosition());
+		return scaled;
+	}
+
+	/** Scales rectangles and ovals, which RoiScaler makes polygons of. */
+	private Roi bounds(final Roi roi) {
+		final Roi scaled = (Roi) roi.clone();
+		final Rectangle2D.Double old = roi.getFloatBounds();
+		scaled.setBounds(new Rectangle2D.Double(old.x * scaleX(), old.y * scaleY(),
+			old.width * scaleX(), old.height * scaleY()));
+		scaled.setCornerDiameter((int) Math.round(roi.getCornerDiameter() *
+			scaleX()));
+		scaled.setStrokeWidth(roi.getStrokeWidth() * scaleX());
+		return scaled;
+	}
+
+	private static void counters(final PointRoi from, final PointRoi to) {
+		final int[] counters = new int[from.size()];
+		for (int i = 0; i < counters.length; i++)
+			counters[i] = from.getCounter(i) | from.getPointPosition(i) << 8;
+		to.setCounters(counters);
+	}
+}

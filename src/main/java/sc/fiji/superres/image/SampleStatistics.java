@@ -1,0 +1,140 @@
+package sc.fiji.superres.image;
+
+/**
+ * Sums and a histogram of samples, gathered row by row. Samples that are not
+ * finite are left out.
+ * <p>
+ * The histogram counts the upper 16 bits of a key that sorts as the samples do:
+ * the value itself where samples are whole, the bits of the float otherwise. So
+ * whole samples have a bin each, and others are found exactly by counting the
+ * lower 16 bits in one bin, whatever the outliers.
+ * </p>
+ */
+final class SampleStatistics {
+
+	private static final int BINS = 1 << 16;
+
+	private final boolean whole;
+	private final long[] coarse = new long[BINS];
+	private long count;
+	private float min = Float.POSITIVE_INFINITY;
+	private float max = Float.NEGATIVE_INFINITY;
+
+	/** Sums are of differences to the first sample, to keep precision. */
+	private double first;
+	private double sum;
+	private double squares;
+
+	/**
+	 * Starts without samples.
+	 *
+	 * @param whole whether all samples are whole numbers from 0 to 65535
+	 */
+	SampleStatistics(final boolean whole) {
+		this.whole = whole;
+	}
+
+	void add(final float[] row) {
+		for (final float value : row) {
+			if (!Float.isFinite(value)) continue;
+			if (count == 0) first = value;
+			count++;
+			min = Math.min(min, value);
+			max = Math.max(max, value);
+			final double difference = value - first;
+			sum += difference;
+			squares += difference * difference;
+			coarse[key(value) >>> 16]++;
+		}
+	}
+
+	long count() {
+		return count;
+	}
+
+	/** Gives the smallest sample; 0 if there is none. */
+	double min() {
+		return count == 0 ? 0 : min;
+	}
+
+	/** Gives the largest sample; 0 if there is none. */
+	double max() {
+		return count == 0 ? 0 : max;
+	}
+
+	/** Gives the mean; 0 if there is no sample. */
+	double mean() {
+		return count == 0 ? 0 : first + sum / count;
+	}
+
+	/** Gives the deviation of the population; 0 if there is no sample. */
+	double standardDeviation() {
+		return count == 0 ? 0 : Math.sqrt(Math.max(0, squares - sum * sum / count) /
+			count);
+	}
+
+	/** Tells whether {@link #at} needs no second look at the samples. */
+	boolean whole() {
+		return whole;
+	}
+
+	/** Gives a sample by its rank, from 0, where samples are whole. */
+	float at(final long rank) {
+		return bin(coarse, rank)[0];
+	}
+
+	/** Finds the samples that a rank is among. */
+	Bin bin(final long rank) {
+		final long[] found = bin(coarse, rank);
+		return new Bin((int) found[0], rank - found[1]);
+	}
+
+	/** Gives the bin of a rank, and the number of samples below that bin. */
+	private static long[] bin(final long[] histogram, final long rank) {
+		long below = 0;
+		int bin = 0;
+		while (below + histogram[bin] <= rank)
+			below += histogram[bin++];
+		return new long[] { bin, below };
+	}
+
+	private int key(final float value) {
+		return whole ? (int) value << 16 : floatKey(value);
+	}
+
+	/** Maps floats to ints that sort as they do, read as unsigned. */
+	private static int floatKey(final float value) {
+		final int bits = Float.floatToIntBits(value);
+		return bits < 0 ? ~bits : bits ^ Integer.MIN_VALUE;
+	}
+
+	private static float value(final int key) {
+		return Float.intBitsToFloat(key < 0 ? key ^ Integer.MIN_VALUE : ~key);
+	}
+
+	/** The samples whose keys share their upper 16 bits. */
+	static final class Bin {
+
+		private final int upper;
+		private final long rank;
+		private final long[] fine = new long[BINS];
+
+		private Bin(final int upper, final long rank) {
+			this.upper = upper;
+			this.rank = rank;
+		}
+
+		void add(final float[] row) {
+			for (final float value : row) {
+				if (!Float.isFinite(value)) continue;
+				final int key = floatKey(value);
+				if (key >>> 16 == upper) fine[key & 0xffff]++;
+			}
+		}
+
+		/** Gives the sample of the rank, once all samples were added again. */
+		float value() {
+			return SampleStatistics.value(upper << 16 | (int) bin(fine, rank)[0]);
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package sc.fiji.superres.image;
+
+import java.awt.Rectangle;
+import java.util.function.DoubleSupplier;
+
+import net.imglib2.Interval;
+
+/**
+ * A part of one plane of an image, read straight from ImageJ's pixel array.
+ * <p>
+ * Intervals are in pixels of the part. A 32-bit sample that is NaN or infinite
+ * is read as the mean of the finite samples among its eight neighbours in the
+ * part, or as the channel's low where there are none: a value that doesn't
+ * depend on how the plane is cut into tiles.
+ * </p>
+ *
+ * @param pixels the whole plane: byte[], short[], float[], or int[] of RGB
+ * @param stride width of the whole plane
+ * @param box the part that is enlarged
+ * @param low gives the channel's low
+ */
+record SourcePlane(Object pixels, int stride, Rectangle box,
+	DoubleSupplier low)
+{
+
+	/**
+	 * Reads one component, row by row.
+	 *
+	 * @param interval part of {@code box}
+	 * @param block where the samples go
+	 * @param at index of the first sample
+	 */
+	void read(final Component component, final Interval interval,
+		final float[] block, final int at)
+	{
+		final int width = (int) interval.dimension(0);
+		final int height = (int) interval.dimension(1);
+		final int x0 = (int) interval.min(0);
+		final int y0 = (int) interval.min(1);
+		for (int y = 0; y < height; y++) {
+			final int start = at + y * width;
+			component.read(pixels, index(x0, y0 + y), block, start, width);
+			if (pixels instanceof final float[] values) for (int x = 0; x < width; x++)
+				if (!Float.isFinite(block[start + x])) block[start + x] = neighbours(
+					values, x0 + x, y0 + y);
+		}
+	}
+
+	/** Tells whether no sample of the part is NaN or infinite. */
+	boolean finite() {
+		if (pixels instanceof final float[] values) {
+			for (int y = 0; y < box.height; y++) {
+				final int start = index(0, y);
+				for (int x = 0; x < box.width; x++)
+					if (!Float.isFinite(values[start + x])) return false;
+			}
+		}
+		return true;
+	}
+
+	/** Gives the index of a pixel of the part in the array of the plane. */
+	int index(final int x, final int y) {
+		return (box.y + y) * stride + box.x + x;
+	}
+
+	private float neighbours(final float[] values, final int x, final int y) {
+		double sum = 0;
+		int count = 0;
+		for (int v = Math.max(0, y - 1); v <= Math.min(box.height - 1, y + 1); v++) {
+			for (int u = Math.max(0, x - 1); u <= Math.min(box.width - 1, x +
+				1); u++)
+			{
+				final float value = values[index(u, v)];
+				if (!Float.isFinite(value)) continue;
+				sum += value;
+				count++;
+			}
+		}
+		return (float) (count == 0 ? low.getAsDouble() : sum / count);
+	}
+}
