@@ -1,0 +1,94 @@
+package sc.fiji.superres.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sizes of a network: what it takes, what it gives, how far it looks.
+ *
+ * @param channels of the input and of the output
+ * @param scale output pixels per input pixel along each axis
+ * @param halo input pixels beyond each side of a place that can change the output
+ *          there; {@link #UNBOUNDED} if everything can
+ * @param minimum smallest input width and height
+ * @param step valid widths and heights are {@code minimum + k * step}, and tiles
+ *          start at multiples of it; 0 where only {@code minimum} is valid
+ */
+record NetworkGeometry(int channels, int scale, int halo, int minimum,
+	int step)
+{
+
+	/** The halo of a network whose every output depends on all of the input. */
+	static final int UNBOUNDED = Integer.MAX_VALUE;
+
+	boolean tileable() {
+		return halo != UNBOUNDED;
+	}
+
+	/**
+	 * Gives the size that a plane is mirrored to: the smallest valid one, or for
+	 * a network with one valid size any that holds a tile.
+	 */
+	long valid(final long size) {
+		if (size <= minimum) return minimum;
+		return minimum + (size - minimum + stride() - 1) / stride() * stride();
+	}
+
+	private long stride() {
+		return Math.max(step, 1);
+	}
+
+	/** A stretch of an axis: from {@code start} on, {@code length} long. */
+	record Span(long start, long length) {
+
+		long end() {
+			return start + length;
+		}
+	}
+
+	/**
+	 * Gives the input that a stretch of output needs, grown by the halo, cut at
+	 * the borders, of valid size and start.
+	 *
+	 * @param from first output pixel
+	 * @param to last output pixel + 1
+	 * @param size valid size of the whole input
+	 */
+	Span input(final long from, final long to, final long size) {
+		if (!tileable()) return new Span(0, size);
+		final long start = Math.max(0, from / scale - halo) / stride() * stride();
+		final long end = Math.min(size, (to + scale - 1) / scale + halo);
+		final long length = Math.min(size, valid(end - start));
+		return new Span(Math.min(start, size - length), length);
+	}
+
+	/**
+	 * Cuts an axis of the output into stretches whose inputs all have the same
+	 * length (give or take a step): those at the borders are longer by the halo
+	 * that they do not need.
+	 *
+	 * @param size valid size of the whole input
+	 * @param wanted input length of a tile, with its halo
+	 * @return output stretches in order
+	 */
+	List<Span> cut(final long size, final long wanted) {
+		final List<Span> spans = new ArrayList<>();
+		final long overlap = 2L * halo;
+		final long side = step == 0 ? minimum : Math.max(wanted, Math.max(minimum,
+			overlap + step));
+		if (!tileable() || size <= side) {
+			spans.add(new Span(0, size * scale));
+			return spans;
+		}
+		final long most = side - overlap;
+		final long count = (size - overlap + most - 1) / most;
+		long from = 0;
+		for (long i = 1; i <= count; i++) {
+			final long inner = (size - overlap) * i / count / stride() * stride();
+			final long to = i == count ? size : halo + inner;
+			if (to > from) spans.add(new Span(from * scale, (to - from) * scale));
+			from = Math.max(from, to);
+		}
+		return spans;
+	}
+}

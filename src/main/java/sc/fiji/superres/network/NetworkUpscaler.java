@@ -1,0 +1,223 @@
+package sc.fiji.superres.network;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+import ai.djl.ndarray.NDArray;
+
+import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
+import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
+
+import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.network.NetworkGeometry.Span;
+import sc.fiji.superres.network.TorchNetwork.Tensor;
+
+/**
+ * A TorchScript network as an {@link Upscaler}.
+ * <p>
+ * Tiles overlap by the halo of the network and are cut at the border of the
+ * plane, where the network pads as it was trained. Only a plane whose size the
+ * network does not take is mirrored at its right and bottom border, and the
+ * result cropped.
+ * </p>
+ */
+final class NetworkUpscaler implements Upscaler {
+
+	/** Input pixels of a tile with its halo: the activations fit the cache. */
+	private static final int TILE = 224;
+
+	private final TorchNetwork network;
+	private final NetworkGeometry geometry;
+	private final Function<Intensities, ValueMap> values;
+	private final long features;
+
+	/**
+	 * @param network closed with this upscaler
+	 * @param geometry of the network
+	 * @param values makes of a channel's intensities the map to what the network
+	 *          sees and back
+	 */
+	NetworkUpscaler(final TorchNetwork network, final NetworkGeometry geometry,
+		final Function<Intensities, ValueMap> values)
+	{
+		this.network = network;
+		this.geometry = geometry;
+		this.values = values;
+		this.features = network.parameters().values().stream().map(
+			NDArray::getShape).filter(s -> s.dimension() == 4).mapToLong(s -> s.get(
+				0)).max().orElse(64);
+	}
+
+	@Override
+	public int channels() {
+		return geometry.channels();
+	}
+
+	@Override
+	public Enlargement prepare(final long width, final long height,
+		final Intensities... intensities)
+	{
+		if (geometry.step() == 0 && !geometry.tileable() && Math.max(width,
+			height) > geometry.minimum()) throw new IllegalArgumentException(
+				"The network takes only images of " + geometry.minimum() + " x " +
+					geometry.minimum() + " pixels and looks at all of them at once; an " +
+					"image of " + width + " x " + height + " pixels is too large for it");
+		return new Plane(width, height, Arrays.stream(intensities).map(values)
+			.toArray(ValueMap[]::new));
+	}
+
+	@Override
+	public void close() {
+		network.close();
+	}
+
+	private final class Plane implements Enlargement {
+
+		private final long[] size;
+		private final long[] valid;
+		private final ValueMap[] maps;
+
+		Plane(final long width, final long height, final ValueMap[] maps) {
+			size = new long[] { width, height };
+			valid = new long[] { geometry.valid(width), geometry.valid(height) };
+			this.maps = maps;
+		}
+
+		@Override
+		public Dimensions target() {
+			return new FinalDimensions(size[0] * geometry.scale(), size[1] * geometry
+				.scale());
+		}
+
+		@Override
+		public Interval source(final Interval target) {
+			final long[] min = new long[2];
+			final long[] max = new long[2];
+			for (int d = 0; d < 2; d++) {
+				final Span input = input(target, d);
+				// What lies outside is mirrored from inside.
+				final long mirrored = input.end() - size[d];
+				min[d] = Math.max(0, Math.min(input.start(), size[d] - Math.max(
+					mirrored, 1)));
+				max[d] = Math.min(input.end(), size[d]) - 1;
+			}
+			return Intervals.createMinMax(min[0], min[1], max[0], max[1]);
+		}
+
+		private Span input(final Interval target, final int d) {
+			return geometry.input(target.min(d), target.max(d) + 1, valid[d]);
+		}
+
+		@Override
+		public void fill(final float[] source, final Interval from,
+			final float[] target, final Interval to)
+		{
+			final Span x = input(to, 0);
+			final Span y = input(to, 1);
+			final int[] shape = { 1, geometry.channels(), (int) y.length(), (int) x
+				.length() };
+			final float[] input = gather(source, from, x, y);
+			map(input, true);
+			final Tensor output = network.forward(new Tensor(shape, input));
+			crop(output, (int) (to.min(0) - x.start() * geometry.scale()), (int) (to
+				.min(1) - y.start() * geometry.scale()), target, to);
+			map(target, (int) Intervals.numElements(to), false);
+		}
+
+		private float[] gather(final float[] source, final Interval from,
+			final Span x, final Span y)
+		{
+			final int width = (int) x.length();
+			final int height = (int) y.length();
+			final int[] columns = positions(x, from, 0);
+			final int[] rows = positions(y, from, 1);
+			final int sourceWidth = (int) from.dimension(0);
+			final int sourceHeight = (int) from.dimension(1);
+			final float[] input = new float[geometry.channels() * width * height];
+			int i = 0;
+			for (int c = 0; c < geometry.channels(); c++) {
+				for (final int row : rows) {
+					final int line = (c * sourceHeight + row) * sourceWidth;
+					for (final int column : columns)
+						input[i++] = source[line + column];
+				}
+			}
+			return input;
+		}
+
+		/** Where the samples of an input axis lie in the source block. */
+		private int[] positions(final Span input, final Interval from,
+			final int d)
+		{
+			final int[] positions = new int[(int) input.length()];
+			for (int i = 0; i < positions.length; i++) {
+				final long p = (input.start() + i) % (2 * size[d]);
+				positions[i] = (int) (Math.min(p, 2 * size[d] - 1 - p) - from.min(d));
+			}
+			return positions;
+		}
+
+		private void crop(final Tensor output, final int left, final int top,
+			final float[] target, final Interval to)
+		{
+			final int height = output.shape()[2];
+			final int width = output.shape()[3];
+			final int targetWidth = (int) to.dimension(0);
+			final int targetHeight = (int) to.dimension(1);
+			for (int c = 0; c < geometry.channels(); c++) {
+				for (int row = 0; row < targetHeight; row++)
+					System.arraycopy(output.values(), (c * height + top + row) * width +
+						left, target, (c * targetHeight + row) * targetWidth, targetWidth);
+			}
+		}
+
+		private void map(final float[] input, final boolean forth) {
+			map(input, input.length / geometry.channels(), forth);
+		}
+
+		private void map(final float[] block, final int perChannel,
+			final boolean forth)
+		{
+			for (int c = 0; c < maps.length; c++) {
+				final int start = c * perChannel;
+				if (forth) maps[c].toNetwork(block, start, start + perChannel);
+				else maps[c].fromNetwork(block, start, start + perChannel);
+			}
+		}
+
+		@Override
+		public List<Interval> tiles(final int side) {
+			final long wanted = side == 0 ? TILE : (side + geometry.scale() - 1) /
+				geometry.scale() + 2L * (geometry.tileable() ? geometry.halo() : 0);
+			final List<Interval> tiles = new ArrayList<>();
+			for (final Span y : geometry.cut(valid[1], wanted)) {
+				for (final Span x : geometry.cut(valid[0], wanted)) {
+					final long right = Math.min(x.end(), target().dimension(0));
+					final long bottom = Math.min(y.end(), target().dimension(1));
+					if (x.start() < right && y.start() < bottom) tiles.add(Intervals
+						.createMinMax(x.start(), y.start(), right - 1, bottom - 1));
+				}
+			}
+			return tiles;
+		}
+
+		/**
+		 * Two activations of the widest layer at the size of the output: more than
+		 * networks take that work at the size of the input.
+		 */
+		@Override
+		public long workspace(final Interval tile) {
+			final long pixels = input(tile, 0).length() * input(tile, 1).length() *
+				geometry.scale() * geometry.scale();
+			return 2 * pixels * features * Float.BYTES;
+		}
+	}
+}

@@ -1,0 +1,103 @@
+package sc.fiji.superres.network;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.model.ModelDescription;
+import sc.fiji.superres.model.Processing;
+import sc.fiji.superres.network.ValueMap.Link;
+
+/**
+ * Turns the pre- and postprocessing that a package declares into a
+ * {@link ValueMap}, its statistics taken once over the whole channel.
+ * <p>
+ * A package without preprocessing gets 0 to 1 of the channel's range. Without
+ * postprocessing the linear part of the preprocessing is undone.
+ * </p>
+ */
+final class PackageValues {
+
+	private PackageValues() {
+		// Static methods only.
+	}
+
+	/**
+	 * @throws IllegalArgumentException if the package declares a step that is not
+	 *           known here; the message names it
+	 */
+	static Function<Intensities, ValueMap> of(final ModelDescription model) {
+		final List<Processing> before = model.input().preprocessing();
+		final List<Processing> after = model.output().postprocessing();
+		for (final Processing step : before)
+			checkAxes(step, model.input().channels());
+		links(before, Intensities.unit());
+		links(after, Intensities.unit());
+		return intensities -> {
+			final List<Link> forth = before.isEmpty() ? List.of(ValueMap.range(
+				intensities.low(), intensities.high())) : links(before, intensities);
+			final List<Link> back = after.isEmpty() ? undone(forth) : links(after,
+				intensities);
+			return new ValueMap(forth, back);
+		};
+	}
+
+	private static List<Link> undone(final List<Link> links) {
+		final List<Link> undone = new ArrayList<>();
+		for (final Link link : links)
+			undone.add(link.inverse());
+		Collections.reverse(undone);
+		return undone;
+	}
+
+	private static List<Link> links(final List<Processing> steps,
+		final Intensities intensities)
+	{
+		return steps.stream().filter(s -> !s.name().equals("ensure_dtype")).map(
+			s -> link(s, intensities)).toList();
+	}
+
+	private static Link link(final Processing step, final Intensities channel) {
+		switch (step.name()) {
+			case "scale_linear":
+				return Link.linear(step.number("gain", 1), step.number("offset", 0));
+			case "scale_range":
+				final double low = channel.percentile(step.number("min_percentile", 0));
+				final double high = channel.percentile(step.number("max_percentile",
+					100));
+				return normalised(low, high - low + step.number("eps", 1e-6));
+			case "zero_mean_unit_variance":
+				return normalised(channel.mean(), channel.standardDeviation() + step
+					.number("eps", 1e-6));
+			case "fixed_zero_mean_unit_variance":
+				return normalised(step.number("mean", 0), step.number("std", 1));
+			case "clip":
+				return new Link(1, 0, step.number("min", Double.NEGATIVE_INFINITY), step
+					.number("max", Double.POSITIVE_INFINITY));
+			default:
+				throw new IllegalArgumentException("The package asks for the step " +
+					step.name() + ", which is not known here: known are scale_linear, " +
+					"scale_range, zero_mean_unit_variance, " +
+					"fixed_zero_mean_unit_variance and clip");
+		}
+	}
+
+	private static Link normalised(final double centre, final double width) {
+		return Link.linear(1 / width, -centre / width);
+	}
+
+	/** Statistics are taken per channel; those over all channels differ. */
+	private static void checkAxes(final Processing step, final int channels) {
+		final boolean measured = step.name().equals("scale_range") || step.name()
+			.equals("zero_mean_unit_variance");
+		final Object axes = step.kwargs().get("axes");
+		final boolean together = axes == null || axes instanceof List<?> list &&
+			list.contains("channel");
+		if (measured && channels > 1 && together)
+			throw new IllegalArgumentException("The package normalises its " +
+				channels + " channels together by " + step.name() +
+				", which is not possible here: only each channel on its own is");
+	}
+}

@@ -1,0 +1,69 @@
+package sc.fiji.superres.network;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** Tells what is wrong with a file that should be a TorchScript archive. */
+final class TorchArchives {
+
+	private static final Pattern UNKNOWN_OPERATOR = Pattern.compile(
+		"(?s)Unknown builtin op: (\\S+?)\\.?\\s");
+
+	private TorchArchives() {
+		// Static methods only.
+	}
+
+	/**
+	 * Checks that a file is a readable zip with the entries of a TorchScript
+	 * archive, before native code sees it.
+	 *
+	 * @throws IOException if it is not; the message says why
+	 */
+	static void check(final Path file) throws IOException {
+		if (Files.isDirectory(file)) throw new IOException(file +
+			" is a folder, not a TorchScript file");
+		if (!Files.exists(file)) throw new NoSuchFileException(file.toString(),
+			null, "there is no such model file");
+		try (ZipFile zip = new ZipFile(file.toFile())) {
+			final boolean code = zip.stream().anyMatch(e -> e.getName().contains(
+				"/code/"));
+			final boolean data = zip.stream().anyMatch(e -> e.getName().endsWith(
+				"/data.pkl"));
+			if (!code && data) throw new IOException(file +
+				" holds weights without a network (a state_dict): save the network " +
+				"with torch.jit.trace(...).save(...)");
+			if (!code || !data) throw new IOException(file +
+				" is a zip but not a TorchScript archive: save the network with " +
+				"torch.jit.trace(...).save(...)");
+		}
+		catch (final ZipException exc) {
+			throw new IOException(file + " is not a TorchScript archive, or it is " +
+				"truncated (" + exc.getMessage() + "): copy or export it again", exc);
+		}
+	}
+
+	/** Says why the engine refused an archive. */
+	static String explain(final Path file, final RuntimeException exc) {
+		final Matcher unknown = UNKNOWN_OPERATOR.matcher(exc.getMessage() + "\n");
+		if (unknown.find()) return file + " needs a newer PyTorch than the bundled " +
+			"one: it uses the operator " + unknown.group(1) + ". Export it with " +
+			"torch.jit.trace instead of torch.jit.script, or with PyTorch 2.7 or older";
+		return file + " cannot be loaded as TorchScript: " + reason(exc);
+	}
+
+	/** The first telling line of a native error, without its stack. */
+	static String reason(final RuntimeException exc) {
+		final String message = String.valueOf(exc.getMessage()).strip();
+		final String[] lines = message.split("\n");
+		for (int i = lines.length - 1; i >= 0; i--) {
+			if (lines[i].matches("(RuntimeError|.*Error): .*")) return lines[i];
+		}
+		return lines[0];
+	}
+}

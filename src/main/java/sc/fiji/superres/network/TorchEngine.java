@@ -1,0 +1,70 @@
+package sc.fiji.superres.network;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtEngineProvider;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * The one place where the native PyTorch engine is started: offline, quiet, and
+ * with the class loader that holds its libraries.
+ * <p>
+ * Threads follow the system property {@code ai.djl.pytorch.num_threads}, else the
+ * variable {@code SLURM_CPUS_PER_TASK}, else the processors that the JVM may
+ * use. The engine reads them once, at its start.
+ * </p>
+ */
+final class TorchEngine {
+
+	private TorchEngine() {
+		// Static methods only.
+	}
+
+	/**
+	 * Makes a manager of native memory, starting the engine where needed.
+	 *
+	 * @throws IllegalStateException if the engine does not start; the message
+	 *           says what to check
+	 */
+	static NDManager newManager() {
+		start();
+		return Engine.getEngine("PyTorch").newBaseManager();
+	}
+
+	private static synchronized void start() {
+		if (Engine.hasEngine("PyTorch")) return;
+		setDefault("ai.djl.offline", "true");
+		setDefault("OPT_OUT_TRACKING", "true");
+		setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads()));
+		final Thread thread = Thread.currentThread();
+		final ClassLoader before = thread.getContextClassLoader();
+		thread.setContextClassLoader(PtEngineProvider.class.getClassLoader());
+		try {
+			Engine.registerEngine(new PtEngineProvider());
+			Engine.getEngine("PyTorch");
+			// Tiles and batches have few shapes: profiling each costs more than the
+			// executor's fusions bring to convolutions.
+			JniUtils.setGraphExecutorOptimize(false);
+		}
+		catch (final RuntimeException | LinkageError exc) {
+			throw new IllegalStateException("The PyTorch engine does not start (" +
+				exc.getMessage() + "): check that its native library for this " +
+				"platform is installed with the suite, and that the cache folder " +
+				"(ENGINE_CACHE_DIR, else ~/.djl.ai) can be written", exc);
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
+	}
+
+	private static void setDefault(final String property, final String value) {
+		if (System.getProperty(property) == null) System.setProperty(property,
+			value);
+	}
+
+	private static int threads() {
+		final String slurm = System.getenv("SLURM_CPUS_PER_TASK");
+		return slurm != null && slurm.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(
+			slurm) : Runtime.getRuntime().availableProcessors();
+	}
+}

@@ -1,0 +1,145 @@
+package sc.fiji.superres.network;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+
+/**
+ * A TorchScript network in native memory: run, trained and written back.
+ * <p>
+ * One image in, one image out: (N, C, H, W) float32, W fastest. Used by one
+ * thread at a time; a pass uses all of the engine's threads.
+ * </p>
+ */
+public final class TorchNetwork implements AutoCloseable {
+
+	private final NDManager manager;
+	private final PtSymbolBlock block;
+	private final ParameterStore store;
+
+	private TorchNetwork(final NDManager manager, final PtSymbolBlock block) {
+		this.manager = manager;
+		this.block = block;
+		this.store = new ParameterStore(manager, false);
+	}
+
+	/**
+	 * Loads a network to run it.
+	 *
+	 * @param file a TorchScript archive
+	 * @throws IOException if the file is not one that the bundled PyTorch can load;
+	 *           the message says why
+	 */
+	public static TorchNetwork open(final Path file) throws IOException {
+		return load(file, false);
+	}
+
+	/** Loads a network to train it; otherwise like {@link #open}. */
+	public static TorchNetwork openForTraining(final Path file)
+		throws IOException
+	{
+		return load(file, true);
+	}
+
+	private static TorchNetwork load(final Path file, final boolean train)
+		throws IOException
+	{
+		TorchArchives.check(file);
+		final NDManager manager = TorchEngine.newManager();
+		try {
+			return new TorchNetwork(manager, JniUtils.loadModule(
+				(PtNDManager) manager, file, false, new String[0], new String[0],
+				train));
+		}
+		catch (final EngineException exc) {
+			manager.close();
+			throw new IOException(TorchArchives.explain(file, exc), exc);
+		}
+	}
+
+	/** An image or a batch of images: (N, C, H, W), W fastest. */
+	public record Tensor(int[] shape, float[] values) {}
+
+	/**
+	 * Runs the network.
+	 *
+	 * @throws IllegalArgumentException if the network fails on this input
+	 */
+	public Tensor forward(final Tensor input) {
+		try (NDManager scope = manager.newSubManager()) {
+			final NDArray output = forward(array(scope, input), false);
+			final long[] shape = output.getShape().getShape();
+			final int[] size = new int[shape.length];
+			for (int i = 0; i < size.length; i++)
+				size[i] = Math.toIntExact(shape[i]);
+			return new Tensor(size, output.toFloatArray());
+		}
+		catch (final EngineException exc) {
+			throw new IllegalArgumentException("The network fails on an input of " +
+				"shape " + java.util.Arrays.toString(input.shape()) + ": " +
+				TorchArchives.reason(exc), exc);
+		}
+	}
+
+	/**
+	 * Runs the network on an array of the caller's manager.
+	 *
+	 * @param train whether gradients are recorded
+	 */
+	public NDArray forward(final NDArray input, final boolean train) {
+		return block.forward(store, new NDList(input), train).singletonOrThrow();
+	}
+
+	/** Copies an image or batch into native memory. */
+	public static NDArray array(final NDManager scope, final Tensor tensor) {
+		final long[] shape = new long[tensor.shape().length];
+		long length = 1;
+		for (int i = 0; i < shape.length; i++)
+			length *= shape[i] = tensor.shape()[i];
+		return scope.create(FloatBuffer.wrap(tensor.values(), 0, Math.toIntExact(
+			length)), new Shape(shape));
+	}
+
+	/** Makes a scope of native memory that the caller closes. */
+	public NDManager newScope() {
+		return manager.newSubManager();
+	}
+
+	/** Gives the tensors that are trained, by name. */
+	public Map<String, NDArray> parameters() {
+		final Map<String, NDArray> parameters = new LinkedHashMap<>();
+		for (final Pair<String, Parameter> p : block.getParameters())
+			parameters.put(p.getKey(), p.getValue().getArray());
+		return parameters;
+	}
+
+	/**
+	 * Writes the network with its present weights, as a TorchScript archive.
+	 *
+	 * @param out not closed
+	 */
+	public void write(final OutputStream out) {
+		JniUtils.writeModule(block, out, false);
+	}
+
+	@Override
+	public void close() {
+		block.close();
+		manager.close();
+	}
+}

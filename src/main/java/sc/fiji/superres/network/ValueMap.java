@@ -1,0 +1,70 @@
+package sc.fiji.superres.network;
+
+import java.util.List;
+
+import sc.fiji.superres.block.Intensities;
+
+/**
+ * The way of sample values into a network and out of it: a chain of
+ * {@code clip(gain * value + offset)} for each direction.
+ */
+final class ValueMap {
+
+	/** One link: {@code min(max(gain * value + offset, low), high)}. */
+	record Link(double gain, double offset, double low, double high) {
+
+		static Link linear(final double gain, final double offset) {
+			return new Link(gain, offset, Double.NEGATIVE_INFINITY,
+				Double.POSITIVE_INFINITY);
+		}
+
+		/** Undoes this link, its limits left out. */
+		Link inverse() {
+			return linear(1 / gain, -offset / gain);
+		}
+	}
+
+	private final List<Link> forth;
+	private final List<Link> back;
+
+	ValueMap(final List<Link> forth, final List<Link> back) {
+		this.forth = forth;
+		this.back = back;
+	}
+
+	/** Maps low to 0 and high to 1; a constant channel becomes 0. */
+	static Link range(final double low, final double high) {
+		final double width = high > low ? high - low : 1;
+		return Link.linear(1 / width, -low / width);
+	}
+
+	/** Gives a network 0 to 1 of the range of a channel. */
+	static ValueMap range(final Intensities channel) {
+		final Link link = range(channel.low(), channel.high());
+		return new ValueMap(List.of(link), List.of(link.inverse()));
+	}
+
+	/** Maps samples {@code start} to {@code end - 1} in place. */
+	void toNetwork(final float[] samples, final int start, final int end) {
+		map(forth, samples, start, end);
+	}
+
+	/** Maps samples {@code start} to {@code end - 1} in place. */
+	void fromNetwork(final float[] samples, final int start, final int end) {
+		map(back, samples, start, end);
+	}
+
+	private static void map(final List<Link> links, final float[] samples,
+		final int start, final int end)
+	{
+		for (final Link link : links) {
+			final double gain = link.gain();
+			final double offset = link.offset();
+			final double low = link.low();
+			final double high = link.high();
+			for (int i = start; i < end; i++)
+				samples[i] = (float) Math.min(Math.max(gain * samples[i] + offset, low),
+					high);
+		}
+	}
+}
