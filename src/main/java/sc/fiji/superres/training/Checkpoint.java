@@ -1,0 +1,103 @@
+package sc.fiji.superres.training;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All that a training needs to go on as if it had never stopped.
+ * <p>
+ * Patches depend on the seed and the step alone, so that no random state has to
+ * be kept.
+ * </p>
+ *
+ * @param task what is trained, on what and how: a checkpoint continues only the
+ *          training that wrote it
+ * @param step steps that are done
+ * @param bestStep step of the best held-out score
+ * @param bestScore that score in dB
+ * @param states of each parameter array
+ */
+record Checkpoint(String task, int step, int bestStep, double bestScore,
+	Map<String, State> states)
+{
+
+	private static final int MAGIC = 0x53524350; // "SRCP"
+
+	/** The values of one parameter array and its moments. */
+	record State(float[] values, float[] mean, float[] variance) {}
+
+	void write(final Path file) throws IOException {
+		try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(
+			Files.newOutputStream(file))))
+		{
+			out.writeInt(MAGIC);
+			out.writeUTF(task);
+			out.writeInt(step);
+			out.writeInt(bestStep);
+			out.writeDouble(bestScore);
+			out.writeInt(states.size());
+			for (final Map.Entry<String, State> entry : states.entrySet()) {
+				out.writeUTF(entry.getKey());
+				out.writeInt(entry.getValue().values().length);
+				write(out, entry.getValue().values());
+				write(out, entry.getValue().mean());
+				write(out, entry.getValue().variance());
+			}
+		}
+	}
+
+	/**
+	 * Reads a checkpoint.
+	 *
+	 * @throws IOException if the file is not a whole checkpoint
+	 */
+	static Checkpoint read(final Path file) throws IOException {
+		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files
+			.newInputStream(file))))
+		{
+			if (in.readInt() != MAGIC) throw new IOException(file +
+				" is not a training checkpoint");
+			final String task = in.readUTF();
+			final int step = in.readInt();
+			final int bestStep = in.readInt();
+			final double bestScore = in.readDouble();
+			final Map<String, State> states = new LinkedHashMap<>();
+			for (int n = in.readInt(); n > 0; n--) {
+				final String name = in.readUTF();
+				final int length = in.readInt();
+				if (length < 0 || length > Files.size(file)) throw new EOFException();
+				states.put(name, new State(read(in, length), read(in, length), read(in,
+					length)));
+			}
+			return new Checkpoint(task, step, bestStep, bestScore, states);
+		}
+		catch (final EOFException exc) {
+			throw new IOException(file +
+				" is a truncated training checkpoint: delete it to start again", exc);
+		}
+	}
+
+	private static void write(final DataOutputStream out, final float[] values)
+		throws IOException
+	{
+		for (final float value : values)
+			out.writeFloat(value);
+	}
+
+	private static float[] read(final DataInputStream in, final int length)
+		throws IOException
+	{
+		final float[] values = new float[length];
+		for (int i = 0; i < length; i++)
+			values[i] = in.readFloat();
+		return values;
+	}
+}

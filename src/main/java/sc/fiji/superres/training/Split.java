@@ -1,0 +1,53 @@
+package sc.fiji.superres.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+
+/**
+ * Chooses which images are held out: whole originals, so that no crop of a
+ * held-out photograph is trained on.
+ */
+public final class Split {
+
+	/** Share of the originals that is held out. */
+	private static final int ONE_IN = 10;
+
+	/** Enough images for a steady score, few enough to score often. */
+	private static final int MOST = 12;
+
+	private Split() {
+		// Static methods only.
+	}
+
+	/**
+	 * Chooses one in ten originals, at least one, at random, and stops where 12
+	 * images are held out. The same originals and seed give the same choice,
+	 * whatever their order.
+	 *
+	 * @param originals what each image was made from
+	 * @return the originals to hold out
+	 * @throws IllegalArgumentException if all images come from one original
+	 */
+	public static Set<String> heldOut(final List<String> originals,
+		final long seed)
+	{
+		final List<String> left = new ArrayList<>(new TreeSet<>(originals));
+		if (left.size() < 2) throw new IllegalArgumentException(
+			"All training images come from " + left + ": at least two originals " +
+				"are needed, one to train on and one to score on");
+		final SplittableRandom random = new SplittableRandom(seed);
+		final Set<String> held = new LinkedHashSet<>();
+		final int most = Math.max(1, left.size() / ONE_IN);
+		long images = 0;
+		while (held.size() < most && images < MOST) {
+			final String next = left.remove(random.nextInt(left.size()));
+			held.add(next);
+			images += originals.stream().filter(next::equals).count();
+		}
+		return held;
+	}
+}

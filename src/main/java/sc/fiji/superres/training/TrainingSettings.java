@@ -1,0 +1,52 @@
+package sc.fiji.superres.training;
+
+/**
+ * How a network is trained.
+ *
+ * @param patch side of a low-resolution patch in pixels
+ * @param batch patches per step
+ * @param steps number of steps
+ * @param rate highest learning rate
+ * @param warmup steps over which the learning rate rises from 0
+ * @param seed of the patches
+ * @param interval steps between two scores on the held-out images, each followed
+ *          by a checkpoint
+ */
+public record TrainingSettings(int patch, int batch, int steps, double rate,
+	int warmup, long seed, int interval)
+{
+
+	/** Checks every value. */
+	public TrainingSettings {
+		require(patch >= 8, "patch", patch, "at least 8 pixels");
+		require(batch >= 1, "batch", batch, "at least 1 patch");
+		require(steps >= 1, "steps", steps, "at least 1");
+		require(rate > 0 && rate <= 1, "rate", rate, "over 0 and at most 1");
+		require(warmup >= 0, "warmup", warmup, "at least 0 steps");
+		require(interval >= 1, "interval", interval, "at least 1 step");
+	}
+
+	/** The settings of the shipped small networks. */
+	public static TrainingSettings of(final int steps, final long seed) {
+		return new TrainingSettings(32, 16, steps, 5e-4, 100, seed, 500);
+	}
+
+	/**
+	 * Gives the learning rate of a step: a linear rise over the warm-up, then half
+	 * a cosine down to 0 (Loshchilov and Hutter 2017, eq. 5).
+	 *
+	 * @param step from 1 to {@link #steps()}
+	 */
+	public double rateAt(final long step) {
+		if (step <= warmup) return rate * step / warmup;
+		final double done = (double) (step - warmup) / Math.max(1, steps - warmup);
+		return rate * 0.5 * (1 + Math.cos(Math.PI * done));
+	}
+
+	private static void require(final boolean valid, final String name,
+		final Object value, final String remedy)
+	{
+		if (!valid) throw new IllegalArgumentException("The training setting " +
+			name + " is " + value + "; it must be " + remedy);
+	}
+}
