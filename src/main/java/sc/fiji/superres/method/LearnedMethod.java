@@ -1,0 +1,34 @@
+package sc.fiji.superres.method;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import net.imglib2.Dimensions;
+
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.network.Networks;
+
+/** A package or a TorchScript file, whose scale is fixed. */
+record LearnedMethod(String name, Path path) implements Method {
+
+	@Override
+	public Upscaler open(final String scale) throws IOException {
+		final Double wanted = scale.isBlank() ? null : ScaleFactor.parse(scale);
+		final Upscaler upscaler = Networks.open(path);
+		try {
+			final Intensities[] unit = new Intensities[upscaler.channels()];
+			java.util.Arrays.fill(unit, Intensities.unit());
+			final Dimensions pixel = upscaler.prepare(1, 1, unit).target();
+			if (wanted != null && wanted != pixel.dimension(0))
+				throw new IllegalArgumentException("The model " + name +
+					" enlarges by " + pixel.dimension(0) + ", not by " + scale +
+					": leave the scale empty, or choose a model of that scale");
+			return upscaler;
+		}
+		catch (final RuntimeException exc) {
+			upscaler.close();
+			throw exc;
+		}
+	}
+}

@@ -1,0 +1,29 @@
+package sc.fiji.superres.method;
+
+import java.io.IOException;
+
+import sc.fiji.superres.block.Upscaler;
+
+/**
+ * A way to enlarge images, found by its name.
+ * <p>
+ * Example: {@code try (Upscaler upscaler = Methods.named("bicubic").open("3"))}.
+ * </p>
+ */
+public interface Method {
+
+	/** Gives the name that was asked for: an interpolation, a package or a path. */
+	String name();
+
+	/**
+	 * Opens the method.
+	 *
+	 * @param scale the scale factor as a decimal number, or an empty string for
+	 *          the method's own (2 for interpolations)
+	 * @return the opened method, to be closed
+	 * @throws IOException if its files cannot be read or are damaged
+	 * @throws IllegalArgumentException if the scale is none, or not one of this
+	 *           method; the message holds it
+	 */
+	Upscaler open(String scale) throws IOException;
+}

@@ -1,0 +1,93 @@
+package sc.fiji.superres.method;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.resample.Kernel;
+
+/**
+ * Finds methods by name: interpolations, installed packages, and files.
+ * <p>
+ * Packages are looked for in the folder {@code models} of the suite's own home
+ * (system property {@code superres.home}) and of Fiji (properties
+ * {@code fiji.dir}, {@code imagej.dir} and {@code ij.dir}). A package is named
+ * after its folder, or its zip without the extension.
+ * </p>
+ */
+public final class Methods {
+
+	private static final String[] HOMES = { "superres.home", "fiji.dir",
+		"imagej.dir", "ij.dir" };
+
+	private Methods() {
+		// Static methods only.
+	}
+
+	/** Lists the interpolations and the installed packages, in this order. */
+	public static List<String> names() {
+		final List<String> names = new ArrayList<>(Kernel.names());
+		names.addAll(installed());
+		return names;
+	}
+
+	/** Lists the installed packages by name. */
+	public static Set<String> installed() {
+		final Set<String> names = new TreeSet<>();
+		for (final Path folder : folders()) {
+			try (Stream<Path> files = Files.list(folder)) {
+				files.filter(ModelPackage::isPackage).map(f -> f.getFileName()
+					.toString().replaceFirst("\\.zip$", "")).forEach(names::add);
+			}
+			catch (final IOException exc) {
+				throw new UncheckedIOException("Cannot list the models in " + folder,
+					exc);
+			}
+		}
+		return names;
+	}
+
+	/**
+	 * Finds a method.
+	 *
+	 * @param model an interpolation's name, an installed package's name, or the
+	 *          path of a package or TorchScript file
+	 * @throws IllegalArgumentException if there is none; the message lists what
+	 *           there is
+	 */
+	public static Method named(final String model) {
+		if (model == null || model.isBlank()) throw new IllegalArgumentException(
+			"No model is given: choose one of " + String.join(", ", names()) +
+				", or the path of a model file");
+		if (Kernel.names().contains(model)) return new Interpolation(model);
+		for (final Path folder : folders()) {
+			for (final String name : new String[] { model, model + ".zip" }) {
+				final Path path = folder.resolve(name).normalize();
+				if (folder.equals(path.getParent()) && Files.exists(path))
+					return new LearnedMethod(model, path);
+			}
+		}
+		final Path path = Path.of(model);
+		if (Files.exists(path)) return new LearnedMethod(model, path);
+		throw new IllegalArgumentException("There is no model '" + model +
+			"': choose one of " + String.join(", ", names()) +
+			", or the path of a model file");
+	}
+
+	private static Set<Path> folders() {
+		final Set<Path> folders = new LinkedHashSet<>();
+		Stream.of(HOMES).map(System::getProperty).filter(Objects::nonNull).map(
+			home -> Path.of(home, "models").toAbsolutePath().normalize()).filter(
+				Files::isDirectory).forEach(folders::add);
+		return folders;
+	}
+}
