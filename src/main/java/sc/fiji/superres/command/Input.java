@@ -1,0 +1,185 @@
+package sc.fiji.superres.command;
+
+import java.io.File;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.scijava.module.ModuleItem;
+import org.scijava.util.Types;
+
+import ij.ImagePlus;
+
+/**
+ * An input of a {@link Step}: what its declaration says, and the one reading of
+ * a value that was typed as text, on the command line or in a macro.
+ * <p>
+ * The reading is strict and the same on every machine: {@code 2.5}, never
+ * {@code 2,5} or {@code 2.5f}; {@code true} or {@code false}; one of the
+ * choices, as they are written; within the limits.
+ * </p>
+ */
+public final class Input {
+
+	private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+");
+	private static final Pattern DECIMAL = Pattern.compile(
+		"[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+
+	private final ModuleItem<?> item;
+	private final Class<?> type;
+
+	Input(final ModuleItem<?> item) {
+		this.item = item;
+		type = Types.box(item.getType());
+	}
+
+	/** The macro key and, after two dashes, the option of the command line. */
+	public String name() {
+		return item.getName();
+	}
+
+	/** What the dialog shows before the value. */
+	public String label() {
+		return item.getLabel();
+	}
+
+	public String description() {
+		return item.getDescription();
+	}
+
+	/** Tells whether a step cannot run unless a value is given. */
+	public boolean isRequired() {
+		return item.isRequired() && initial() == null;
+	}
+
+	/** Gives the value that holds where none is given, or null. */
+	public Object initial() {
+		return item.getDefaultValue();
+	}
+
+	/** Gives the only values that are allowed; none where all are. */
+	public List<String> choices() {
+		final List<?> choices = item.getChoices();
+		return choices == null ? List.of() : choices.stream().map(String::valueOf)
+			.collect(Collectors.toList());
+	}
+
+	/** Gives the smallest number that is allowed, or null. */
+	public Object minimum() {
+		return item.getMinimumValue();
+	}
+
+	/** Gives the largest number that is allowed, or null. */
+	public Object maximum() {
+		return item.getMaximumValue();
+	}
+
+	/** Tells whether the value is an image, which has no text to read. */
+	public boolean isImage() {
+		return type == ImagePlus.class;
+	}
+
+	/** Tells whether the value is true or false. */
+	public boolean isFlag() {
+		return type == Boolean.class;
+	}
+
+	/** Tells whether the value is a number. */
+	public boolean isNumber() {
+		return Number.class.isAssignableFrom(type);
+	}
+
+	/** Tells whether the value is a file or a folder. */
+	public boolean isPath() {
+		return type == File.class;
+	}
+
+	/** Tells whether the value is a file that the step writes. */
+	public boolean isWritten() {
+		return isPath() && "save".equals(item.getWidgetStyle());
+	}
+
+	/**
+	 * Reads a value.
+	 *
+	 * @param text what was typed
+	 * @return the value to set
+	 * @throws IllegalArgumentException if it cannot be read or is not allowed;
+	 *           the message names the input, the text and what is allowed
+	 */
+	public Object read(final String text) {
+		if (isFlag()) return flag(text);
+		if (isPath()) return path(text);
+		if (isNumber()) return number(text);
+		if (type == String.class) return choice(text);
+		throw new IllegalArgumentException(name() + " is a " + type
+			.getSimpleName() + ", which cannot be given as text");
+	}
+
+	// -- Helper methods --
+
+	private Object flag(final String text) {
+		if ("true".equals(text) || "false".equals(text)) return Boolean.valueOf(
+			text);
+		throw refusal(text, "true or false");
+	}
+
+	private Object path(final String text) {
+		if (text.isEmpty()) throw refusal(text, "a path");
+		return new File(text);
+	}
+
+	private Object choice(final String text) {
+		final List<String> choices = choices();
+		if (choices.isEmpty() || choices.contains(text)) return text;
+		throw refusal(text, "one of " + String.join(", ", choices));
+	}
+
+	private Object number(final String text) {
+		final boolean decimal = type == Double.class || type == Float.class;
+		if (!(decimal ? DECIMAL : INTEGER).matcher(text).matches()) throw refusal(
+			text, decimal ? "a number like 2.5" : "a whole number");
+		final BigDecimal value = new BigDecimal(text);
+		final Object minimum = minimum();
+		if (minimum != null && value.compareTo(exact(minimum)) < 0) throw refusal(
+			text, "at least " + minimum);
+		final Object maximum = maximum();
+		if (maximum != null && value.compareTo(exact(maximum)) > 0) throw refusal(
+			text, "at most " + maximum);
+		try {
+			return typed(value);
+		}
+		catch (final ArithmeticException e) {
+			throw refusal(text, "a number that fits into " + type.getSimpleName()
+				.toLowerCase(Locale.ROOT));
+		}
+	}
+
+	private Object typed(final BigDecimal value) {
+		if (type == Integer.class) return value.intValueExact();
+		if (type == Long.class) return value.longValueExact();
+		if (type == Float.class) return finite(value.floatValue());
+		if (type == Double.class) return finite(value.doubleValue());
+		throw new IllegalStateException(name() + " is declared as " + type
+			.getName() + ": declare it as int, long, float or double");
+	}
+
+	private static <N extends Number> N finite(final N value) {
+		if (Double.isInfinite(value.doubleValue())) throw new ArithmeticException(
+			"too large");
+		return value;
+	}
+
+	private static BigDecimal exact(final Object limit) {
+		return new BigDecimal(limit.toString());
+	}
+
+	private IllegalArgumentException refusal(final String text,
+		final String allowed)
+	{
+		return new IllegalArgumentException(name() + " = '" + text +
+			"' is not allowed: it must be " + allowed);
+	}
+}

@@ -1,0 +1,140 @@
+package sc.fiji.superres.command;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+import org.scijava.Context;
+import org.scijava.ItemVisibility;
+import org.scijava.MenuEntry;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
+import org.scijava.service.Service;
+
+import sc.fiji.superres.block.Progress;
+
+/**
+ * A command of the suite as its declaration tells it, for those who derive
+ * options or dialogs from it and run it: the command line, the batch, plain
+ * ImageJ.
+ * <p>
+ * Steps are the {@link SuperResCommand}s under {@code sc.fiji.superres} whose
+ * {@code Plugin} annotation has a {@code name}, which is their verb.
+ * </p>
+ *
+ * <pre>
+ * final Map&lt;String, Object&gt; outputs = Step.named(context, "upscale").run(Map.of(
+ * 	"image", image, "model", "bicubic"), Progress.NONE);
+ * </pre>
+ */
+public final class Step {
+
+	private static final String SUITE = "sc.fiji.superres.";
+
+	private final Context context;
+	private final CommandInfo info;
+
+	private Step(final Context context, final CommandInfo info) {
+		this.context = context;
+		this.info = info;
+	}
+
+	/** Gives all steps that have a verb, in the order of the menu. */
+	public static List<Step> all(final Context context) {
+		return context.service(CommandService.class).getCommands().stream().filter(
+			Step::isStep).sorted((a, b) -> Arrays.compare(weights(a), weights(b))).map(
+				info -> new Step(context, info)).collect(Collectors.toList());
+	}
+
+	/**
+	 * Gives the step of a verb.
+	 *
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public static Step named(final Context context, final String verb) {
+		final List<Step> all = all(context);
+		return all.stream().filter(step -> step.verb().equals(verb)).findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("There is no step '" +
+				verb + "': it must be one of " + all.stream().map(Step::verb).collect(
+					Collectors.joining(", "))));
+	}
+
+	/** The name on the command line. */
+	public String verb() {
+		return info.getName();
+	}
+
+	/** The name in the menu and in macros. */
+	public String label() {
+		return info.getTitle();
+	}
+
+	public String description() {
+		return info.getDescription();
+	}
+
+	/** Gives what can be set, in the order of the declaration. */
+	public List<Input> inputs() {
+		return StreamSupport.stream(info.inputs().spliterator(), false).filter(
+			Step::isSettable).map(Input::new).collect(Collectors.toList());
+	}
+
+	/** Gives what is made, in the order of the declaration. */
+	public List<ModuleItem<?>> outputs() {
+		return StreamSupport.stream(info.outputs().spliterator(), false).collect(
+			Collectors.toList());
+	}
+
+	/**
+	 * Runs the step in this thread. No macro is aborted and no image becomes
+	 * active.
+	 *
+	 * @param values the inputs that are not left at what was declared
+	 * @param progress told how far the step is, and asked whether to stop
+	 * @return the outputs by their names
+	 * @throws IllegalArgumentException if an input that is required is missing
+	 * @throws CancellationException if the user stopped it
+	 * @throws Exception if it failed
+	 */
+	public Map<String, Object> run(final Map<String, Object> values,
+		final Progress progress) throws Exception
+	{
+		final Module module = context.service(ModuleService.class).createModule(
+			info);
+		if (module == null) throw new IllegalStateException(label() +
+			" cannot be made: see the log");
+		values.forEach(module::setInput);
+		for (final Input input : inputs()) {
+			if (input.isRequired() && module.getInput(input.name()) == null)
+				throw new IllegalArgumentException(input.name() + " is missing: " +
+					label() + " needs it");
+		}
+		module.initialize();
+		((SuperResCommand) module.getDelegateObject()).execute(progress);
+		return module.getOutputs();
+	}
+
+	// -- Helper methods --
+
+	private static boolean isStep(final CommandInfo info) {
+		return info.getName() != null && !info.getName().isEmpty() && info
+			.getDelegateClassName().startsWith(SUITE);
+	}
+
+	private static double[] weights(final CommandInfo info) {
+		return info.getMenuPath().stream().mapToDouble(MenuEntry::getWeight)
+			.toArray();
+	}
+
+	private static boolean isSettable(final ModuleItem<?> item) {
+		final Class<?> type = item.getType();
+		return item.getVisibility() != ItemVisibility.MESSAGE && !Service.class
+			.isAssignableFrom(type) && !Context.class.isAssignableFrom(type);
+	}
+}

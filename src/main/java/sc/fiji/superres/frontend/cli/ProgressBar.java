@@ -1,0 +1,49 @@
+package sc.fiji.superres.frontend.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Draws how far a step is on one line of a terminal.
+ */
+final class ProgressBar {
+
+	private static final int WIDTH = 30;
+	private static final String CLEAR_LINE = "\r\033[K";
+
+	private final PrintStream terminal;
+	private String shown = "";
+
+	ProgressBar(final PrintStream terminal) {
+		this.terminal = terminal;
+	}
+
+	/**
+	 * Tells whether the standard error is a terminal. The launcher knows; without
+	 * it, Java can tell of the standard input and output only.
+	 */
+	static boolean isWanted() {
+		final String told = System.getProperty("superres.terminal");
+		return told == null ? System.console() != null : Boolean.parseBoolean(told);
+	}
+
+	/** Draws the bar anew where it has changed. */
+	synchronized void show(final double fraction, final String what) {
+		final double done = Math.min(1, Math.max(0, fraction));
+		final int filled = (int) (WIDTH * done);
+		final String line = String.format(Locale.ROOT, "[%s%s] %3d %% %s", "#"
+			.repeat(filled), "-".repeat(WIDTH - filled), (int) (100 * done), what);
+		if (line.equals(shown)) return;
+		shown = line;
+		terminal.print(CLEAR_LINE + line);
+		terminal.flush();
+	}
+
+	/** Takes the bar away. */
+	synchronized void clear() {
+		if (shown.isEmpty()) return;
+		shown = "";
+		terminal.print(CLEAR_LINE);
+		terminal.flush();
+	}
+}

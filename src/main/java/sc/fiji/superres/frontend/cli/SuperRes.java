@@ -1,0 +1,93 @@
+package sc.fiji.superres.frontend.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
+
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.util.VersionUtils;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.command.Failures;
+import sc.fiji.superres.command.Step;
+
+/**
+ * The command line of the suite: {@code superres upscale --image in.tif --model
+ * bicubic --output out.tif}.
+ * <p>
+ * Each {@link Step} is a verb. The exit code is 0 on success, 1 on failure, 2
+ * for wrong usage, 130 when interrupted. Results and help go to the standard
+ * output, all else to the standard error.
+ * </p>
+ */
+public final class SuperRes {
+
+	static final String NAME = "superres";
+
+	private SuperRes() {
+		// Static methods only.
+	}
+
+	public static void main(final String... args) {
+		System.setProperty("java.awt.headless", "true");
+		final PrintStream results = System.out;
+		// ImageJ talks on the standard output, which is kept for results.
+		System.setOut(System.err);
+		final Watch watch = new Watch(ProgressBar.isWanted() ? new ProgressBar(
+			System.err) : null);
+		System.exit(watch.over(() -> run(new PrintWriter(results, true),
+			new PrintWriter(System.err, true), watch, args)));
+	}
+
+	/**
+	 * Runs a command line.
+	 *
+	 * @param results where outputs and help go
+	 * @param messages where errors go
+	 * @param progress told how far the step is, and asked whether to stop
+	 * @return the exit code
+	 */
+	static int run(final PrintWriter results, final PrintWriter messages,
+		final Progress progress, final String... args)
+	{
+		try (final Context context = new Context(CommandService.class)) {
+			final CommandSpec spec = CommandSpec.create().name(NAME)
+				.mixinStandardHelpOptions(true).version(NAME + " " + VersionUtils
+					.getVersion(SuperRes.class));
+			spec.usageMessage().description(
+				"Single-image super resolution for biomedical images.").footer("",
+					"'" + NAME + " <verb> --help' tells the options of a verb.");
+			for (final Step step : Step.all(context)) {
+				spec.addSubcommand(step.verb(), new Verb(step, progress).spec());
+			}
+			return new CommandLine(spec).setOut(results).setErr(messages)
+				.setParameterExceptionHandler(SuperRes::misused)
+				.setExecutionExceptionHandler(SuperRes::failed).execute(args);
+		}
+	}
+
+	// -- Helper methods --
+
+	private static int misused(final ParameterException e, final String[] args) {
+		final CommandLine verb = e.getCommandLine();
+		final String name = verb.getCommandSpec().qualifiedName();
+		verb.getErr().println(name + ": " + e.getMessage());
+		verb.getErr().println("Try '" + name + " --help'.");
+		return ExitCode.USAGE;
+	}
+
+	private static int failed(final Exception e, final CommandLine verb,
+		final CommandLine.ParseResult parsed)
+	{
+		final String what = e instanceof CancellationException ? "stopped"
+			: Failures.message(e);
+		verb.getErr().println(verb.getCommandSpec().qualifiedName() + ": " + what);
+		return ExitCode.SOFTWARE;
+	}
+}
