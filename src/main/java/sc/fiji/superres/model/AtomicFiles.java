@@ -171,7 +171,7 @@ public final class AtomicFiles {
 
 	private static void force(final Path tree) throws IOException {
 		for (final Path path : walk(tree, Comparator.naturalOrder())) {
-			if (!Files.isRegularFile(path)) continue;
+			if (!Files.isRegularFile(path) || !Files.isWritable(path)) continue;
 			try (final FileChannel channel = FileChannel.open(path,
 				StandardOpenOption.WRITE))
 			{

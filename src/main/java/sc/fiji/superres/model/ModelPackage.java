@@ -126,7 +126,9 @@ public final class ModelPackage implements AutoCloseable {
 			Files.writeString(part.resolve(About.CARD), content.card());
 			Files.writeString(part.resolve(TRAINING_DATA), content.trainingData());
 			for (final Map.Entry<String, Path> file : content.extra().entrySet()) {
-				Files.copy(file.getValue(), part.resolve(file.getKey()));
+				final Path target = part.resolve(file.getKey());
+				Files.createDirectories(target.getParent());
+				Files.copy(file.getValue(), target);
 			}
 			RdfWriter.write(description, part);
 		});

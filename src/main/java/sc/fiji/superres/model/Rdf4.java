@@ -86,8 +86,10 @@ final class Rdf4 {
 		in.range().ifPresent(range -> input.put("data_range", ends(range)));
 		final Size y = in.height();
 		final Size x = in.width();
-		input.put("shape", Map.of("min", List.of(1, in.channels(), y.min(), x
-			.min()), "step", List.of(0, 0, y.step(), x.step())));
+		final Map<String, Object> sizes = new LinkedHashMap<>();
+		sizes.put("min", List.of(1, in.channels(), y.min(), x.min()));
+		sizes.put("step", List.of(0, 0, y.step(), x.step()));
+		input.put("shape", sizes);
 		put(input, "preprocessing", in.preprocessing());
 		final Map<String, Object> output = tensor(out.name());
 		final Number scale = Rdf.plain(out.scale());

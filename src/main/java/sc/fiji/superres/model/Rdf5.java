@@ -96,8 +96,8 @@ final class Rdf5 {
 		final StringBuilder letters = new StringBuilder();
 		for (final YamlMap axis : axes) {
 			final String type = axis.text("type");
-			letters.append((SPACE.equals(type) ? axis.text("id", "x") : type).charAt(
-				0));
+			final String name = SPACE.equals(type) ? axis.text("id") : type;
+			letters.append(name.isEmpty() ? '?' : name.charAt(0));
 		}
 		Rdf.checkAxes(tensor, letters.toString());
 		return axes;
@@ -129,7 +129,7 @@ final class Rdf5 {
 		}
 		final YamlMap reference = axis.map("size");
 		if (!input.name().equals(reference.text("tensor_id", "")) || !axis.text(
-			"id", "x").equals(reference.text("axis_id", ""))) throw axis.wrong("size",
+			"id").equals(reference.text("axis_id", ""))) throw axis.wrong("size",
 				"it must refer to the same axis of the input " + input.name());
 		return new double[] { from.number("scale", 1) / axis.number("scale", 1),
 			reference.number("offset", 0) };

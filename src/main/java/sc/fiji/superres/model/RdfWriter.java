@@ -54,6 +54,12 @@ final class RdfWriter {
 			"at least one");
 		require(!about.license().isBlank(), "licence", about.license(),
 			"an SPDX identifier, for example CC-BY-4.0");
+		require(!about.timestamp().isBlank(), "timestamp", about.timestamp(),
+			"a time as ISO 8601");
+		for (final Citation cite : about.cite()) {
+			require(!cite.doi().isEmpty() || !cite.url().isEmpty(), "citation", cite
+				.text(), "given with a DOI or a URL");
+		}
 		require(!description.weights().pytorch().isBlank(), "PyTorch version",
 			description.weights().pytorch(), "the oldest one that loads the weights");
 		final Input in = description.input();

@@ -1,0 +1,151 @@
+package sc.fiji.superres.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import sc.fiji.superres.model.About.Citation;
+import sc.fiji.superres.model.Provenance.Figure;
+
+/**
+ * The README of a package: what it is for, what it learned from and how, what
+ * it reaches, and what it must not be trusted with.
+ */
+public final class ModelCard {
+
+	private static final String LIMITS = """
+		## Limits
+
+		The result is an estimate. Detail that is finer than the input is inferred from
+		the training data: it may be wrong, above all on images that differ from them
+		in kind, noise, blur or scale. Do not measure or diagnose from such detail
+		alone. Compare with the input, and check the result on images of your own whose
+		fine detail you know.
+
+		""";
+
+	private ModelCard() {
+		// Static methods only.
+	}
+
+	/**
+	 * Gives the card of a network.
+	 *
+	 * @param model what it is and how it was trained
+	 * @param data what it was trained on
+	 */
+	public static String of(final ModelDescription model,
+		final TrainingData data)
+	{
+		final int channels = model.input().channels();
+		final String use = "It enlarges images of " + channels + (channels == 1
+			? " channel" : " channels") + " by " + Rdf.plain(model.output().scale()) +
+			". The network is TorchScript (PyTorch " + model.weights().pytorch() +
+			" or newer) in a [BioImage.IO](https://bioimage.io) package. TorchScript is " +
+			"a program: run only what you trust.";
+		return of(model.about(), use, model.provenance().orElseGet(
+			() -> new Provenance("", 0, "", "", Map.of(), List.of())), data);
+	}
+
+	/**
+	 * Gives the card of anything learned.
+	 *
+	 * @param about what it is and whose
+	 * @param use what goes in and what comes out
+	 * @param provenance how it was learned
+	 * @param data what it was learned from
+	 */
+	public static String of(final About about, final String use,
+		final Provenance provenance, final TrainingData data)
+	{
+		final StringBuilder card = new StringBuilder();
+		card.append("# ").append(about.name()).append("\n\n").append(about
+			.description()).append("\n\n").append(use).append("\n\n");
+		table(card, "", List.of("", ""), List.of(List.of("Authors", String.join(
+			", ", about.authors())), List.of("Licence", about.license()), List.of(
+				"Made", about.timestamp())));
+		card.append("## Use\n\n    superres upscale --image in.tif --model " +
+			"path/to/this/folder --output out.tif\n\nor in Fiji: " +
+			"Plugins > Super Resolution > Upscale Image...\n\n");
+		final List<List<String>> figures = new ArrayList<>();
+		for (final Figure figure : provenance.figures()) {
+			figures.add(List.of(figure.set(), figure.metric(), number(figure
+				.bicubic()), number(figure.model())));
+		}
+		table(card, "## Figures\n\nOn images that it did not learn from.\n\n", List
+			.of("Set", "Metric", "Bicubic", "This model"), figures);
+		table(card, "## Training\n\n", List.of("", ""), training(provenance));
+		if (!provenance.command().isEmpty()) card.append(
+			"This command makes it again:\n\n    ").append(provenance.command())
+			.append("\n\n");
+		final List<List<String>> licences = new ArrayList<>();
+		data.licences().forEach((licence, count) -> licences.add(List.of(licence
+			.isEmpty() ? "not stated" : licence, count.toString())));
+		table(card, "## Training data\n\n`" + ModelPackage.TRAINING_DATA +
+			"` lists each image with its author.\n\n", List.of("Licence", "Images"),
+			licences);
+		card.append(LIMITS);
+		cite(card, about.cite());
+		card.append("## Files\n\n`sha256sum -c ").append(Checksums.FILE).append(
+			"` checks that all files are as they were written.\n");
+		return card.toString();
+	}
+
+	// -- Helper methods --
+
+	private static List<List<String>> training(final Provenance provenance) {
+		final List<List<String>> rows = new ArrayList<>();
+		if (!provenance.data().isEmpty()) rows.add(List.of("Images", provenance
+			.data()));
+		if (!provenance.degradation().isEmpty()) rows.add(List.of("Degradation",
+			provenance.degradation()));
+		if (!provenance.command().isEmpty()) rows.add(List.of("Seed", Long.toString(
+			provenance.seed())));
+		provenance.settings().forEach((key, value) -> rows.add(List.of(key, String
+			.valueOf(value))));
+		return rows;
+	}
+
+	private static void cite(final StringBuilder card,
+		final List<Citation> cite)
+	{
+		if (cite.isEmpty()) return;
+		card.append("## Cite\n\n");
+		for (final Citation citation : cite) {
+			card.append("- ").append(citation.text());
+			if (!citation.doi().isEmpty()) card.append(", https://doi.org/").append(
+				citation.doi());
+			if (!citation.url().isEmpty()) card.append(", ").append(citation.url());
+			card.append('\n');
+		}
+		card.append('\n');
+	}
+
+	/** Adds a table below its title, or neither where it has no rows. */
+	private static void table(final StringBuilder card, final String title,
+		final List<String> head, final List<List<String>> rows)
+	{
+		if (rows.isEmpty()) return;
+		card.append(title);
+		row(card, head);
+		row(card, head.stream().map(cell -> "---").toList());
+		rows.forEach(cells -> row(card, cells));
+		card.append('\n');
+	}
+
+	private static void row(final StringBuilder card, final List<String> cells) {
+		card.append('|');
+		for (final String cell : cells) {
+			card.append(' ').append(cell.replace("|", "\\|").replaceAll("\\s+", " "))
+				.append(" |");
+		}
+		card.append('\n');
+	}
+
+	/** Gives decibels with two digits, and what is at most 1 with four. */
+	private static String number(final double value) {
+		return String.format(Locale.ROOT, Math.abs(value) <= 1 ? "%.4f" : "%.2f",
+			value);
+	}
+}
