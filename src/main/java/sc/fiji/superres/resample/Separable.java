@@ -84,9 +84,10 @@ final class Separable implements Enlargement {
 	@Override
 	public long workspace(final Interval tile) {
 		final int threads = Parallelization.getTaskExecutor().getParallelism();
-		final long row = shrinks ? source(tile).dimension(0) : //
+		final long rows = shrinks ? source(tile).dimension(0) : //
 			y.taps * tile.dimension(0);
-		return bands(tile, threads).size() * row * Float.BYTES;
+		return bands(tile, threads).size() * (rows + tile.dimension(0)) *
+			Float.BYTES;
 	}
 
 	/** Cuts the rows of a tile into one band per thread: first, end. */
@@ -106,6 +107,7 @@ final class Separable implements Enlargement {
 	{
 		final int sourceWidth = (int) from.dimension(0);
 		final int width = (int) to.dimension(0);
+		final Rows rows = new Rows(x, to.min(0), to.max(0));
 		final float[] sum = new float[sourceWidth];
 		final int[] starts = new int[y.taps];
 		for (int row = band[0]; row < band[1]; row++) {
@@ -113,8 +115,8 @@ final class Separable implements Enlargement {
 			for (int k = 0; k < y.taps; k++) {
 				starts[k] = (int) (y.first[at] + k - from.min(1)) * sourceWidth;
 			}
-			sumRows(source, starts, at, sum, 0, sourceWidth);
-			resampleRow(sum, -(int) from.min(0), target, row * width, to);
+			Rows.sum(y.values, at * y.taps, source, starts, sum, 0, sourceWidth);
+			rows.resample(sum, -(int) from.min(0), target, row * width);
 		}
 	}
 
@@ -123,6 +125,7 @@ final class Separable implements Enlargement {
 	{
 		final int sourceWidth = (int) from.dimension(0);
 		final int width = (int) to.dimension(0);
+		final Rows rows = new Rows(x, to.min(0), to.max(0));
 		final float[] ring = new float[y.taps * width];
 		final int[] held = new int[y.taps];
 		Arrays.fill(held, -1);
@@ -135,73 +138,10 @@ final class Separable implements Enlargement {
 				starts[k] = slot * width;
 				if (held[slot] == needed) continue;
 				final int start = (int) (needed - from.min(1)) * sourceWidth;
-				resampleRow(source, start - (int) from.min(0), ring, starts[k], to);
+				rows.resample(source, start - (int) from.min(0), ring, starts[k]);
 				held[slot] = needed;
 			}
-			sumRows(ring, starts, at, target, row * width, width);
-		}
-	}
-
-	private void resampleRow(final float[] source, final int origin,
-		final float[] target, final int start, final Interval to)
-	{
-		final int taps = x.taps;
-		final int offset = (int) to.min(0);
-		final int width = (int) to.dimension(0);
-		for (int i = 0; i < width; i++) {
-			final int from = origin + x.first[offset + i];
-			final int weight = (offset + i) * taps;
-			float sum = 0;
-			for (int k = 0; k < taps; k++) {
-				sum += x.values[weight + k] * source[from + k];
-			}
-			target[start + i] = sum;
-		}
-	}
-
-	/** Sums rows with the weights of target row {@code at}. */
-	private void sumRows(final float[] rows, final int[] starts, final int at,
-		final float[] target, final int start, final int width)
-	{
-		final float[] w = y.values;
-		final int first = at * y.taps;
-		int k = y.taps % 4;
-		if (k > 0) {
-			Arrays.fill(target, start, start + width, 0);
-			for (int j = 0; j < k; j++) {
-				add(rows, starts[j], w[first + j], target, start, width);
-			}
-		}
-		for (; k < y.taps; k += 4) {
-			final float a = w[first + k];
-			final float b = w[first + k + 1];
-			final float c = w[first + k + 2];
-			final float d = w[first + k + 3];
-			final int p = starts[k];
-			final int q = starts[k + 1];
-			final int r = starts[k + 2];
-			final int s = starts[k + 3];
-			if (k == 0) {
-				for (int i = 0; i < width; i++) {
-					target[start + i] = a * rows[p + i] + b * rows[q + i] + c * rows[r +
-						i] + d * rows[s + i];
-				}
-			}
-			else {
-				for (int i = 0; i < width; i++) {
-					target[start + i] += a * rows[p + i] + b * rows[q + i] + c * rows[r +
-						i] + d * rows[s + i];
-				}
-			}
-		}
-	}
-
-	private static void add(final float[] row, final int first,
-		final float weight, final float[] target, final int start,
-		final int width)
-	{
-		for (int i = 0; i < width; i++) {
-			target[start + i] += weight * row[first + i];
+			Rows.sum(y.values, at * y.taps, ring, starts, target, row * width, width);
 		}
 	}
 }

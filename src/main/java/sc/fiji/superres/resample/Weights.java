@@ -14,7 +14,10 @@ import java.util.Arrays;
  */
 final class Weights {
 
-	/** Positions are rounded to 1 / GRID, so that all ties fall to one side. */
+	/**
+	 * Positions are rounded to 1 / GRID, so that all ties fall to one side and
+	 * weights repeat.
+	 */
 	private static final double GRID = 1 << 30;
 
 	/** Weights below this part of their sum are rounding errors. */
@@ -24,10 +27,32 @@ final class Weights {
 	final int[] first;
 	final float[] values;
 
-	private Weights(final int taps, final int[] first, final float[] values) {
+	/**
+	 * Target samples {@code repeatFrom} to {@code repeatEnd - 1} that are a period
+	 * apart have the same weights, one source sample further on.
+	 */
+	final int period;
+	final int repeatFrom;
+	final int repeatEnd;
+
+	private Weights(final int taps, final int[] first, final float[] values,
+		final int period)
+	{
 		this.taps = taps;
 		this.first = first;
 		this.values = values;
+		this.period = period;
+		final int middle = Math.max(period, first.length / 2);
+		int from = middle;
+		while (from > period && repeats(from - 1)) {
+			from--;
+		}
+		int end = middle;
+		while (end < first.length && repeats(end)) {
+			end++;
+		}
+		repeatFrom = from - period;
+		repeatEnd = end > middle ? end : repeatFrom;
 	}
 
 	/**
@@ -57,7 +82,8 @@ final class Weights {
 			}
 			first[x] = start;
 		}
-		return new Weights(taps, first, values);
+		return new Weights(taps, first, values, (int) Math.max(1, Math.rint(1 /
+			step)));
 	}
 
 	/** Gives the lowest source sample behind some target samples. */
@@ -69,6 +95,12 @@ final class Weights {
 	int max(final long from, final long to) {
 		return Arrays.stream(first, (int) from, (int) to + 1).max().getAsInt() +
 			taps - 1;
+	}
+
+	private boolean repeats(final int x) {
+		final int before = x - period;
+		return first[x] == first[before] + 1 && Arrays.equals(values, x * taps, (x +
+			1) * taps, values, before * taps, (before + 1) * taps);
 	}
 
 	private static int row(final Sampling sampling, final int size,
