@@ -76,6 +76,10 @@ public final class ImageEnlarger {
 		check(image);
 		final Planes planes = new Planes(image, box(image, settings.region()));
 		check(planes, image, upscaler);
+		if (planes.color() && upscaler.channels() == 1 && settings.color().equals(
+			EnlargeSettings.LUMA) && chroma.channels() != 1)
+			throw new IllegalArgumentException("The chroma method enlarges " + chroma
+				.channels() + " channels together: choose one for one channel");
 		final Optional<IntensityRange> range = settings.range().map(r -> r.raw(image
 			.getCalibration()));
 		final List<ChannelPasses> channels = new ArrayList<>();

@@ -1,0 +1,62 @@
+package sc.fiji.superres.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.measure.Calibration;
+
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IntensityRangeTest {
+
+	@Test
+	void readsTwoNumbers() {
+		assertEquals(Optional.of(new IntensityRange(-0.5, 4095)), IntensityRange
+			.parse(" -0.5 , 4.095e3 "));
+	}
+
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = { "", "  " })
+	void nothingIsTheImagesOwnRange(final String text) {
+		assertEquals(Optional.empty(), IntensityRange.parse(text));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "5", "0,", ",5", "0;5", "0,5,2,5", "low,high" })
+	void namesWhatItCannotRead(final String text) {
+		final IllegalArgumentException e = assertThrows(
+			IllegalArgumentException.class, () -> IntensityRange.parse(text));
+		assertTrue(e.getMessage().contains("range=" + text), e.getMessage());
+		assertTrue(e.getMessage().contains("two numbers"), e.getMessage());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "5,5", "6,5", "NaN,1", "0,Infinity" })
+	void refusesWhatIsNoRange(final String text) {
+		final IllegalArgumentException e = assertThrows(
+			IllegalArgumentException.class, () -> IntensityRange.parse(text));
+		assertTrue(e.getMessage().contains("low must be"), e.getMessage());
+	}
+
+	@Test
+	void isInCalibratedValues() {
+		final Calibration signed = new Calibration();
+		signed.setSigned16BitCalibration();
+		assertEquals(new IntensityRange(31768, 34768), new IntensityRange(-1000,
+			2000).raw(signed));
+		final Calibration falling = new Calibration();
+		falling.setFunction(Calibration.STRAIGHT_LINE, new double[] { 100, -2 },
+			"OD");
+		assertEquals(new IntensityRange(10, 50), new IntensityRange(0, 80).raw(
+			falling));
+		assertEquals(new IntensityRange(0, 80), new IntensityRange(0, 80).raw(
+			new Calibration()));
+	}
+}
