@@ -37,8 +37,9 @@ final class Rdf5 {
 		final Optional<ModelDescription.Range> range = input.has("data") && input
 			.get("data") instanceof Map ? Rdf.range(input.map("data"), "range")
 				: Optional.empty();
-		return new Input(input.text("id"), channels(axes), size(axes.get(2)), size(
-			axes.get(3)), range, steps(input, "preprocessing"), test(input));
+		return new Input(input.text("id", "input"), channels(axes), size(axes.get(
+			2)), size(axes.get(3)), range, steps(input, "preprocessing"), test(
+				input));
 	}
 
 	static Output output(final YamlMap root, final Input input)
@@ -96,7 +97,7 @@ final class Rdf5 {
 		final StringBuilder letters = new StringBuilder();
 		for (final YamlMap axis : axes) {
 			final String type = axis.text("type");
-			final String name = SPACE.equals(type) ? axis.text("id") : type;
+			final String name = SPACE.equals(type) ? axis.text("id", "x") : type;
 			letters.append(name.isEmpty() ? '?' : name.charAt(0));
 		}
 		Rdf.checkAxes(tensor, letters.toString());
@@ -129,7 +130,7 @@ final class Rdf5 {
 		}
 		final YamlMap reference = axis.map("size");
 		if (!input.name().equals(reference.text("tensor_id", "")) || !axis.text(
-			"id").equals(reference.text("axis_id", ""))) throw axis.wrong("size",
+			"id", "x").equals(reference.text("axis_id", ""))) throw axis.wrong("size",
 				"it must refer to the same axis of the input " + input.name());
 		return new double[] { from.number("scale", 1) / axis.number("scale", 1),
 			reference.number("offset", 0) };
