@@ -94,7 +94,8 @@ final class ChannelIntensities implements Intensities {
 
 	private synchronized SampleStatistics statistics() {
 		if (statistics == null) {
-			final SampleStatistics all = new SampleStatistics(planes.whole(component));
+			final SampleStatistics all = new SampleStatistics(planes.whole(
+				component));
 			scan(all::add);
 			statistics = all;
 		}

@@ -10,7 +10,7 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 
-/** Prepares the runs that fill the planes of one channel; RGB is one channel. */
+/** Prepares the runs that fill the planes of a channel; RGB is one channel. */
 final class ChannelPasses {
 
 	private final Planes planes;
@@ -59,6 +59,9 @@ final class ChannelPasses {
 			direct(upscaler, Component.RED), //
 			direct(upscaler, Component.GREEN), //
 			direct(upscaler, Component.BLUE));
+		if (chroma.channels() != 1) throw new IllegalArgumentException(
+			"The chroma method enlarges " + chroma.channels() +
+				" channels together: choose one for one channel");
 		return List.of(new LumaPass(enlargement(upscaler, Component.LUMA), //
 			enlargement(chroma, Component.BLUE_DIFFERENCE), //
 			enlargement(chroma, Component.RED_DIFFERENCE)));

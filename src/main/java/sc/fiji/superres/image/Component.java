@@ -17,11 +17,14 @@ enum Component {
 		void read(final Object pixels, final int from, final float[] block,
 			final int at, final int count)
 		{
-			if (pixels instanceof final byte[] bytes) for (int i = 0; i < count; i++)
-				block[at + i] = bytes[from + i] & 0xff;
-			else if (pixels instanceof final short[] shorts) for (int i =
-				0; i < count; i++)
-				block[at + i] = shorts[from + i] & 0xffff;
+			if (pixels instanceof final byte[] bytes) {
+				for (int i = 0; i < count; i++)
+					block[at + i] = bytes[from + i] & 0xff;
+			}
+			else if (pixels instanceof final short[] shorts) {
+				for (int i = 0; i < count; i++)
+					block[at + i] = shorts[from + i] & 0xffff;
+			}
 			else System.arraycopy(pixels, from, block, at, count);
 		}
 	},

@@ -42,7 +42,7 @@ public record EnlargeSettings(String method, int tile,
 		require("color", color, COLORS);
 	}
 
-	/** The whole image, by the intensity rule, tiles by the method, RGB by luma. */
+	/** The whole image, its own range, tiles as the method likes, RGB by luma. */
 	public static EnlargeSettings of(final String method) {
 		return new EnlargeSettings(method, 0, Optional.empty(), IMAGE, LUMA);
 	}

@@ -19,10 +19,10 @@ import sc.fiji.superres.block.Upscaler;
 /**
  * Enlarges all planes of an image by any {@link Upscaler}.
  * <p>
- * Takes 8-bit (with any LUT), 16-bit, 32-bit and RGB images, stacks, hyperstacks
- * and composites, in memory or virtual; the result is in memory and has the same
- * type. Indexed color ({@link ImagePlus#COLOR_256}) gives RGB. The source is not
- * changed.
+ * Takes 8-bit (with any LUT), 16-bit, 32-bit and RGB images, stacks,
+ * hyperstacks and composites, in memory or virtual; the result is in memory and
+ * has the same type. Indexed color ({@link ImagePlus#COLOR_256}) gives RGB. The
+ * source is not changed.
  * </p>
  * <ul>
  * <li>Samples are the stored values, as floats. Results are rounded half up and
@@ -76,10 +76,6 @@ public final class ImageEnlarger {
 		check(image);
 		final Planes planes = new Planes(image, box(image, settings.region()));
 		check(planes, image, upscaler);
-		if (planes.color() && upscaler.channels() == 1 && settings.color().equals(
-			EnlargeSettings.LUMA) && chroma.channels() != 1)
-			throw new IllegalArgumentException("The chroma method enlarges " + chroma
-				.channels() + " channels together: choose one for one channel");
 		final Optional<IntensityRange> range = settings.range().map(r -> r.raw(image
 			.getCalibration()));
 		final List<ChannelPasses> channels = new ArrayList<>();
@@ -100,10 +96,11 @@ public final class ImageEnlarger {
 			final SourcePlane source = planes.source(i, channels.get(channel)::low);
 			final TargetPlane target = planes.target(placement.width(), placement
 				.height());
+			final Progress plane = progress.part(i, planes.count());
 			final List<Pass> runs = passes.get(channel);
 			for (int p = 0; p < runs.size(); p++)
-				runs.get(p).run(source, target, settings.tile(), progress.part((long) i *
-					runs.size() + p, (long) planes.count() * runs.size()));
+				runs.get(p).run(source, target, settings.tile(), plane.part(p, runs
+					.size()));
 			stack.addSlice(planes.label(i), target.pixels());
 		}
 		return new Metadata(image, placement).apply(stack, settings);

@@ -65,10 +65,8 @@ final class Metadata {
 			return atSamePosition(result);
 		}
 		final LUT lut = source.getProcessor().getLut();
-		if (lut != null && plain.getType() != ImagePlus.COLOR_RGB) {
-			plain.getProcessor().setLut(lut);
-			stack.update(plain.getProcessor());
-		}
+		if (lut != null && plain.getType() != ImagePlus.COLOR_RGB) plain
+			.getProcessor().setLut(lut);
 		return atSamePosition(plain);
 	}
 

@@ -14,10 +14,10 @@ import java.awt.geom.Rectangle2D;
  * Where the pixels of the result lie on the source, and what that means for the
  * calibration, the overlay and the selection.
  * <p>
- * As in ImageJ's selections, pixel i covers i to i + 1, so an edge at x of the
- * source is at (x - box.x) * scale in the result, and the outer edges keep their
- * physical position. Only points and lines of ImageJ count from the centres of
- * pixels: x becomes (x - box.x + 0.5) * scale - 0.5.
+ * As in ImageJ's area selections, pixel i covers i to i + 1, so an edge at x of
+ * the source is at (x - box.x) * scale in the result, and the outer edges keep
+ * their physical position. Only points and lines of ImageJ count from the
+ * centres of pixels: x becomes (x - box.x + 0.5) * scale - 0.5.
  * </p>
  *
  * @param box the part of the source that was enlarged

@@ -12,8 +12,8 @@ import java.util.function.DoubleSupplier;
  * <p>
  * Planes are counted from 0 in ImageJ's order: channel, then slice, then frame.
  * A virtual stack is asked for one plane at a time and never held. Indexed
- * color ({@link ImagePlus#COLOR_256}) is given as RGB, as it is displayed; other
- * 8-bit images are values, whatever their LUT.
+ * color ({@link ImagePlus#COLOR_256}) is given as RGB, as it is displayed;
+ * other 8-bit images are values, whatever their LUT.
  * </p>
  */
 final class Planes {

@@ -40,7 +40,8 @@ record SourcePlane(Object pixels, int stride, Rectangle box,
 		for (int y = 0; y < height; y++) {
 			final int start = at + y * width;
 			component.read(pixels, index(x0, y0 + y), block, start, width);
-			if (pixels instanceof final float[] values) for (int x = 0; x < width; x++)
+			if (!(pixels instanceof final float[] values)) continue;
+			for (int x = 0; x < width; x++)
 				if (!Float.isFinite(block[start + x])) block[start + x] = neighbours(
 					values, x0 + x, y0 + y);
 		}
@@ -66,7 +67,9 @@ record SourcePlane(Object pixels, int stride, Rectangle box,
 	private float neighbours(final float[] values, final int x, final int y) {
 		double sum = 0;
 		int count = 0;
-		for (int v = Math.max(0, y - 1); v <= Math.min(box.height - 1, y + 1); v++) {
+		for (int v = Math.max(0, y - 1); v <= Math.min(box.height - 1, y +
+			1); v++)
+		{
 			for (int u = Math.max(0, x - 1); u <= Math.min(box.width - 1, x +
 				1); u++)
 			{

@@ -94,11 +94,14 @@ record TargetPlane(Object pixels, int width, int height) {
 	private void grey(final int to, final float[] block, final int from,
 		final int count)
 	{
-		if (pixels instanceof final byte[] bytes) for (int x = 0; x < count; x++)
-			bytes[to + x] = (byte) round(block[from + x], 255);
-		else if (pixels instanceof final short[] shorts) for (int x =
-			0; x < count; x++)
-			shorts[to + x] = (short) round(block[from + x], 65535);
+		if (pixels instanceof final byte[] bytes) {
+			for (int x = 0; x < count; x++)
+				bytes[to + x] = (byte) round(block[from + x], 255);
+		}
+		else if (pixels instanceof final short[] shorts) {
+			for (int x = 0; x < count; x++)
+				shorts[to + x] = (short) round(block[from + x], 65535);
+		}
 		else System.arraycopy(block, from, pixels, to, count);
 	}
 

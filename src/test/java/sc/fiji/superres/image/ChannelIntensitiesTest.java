@@ -156,8 +156,8 @@ class ChannelIntensitiesTest {
 
 	@Test
 	void readsPlanesOnceAndOnlyWhenAsked() {
-		final TestImages.CountingStack stack = new TestImages.CountingStack(5, 4,
-			6);
+		final TestImages.CountingStack stack = new TestImages.CountingStack(16, 5,
+			4, 6);
 		final ImagePlus image = new ImagePlus("virtual", stack);
 		image.setDimensions(2, 3, 1);
 		final Intensities first = of(image, 0, Component.GREY);
@@ -169,6 +169,21 @@ class ChannelIntensitiesTest {
 		first.standardDeviation();
 		percentiles(first);
 		assertArrayEquals(new int[] { 1, 0, 1, 0, 1, 0 }, stack.reads);
+	}
+
+	@Test
+	void readsFloatsOnceMoreForEachRank() {
+		final TestImages.CountingStack stack = new TestImages.CountingStack(32, 5,
+			4, 2);
+		final Intensities floats = of(new ImagePlus("virtual", stack), 0,
+			Component.GREY);
+		Arrays.fill(stack.reads, 0);
+		for (int i = 0; i < 3; i++) {
+			floats.mean();
+			floats.percentile(0);
+			floats.percentile(100);
+		}
+		assertArrayEquals(new int[] { 3, 3 }, stack.reads);
 	}
 
 	@Test

@@ -242,6 +242,7 @@ class ImageEnlargerTest {
 		final ImagePlus image = TestImages.image(8, 8, 6);
 		image.getProcessor().setColorModel(new java.awt.image.IndexColorModel(8,
 			256, reds, greens, blues));
+		image.getProcessor().setMinAndMax(20, 200);
 		image.setTypeToColor256();
 		assertEquals(ImagePlus.COLOR_256, image.getType());
 		final ImageProcessor rgb = image.getProcessor().convertToRGB();
@@ -253,8 +254,8 @@ class ImageEnlargerTest {
 
 	@Test
 	void readsAVirtualStackPlaneByPlane() {
-		final TestImages.CountingStack stack = new TestImages.CountingStack(6, 4,
-			12);
+		final TestImages.CountingStack stack = new TestImages.CountingStack(16, 6,
+			4, 12);
 		final ImagePlus image = new ImagePlus("virtual", stack);
 		image.setDimensions(2, 3, 2);
 		Arrays.fill(stack.reads, 0);
@@ -300,6 +301,15 @@ class ImageEnlargerTest {
 		assertEquals(CompositeImage.COMPOSITE, result.getCompositeMode());
 		assertPixels(repeated(image.getStack().getProcessor(4)), result.getStack()
 			.getPixels(4));
+	}
+
+	@Test
+	void compositeOfOneChannelStaysComposite() {
+		final ImagePlus image = TestImages.hyperstack(8, 4, 4, 1, 3, 2);
+		final ImagePlus result = TestImages.twice(new CompositeImage(image,
+			CompositeImage.GRAYSCALE));
+		assertInstanceOf(CompositeImage.class, result);
+		assertArrayEquals(new int[] { 8, 8, 1, 3, 2 }, result.getDimensions());
 	}
 
 	@Test

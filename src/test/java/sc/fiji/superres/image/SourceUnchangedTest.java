@@ -124,7 +124,7 @@ class SourceUnchangedTest {
 
 	@Test
 	void virtualStackKeepsItsPlane() {
-		final ImageStack stack = new TestImages.CountingStack(7, 5, 4);
+		final ImageStack stack = new TestImages.CountingStack(16, 7, 5, 4);
 		final ImagePlus image = new ImagePlus("virtual", stack);
 		image.setSlice(3);
 		final Object shown = image.getProcessor().getPixels();

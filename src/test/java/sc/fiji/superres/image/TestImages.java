@@ -62,20 +62,24 @@ final class TestImages {
 		return image;
 	}
 
-	/** A stack that makes 16-bit planes when asked, and counts how often. */
+	/** A stack that makes planes when asked, and counts how often. */
 	static final class CountingStack extends VirtualStack {
 
 		final int[] reads;
+		private final int depth;
 
-		CountingStack(final int width, final int height, final int size) {
-			super(width, height, size, "16-bit");
+		CountingStack(final int depth, final int width, final int height,
+			final int size)
+		{
+			super(width, height, size, depth + "-bit");
+			this.depth = depth;
 			reads = new int[size];
 		}
 
 		@Override
 		public ImageProcessor getProcessor(final int n) {
 			reads[n - 1]++;
-			return plane(16, getWidth(), getHeight(), n);
+			return plane(depth, getWidth(), getHeight(), n);
 		}
 
 		@Override
