@@ -20,8 +20,8 @@ import sc.fiji.superres.block.Tiles;
  *
  * where means m, variances v and the covariance c are weighted by a window of
  * 11 x 11 pixels, a Gaussian of sigma 1.5 with the sum 1, K1 = 0.01, K2 = 0.03
- * and L is the data range. Computed in double; the result does not depend on the
- * number of threads. Nothing outside of the plane is made up: 5 pixels at each
+ * and L is the data range. Computed in double; the result does not depend on
+ * the number of threads. Nothing outside of the plane is made up: 5 pixels at each
  * side are not the centre of a window. scikit-image leaves out the same 5
  * pixels, and agrees.
  * <p>

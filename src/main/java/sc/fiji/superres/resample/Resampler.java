@@ -17,8 +17,8 @@ import sc.fiji.superres.block.Upscaler;
  * pixels, so that the field of view stays; the kernel's weights are normalised
  * to a sum of 1 and, with antialiasing, stretched by 1 / scale where that is
  * above 1. By a scale, the target has size times scale pixels, rounded up (as
- * MATLAB's {@code imresize}); to a size, the scale of an axis is the target size
- * by the source size. Weights are computed in double and used in float: results
+ * MATLAB's {@code imresize}); to a size, the scale of an axis is the target
+ * size by the source size. Weights are computed in double and used in float: results
  * differ from double arithmetic by less than 1e-6 of the largest value.
  * </p>
  *

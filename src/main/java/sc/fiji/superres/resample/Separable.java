@@ -26,9 +26,9 @@ import sc.fiji.superres.block.Tiles;
  */
 final class Separable implements Enlargement {
 
-	/** Tiles are long, for few starts of rows, and fit the cache. */
+	/** Tiles are long, for few starts of rows and threads. */
 	private static final int TILE_WIDTH = 4096;
-	private static final int TILE_PIXELS = 1 << 19;
+	private static final int TILE_PIXELS = 1 << 20;
 
 	/** Fewer rows than this are not worth a thread. */
 	private static final int ROWS = 8;

@@ -28,8 +28,8 @@ final class Weights {
 	final float[] values;
 
 	/**
-	 * Target samples {@code repeatFrom} to {@code repeatEnd - 1} that are a period
-	 * apart have the same weights, one source sample further on.
+	 * Target samples {@code repeatFrom} to {@code repeatEnd - 1} that are a
+	 * period apart have the same weights, one source sample further on.
 	 */
 	final int period;
 	final int repeatFrom;
@@ -76,7 +76,8 @@ final class Weights {
 		}
 		final float[] values = new float[Math.multiplyExact(length, taps)];
 		for (int x = 0; x < length; x++) {
-			final int start = Math.min(first[x], size - taps);
+			final int spare = (taps - rows[x].length) / 2;
+			final int start = Math.min(Math.max(0, first[x] - spare), size - taps);
 			for (int k = 0; k < rows[x].length; k++) {
 				values[x * taps + first[x] - start + k] = (float) rows[x][k];
 			}

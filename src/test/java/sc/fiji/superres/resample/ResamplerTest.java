@@ -121,6 +121,10 @@ class ResamplerTest {
 			29)));
 		assertInterval(0, 96, 3, 99, twice.source(Intervals.createMinMax(0, 198, 1,
 			199)));
+		final Enlargement thrice = Resampler.by(Sampling.of(Kernel.named(
+			"bicubic")), 3, 3).prepare(100, 100);
+		assertInterval(9, 9, 12, 13, thrice.source(Intervals.createMinMax(31, 31,
+			31, 34)));
 		final Enlargement third = Resampler.by(Sampling.of(Kernel.named("area")),
 			1 / 3.0, 1 / 3.0).prepare(100, 100);
 		assertInterval(3, 6, 5, 11, third.source(Intervals.createMinMax(1, 2, 1,
