@@ -26,7 +26,7 @@ import sc.fiji.superres.block.Tiles;
  */
 final class Separable implements Enlargement {
 
-	/** Tiles are long, for few starts of rows and threads. */
+	/** Samples of a tile, of the source or the target, whichever has more. */
 	private static final int TILE_WIDTH = 4096;
 	private static final int TILE_PIXELS = 1 << 20;
 
@@ -77,8 +77,10 @@ final class Separable implements Enlargement {
 	@Override
 	public List<Interval> tiles(final int side) {
 		if (side > 0) return Tiles.grid(target(), side, side);
-		final long width = Math.min(TILE_WIDTH, x.first.length);
-		return Tiles.grid(target(), width, Math.max(1, TILE_PIXELS / width));
+		final long width = Math.max(1, Math.min(x.first.length, (long) (TILE_WIDTH /
+			step(x))));
+		return Tiles.grid(target(), width, Math.max(1, (long) (TILE_PIXELS / width /
+			step(x) / step(y))));
 	}
 
 	@Override
@@ -88,6 +90,12 @@ final class Separable implements Enlargement {
 			y.taps * tile.dimension(0);
 		return bands(tile, threads).size() * (rows + tile.dimension(0)) *
 			Float.BYTES;
+	}
+
+	/** Gives the source samples per target sample, at least 1. */
+	private static double step(final Weights axis) {
+		final int last = axis.first.length - 1;
+		return Math.max(1, (axis.max(last, last) + 1.0) / (last + 1));
 	}
 
 	/** Cuts the rows of a tile into one band per thread: first, end. */

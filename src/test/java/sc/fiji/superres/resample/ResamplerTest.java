@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.UpscalerContractTest;
 
@@ -129,6 +130,15 @@ class ResamplerTest {
 			1 / 3.0, 1 / 3.0).prepare(100, 100);
 		assertInterval(3, 6, 5, 11, third.source(Intervals.createMinMax(1, 2, 1,
 			3)));
+	}
+
+	@Test
+	void tilesBoundTheMemoryWhateverTheScale() {
+		for (final double scale : new double[] { 0.01, 0.3, 1, 4 }) {
+			final Enlargement enlargement = Resampler.by(Sampling.of(Kernel.named(
+				"lanczos4")), scale, scale).prepare(10000, 10000);
+			assertTrue(Tiles.memory(enlargement, 1, 0) < 20 << 20, "scale " + scale);
+		}
 	}
 
 	@Test
