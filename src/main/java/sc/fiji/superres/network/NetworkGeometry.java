@@ -14,12 +14,22 @@ import java.util.List;
  * @param step valid widths and heights are {@code minimum + k * step}, and tiles
  *          start at multiples of it; 0 where only {@code minimum} is valid
  */
-record NetworkGeometry(int channels, int scale, int halo, int minimum,
+public record NetworkGeometry(int channels, int scale, int halo, int minimum,
 	int step)
 {
 
 	/** The halo of a network whose every output depends on all of the input. */
-	static final int UNBOUNDED = Integer.MAX_VALUE;
+	public static final int UNBOUNDED = Integer.MAX_VALUE;
+
+	/**
+	 * Measures a network by running it on noise.
+	 *
+	 * @throws IllegalArgumentException if it does not make one enlarged image of
+	 *           one image with 1 or 3 channels; the message says what it does
+	 */
+	public static NetworkGeometry measure(final TorchNetwork network) {
+		return NetworkProbe.measure(network);
+	}
 
 	boolean tileable() {
 		return halo != UNBOUNDED;
