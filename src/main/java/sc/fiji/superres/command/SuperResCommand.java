@@ -12,6 +12,7 @@ import org.scijava.thread.ThreadService;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Macro;
 import ij.WindowManager;
 import ij.macro.Interpreter;
 
@@ -29,7 +30,7 @@ import sc.fiji.superres.block.Progress;
  * Escape was pressed. A failure is an exception, so that a script that asks for
  * the result fails; a calling ImageJ macro, which would go on with the old image
  * active, is aborted with the message. So is a macro whose step the user
- * stopped. In a macro, the image outputs become the active image where ImageJ2
+ * stopped, or that lacks a required input. In a macro, the image outputs become the active image where ImageJ2
  * would not see to it: without a window and in batch mode. Where several are
  * made, {@code output} is the active one.</li>
  * <li>{@link #execute(Progress)} is the way of a program that runs a step for its
@@ -43,6 +44,8 @@ public abstract class SuperResCommand extends ContextCommand {
 	private static final String MAIN_OUTPUT = "output";
 
 	private static final int PROGRESS_STEPS = 1000;
+
+	private volatile boolean running;
 
 	// -- SuperResCommand methods --
 
@@ -78,12 +81,13 @@ public abstract class SuperResCommand extends ContextCommand {
 	public final void run() {
 		final StatusService status = context().getService(StatusService.class);
 		IJ.resetEscape();
+		running = true;
 		try {
 			execute(new StatusProgress(status));
 			activateOutputs();
 		}
 		catch (final CancellationException stop) {
-			cancel(stop.getMessage());
+			super.cancel(stop.getMessage());
 			abortMacro(stop.getMessage());
 		}
 		catch (final Throwable failure) {
@@ -92,18 +96,36 @@ public abstract class SuperResCommand extends ContextCommand {
 			throw new IllegalStateException(message, failure);
 		}
 		finally {
+			running = false;
 			if (status != null) status.showProgress(1, 1);
 		}
 	}
 
-	// -- Helper methods --
+	// -- Cancelable methods --
 
 	/**
-	 * Aborts the macro that called this command, if one did. {@code IJ.error}
-	 * leaves by an exception where the macro is interpreted.
+	 * Stops the work, or keeps it from starting. The latter comes from SciJava,
+	 * where a required input is missing or the user closed the dialog.
 	 */
+	@Override
+	public final void cancel(final String reason) {
+		super.cancel(reason);
+		if (!running) abortMacro(reason);
+	}
+
+	// -- Helper methods --
+
+	/** Aborts the macro that called this command, if one did. */
 	private void abortMacro(final String message) {
-		if (IJ.isMacro()) IJ.error(info().getTitle(), message);
+		if (!IJ.isMacro()) return;
+		try {
+			final String title = info().getTitle();
+			IJ.error(title, message == null ? title + " was cancelled" : message);
+		}
+		catch (final RuntimeException e) {
+			// This is how ImageJ tells that the macro is aborted.
+			if (!Macro.MACRO_CANCELED.equals(e.getMessage())) throw e;
+		}
 	}
 
 	private void activateOutputs() {

@@ -26,6 +26,10 @@ final class TiffLength {
 	private static final int HEADER_BYTES = 8;
 	private static final int ENTRY_BYTES = 12;
 
+	/** Bytes of a value of each of the types of TIFF 6.0, which count from 1. */
+	private static final int[] TYPE_BYTES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4,
+		8 };
+
 	/** What ImageJ's decoder says of a MetaMorph stack without a slice count. */
 	private static final int UNKNOWN_SLICES = 9999;
 
@@ -40,21 +44,23 @@ final class TiffLength {
 	 */
 	static void check(final Path file) throws IOException {
 		try (final FileChannel channel = FileChannel.open(file)) {
-			final long length = channel.size();
 			checkDirectories(channel);
 			final FileInfo[] images = new TiffDecoder(file.toAbsolutePath()
 				.getParent() + "/", file.getFileName().toString()).getTiffInfo();
 			if (images == null) throw new EOFException("there is no image in it");
 			for (final FileInfo image : images) {
 				final long end = end(image);
-				if (end > length) throw new EOFException("it is cut off: its images " +
-					"need " + end + " bytes, but the file has " + length);
+				if (end > channel.size()) throw cutOff(end, channel);
 			}
 		}
 	}
 
 	// -- Helper methods --
 
+	/**
+	 * Checks that the directories and what their entries point to lie within the
+	 * file. ImageJ's decoder reads nonsense beyond the end.
+	 */
 	private static void checkDirectories(final FileChannel channel)
 		throws IOException
 	{
@@ -64,12 +70,29 @@ final class TiffLength {
 		final Set<Long> seen = new HashSet<>();
 		long next = unsigned(header.order(order).getInt(HEADER_BYTES -
 			Integer.BYTES));
-		while (next != 0 && seen.add(next)) {
-			final int entries = read(channel, next, Short.BYTES).order(order)
-				.getShort() & 0xffff;
-			final long end = next + Short.BYTES + (long) ENTRY_BYTES * entries;
-			next = unsigned(read(channel, end, Integer.BYTES).order(order).getInt());
+		while (next != 0) {
+			if (!seen.add(next)) throw new IOException(
+				"it is damaged: its image directories form a loop");
+			final int entries = Short.toUnsignedInt(read(channel, next, Short.BYTES)
+				.order(order).getShort());
+			final ByteBuffer directory = read(channel, next + Short.BYTES,
+				ENTRY_BYTES * entries + Integer.BYTES).order(order);
+			for (int i = 0; i < entries; i++) {
+				directory.getShort();
+				checkEntry(channel, directory.getShort(), unsigned(directory.getInt()),
+					unsigned(directory.getInt()));
+			}
+			next = unsigned(directory.getInt());
 		}
+	}
+
+	private static void checkEntry(final FileChannel channel, final int type,
+		final long count, final long value) throws IOException
+	{
+		final long bytes = count * (type < 0 || type >= TYPE_BYTES.length ? 0
+			: TYPE_BYTES[type]);
+		if (bytes > Integer.BYTES && value + bytes > channel.size())
+			throw cutOff(value + bytes, channel);
 	}
 
 	private static ByteBuffer read(final FileChannel channel, final long position,
@@ -78,10 +101,16 @@ final class TiffLength {
 		final ByteBuffer buffer = ByteBuffer.allocate(bytes);
 		while (buffer.hasRemaining()) {
 			if (channel.read(buffer, position + buffer.position()) < 0)
-				throw new EOFException("it is cut off: an image directory lies at " +
-					"byte " + position + ", but the file has " + channel.size());
+				throw cutOff(position + bytes, channel);
 		}
 		return buffer.flip();
+	}
+
+	private static IOException cutOff(final long needed,
+		final FileChannel channel) throws IOException
+	{
+		return new EOFException("it is cut off: it should go on to byte " +
+			needed + ", but the file ends at " + channel.size());
 	}
 
 	/** Gives where the last sample of an image or ImageJ stack ends. */

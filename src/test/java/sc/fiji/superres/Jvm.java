@@ -1,0 +1,77 @@
+package sc.fiji.superres;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program in a Java of its own, with the class path of the tests. */
+public final class Jvm {
+
+	private static final int SECONDS = 120;
+
+	private final Process process;
+	private final Path results;
+	private final Path messages;
+
+	private Jvm(final Process process, final Path results, final Path messages) {
+		this.process = process;
+		this.results = results;
+		this.messages = messages;
+	}
+
+	/**
+	 * What a program left.
+	 *
+	 * @param results what it wrote to the standard output
+	 * @param messages what it wrote to the standard error
+	 */
+	public record Result(int exitCode, String results, String messages) {}
+
+	/**
+	 * Starts a program.
+	 *
+	 * @param folder where its outputs are collected
+	 * @param options of Java
+	 * @param program the class to run
+	 */
+	public static Jvm start(final Path folder, final List<String> options,
+		final Class<?> program, final String... args) throws IOException
+	{
+		final List<String> line = new ArrayList<>();
+		line.add(Path.of(System.getProperty("java.home"), "bin", "java")
+			.toString());
+		line.add("-Djava.awt.headless=true");
+		line.add("-Duser.home=" + folder);
+		line.add("-cp");
+		line.add(System.getProperty("java.class.path"));
+		line.addAll(options);
+		line.add(program.getName());
+		line.addAll(List.of(args));
+		final Path results = Files.createTempFile(folder, "results", ".txt");
+		final Path messages = Files.createTempFile(folder, "messages", ".txt");
+		return new Jvm(new ProcessBuilder(line).redirectOutput(results.toFile())
+			.redirectError(messages.toFile()).start(), results, messages);
+	}
+
+	public long pid() {
+		return process.pid();
+	}
+
+	/** Waits for the end; a program that does not end is killed. */
+	public Result await() throws IOException, InterruptedException {
+		if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+			process.destroyForcibly().waitFor();
+			throw new IOException("The program did not end: " + Files.readString(
+				messages));
+		}
+		return new Result(process.exitValue(), text(results), text(messages));
+	}
+
+	private static String text(final Path file) throws IOException {
+		return Files.readString(file, StandardCharsets.UTF_8);
+	}
+}
