@@ -41,7 +41,22 @@ public final class Jvm {
 	public static Jvm start(final Path folder, final List<String> options,
 		final Class<?> program, final String... args) throws IOException
 	{
+		return start(folder, List.of(), options, program, args);
+	}
+
+	/**
+	 * Starts a program below a limit.
+	 *
+	 * @param limit a command of the shell, like {@code ulimit -f 100}; none
+	 *          where empty
+	 */
+	public static Jvm start(final Path folder, final List<String> limit,
+		final List<String> options, final Class<?> program, final String... args)
+		throws IOException
+	{
 		final List<String> line = new ArrayList<>();
+		if (!limit.isEmpty()) line.addAll(List.of("sh", "-c", String.join(" ",
+			limit) + "; exec \"$@\"", "sh"));
 		line.add(Path.of(System.getProperty("java.home"), "bin", "java")
 			.toString());
 		line.add("-Djava.awt.headless=true");

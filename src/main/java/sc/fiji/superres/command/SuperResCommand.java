@@ -28,14 +28,14 @@ import sc.fiji.superres.block.Progress;
  * <li>{@link #run()} is the way of SciJava: Fiji's menu, macros and scripts.
  * Progress goes to the status bar; the command stops where it was cancelled or
  * Escape was pressed. A failure is an exception, so that a script that asks for
- * the result fails; a calling ImageJ macro, which would go on with the old image
- * active, is aborted with the message. So is a macro whose step the user
- * stopped, or that lacks a required input. In a macro, the image outputs become the active image where ImageJ2
- * would not see to it: without a window and in batch mode. Where several are
- * made, {@code output} is the active one.</li>
- * <li>{@link #execute(Progress)} is the way of a program that runs a step for its
- * own purpose, as the command line and the batch do: no macro is aborted, no
- * image becomes active.</li>
+ * the result fails. A calling ImageJ macro, which would go on with the old
+ * image active, is aborted with the message; so is one whose step the user
+ * stopped, or that lacks a required input. In a macro, the image outputs become
+ * the active image where ImageJ2 would not see to it: without a window and in
+ * batch mode. Where several are made, {@code output} is the active one.</li>
+ * <li>{@link #execute(Progress)} is the way of a program that runs a step for
+ * its own purpose, as the command line and the batch do: no macro is aborted,
+ * no image becomes active.</li>
  * </ul>
  */
 public abstract class SuperResCommand extends ContextCommand {

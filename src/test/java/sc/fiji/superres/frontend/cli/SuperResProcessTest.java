@@ -1,0 +1,100 @@
+package sc.fiji.superres.frontend.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
+
+import sc.fiji.superres.Jvm;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.command.ImageFiles;
+
+/** Tests {@link SuperRes} as a program of its own. */
+class SuperResProcessTest {
+
+	@TempDir
+	Path folder;
+
+	@TempDir
+	Path logs;
+
+	@Test
+	void exitCodes() throws Exception {
+		final Path input = folder.resolve("in.tif");
+		final String output = folder.resolve("out.tif").toString();
+		ImageFiles.save(new ImagePlus("", new ByteProcessor(5, 4)), input, false,
+			Progress.NONE);
+		final String[] line = { "probe-step", "--image", input.toString(),
+			"--output", output };
+		final Jvm.Result done = start(line).await();
+		assertEquals(0, done.exitCode(), done::toString);
+		assertEquals("", done.messages());
+		assertTrue(done.results().endsWith("total: 4.5" + System.lineSeparator()),
+			done::toString);
+		final Jvm.Result failed = start(line).await();
+		assertEquals(1, failed.exitCode(), failed::toString);
+		assertEquals("", failed.results());
+		assertEquals(2, start("probe-step").await().exitCode());
+	}
+
+	@Test
+	@Timeout(60)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
+	void interruptStopsTheStep() throws Exception {
+		final Path started = logs.resolve("started");
+		final Jvm program = start("probe-slow", "--started", started.toString(),
+			"--output", folder.resolve("out.tif").toString());
+		while (!Files.exists(started)) {
+			Thread.sleep(20);
+		}
+		new ProcessBuilder("kill", "-INT", String.valueOf(program.pid())).start()
+			.waitFor();
+		final Jvm.Result result = program.await();
+		assertEquals(130, result.exitCode(), result::toString);
+		assertEquals("superres probe-slow: stopped", result.messages().strip());
+		assertEquals("", names());
+	}
+
+	/** A limit on the size of files stands for a full disk. */
+	@Test
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no ulimit")
+	void fullDiskLeavesNothing() throws Exception {
+		final Path input = logs.resolve("in.tif");
+		ImageFiles.save(new ImagePlus("", new ByteProcessor(900, 900)), input,
+			false, Progress.NONE);
+		final Jvm.Result result = Jvm.start(logs, List.of("ulimit", "-f", "200"),
+			List.of("-XX:-UsePerfData"), SuperRes.class, "probe-step", "--image",
+			input.toString(), "--output", folder.resolve("out.tif").toString())
+			.await();
+		assertEquals(1, result.exitCode(), result::toString);
+		assertTrue(result.messages().contains("Cannot write " + folder.resolve(
+			"out.tif")), result::toString);
+		assertFalse(result.messages().contains("\tat "), result::toString);
+		assertEquals("", names());
+	}
+
+	private Jvm start(final String... line) throws IOException {
+		return Jvm.start(logs, List.of(), SuperRes.class, line);
+	}
+
+	private String names() throws IOException {
+		try (final Stream<Path> files = Files.list(folder)) {
+			return String.join(" ", files.map(Path::toString).toArray(
+				String[]::new));
+		}
+	}
+}
