@@ -1,0 +1,60 @@
+package sc.fiji.superres.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.method.Methods;
+
+/**
+ * An opened method and its name.
+ *
+ * @param name the name it was asked for by
+ * @param upscaler the method
+ */
+record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
+
+	/**
+	 * Opens methods; names that are given twice, once.
+	 *
+	 * @param names names that {@link Methods} knows
+	 * @param scale the scale factor
+	 * @throws IOException if the files of one cannot be read
+	 * @throws IllegalArgumentException if there is no such method, or it does not
+	 *           enlarge single channels by this scale
+	 */
+	static List<OpenMethod> open(final List<String> names, final int scale)
+		throws IOException
+	{
+		if (names.isEmpty()) throw new IllegalArgumentException(
+			"There are no methods to compare: choose some of " + String.join(", ",
+				Methods.names()));
+		final List<OpenMethod> methods = new ArrayList<>();
+		try {
+			for (final String name : new LinkedHashSet<>(names)) {
+				final OpenMethod method = new OpenMethod(name, Methods.named(name)
+					.open(Integer.toString(scale)));
+				methods.add(method);
+				method.checkChannels();
+			}
+			return methods;
+		}
+		catch (final IOException | RuntimeException exc) {
+			methods.forEach(OpenMethod::close);
+			throw exc;
+		}
+	}
+
+	@Override
+	public void close() {
+		upscaler.close();
+	}
+
+	private void checkChannels() {
+		if (upscaler.channels() != 1) throw new IllegalArgumentException(
+			"The model " + name + " enlarges " + upscaler.channels() +
+				" channels together, but single channels are compared: leave it out");
+	}
+}
