@@ -1,5 +1,7 @@
 package sc.fiji.superres.network;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 import sc.fiji.superres.network.TorchNetwork.Tensor;
@@ -23,7 +25,7 @@ final class NetworkProbe {
 	private final TorchNetwork network;
 	private int channels;
 	private int scale;
-	private IllegalArgumentException failure;
+	private final Set<String> failures = new LinkedHashSet<>();
 
 	private NetworkProbe(final TorchNetwork network) {
 		this.network = network;
@@ -79,7 +81,9 @@ final class NetworkProbe {
 				return size;
 			}
 		}
-		throw failure;
+		throw new IllegalArgumentException("The network takes no image of 1 or 3 " +
+			"channels and 64, 128 or 256 pixels a side: " + String.join("; ",
+				failures));
 	}
 
 	private boolean runs(final int size) {
@@ -92,7 +96,7 @@ final class NetworkProbe {
 			return network.forward(input);
 		}
 		catch (final IllegalArgumentException exc) {
-			failure = exc;
+			failures.add(exc.getMessage());
 			return null;
 		}
 	}

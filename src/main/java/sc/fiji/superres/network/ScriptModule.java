@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -236,7 +237,8 @@ final class ScriptModule {
 	private void store(final ZipOutputStream zip, final String path,
 		final byte[] content) throws IOException
 	{
-		final ZipEntry entry = new ZipEntry(name.toLowerCase() + "/" + path);
+		final ZipEntry entry = new ZipEntry(name.toLowerCase(Locale.ROOT) + "/" +
+			path);
 		entry.setMethod(ZipEntry.STORED);
 		entry.setSize(content.length);
 		entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));

@@ -12,8 +12,10 @@ import java.util.zip.ZipFile;
 /** Tells what is wrong with a file that should be a TorchScript archive. */
 final class TorchArchives {
 
+	/** An operator that is not there, or not in the form that is called. */
 	private static final Pattern UNKNOWN_OPERATOR = Pattern.compile(
-		"(?s)Unknown builtin op: (\\S+?)\\.?\\s");
+		"(?s)(?:Unknown builtin op: |Arguments for call are not valid.*?)" +
+			"(\\w+)::([\\w.]+\\w)");
 
 	private TorchArchives() {
 		// Static methods only.
@@ -44,16 +46,24 @@ final class TorchArchives {
 		}
 		catch (final ZipException exc) {
 			throw new IOException(file + " is not a TorchScript archive, or it is " +
-				"truncated (" + exc.getMessage() + "): copy or export it again", exc);
+				"truncated (" + exc.getMessage() + "): copy it again, or save the " +
+				"network with torch.jit.trace(...).save(...)", exc);
 		}
 	}
 
 	/** Says why the engine refused an archive. */
 	static String explain(final Path file, final RuntimeException exc) {
-		final Matcher unknown = UNKNOWN_OPERATOR.matcher(exc.getMessage() + "\n");
-		if (unknown.find()) return file + " needs a newer PyTorch than the bundled " +
-			"one: it uses the operator " + unknown.group(1) + ". Export it with " +
-			"torch.jit.trace instead of torch.jit.script, or with PyTorch 2.7 or older";
+		final Matcher unknown = UNKNOWN_OPERATOR.matcher(String.valueOf(
+			exc.getMessage()));
+		if (unknown.find()) {
+			final String operator = unknown.group(1) + "::" + unknown.group(2);
+			if (unknown.group(1).equals("aten")) return file + " needs a newer " +
+				"PyTorch than the bundled one: it uses the operator " + operator +
+				". Export it with torch.jit.trace instead of torch.jit.script, or " +
+				"with PyTorch 2.7 or older";
+			return file + " needs the operator " + operator + " of an extension of " +
+				"PyTorch, which is not bundled: export it without that operator";
+		}
 		return file + " cannot be loaded as TorchScript: " + reason(exc);
 	}
 

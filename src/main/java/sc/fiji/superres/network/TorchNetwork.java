@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -78,21 +80,30 @@ public final class TorchNetwork implements AutoCloseable {
 	/**
 	 * Runs the network.
 	 *
-	 * @throws IllegalArgumentException if the network fails on this input
+	 * @throws IllegalArgumentException if the network fails on this input, or
+	 *           does not make one float tensor of it
 	 */
 	public Tensor forward(final Tensor input) {
 		try (NDManager scope = manager.newSubManager()) {
 			final NDArray output = forward(array(scope, input), false);
+			if (!output.getDataType().isFloating())
+				throw new IllegalArgumentException("The network gives values of type " +
+					output.getDataType() + ": it must give float32");
 			final long[] shape = output.getShape().getShape();
 			final int[] size = new int[shape.length];
 			for (int i = 0; i < size.length; i++)
 				size[i] = Math.toIntExact(shape[i]);
-			return new Tensor(size, output.toFloatArray());
+			return new Tensor(size, output.toType(DataType.FLOAT32, false)
+				.toFloatArray());
 		}
 		catch (final EngineException exc) {
+			final String reason = TorchArchives.reason(exc);
+			if (reason.contains("missing value for argument"))
+				throw new IllegalArgumentException("The network takes more than one " +
+					"input: only networks with one input can be run (" + reason + ")",
+					exc);
 			throw new IllegalArgumentException("The network fails on an input of " +
-				"shape " + java.util.Arrays.toString(input.shape()) + ": " +
-				TorchArchives.reason(exc), exc);
+				"shape " + Arrays.toString(input.shape()) + ": " + reason, exc);
 		}
 	}
 
@@ -100,9 +111,22 @@ public final class TorchNetwork implements AutoCloseable {
 	 * Runs the network on an array of the caller's manager.
 	 *
 	 * @param train whether gradients are recorded
+	 * @throws IllegalArgumentException if the network does not give one tensor
 	 */
 	public NDArray forward(final NDArray input, final boolean train) {
-		return block.forward(store, new NDList(input), train).singletonOrThrow();
+		final NDList outputs;
+		try {
+			outputs = block.forward(store, new NDList(input), train);
+		}
+		catch (final UnsupportedOperationException exc) {
+			throw new IllegalArgumentException(
+				"The network does not give a tensor: only networks that make one " +
+					"image of one image can be run", exc);
+		}
+		if (outputs.size() != 1) throw new IllegalArgumentException(
+			"The network gives " + outputs.size() +
+				" outputs: only networks with one output can be run");
+		return outputs.get(0);
 	}
 
 	/** Copies an image or batch into native memory. */

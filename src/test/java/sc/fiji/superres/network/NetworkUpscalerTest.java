@@ -1,9 +1,7 @@
 package sc.fiji.superres.network;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Nested;
@@ -77,11 +75,7 @@ class NetworkUpscalerTest {
 
 	private static Upscaler bare(final ScriptModule net) {
 		try {
-			final Path file = Files.createTempFile(folder, "net", ".pt");
-			try (OutputStream out = Files.newOutputStream(file)) {
-				net.write(out);
-			}
-			return Networks.open(file);
+			return Networks.open(TestNetworks.write(folder, net));
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc);

@@ -3,9 +3,8 @@ package sc.fiji.superres.network;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -98,24 +97,19 @@ class SrcnnTest {
 
 	@Test
 	void equalSeedsGiveEqualBytes() throws IOException {
-		assertArrayEquals(Files.readAllBytes(write(Srcnn.create(2, 1, 5, 7))), Files
-			.readAllBytes(write(Srcnn.create(2, 1, 5, 7))));
+		final ByteArrayOutputStream first = new ByteArrayOutputStream();
+		final ByteArrayOutputStream second = new ByteArrayOutputStream();
+		Srcnn.create(2, 1, 5, 7).write(first);
+		Srcnn.create(2, 1, 5, 7).write(second);
+		assertArrayEquals(first.toByteArray(), second.toByteArray());
 	}
 
 	private Tensor run(final ScriptModule net, final Tensor input)
 		throws IOException
 	{
-		try (TorchNetwork network = TorchNetwork.open(write(net))) {
+		try (TorchNetwork network = TorchNetwork.open(TestNetworks.write(folder, net))) {
 			return network.forward(input);
 		}
-	}
-
-	private Path write(final ScriptModule net) throws IOException {
-		final Path file = Files.createTempFile(folder, "net", ".pt");
-		try (OutputStream out = Files.newOutputStream(file)) {
-			net.write(out);
-		}
-		return file;
 	}
 
 	private static Plane random(final int width, final int height) {

@@ -1,9 +1,20 @@
 package sc.fiji.superres.network;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /** Small networks with known sizes and random weights. */
-final class TestNetworks {
+public final class TestNetworks {
 
 	private TestNetworks() {
 		// Static methods only.
@@ -56,11 +67,49 @@ final class TestNetworks {
 		return net;
 	}
 
-	/** Two inputs. */
-	static ScriptModule failing(final String statement) {
-		final ScriptModule net = new ScriptModule("Failing", 1);
-		net.line("x", net.conv("a", "x", 1, 4, 3, 1));
-		net.line("x", statement);
+	/** x1, whose output the last statement makes of {@code x}. */
+	static ScriptModule ending(final String expression) {
+		final ScriptModule net = new ScriptModule("Ending", 1);
+		net.line("x", net.conv("a", "x", 1, 1, 3, 1));
+		net.line("x", expression);
 		return net;
+	}
+
+	/** Writes {@link #zeroPadded}, for the tests of other rooms. */
+	public static Path writeSmall(final Path folder) throws IOException {
+		return write(folder, zeroPadded());
+	}
+
+	/** Writes a network to a file of its own. */
+	static Path write(final Path folder, final ScriptModule net)
+		throws IOException
+	{
+		final Path file = Files.createTempFile(folder, "net", ".pt");
+		try (OutputStream out = Files.newOutputStream(file)) {
+			net.write(out);
+		}
+		return file;
+	}
+
+	/** Writes a network, and changes the entry whose name ends so. */
+	static Path write(final Path folder, final ScriptModule net,
+		final String entry, final UnaryOperator<String> edit) throws IOException
+	{
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		net.write(bytes);
+		final Path file = Files.createTempFile(folder, "net", ".pt");
+		try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(bytes
+			.toByteArray())); ZipOutputStream out = new ZipOutputStream(Files
+				.newOutputStream(file)))
+		{
+			for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
+				out.putNextEntry(new ZipEntry(e.getName()));
+				final byte[] content = in.readAllBytes();
+				out.write(e.getName().endsWith(entry) ? edit.apply(new String(content,
+					StandardCharsets.US_ASCII)).getBytes(StandardCharsets.US_ASCII)
+					: content);
+			}
+		}
+		return file;
 	}
 }
