@@ -82,8 +82,8 @@ public final class Comparison {
 	 *          {@link sc.fiji.superres.method.Methods#named} takes them
 	 * @param progress told after each tile, asked before each
 	 * @throws IOException if the files of a method cannot be read
-	 * @throws IllegalArgumentException if there are no files or methods, the scale
-	 *           is below 1, or there is no such method of that scale
+	 * @throws IllegalArgumentException if there are no files or methods, the
+	 *           scale is below 1, or there is no such method of that scale
 	 * @throws CancellationException if the user stopped it
 	 */
 	public static ComparisonResult files(final List<Path> files,
@@ -115,7 +115,8 @@ public final class Comparison {
 
 	// -- Helper methods --
 
-	private interface Work {
+	/** Hands images to a comparison. */
+	interface Work {
 
 		void run(Comparison comparison);
 	}
@@ -126,14 +127,21 @@ public final class Comparison {
 		final Degradation degradation = Degradation.bicubic(scale);
 		final List<OpenMethod> methods = OpenMethod.open(models, scale);
 		try {
-			final Comparison comparison = new Comparison(degradation, methods);
-			work.run(comparison);
-			return new ComparisonResult(comparison.rows, comparison.failures,
-				comparison.figures);
+			return run(degradation, methods, work);
 		}
 		finally {
 			methods.forEach(OpenMethod::close);
 		}
+	}
+
+	/** Compares methods that are open, and stay so. */
+	static ComparisonResult run(final Degradation degradation,
+		final List<OpenMethod> methods, final Work work)
+	{
+		final Comparison comparison = new Comparison(degradation, methods);
+		work.run(comparison);
+		return new ComparisonResult(List.copyOf(comparison.rows), List.copyOf(
+			comparison.failures), List.copyOf(comparison.figures));
 	}
 
 	private void add(final Path file, final Reader reader,
@@ -151,7 +159,7 @@ public final class Comparison {
 		add(name, image, progress);
 	}
 
-	private void add(final String name, final ImagePlus image,
+	void add(final String name, final ImagePlus image,
 		final Progress progress)
 	{
 		final HighImage high = new HighImage(image, progress);

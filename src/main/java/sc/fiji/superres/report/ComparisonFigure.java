@@ -31,7 +31,7 @@ public final class ComparisonFigure {
 	private static final int BAR = 6;
 
 	private static final Color INK = new Color(0x202020);
-	private static final Color FAINT = new Color(0x505050);
+	private static final Color FAINT = new Color(0x303030);
 	private static final Font NAME = new Font(Font.SANS_SERIF, Font.BOLD, 22);
 	private static final Font SCORE = new Font(Font.SANS_SERIF, Font.PLAIN, 20);
 	private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 16);

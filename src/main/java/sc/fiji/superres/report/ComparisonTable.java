@@ -16,9 +16,9 @@ import java.util.Map;
  * a quote or a line break (RFC 4180, but with line feeds).
  * </p>
  * <p>
- * The table has a line for each method and scale: means over all planes but the
- * identical ones, which are counted, and the time for a megapixel of output over
- * all planes.
+ * The table has a line for each method and scale: means over all planes but
+ * the identical ones, which are counted, and the time for a megapixel of output
+ * over all planes.
  * </p>
  */
 public final class ComparisonTable {
@@ -48,9 +48,10 @@ public final class ComparisonTable {
 	/** Gives the means of each method, in the order of the rows. */
 	public static ResultsTable summary(final List<ComparisonRow> rows) {
 		final Map<String, List<ComparisonRow>> groups = new LinkedHashMap<>();
-		for (final ComparisonRow row : rows)
+		for (final ComparisonRow row : rows) {
 			groups.computeIfAbsent(row.scale() + " " + row.method(),
 				key -> new ArrayList<>()).add(row);
+		}
 		final ResultsTable table = new ResultsTable();
 		table.showRowNumbers(false);
 		groups.values().forEach(group -> add(table, group));
@@ -59,10 +60,8 @@ public final class ComparisonTable {
 
 	/** Tells in one line how the scores of a scale were measured. */
 	public static String protocol(final int scale) {
-		return "shrunk by antialiased bicubic, enlarged " + scale + "x; " + scale +
-			" pixels left out at each side; 8-bit as it is, RGB by BT.601 luma " +
-			"16-235, peak 255; 16- and 32-bit by stored values, peak max-min of the " +
-			"channel over the stack; identical planes not in the means";
+		return "antialiased bicubic 1/" + scale + ", border " + scale +
+			", RGB as luma 16-235, peak 255 (8-bit, RGB) or max-min of the stack";
 	}
 
 	// -- Helper methods --

@@ -19,6 +19,9 @@ import sc.fiji.superres.degrade.Plane;
  */
 record Enlarged(Plane plane, double seconds) {
 
+	/** Planes on the heap: the result and the same rounded. */
+	private static final int COPIES = 2;
+
 	/**
 	 * Enlarges a plane.
 	 *
@@ -37,8 +40,9 @@ record Enlarged(Plane plane, double seconds) {
 			.height()) throw new IllegalArgumentException("the method makes " + size
 				.dimension(0) + " x " + size.dimension(1) + " pixels of " + low +
 				", not " + high + ": choose a method of that scale");
+		Memory.require("Enlarging to " + high, (long) COPIES * Float.BYTES * high
+			.samples().length, Tiles.memory(enlargement, 1, 0));
 		final float[] samples = new float[high.samples().length];
-		Memory.require("Enlarging to " + high, 0, Tiles.memory(enlargement, 1, 0));
 		final long start = System.nanoTime();
 		Tiles.run(enlargement, 1, 0, //
 			(part, block) -> copy(low.samples(), low.width(), part, block, true), //
