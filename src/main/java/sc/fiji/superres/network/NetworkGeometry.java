@@ -11,11 +11,12 @@ import java.util.List;
  * @param halo input pixels beyond each side of a place that can change the output
  *          there; {@link #UNBOUNDED} if everything can
  * @param minimum smallest input width and height
- * @param step valid widths and heights are {@code minimum + k * step}, and tiles
- *          start at multiples of it; 0 where only {@code minimum} is valid
+ * @param step valid widths and heights are {@code minimum + k * step}; 0 where
+ *          only {@code minimum} is valid
+ * @param align tiles start at multiples of it, a multiple of the step
  */
 public record NetworkGeometry(int channels, int scale, int halo, int minimum,
-	int step)
+	int step, int align)
 {
 
 	/** The halo of a network whose every output depends on all of the input. */
@@ -32,7 +33,7 @@ public record NetworkGeometry(int channels, int scale, int halo, int minimum,
 	}
 
 	boolean tileable() {
-		return halo != UNBOUNDED;
+		return halo != UNBOUNDED && (step > 0 || 2L * halo + align <= minimum);
 	}
 
 	/**
@@ -40,12 +41,13 @@ public record NetworkGeometry(int channels, int scale, int halo, int minimum,
 	 * a network with one valid size any that holds a tile.
 	 */
 	long valid(final long size) {
+		final int unit = step == 0 ? align : step;
 		if (size <= minimum) return minimum;
-		return minimum + (size - minimum + stride() - 1) / stride() * stride();
+		return minimum + (size - minimum + unit - 1) / unit * unit;
 	}
 
-	private long stride() {
-		return Math.max(step, 1);
+	private long aligned(final long position) {
+		return position / align * align;
 	}
 
 	/** A stretch of an axis: from {@code start} on, {@code length} long. */
@@ -66,15 +68,17 @@ public record NetworkGeometry(int channels, int scale, int halo, int minimum,
 	 */
 	Span input(final long from, final long to, final long size) {
 		if (!tileable()) return new Span(0, size);
-		final long start = Math.max(0, from / scale - halo) / stride() * stride();
+		final long start = aligned(Math.max(0, from / scale - halo));
 		final long end = Math.min(size, (to + scale - 1) / scale + halo);
 		final long length = Math.min(size, valid(end - start));
-		return new Span(Math.min(start, size - length), length);
+		if (start + length <= size) return new Span(start, length);
+		final long shifted = aligned(size - length);
+		return new Span(shifted, size - shifted);
 	}
 
 	/**
 	 * Cuts an axis of the output into stretches whose inputs all have the same
-	 * length (give or take a step): those at the borders are longer by the halo
+	 * length (give or take {@link #align}): those at the borders are longer by the halo
 	 * that they do not need.
 	 *
 	 * @param size valid size of the whole input
@@ -85,16 +89,16 @@ public record NetworkGeometry(int channels, int scale, int halo, int minimum,
 		final List<Span> spans = new ArrayList<>();
 		final long overlap = 2L * halo;
 		final long side = step == 0 ? minimum : Math.max(wanted, Math.max(minimum,
-			overlap + step));
+			overlap + align));
 		if (!tileable() || size <= side) {
 			spans.add(new Span(0, size * scale));
 			return spans;
 		}
-		final long most = side - overlap;
+		final long most = aligned(side - overlap);
 		final long count = (size - overlap + most - 1) / most;
 		long from = 0;
 		for (long i = 1; i <= count; i++) {
-			final long inner = (size - overlap) * i / count / stride() * stride();
+			final long inner = aligned((size - overlap) * i / count);
 			final long to = i == count ? size : halo + inner;
 			if (to > from) spans.add(new Span(from * scale, (to - from) * scale));
 			from = Math.max(from, to);

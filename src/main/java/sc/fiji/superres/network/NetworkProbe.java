@@ -1,5 +1,6 @@
 package sc.fiji.superres.network;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -7,12 +8,13 @@ import java.util.SplittableRandom;
 import sc.fiji.superres.network.TorchNetwork.Tensor;
 
 /**
- * Measures the {@link NetworkGeometry} of a network of which nothing is known,
- * by running it on noise.
+ * Measures the {@link NetworkGeometry} of a network by running it on noise.
  * <p>
  * The halo is found by changing all pixels on one side of a line and seeing how
- * far beyond the line the output changes; a change of any size counts. A
- * network that changes everywhere in a probe of 256 pixels is unbounded.
+ * far beyond the line the output changes; a change of any size counts. The
+ * steps at which tiles may start are found by moving the noise: the output has
+ * to move with it. A network that changes everywhere in a probe of 256 pixels,
+ * or moves with no step, is unbounded.
  * </p>
  */
 final class NetworkProbe {
@@ -21,6 +23,9 @@ final class NetworkProbe {
 	private static final int[] STEPS = { 1, 2, 3, 4, 8, 16, 32, 64 };
 	private static final int[] MINIMA = { 1, 2, 3, 4, 8, 16, 24, 32, 48, 64, 128,
 		256 };
+
+	/** Of the highest output: more than the rounding of deep networks. */
+	private static final float TOLERANCE = 1e-4f;
 
 	private final TorchNetwork network;
 	private int channels;
@@ -41,26 +46,57 @@ final class NetworkProbe {
 		return new NetworkProbe(network).measure();
 	}
 
+	/**
+	 * Measures the halo of a network whose sizes are known.
+	 *
+	 * @throws IllegalArgumentException if it does not run on these sizes
+	 */
+	static NetworkGeometry measure(final TorchNetwork network,
+		final int channels, final int scale, final int minimum, final int step)
+	{
+		final NetworkProbe probe = new NetworkProbe(network);
+		probe.channels = channels;
+		probe.scale = scale;
+		return probe.look(minimum, step);
+	}
+
 	private NetworkGeometry measure() {
 		final int size = anySize();
 		int step = 0;
 		for (int i = 0; i < STEPS.length && step == 0; i++)
 			if (runs(size + STEPS[i])) step = STEPS[i];
-		if (step == 0) // Nothing but this very size.
-			return new NetworkGeometry(channels, scale, halo(size, 1), size, 0);
-		int minimum = size;
-		for (final int candidate : MINIMA) {
-			if (candidate < size && (size - candidate) % step == 0 &&
-				runs(candidate))
-			{
-				minimum = candidate;
-				break;
+		if (step == 0) return look(size, 0); // Nothing but this very size.
+		for (final int minimum : MINIMA) {
+			if (minimum < size && (size - minimum) % step == 0 && runs(minimum))
+				return look(minimum, step);
+		}
+		return look(size, step);
+	}
+
+	/** Finds how far the network looks, and where tiles may start. */
+	private NetworkGeometry look(final int minimum, final int step) {
+		final int unit = Math.max(step, 1);
+		final NetworkGeometry whole = new NetworkGeometry(channels, scale,
+			NetworkGeometry.UNBOUNDED, minimum, step, unit);
+		boolean ran = false;
+		for (final int least : step == 0 ? new int[] { minimum } : SIZES) {
+			final int size = (int) whole.valid(least);
+			if (!runs(size)) continue;
+			ran = true;
+			final int reach = reach(size, size / 2 / unit * unit);
+			for (final int times : STEPS) {
+				final int align = times * unit;
+				// A network with strides looks further at some places than at others.
+				final int halo = reach + align - 1;
+				if (2 * halo + align < size && moves(size, halo, align))
+					return new NetworkGeometry(channels, scale, halo, minimum, step,
+						align);
 			}
 		}
-		int halo = NetworkGeometry.UNBOUNDED;
-		for (int i = 0; i < SIZES.length && halo == NetworkGeometry.UNBOUNDED; i++)
-			if (SIZES[i] >= minimum && runs(SIZES[i])) halo = halo(SIZES[i], step);
-		return new NetworkGeometry(channels, scale, halo, minimum, step);
+		if (!ran) throw new IllegalArgumentException("The network does not " +
+			"enlarge images of " + channels + " channels and " + minimum + " + k * " +
+			step + " pixels a side by " + scale + ": " + String.join("; ", failures));
+		return whole;
 	}
 
 	/** Finds a size and the number of channels on which the network runs. */
@@ -87,8 +123,14 @@ final class NetworkProbe {
 	}
 
 	private boolean runs(final int size) {
-		final Tensor output = run(noise(size, 1));
-		return output != null && output.shape()[2] == size * scale;
+		final Tensor input = noise(size, 1);
+		final Tensor output = run(input);
+		if (output == null) return false;
+		final int[] wanted = { 1, channels, size * scale, size * scale };
+		if (Arrays.equals(output.shape(), wanted)) return true;
+		failures.add("it makes " + text(output.shape()) + " of " + text(input
+			.shape()));
+		return false;
 	}
 
 	private Tensor run(final Tensor input) {
@@ -109,10 +151,10 @@ final class NetworkProbe {
 		return new Tensor(new int[] { 1, channels, size, size }, values);
 	}
 
-	private int halo(final int size, final int step) {
+	/** Finds how far beyond a line a change on its other side can be seen. */
+	private int reach(final int size, final int line) {
 		final Tensor input = noise(size, 1);
 		final float[] before = network.forward(input).values();
-		final int line = size / 2 / step * step;
 		int reach = 0;
 		for (int side = 0; side < 4; side++) {
 			final Tensor changed = noise(size, 2);
@@ -124,9 +166,32 @@ final class NetworkProbe {
 				if (after[i] != before[i]) reach = Math.max(reach, (distance(i, size *
 					scale, line * scale, side) + scale) / scale);
 		}
-		// A network with strides looks further at some places than at others.
-		final int halo = reach + step - 1;
-		return 2 * halo >= size ? NetworkGeometry.UNBOUNDED : halo;
+		return reach;
+	}
+
+	/** Tells whether the output moves with the input, borders left out. */
+	private boolean moves(final int size, final int halo, final int by) {
+		final Tensor input = noise(size, 1);
+		final Tensor moved = noise(size, 2);
+		for (int i = 0; i < input.values().length; i++)
+			if (i % size >= by && i / size % size >= by) moved.values()[i - by *
+				size - by] = input.values()[i];
+		final float[] before = network.forward(input).values();
+		final float[] after = network.forward(moved).values();
+		final int side = size * scale;
+		final int low = (halo + by) * scale;
+		final int high = (size - halo) * scale;
+		float highest = 0;
+		float difference = 0;
+		for (int i = 0; i < before.length; i++) {
+			final int x = i % side;
+			final int y = i / side % side;
+			if (x < low || y < low || x >= high || y >= high) continue;
+			highest = Math.max(highest, Math.abs(before[i]));
+			difference = Math.max(difference, Math.abs(before[i] - after[i - by *
+				scale * (side + 1)]));
+		}
+		return difference <= TOLERANCE * highest;
 	}
 
 	/**
@@ -143,6 +208,6 @@ final class NetworkProbe {
 	}
 
 	private static String text(final int... shape) {
-		return java.util.Arrays.toString(shape);
+		return Arrays.toString(shape);
 	}
 }

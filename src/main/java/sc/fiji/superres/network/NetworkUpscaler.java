@@ -127,9 +127,19 @@ final class NetworkUpscaler implements Upscaler {
 			final float[] input = gather(source, from, x, y);
 			map(input, true);
 			final Tensor output = network.forward(new Tensor(shape, input));
+			check(shape, output.shape());
 			crop(output, (int) (to.min(0) - x.start() * geometry.scale()), (int) (to
 				.min(1) - y.start() * geometry.scale()), target, to);
 			map(target, (int) Intervals.numElements(to), false);
+		}
+
+		private void check(final int[] input, final int[] output) {
+			final int scale = geometry.scale();
+			if (!Arrays.equals(output, new int[] { 1, input[1], input[2] * scale,
+				input[3] * scale })) throw new IllegalArgumentException(
+					"The network makes " + Arrays.toString(output) +
+						" of an image of shape " + Arrays.toString(input) +
+						": it was to enlarge it by " + scale);
 		}
 
 		private float[] gather(final float[] source, final Interval from,

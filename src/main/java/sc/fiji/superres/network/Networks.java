@@ -2,15 +2,12 @@ package sc.fiji.superres.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Function;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
-import sc.fiji.superres.model.NpyArray;
-import sc.fiji.superres.network.TorchNetwork.Tensor;
 
 /**
  * Opens networks, whoever made them: a BioImage.IO package or a bare TorchScript
@@ -23,9 +20,6 @@ import sc.fiji.superres.network.TorchNetwork.Tensor;
  * </p>
  */
 public final class Networks {
-
-	/** Allowed difference to the test output, as a share of its range. */
-	private static final double TOLERANCE = 1e-3;
 
 	private Networks() {
 		// Static methods only.
@@ -42,9 +36,14 @@ public final class Networks {
 	 *           image; the message says why
 	 */
 	public static Upscaler open(final Path path) throws IOException {
-		if (!ModelPackage.isPackage(path)) return bare(path);
-		try (ModelPackage model = ModelPackage.open(path)) {
-			return packaged(model);
+		try {
+			if (!ModelPackage.isPackage(path)) return bare(path);
+			try (ModelPackage model = ModelPackage.open(path)) {
+				return packaged(model);
+			}
+		}
+		catch (final IllegalArgumentException exc) {
+			throw new IllegalArgumentException(path + ": " + exc.getMessage(), exc);
 		}
 	}
 
@@ -56,7 +55,7 @@ public final class Networks {
 		}
 		catch (final RuntimeException exc) {
 			network.close();
-			throw new IllegalArgumentException(file + ": " + exc.getMessage(), exc);
+			throw exc;
 		}
 	}
 
@@ -68,7 +67,7 @@ public final class Networks {
 			description);
 		final TorchNetwork network = TorchNetwork.open(model.weights());
 		try {
-			verify(model, network, values);
+			TestTensors.verify(model, network, values);
 			return new NetworkUpscaler(network, geometry(description, network),
 				values);
 		}
@@ -92,41 +91,11 @@ public final class Networks {
 		if (!height.equals(width)) throw new IllegalArgumentException(
 			"The package takes heights of " + height + " and widths of " + width +
 				": only networks with the same sizes on both axes can be run");
-		final int halo = output.halo().orElse(0) > 0 ? (output.halo().getAsInt() +
-			scale - 1) / scale : NetworkProbe.measure(network).halo();
-		return new NetworkGeometry(description.input().channels(), scale, halo,
-			width.min(), width.step());
-	}
-
-	private static void verify(final ModelPackage model,
-		final TorchNetwork network, final Function<Intensities, ValueMap> values)
-		throws IOException
-	{
-		final Optional<NpyArray> in = model.testInput();
-		final Optional<NpyArray> out = model.testOutput();
-		if (in.isEmpty() || out.isEmpty()) return;
-		final Tensor input = new Tensor(in.get().shape(), in.get().data().clone());
-		final ValueMap map = model.description().input().preprocessing().isEmpty()
-			? values.apply(Intensities.unit()) : values.apply(new TensorIntensities(
-				input.values()));
-		map.toNetwork(input.values(), 0, input.values().length);
-		final float[] output = network.forward(input).values();
-		map.fromNetwork(output, 0, output.length);
-		compare(model.path(), output, out.get().data());
-	}
-
-	private static void compare(final Path path, final float[] output,
-		final float[] expected) throws IOException
-	{
-		double range = 1;
-		double difference = output.length == expected.length ? 0
-			: Double.POSITIVE_INFINITY;
-		for (int i = 0; i < Math.min(output.length, expected.length); i++) {
-			range = Math.max(range, Math.abs(expected[i]));
-			difference = Math.max(difference, Math.abs(output[i] - expected[i]));
-		}
-		if (!(difference <= TOLERANCE * range)) throw new IOException(path +
-			" does not give its own test output (it is off by " + difference +
-			"): the package is damaged, or made for another program; get it again");
+		final int channels = description.input().channels();
+		final int halo = (output.halo().orElse(0) + scale - 1) / scale;
+		if (halo == 0) return NetworkProbe.measure(network, channels, scale, width
+			.min(), width.step());
+		return new NetworkGeometry(channels, scale, halo, width.min(), width.step(),
+			Math.max(1, width.step()));
 	}
 }

@@ -33,6 +33,8 @@ final class PackageValues {
 		final List<Processing> after = model.output().postprocessing();
 		for (final Processing step : before)
 			checkAxes(step, model.input().channels());
+		for (final Processing step : after)
+			checkReference(step, model.input().name());
 		links(before, Intensities.unit());
 		links(after, Intensities.unit());
 		return intensities -> {
@@ -53,10 +55,17 @@ final class PackageValues {
 	}
 
 	private static List<Link> links(final List<Processing> steps,
-		final Intensities intensities)
+		final Intensities channel)
 	{
-		return steps.stream().filter(s -> !s.name().equals("ensure_dtype")).map(
-			s -> link(s, intensities)).toList();
+		final List<Link> links = new ArrayList<>();
+		Intensities values = channel;
+		for (final Processing step : steps) {
+			if (step.name().equals("ensure_dtype")) continue;
+			final Link link = link(step, values);
+			links.add(link);
+			values = new MappedIntensities(values, link);
+		}
+		return links;
 	}
 
 	private static Link link(final Processing step, final Intensities channel) {
@@ -88,16 +97,31 @@ final class PackageValues {
 		return Link.linear(1 / width, -centre / width);
 	}
 
+	/** Tells whether a step takes statistics of a tensor. */
+	private static boolean measures(final Processing step) {
+		return step.name().equals("scale_range") || step.name().equals(
+			"zero_mean_unit_variance");
+	}
+
 	/** Statistics are taken per channel; those over all channels differ. */
 	private static void checkAxes(final Processing step, final int channels) {
-		final boolean measured = step.name().equals("scale_range") || step.name()
-			.equals("zero_mean_unit_variance");
 		final Object axes = step.kwargs().get("axes");
 		final boolean together = axes == null || axes instanceof List<?> list &&
 			list.contains("channel");
-		if (measured && channels > 1 && together)
+		if (measures(step) && channels > 1 && together)
 			throw new IllegalArgumentException("The package normalises its " +
 				channels + " channels together by " + step.name() +
 				", which is not possible here: only each channel on its own is");
+	}
+
+	/** The output is made tile by tile: its statistics are never known. */
+	private static void checkReference(final Processing step,
+		final String input)
+	{
+		if (measures(step) && !input.equals(step.kwargs().get("reference_tensor")))
+			throw new IllegalArgumentException("The package normalises its output " +
+				"by " + step.name() + " of that output, which is not possible tile " +
+				"by tile: only statistics of the input (reference_tensor: " + input +
+				") are");
 	}
 }

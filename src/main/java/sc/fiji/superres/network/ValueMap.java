@@ -18,6 +18,10 @@ final class ValueMap {
 				Double.POSITIVE_INFINITY);
 		}
 
+		double map(final double value) {
+			return Math.min(Math.max(gain * value + offset, low), high);
+		}
+
 		/** Undoes this link, its limits left out. */
 		Link inverse() {
 			return linear(1 / gain, -offset / gain);
@@ -58,13 +62,8 @@ final class ValueMap {
 		final int start, final int end)
 	{
 		for (final Link link : links) {
-			final double gain = link.gain();
-			final double offset = link.offset();
-			final double low = link.low();
-			final double high = link.high();
 			for (int i = start; i < end; i++)
-				samples[i] = (float) Math.min(Math.max(gain * samples[i] + offset, low),
-					high);
+				samples[i] = (float) link.map(samples[i]);
 		}
 	}
 }

@@ -1,12 +1,25 @@
 package sc.fiji.superres.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Random;
 
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.UpscalerContractTest;
 
@@ -63,6 +76,31 @@ class NetworkUpscalerTest {
 		}
 	}
 
+	/** Any size, but tiles have to start where its blocks do. */
+	@Nested
+	class SelfPadding extends UpscalerContractTest {
+
+		@Override
+		protected Upscaler open() {
+			return bare(TestNetworks.selfPadding());
+		}
+
+		@Override
+		protected int[][] sizes() {
+			return new int[][] { { 1, 1 }, { 5, 9 }, { 41, 23 }, { 63, 50 } };
+		}
+	}
+
+	/** Planes of any size up to its own, which is mirrored to. */
+	@Nested
+	class FixedSize extends UpscalerContractTest {
+
+		@Override
+		protected Upscaler open() {
+			return bare(TestNetworks.fixed(64));
+		}
+	}
+
 	/** The mean of the whole image goes into every pixel. */
 	@Nested
 	class Global extends UpscalerContractTest {
@@ -71,6 +109,56 @@ class NetworkUpscalerTest {
 		protected Upscaler open() {
 			return bare(TestNetworks.global());
 		}
+	}
+
+	/** In tiles of its one size it does what it does without that limit. */
+	@Test
+	void fixedSizeEnlargesLargePlanes() {
+		final int width = 100;
+		final int height = 71;
+		final Random random = new Random(1);
+		final float[] plane = new float[width * height];
+		for (int i = 0; i < plane.length; i++)
+			plane[i] = random.nextFloat();
+		try (Upscaler fixed = bare(TestNetworks.fixed(64));
+				Upscaler free = bare(TestNetworks.ending("x")))
+		{
+			assertArrayEquals(run(free, plane, width, height), run(fixed, plane,
+				width, height), 1e-6f);
+		}
+	}
+
+	@Test
+	void fixedSizeThatSeesAllRefusesLargePlanes() {
+		try (Upscaler upscaler = bare(TestNetworks.ending(
+			"torch.add(torch.reshape(x, [1, 1, 64, 64]), torch.mean(x))")))
+		{
+			final String message = assertThrows(IllegalArgumentException.class,
+				() -> upscaler.prepare(65, 10, Intensities.unit())).getMessage();
+			assertTrue(message.contains("65 x 10") && message.contains("64 x 64"),
+				message);
+		}
+	}
+
+	private static float[] run(final Upscaler upscaler, final float[] plane,
+		final int width, final int height)
+	{
+		final float[] result = new float[plane.length];
+		final Img<FloatType> in = ArrayImgs.floats(plane, width, height);
+		final Img<FloatType> out = ArrayImgs.floats(result, width, height);
+		Tiles.run(upscaler.prepare(width, height, Intensities.unit()), 1, 0, //
+			(interval, block) -> {
+				int i = 0;
+				for (final FloatType sample : Views.flatIterable(Views.interval(in,
+					interval)))
+					block[i++] = sample.get();
+			}, (interval, block) -> {
+				int i = 0;
+				for (final FloatType sample : Views.flatIterable(Views.interval(out,
+					interval)))
+					sample.set(block[i++]);
+			}, Progress.NONE);
+		return result;
 	}
 
 	private static Upscaler bare(final ScriptModule net) {

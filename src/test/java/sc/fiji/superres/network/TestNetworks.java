@@ -48,6 +48,11 @@ public final class TestNetworks {
 	/** x2 after pooling by 4, which takes only multiples of 4. */
 	static ScriptModule strided() {
 		final ScriptModule net = new ScriptModule("Strided", 1);
+		strided(net);
+		return net;
+	}
+
+	private static void strided(final ScriptModule net) {
 		net.line("p",
 			"torch.avg_pool2d(x, [4, 4], [4, 4], [0, 0], False, True, None)");
 		net.line("p", net.conv("a", "p", 1, 64, 3, 1));
@@ -55,7 +60,24 @@ public final class TestNetworks {
 		net.line("y", net.conv("b", "x", 1, 4, 3, 1));
 		net.line("y", "torch.pixel_shuffle(y, 2)");
 		net.line("x", "torch.add(p, y)");
+	}
+
+	/** The same, but it pads its input to a multiple of 4 and crops. */
+	static ScriptModule selfPadding() {
+		final ScriptModule net = new ScriptModule("SelfPadding", 1);
+		net.line("h", "torch.size(x, 2)");
+		net.line("w", "torch.size(x, 3)");
+		net.line("x", "torch.replication_pad2d(x, [0, torch.remainder(torch.neg(" +
+			"w), 4), 0, torch.remainder(torch.neg(h), 4)])");
+		strided(net);
+		net.line("x", "torch.slice(x, 2, 0, torch.mul(h, 2), 1)");
+		net.line("x", "torch.slice(x, 3, 0, torch.mul(w, 2), 1)");
 		return net;
+	}
+
+	/** x1, which takes images of one size only. */
+	static ScriptModule fixed(final int size) {
+		return ending("torch.reshape(x, [1, 1, " + size + ", " + size + "])");
 	}
 
 	/** x2, the mean of the image added to each pixel. */
