@@ -1,0 +1,76 @@
+package sc.fiji.superres.network;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import sc.fiji.superres.model.About;
+import sc.fiji.superres.model.ModelDescription;
+import sc.fiji.superres.model.ModelDescription.Input;
+import sc.fiji.superres.model.ModelDescription.Output;
+import sc.fiji.superres.model.ModelDescription.Size;
+import sc.fiji.superres.model.ModelDescription.Weights;
+import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.model.NpyArray;
+import sc.fiji.superres.model.Processing;
+
+/** Packages of small networks. */
+public final class TestPackages {
+
+	private TestPackages() {
+		// Static methods only.
+	}
+
+	/** A halo of -1 is not stated. */
+	static ModelDescription describe(final int channels, final int minimum,
+		final int step, final double scale, final int halo,
+		final List<Processing> before, final List<Processing> after)
+	{
+		final Size size = new Size(minimum, step);
+		return new ModelDescription(new About("Test", "A network to test with.",
+			List.of("Ada Lovelace"), "CC0-1.0", About.CARD, List.of(
+				new About.Citation("Test", "", "https://example.org")), List.of(
+					"test"), "2026-01-02T03:04:05Z"), new Input("input", channels, size,
+						size, Optional.empty(), before, Optional.empty()), new Output(
+							"output", scale, 0, halo < 0 ? OptionalInt.empty() : OptionalInt
+								.of(halo), after, Optional.empty()), new Weights(
+									ModelDescription.WEIGHTS, Optional.empty(), "1.13.1"), Map
+										.of());
+	}
+
+	/** Writes a package. */
+	static void write(final Path folder, final Path weights,
+		final ModelDescription description, final NpyArray input,
+		final NpyArray output) throws IOException
+	{
+		ModelPackage.write(folder, false, new ModelPackage.Content(description,
+			weights, input, output, "# Test\n", "file,original,author,licence\n", Map
+				.of()));
+	}
+
+	/** Writes a package of x2 for the tests of other rooms. */
+	public static void writeSmall(final Path folder) throws IOException {
+		final Path weights = TestNetworks.writeSmall(folder.getParent());
+		final NpyArray input = ramp(1, 1, 16, 16);
+		try (TorchNetwork network = TorchNetwork.open(weights)) {
+			final TorchNetwork.Tensor output = network.forward(
+				new TorchNetwork.Tensor(input.shape(), input.data()));
+			write(folder, weights, describe(1, 16, 1, 2, 6, List.of(), List.of()),
+				input, new NpyArray(output.shape(), output.values()));
+		}
+	}
+
+	/** 0 to 1. */
+	static NpyArray ramp(final int... shape) {
+		int length = 1;
+		for (final int n : shape)
+			length *= n;
+		final float[] data = new float[length];
+		for (int i = 0; i < length; i++)
+			data[i] = (float) i / length;
+		return new NpyArray(shape, data);
+	}
+}
