@@ -1,9 +1,19 @@
 package sc.fiji.superres.block;
 
+import com.sun.management.OperatingSystemMXBean;
+
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/** Refuses, before it starts, a run that would not fit into memory. */
+/**
+ * Refuses, before it starts, a run that would not fit into memory.
+ * <p>
+ * Java objects are held against what the heap can still take. The rest is held
+ * against all that the machine has, or the container where Java runs in one:
+ * what is free there at the moment says little, as caches of files count as
+ * used and give way.
+ * </p>
+ */
 public final class Memory {
 
 	private static final double MEBIBYTE = 1 << 20;
@@ -24,29 +34,29 @@ public final class Memory {
 	public static void require(final String what, final long heap,
 		final long outside)
 	{
-		final Runtime runtime = Runtime.getRuntime();
-		final long free = runtime.maxMemory() - runtime.totalMemory() + runtime
-			.freeMemory();
-		if (heap > free) {
-			System.gc();
-			final long freed = runtime.maxMemory() - runtime.totalMemory() + runtime
-				.freeMemory();
-			if (heap > freed) throw new IllegalStateException(what + " needs " + size(
-				heap) + " of Java memory, but " + size(freed) +
-				" is free: give Java more (in Fiji: Edit > Options > Memory & Threads;" +
-				" on the command line: JAVA_OPTS=-Xmx...), close other images, or run " +
-				"on a part of the image (region=selection)");
-		}
+		if (heap > free()) System.gc();
+		final long free = free();
+		if (heap > free) throw new IllegalStateException(what + " needs " + size(
+			heap) + " of Java memory, but " + size(free) +
+			" is free: give Java more (in Fiji: Edit > Options > Memory & " +
+			"Threads; on the command line: JAVA_OPTS=-Xmx...), close other " +
+			"images, or run on a part of the image (region=selection)");
 		final long machine = machine();
 		if (outside > machine) throw new IllegalStateException(what + " needs " +
 			size(outside) + " outside the Java heap, but this machine has " + size(
 				machine) + " in all: choose a smaller tile");
 	}
 
+	/** Gives the bytes that the Java heap can still take. */
+	private static long free() {
+		final Runtime runtime = Runtime.getRuntime();
+		return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+	}
+
+	/** Gives all bytes of the machine, or of the container. */
 	private static long machine() {
-		return ManagementFactory
-			.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-				? system.getTotalMemorySize() : Long.MAX_VALUE;
+		return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+			.getTotalMemorySize();
 	}
 
 	private static String size(final long bytes) {
