@@ -30,6 +30,16 @@ public interface Enlargement {
 	Dimensions target();
 
 	/**
+	 * Gives the scale that the method works by: the centre of target pixel x lies
+	 * at (x + 0.5) / scale in the source, where pixel i covers i to i + 1. Where
+	 * the target's size is rounded up, its last pixel may reach beyond the plane.
+	 *
+	 * @param axis 0 for x, 1 for y
+	 * @return target pixels per source pixel
+	 */
+	double scale(int axis);
+
+	/**
 	 * Gives the source samples that a target interval is made from: target /
 	 * scale, grown by the halo, cut at the border of the plane.
 	 *

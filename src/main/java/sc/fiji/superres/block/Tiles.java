@@ -81,22 +81,33 @@ public final class Tiles {
 	}
 
 	/**
-	 * Estimates the memory that {@link #run} takes: the largest tile's blocks and
-	 * workspace.
+	 * Computes the size of the source and target blocks that {@link #run} holds.
 	 *
-	 * @return bytes
+	 * @return bytes of the Java heap
 	 */
-	public static long memory(final Enlargement enlargement, final int channels,
+	public static long blocks(final Enlargement enlargement, final int channels,
 		final int side)
 	{
-		long most = 0;
+		long source = 0;
+		long target = 0;
 		for (final Interval to : enlargement.tiles(side)) {
-			final long samples = Intervals.numElements(to) + Intervals.numElements(
-				enlargement.source(to));
-			most = Math.max(most, samples * channels * Float.BYTES + enlargement
-				.workspace(to));
+			source = Math.max(source, Intervals.numElements(enlargement.source(to)));
+			target = Math.max(target, Intervals.numElements(to));
 		}
-		return most;
+		return (source + target) * channels * Float.BYTES;
+	}
+
+	/**
+	 * Estimates what {@link #run} takes beside the blocks: the workspace of the
+	 * largest tile.
+	 *
+	 * @return bytes, on the Java heap or outside of it
+	 */
+	public static long workspace(final Enlargement enlargement,
+		final int side)
+	{
+		return enlargement.tiles(side).stream().mapToLong(enlargement::workspace)
+			.max().orElse(0);
 	}
 
 	/**

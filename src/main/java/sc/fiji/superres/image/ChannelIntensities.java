@@ -14,9 +14,8 @@ import sc.fiji.superres.block.Progress;
  * <p>
  * Low and high are the user's range; else 0 and 255 for 8-bit and RGB; else the
  * smallest and the largest finite value, equal in a constant channel, both 0 in
- * one without finite values. Color differences are always -127.5 to 127.5.
- * Percentiles are exact, between ranks linear (as NumPy's default); percentile,
- * mean and deviation don't depend on the range.
+ * one without finite values. Percentiles are exact, between ranks linear (as
+ * NumPy's default); percentile, mean and deviation don't depend on the range.
  * </p>
  * <p>
  * The planes are read when a value is first asked for: once for all values but
@@ -24,9 +23,6 @@ import sc.fiji.superres.block.Progress;
  * </p>
  */
 final class ChannelIntensities implements Intensities {
-
-	/** Half of the range of a color difference. */
-	private static final double DIFFERENCE = 127.5;
 
 	private final Planes planes;
 	private final int channel;
@@ -57,14 +53,12 @@ final class ChannelIntensities implements Intensities {
 
 	@Override
 	public double low() {
-		if (component.difference()) return -DIFFERENCE;
 		if (range.isPresent()) return range.get().low();
 		return planes.bytes() ? 0 : statistics().min();
 	}
 
 	@Override
 	public double high() {
-		if (component.difference()) return DIFFERENCE;
 		if (range.isPresent()) return range.get().high();
 		return planes.bytes() ? 255 : statistics().max();
 	}

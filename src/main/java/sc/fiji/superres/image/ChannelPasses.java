@@ -9,6 +9,9 @@ import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
 
 /** Prepares the runs that fill the planes of a channel; RGB is one channel. */
 final class ChannelPasses {
@@ -45,13 +48,10 @@ final class ChannelPasses {
 	 * Prepares the runs.
 	 *
 	 * @param upscaler the method
-	 * @param chroma enlarges the color differences where luma is enlarged
 	 * @param color {@link EnlargeSettings#color}
 	 * @return the runs that fill a plane, one after the other
 	 */
-	List<Pass> prepare(final Upscaler upscaler, final Upscaler chroma,
-		final String color)
-	{
+	List<Pass> prepare(final Upscaler upscaler, final String color) {
 		if (!planes.color()) return List.of(direct(upscaler, Component.GREY));
 		if (upscaler.channels() == 3) return List.of(direct(upscaler, Component.RED,
 			Component.GREEN, Component.BLUE));
@@ -59,12 +59,14 @@ final class ChannelPasses {
 			direct(upscaler, Component.RED), //
 			direct(upscaler, Component.GREEN), //
 			direct(upscaler, Component.BLUE));
-		if (chroma.channels() != 1) throw new IllegalArgumentException(
-			"The chroma method enlarges " + chroma.channels() +
-				" channels together: choose one for one channel");
-		return List.of(new LumaPass(enlargement(upscaler, Component.LUMA), //
-			enlargement(chroma, Component.BLUE_DIFFERENCE), //
-			enlargement(chroma, Component.RED_DIFFERENCE)));
+		return List.of(luma(enlargement(upscaler, Component.LUMA)));
+	}
+
+	/** Adds the enlargement of chroma, by the scale of luma. */
+	private Pass luma(final Enlargement luma) {
+		return new LumaPass(luma, Resampler.by(Sampling.of(Kernel.named("bicubic")),
+			luma.scale(0), luma.scale(1)).prepare(planes.box().width, planes
+				.box().height));
 	}
 
 	private Pass direct(final Upscaler upscaler, final Component... components) {

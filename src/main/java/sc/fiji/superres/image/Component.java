@@ -132,11 +132,6 @@ enum Component {
 	 */
 	abstract void read(Object pixels, int from, float[] block, int at, int count);
 
-	/** Tells whether samples are differences, around 0. */
-	boolean difference() {
-		return this == BLUE_DIFFERENCE || this == RED_DIFFERENCE;
-	}
-
 	/** Computes luma so that grey gives exactly its own value. */
 	private static float luma(final int color) {
 		final int red = color >> 16 & 0xff;

@@ -24,7 +24,7 @@ public record EnlargeSettings(String method, int tile,
 	/** The bounding box of the selection is enlarged, in all planes. */
 	public static final String SELECTION = "selection";
 
-	/** RGB: luma by the method, chroma by the second upscaler. */
+	/** RGB: luma by the method, chroma by bicubic interpolation. */
 	public static final String LUMA = "luma";
 
 	/** RGB: red, green and blue each by the method. */

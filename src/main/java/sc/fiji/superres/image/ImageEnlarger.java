@@ -12,8 +12,10 @@ import java.util.Optional;
 
 import net.imglib2.Dimensions;
 
+import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 
 /**
@@ -32,19 +34,20 @@ import sc.fiji.superres.block.Upscaler;
  * the finite values otherwise, or the range of the settings. They are equal in
  * a constant channel.</li>
  * <li>RGB goes in at once where the method takes three channels; else by luma
- * (full-range BT.601), with the differences by a second upscaler, or channel by
- * channel.</li>
+ * (full-range BT.601), with the differences by bicubic interpolation, or
+ * channel by channel.</li>
  * <li>A 32-bit sample that is NaN or infinite is put back at the target pixels
  * whose centre falls into its pixel. The method sees the mean of its finite
  * neighbours in its place.</li>
  * <li>A selection is cut out before it is enlarged: the method doesn't see what
  * is around its bounding box.</li>
- * <li>Pixel size and origin follow the scale so that the outer edges keep their
- * physical position; all other metadata is kept, overlay and selection are
- * scaled, and the Info property tells the method.</li>
+ * <li>Pixel size and origin follow the method's scale, so that everything keeps
+ * its physical position; where the size was rounded up, the right and bottom
+ * edges lie up to a pixel further out. All other metadata is kept, overlay and
+ * selection are scaled, and the Info property tells the method.</li>
  * </ul>
  * <p>
- * Example: {@code ImageEnlarger.enlarge(image, upscaler, bicubic,
+ * Example: {@code ImageEnlarger.enlarge(image, upscaler,
  * EnlargeSettings.of("bicubic x2"), Progress.NONE)}.
  * </p>
  */
@@ -59,8 +62,6 @@ public final class ImageEnlarger {
 	 *
 	 * @param image the source; not changed
 	 * @param upscaler the method, of one channel, or of three for RGB
-	 * @param chroma enlarges the color differences of RGB to the same size; used
-	 *          for {@link EnlargeSettings#LUMA} only
 	 * @param progress told after each tile; asked before each tile, and before
 	 *          each plane that intensities are taken from
 	 * @return a new image, not shown
@@ -70,8 +71,8 @@ public final class ImageEnlarger {
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static ImagePlus enlarge(final ImagePlus image,
-		final Upscaler upscaler, final Upscaler chroma,
-		final EnlargeSettings settings, final Progress progress)
+		final Upscaler upscaler, final EnlargeSettings settings,
+		final Progress progress)
 	{
 		check(image);
 		final Planes planes = new Planes(image, box(image, settings.region()));
@@ -84,7 +85,7 @@ public final class ImageEnlarger {
 			final ChannelPasses channel = new ChannelPasses(planes, c, range,
 				progress);
 			channels.add(channel);
-			passes.add(channel.prepare(upscaler, chroma, settings.color()));
+			passes.add(channel.prepare(upscaler, settings.color()));
 		}
 		final Placement placement = placement(planes, passes);
 		checkMemory(planes, placement, passes, settings.tile());
@@ -94,8 +95,7 @@ public final class ImageEnlarger {
 		for (int i = 0; i < planes.count(); i++) {
 			final int channel = i % planes.channels();
 			final SourcePlane source = planes.source(i, channels.get(channel)::low);
-			final TargetPlane target = planes.target(placement.width(), placement
-				.height());
+			final TargetPlane target = planes.target(placement);
 			final Progress plane = progress.part(i, planes.count());
 			final List<Pass> runs = passes.get(channel);
 			for (int p = 0; p < runs.size(); p++)
@@ -164,7 +164,8 @@ public final class ImageEnlarger {
 	private static Placement placement(final Planes planes,
 		final List<List<Pass>> passes)
 	{
-		final Dimensions target = passes.get(0).get(0).enlargement().target();
+		final Enlargement enlargement = passes.get(0).get(0).enlargement();
+		final Dimensions target = enlargement.target();
 		final long width = target.dimension(0);
 		final long height = target.dimension(1);
 		if (width > Integer.MAX_VALUE || height > Integer.MAX_VALUE || width *
@@ -173,18 +174,21 @@ public final class ImageEnlarger {
 					" pixels, but ImageJ's planes hold " + Integer.MAX_VALUE +
 					": choose a smaller scale, or a part of the image (region=" +
 					EnlargeSettings.SELECTION + ")");
-		return new Placement(planes.box(), (int) width, (int) height);
+		return new Placement(planes.box(), (int) width, (int) height, enlargement
+			.scale(0), enlargement.scale(1));
 	}
 
 	private static void checkMemory(final Planes planes,
 		final Placement placement, final List<List<Pass>> passes, final int tile)
 	{
-		long samples = 0;
-		long memory = 0;
+		long blocks = 0;
+		long workspace = 0;
 		for (final List<Pass> runs : passes) {
 			for (final Pass pass : runs) {
-				samples = Math.max(samples, pass.samples(tile));
-				memory = Math.max(memory, pass.memory(tile));
+				blocks = Math.max(blocks, Tiles.blocks(pass.enlargement(), pass
+					.blocks(), tile));
+				workspace = Math.max(workspace, Tiles.workspace(pass.enlargement(),
+					tile));
 			}
 		}
 		final long result = (long) placement.width() * placement.height() * planes
@@ -192,7 +196,7 @@ public final class ImageEnlarger {
 		// Where a method works, on the heap or not, is not known here: its
 		// workspace is only held against the machine.
 		Memory.require("Enlarging to " + placement.width() + " x " + placement
-			.height() + " pixels in " + planes.count() + " planes", result + samples,
-			memory);
+			.height() + " pixels in " + planes.count() + " planes", result + blocks,
+			workspace);
 	}
 }

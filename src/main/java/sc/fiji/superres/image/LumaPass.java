@@ -10,17 +10,18 @@ import sc.fiji.superres.block.Tiles;
 /**
  * Enlarges RGB as luma and two color differences, tile by tile, and puts them
  * together. The tiles are those of the luma.
+ *
+ * @param enlargement enlarges the luma
+ * @param chroma enlarges each of the differences
  */
-record LumaPass(Enlargement enlargement, Enlargement blueDifference,
-	Enlargement redDifference) implements Pass
-{
+record LumaPass(Enlargement enlargement, Enlargement chroma) implements Pass {
 
 	LumaPass {
-		if (!Intervals.equalDimensions(enlargement.target(), blueDifference
-			.target())) throw new IllegalArgumentException(
-				"The chroma would become " + size(blueDifference) +
-					" pixels, but the luma " + size(enlargement) +
-					": both need the same scale");
+		if (!Intervals.equalDimensions(enlargement.target(), chroma.target()))
+			throw new IllegalArgumentException("The luma would become " + size(
+				enlargement) + " pixels, but the chroma " + size(chroma) +
+				" pixels: the method rounds sizes in another way, so choose color=" +
+				EnlargeSettings.CHANNELS);
 	}
 
 	/** Luma, and two differences. */
@@ -36,9 +37,8 @@ record LumaPass(Enlargement enlargement, Enlargement blueDifference,
 		Tiles.run(enlargement, 1, tile, (interval, block) -> source.read(
 			Component.LUMA, interval, block, 0), //
 			(interval, luma) -> target.write(interval, luma, //
-				fill(blueDifference, Component.BLUE_DIFFERENCE, source, interval), //
-				fill(redDifference, Component.RED_DIFFERENCE, source, interval)),
-			progress);
+				differences(Component.BLUE_DIFFERENCE, source, interval), //
+				differences(Component.RED_DIFFERENCE, source, interval)), progress);
 	}
 
 	private static String size(final Enlargement enlargement) {
@@ -46,8 +46,8 @@ record LumaPass(Enlargement enlargement, Enlargement blueDifference,
 			.dimension(1);
 	}
 
-	private static float[] fill(final Enlargement chroma,
-		final Component component, final SourcePlane source, final Interval to)
+	private float[] differences(final Component component,
+		final SourcePlane source, final Interval to)
 	{
 		final Interval from = chroma.source(to);
 		final float[] samples = new float[(int) Intervals.numElements(from)];

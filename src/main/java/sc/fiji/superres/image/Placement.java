@@ -15,23 +15,30 @@ import java.awt.geom.Rectangle2D;
  * calibration, the overlay and the selection.
  * <p>
  * As in ImageJ's area selections, pixel i covers i to i + 1, so an edge at x of
- * the source is at (x - box.x) * scale in the result, and the outer edges keep
- * their physical position. Only points and lines of ImageJ count from the
- * centres of pixels: x becomes (x - box.x + 0.5) * scale - 0.5.
+ * the source is at (x - box.x) * scale in the result, and everything keeps its
+ * physical position; where the size of the result was rounded up, its right and
+ * bottom edges lie up to a pixel further out. Only points and lines of ImageJ
+ * count from the centres of pixels: x becomes (x - box.x + 0.5) * scale - 0.5.
  * </p>
  *
  * @param box the part of the source that was enlarged
  * @param width width of the result
  * @param height height of the result
+ * @param scaleX pixels of the result per source pixel along x
+ * @param scaleY the same along y
  */
-record Placement(Rectangle box, int width, int height) {
+record Placement(Rectangle box, int width, int height, double scaleX,
+	double scaleY)
+{
 
-	double scaleX() {
-		return (double) width / box.width;
+	/** Gives the column of the box that the centre of a pixel falls into. */
+	int sourceX(final long x) {
+		return (int) Math.min((x + 0.5) / scaleX, box.width - 1);
 	}
 
-	double scaleY() {
-		return (double) height / box.height;
+	/** Gives the row of the box that the centre of a pixel falls into. */
+	int sourceY(final long y) {
+		return (int) Math.min((y + 0.5) / scaleY, box.height - 1);
 	}
 
 	/**
@@ -45,10 +52,10 @@ record Placement(Rectangle box, int width, int height) {
 		final Calibration result = source.copy();
 		final double yOrigin = source.getInvertY() && source.yOrigin == 0
 			? sourceHeight - 1 : source.yOrigin;
-		result.xOrigin = (source.xOrigin - box.x) * scaleX();
-		result.yOrigin = (yOrigin - box.y) * scaleY();
-		result.pixelWidth = source.pixelWidth / scaleX();
-		result.pixelHeight = source.pixelHeight / scaleY();
+		result.xOrigin = (source.xOrigin - box.x) * scaleX;
+		result.yOrigin = (yOrigin - box.y) * scaleY;
+		result.pixelWidth = source.pixelWidth / scaleX;
+		result.pixelHeight = source.pixelHeight / scaleY;
 		return result;
 	}
 
@@ -70,8 +77,8 @@ record Placement(Rectangle box, int width, int height) {
 	private Roi scale(final Roi roi) {
 		if (roi.getClass() == Roi.class || roi.getClass() == OvalRoi.class)
 			return bounds(roi);
-		final Roi scaled = RoiScaler.scale(roi, scaleX(), scaleY(), false);
-		if (roi.isLineOrPoint()) scaled.translate((scaleX() - 1) / 2, (scaleY() -
+		final Roi scaled = RoiScaler.scale(roi, scaleX, scaleY, false);
+		if (roi.isLineOrPoint()) scaled.translate((scaleX - 1) / 2, (scaleY -
 			1) / 2);
 		if (roi.getPropertyCount() > 0) scaled.setProperties(roi.getProperties());
 		if (roi instanceof final PointRoi points) counters(points,
@@ -86,11 +93,11 @@ record Placement(Rectangle box, int width, int height) {
 	private Roi bounds(final Roi roi) {
 		final Roi scaled = (Roi) roi.clone();
 		final Rectangle2D.Double old = roi.getFloatBounds();
-		scaled.setBounds(new Rectangle2D.Double(old.x * scaleX(), old.y * scaleY(),
-			old.width * scaleX(), old.height * scaleY()));
+		scaled.setBounds(new Rectangle2D.Double(old.x * scaleX, old.y * scaleY,
+			old.width * scaleX, old.height * scaleY));
 		scaled.setCornerDiameter((int) Math.round(roi.getCornerDiameter() *
-			scaleX()));
-		scaled.setStrokeWidth(roi.getStrokeWidth() * scaleX());
+			scaleX));
+		scaled.setStrokeWidth(roi.getStrokeWidth() * scaleX);
 		return scaled;
 	}
 

@@ -94,14 +94,14 @@ final class Planes {
 	}
 
 	/** Makes an empty plane of the type that the result has. */
-	TargetPlane target(final int width, final int height) {
-		final int size = width * height;
-		if (color()) return new TargetPlane(new int[size], width, height);
+	TargetPlane target(final Placement placement) {
+		final int size = placement.width() * placement.height();
+		if (color()) return new TargetPlane(new int[size], placement);
 		return new TargetPlane(switch (image.getType()) {
 			case ImagePlus.GRAY8 -> new byte[size];
 			case ImagePlus.GRAY16 -> new short[size];
 			default -> new float[size];
-		}, width, height);
+		}, placement);
 	}
 
 	/** Gives bytes per pixel of the result. */

@@ -10,10 +10,9 @@ import net.imglib2.Interval;
  * </p>
  *
  * @param pixels the plane: byte[], short[], float[], or int[] of RGB
- * @param width width of the plane
- * @param height height of the plane
+ * @param placement where they lie on the source
  */
-record TargetPlane(Object pixels, int width, int height) {
+record TargetPlane(Object pixels, Placement placement) {
 
 	private static final int OPAQUE = 0xff000000;
 
@@ -70,7 +69,8 @@ record TargetPlane(Object pixels, int width, int height) {
 
 	/**
 	 * Puts the NaN and infinite samples of the source back: each at the target
-	 * pixels whose centre falls into its pixel.
+	 * pixels whose centre falls into its pixel; at the last ones where a centre
+	 * lies beyond the border.
 	 *
 	 * @param interval part of the plane
 	 */
@@ -78,17 +78,18 @@ record TargetPlane(Object pixels, int width, int height) {
 		final float[] from = (float[]) source.pixels();
 		final float[] to = (float[]) pixels;
 		for (long y = interval.min(1); y <= interval.max(1); y++) {
-			final int v = (int) ((2 * y + 1) * source.box().height / (2L * height));
+			final int v = placement.sourceY(y);
 			for (long x = interval.min(0); x <= interval.max(0); x++) {
-				final int u = (int) ((2 * x + 1) * source.box().width / (2L * width));
-				final float value = from[source.index(u, v)];
-				if (!Float.isFinite(value)) to[(int) (y * width + x)] = value;
+				final float value = from[source.index(placement.sourceX(x), v)];
+				if (!Float.isFinite(value)) to[(int) (y * placement.width() + x)] =
+					value;
 			}
 		}
 	}
 
 	private int index(final Interval interval, final int row) {
-		return (int) ((interval.min(1) + row) * width + interval.min(0));
+		return (int) ((interval.min(1) + row) * placement.width() + interval.min(
+			0));
 	}
 
 	private void grey(final int to, final float[] block, final int from,

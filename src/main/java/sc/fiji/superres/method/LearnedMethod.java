@@ -2,8 +2,7 @@ package sc.fiji.superres.method;
 
 import java.io.IOException;
 import java.nio.file.Path;
-
-import net.imglib2.Dimensions;
+import java.util.Arrays;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
@@ -18,11 +17,11 @@ record LearnedMethod(String name, Path path) implements Method {
 		final Upscaler upscaler = Networks.open(path);
 		try {
 			final Intensities[] unit = new Intensities[upscaler.channels()];
-			java.util.Arrays.fill(unit, Intensities.unit());
-			final Dimensions pixel = upscaler.prepare(1, 1, unit).target();
-			if (wanted != null && wanted != pixel.dimension(0))
+			Arrays.fill(unit, Intensities.unit());
+			final double fixed = upscaler.prepare(1, 1, unit).scale(0);
+			if (wanted != null && wanted != fixed)
 				throw new IllegalArgumentException("The model " + name +
-					" enlarges by " + pixel.dimension(0) + ", not by " + scale +
+					" enlarges by " + fixed + ", not by " + scale +
 					": leave the scale empty, or choose a model of that scale");
 			return upscaler;
 		}

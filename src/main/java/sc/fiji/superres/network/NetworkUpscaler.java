@@ -98,6 +98,11 @@ final class NetworkUpscaler implements Upscaler {
 		}
 
 		@Override
+		public double scale(final int axis) {
+			return geometry.scale();
+		}
+
+		@Override
 		public Interval source(final Interval target) {
 			final long[] min = new long[2];
 			final long[] max = new long[2];
@@ -220,14 +225,16 @@ final class NetworkUpscaler implements Upscaler {
 		}
 
 		/**
-		 * Two activations of the widest layer at the size of the output: more than
-		 * networks take that work at the size of the input.
+		 * Two activations of the widest layer at the size of the output, which is
+		 * more than networks take that work at the size of the input; and the Java
+		 * arrays of the input and the output.
 		 */
 		@Override
 		public long workspace(final Interval tile) {
-			final long pixels = input(tile, 0).length() * input(tile, 1).length() *
-				geometry.scale() * geometry.scale();
-			return 2 * pixels * features * Float.BYTES;
+			final long input = input(tile, 0).length() * input(tile, 1).length();
+			final long output = input * geometry.scale() * geometry.scale();
+			return (2 * output * features + (input + output) * geometry.channels()) *
+				Float.BYTES;
 		}
 	}
 }

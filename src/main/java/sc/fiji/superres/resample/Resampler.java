@@ -18,8 +18,8 @@ import sc.fiji.superres.block.Upscaler;
  * to a sum of 1 and, with antialiasing, stretched by 1 / scale where that is
  * above 1. By a scale, the target has size times scale pixels, rounded up (as
  * MATLAB's {@code imresize}); to a size, the scale of an axis is the target
- * size by the source size. Weights are computed in double and used in float: results
- * differ from double arithmetic by less than 1e-6 of the largest value.
+ * size by the source size. Weights are computed in double and used in float:
+ * results differ from double arithmetic by less than 1e-6 of the largest value.
  * </p>
  *
  * <pre>
@@ -108,7 +108,7 @@ public final class Resampler implements Upscaler {
 		if (w * h > Integer.MAX_VALUE || width > Integer.MAX_VALUE ||
 			height > Integer.MAX_VALUE) throw tooLarge(width, height, w, h);
 		return new Separable(weights(width, (int) w, horizontal), //
-			weights(height, (int) h, vertical), h < height);
+			weights(height, (int) h, vertical));
 	}
 
 	/**
@@ -157,7 +157,7 @@ public final class Resampler implements Upscaler {
 	private Weights weights(final long size, final int length,
 		final double wished)
 	{
-		final double step = scaled ? 1 / wished : size / wished;
-		return Weights.of(sampling, (int) size, length, step);
+		return Weights.of(sampling, (int) size, length, scaled ? wished : wished /
+			size);
 	}
 }

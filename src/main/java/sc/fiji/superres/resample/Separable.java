@@ -37,20 +37,21 @@ final class Separable implements Enlargement {
 	private final Weights y;
 	private final boolean shrinks;
 
-	/**
-	 * Joins two axes.
-	 *
-	 * @param shrinks whether there are fewer target rows than source rows
-	 */
-	Separable(final Weights x, final Weights y, final boolean shrinks) {
+	/** Joins two axes. */
+	Separable(final Weights x, final Weights y) {
 		this.x = x;
 		this.y = y;
-		this.shrinks = shrinks;
+		this.shrinks = y.scale < 1;
 	}
 
 	@Override
 	public Dimensions target() {
 		return new FinalDimensions(x.first.length, y.first.length);
+	}
+
+	@Override
+	public double scale(final int axis) {
+		return axis == 0 ? x.scale : y.scale;
 	}
 
 	@Override
@@ -94,8 +95,7 @@ final class Separable implements Enlargement {
 
 	/** Gives the source samples per target sample, at least 1. */
 	private static double step(final Weights axis) {
-		final int last = axis.first.length - 1;
-		return Math.max(1, (axis.max(last, last) + 1.0) / (last + 1));
+		return Math.max(1, 1 / axis.scale);
 	}
 
 	/** Cuts the rows of a tile into one band per thread: first, end. */

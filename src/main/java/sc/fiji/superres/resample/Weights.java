@@ -7,9 +7,9 @@ import java.util.Arrays;
  * {@code k < taps} of {@code values[x * taps + k]} times source sample
  * {@code first[x] + k}.
  * <p>
- * Target sample x lies at (x + 0.5) step - 0.5 in source samples. What reaches
- * over the border is added to the weight of the sample that stands for it, so
- * that all indices are inside. Computed in double, kept in float.
+ * Target sample x lies at (x + 0.5) / scale - 0.5 in source samples. What
+ * reaches over the border is added to the weight of the sample that stands for
+ * it, so that all indices are inside. Computed in double, kept in float.
  * </p>
  */
 final class Weights {
@@ -23,6 +23,8 @@ final class Weights {
 	/** Weights below this part of their sum are rounding errors. */
 	private static final double NOTHING = 1e-12;
 
+	/** Target samples per source sample. */
+	final double scale;
 	final int taps;
 	final int[] first;
 	final float[] values;
@@ -35,13 +37,14 @@ final class Weights {
 	final int repeatFrom;
 	final int repeatEnd;
 
-	private Weights(final int taps, final int[] first, final float[] values,
-		final int period)
+	private Weights(final double scale, final int taps, final int[] first,
+		final float[] values)
 	{
+		this.scale = scale;
 		this.taps = taps;
 		this.first = first;
 		this.values = values;
-		this.period = period;
+		this.period = (int) Math.max(1, Math.rint(scale));
 		final int middle = Math.max(period, first.length / 2);
 		int from = middle;
 		while (from > period && repeats(from - 1)) {
@@ -61,11 +64,12 @@ final class Weights {
 	 * @param sampling the interpolation
 	 * @param size number of source samples
 	 * @param length number of target samples
-	 * @param step source samples per target sample
+	 * @param scale target samples per source sample
 	 */
 	static Weights of(final Sampling sampling, final int size, final int length,
-		final double step)
+		final double scale)
 	{
+		final double step = 1 / scale;
 		final int[] first = new int[length];
 		final double[][] rows = new double[length][];
 		int taps = 1;
@@ -83,8 +87,7 @@ final class Weights {
 			}
 			first[x] = start;
 		}
-		return new Weights(taps, first, values, (int) Math.max(1, Math.rint(1 /
-			step)));
+		return new Weights(scale, taps, first, values);
 	}
 
 	/** Gives the lowest source sample behind some target samples. */

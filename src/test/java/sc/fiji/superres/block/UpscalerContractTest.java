@@ -19,6 +19,9 @@ public abstract class UpscalerContractTest {
 	/** Of the range, for float sums in another order. */
 	private static final float TOLERANCE = 1e-5f;
 
+	/** Of a product of two doubles. */
+	private static final double ROUNDING = 1e-9;
+
 	private static final int[][] SIZES = { { 1, 1 }, { 1, 9 }, { 8, 1 }, { 3,
 		2 }, { 23, 31 } };
 	private static final int[] SIDES = { 0, 5, 16 };
@@ -90,6 +93,21 @@ public abstract class UpscalerContractTest {
 					assertEquals(covered.length, Arrays.stream(covered).filter(
 						n -> n == 1).count(), Arrays.toString(size) + " in tiles of " +
 							side);
+				}
+			}
+		}
+	}
+
+	@Test
+	void targetIsTheSizeTimesTheScaleRoundedUp() {
+		try (Upscaler upscaler = open()) {
+			for (final int[] size : sizes()) {
+				final Enlargement enlargement = prepare(upscaler, size);
+				for (int d = 0; d < 2; d++) {
+					final double product = size[d] * enlargement.scale(d);
+					final long length = enlargement.target().dimension(d);
+					assertTrue(length > product - ROUNDING && length < product + 1,
+						product + " gives " + length);
 				}
 			}
 		}

@@ -16,7 +16,7 @@ import sc.fiji.superres.block.Upscaler;
 /**
  * Gives each target pixel the mean of the source pixels around the one that its
  * centre falls into, cut at the border of the plane, times a gain. A radius of
- * 0 repeats pixels.
+ * 0 repeats pixels. The target's size is rounded up.
  */
 final class BoxUpscaler implements Upscaler {
 
@@ -79,13 +79,18 @@ final class BoxUpscaler implements Upscaler {
 		private Box(final long width, final long height) {
 			this.width = width;
 			this.height = height;
-			this.target = FinalDimensions.wrap(new long[] { Math.round(width *
-				scaleX), Math.round(height * scaleY) });
+			this.target = FinalDimensions.wrap(new long[] { (long) Math.ceil(
+				width * scaleX), (long) Math.ceil(height * scaleY) });
 		}
 
 		@Override
 		public Dimensions target() {
 			return target;
+		}
+
+		@Override
+		public double scale(final int axis) {
+			return axis == 0 ? scaleX : scaleY;
 		}
 
 		@Override
@@ -132,11 +137,11 @@ final class BoxUpscaler implements Upscaler {
 		}
 
 		private long x(final long targetX) {
-			return (2 * targetX + 1) * width / (2 * target.dimension(0));
+			return (long) Math.min((targetX + 0.5) / scaleX, width - 1);
 		}
 
 		private long y(final long targetY) {
-			return (2 * targetY + 1) * height / (2 * target.dimension(1));
+			return (long) Math.min((targetY + 0.5) / scaleY, height - 1);
 		}
 
 		@Override

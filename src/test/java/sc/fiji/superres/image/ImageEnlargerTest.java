@@ -29,9 +29,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
 
 class ImageEnlargerTest {
 
@@ -106,9 +110,8 @@ class ImageEnlargerTest {
 		final ImagePlus[] results = new ImagePlus[4];
 		final int[] tiles = { 0, 1, 7, 16 };
 		for (int i = 0; i < tiles.length; i++)
-			results[i] = ImageEnlarger.enlarge(image, BoxUpscaler.box(2.5, 2),
-				BoxUpscaler.box(2.5, 1), new EnlargeSettings("m", tiles[i], Optional
-					.empty(), "image", color), Progress.NONE);
+			results[i] = TestImages.enlarge(image, BoxUpscaler.box(2.5, 2),
+				new EnlargeSettings("m", tiles[i], Optional.empty(), "image", color));
 		assertEquals(58, results[0].getWidth());
 		assertEquals(43, results[0].getHeight());
 		for (int i = 1; i < tiles.length; i++)
@@ -152,28 +155,46 @@ class ImageEnlargerTest {
 	}
 
 	@Test
-	void lumaTakesDetailFromTheMethodAndColorFromTheOther() {
-		// Y of red is 76.245, of grey 100 it is 100.
+	void lumaIsOfTheMethodOnly() {
 		final ImagePlus image = new ImagePlus("c", new ColorProcessor(2, 1,
-			new int[] { 0xffff0000, 0xff646464 }));
-		final ImagePlus brighter = ImageEnlarger.enlarge(image, new BoxUpscaler(1,
-			1, 0, 1, 1.5f), new BoxUpscaler(1, 1, 0, 1, 0.5f), TestImages.settings(0),
-			Progress.NONE);
-		// Y 114.3675, Cb -21.5138, Cr 63.75 gives R 203.7450, G 76.2449, B 76.2450.
-		assertArrayEquals(new int[] { 0xffcc4c4c, 0xff969696 }, (int[]) brighter
+			new int[] { 0xffc86432, 0xff646464 }));
+		final ImagePlus brighter = TestImages.enlarge(image, new BoxUpscaler(1, 1,
+			0, 1, 1.25f), TestImages.settings(0));
+		// Y of (200, 100, 50) is 124.2; a quarter of it, 31.05, goes to all three.
+		assertArrayEquals(new int[] { 0xffe78351, 0xff7d7d7d }, (int[]) brighter
 			.getProcessor().getPixels());
+	}
+
+	/**
+	 * Bicubic interpolation is linear: by luma and differences, or by red, green
+	 * and blue, it gives the same, but for float rounding of ties.
+	 */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void chromaIsBicubicAndLiesOnTheLuma(final boolean scaled) {
+		final Sampling bicubic = Sampling.of(Kernel.named("bicubic"));
+		final ImagePlus image = TestImages.image(24, 11, 7);
+		final Upscaler upscaler = scaled ? Resampler.by(bicubic, 1.7, 2.3)
+			: Resampler.to(bicubic, 19, 17);
+		final int[] expected = (int[]) TestImages.enlarge(image, upscaler,
+			TestImages.channels(0)).getProcessor().getPixels();
+		final int[] actual = (int[]) TestImages.enlarge(image, upscaler, TestImages
+			.settings(0)).getProcessor().getPixels();
+		assertEquals(19 * 17, actual.length);
+		for (int i = 0; i < actual.length; i++)
+			for (int shift = 0; shift < 24; shift += 8)
+				assertEquals(expected[i] >> shift & 0xff, actual[i] >> shift & 0xff, 1);
 	}
 
 	@Test
 	void greyOfRgbStaysGrey() {
 		final ImagePlus grey = new ImagePlus("grey", TestImages.plane(8, 31, 19, 1)
 			.convertToRGB());
-		final int[] pixels = (int[]) ImageEnlarger.enlarge(grey, BoxUpscaler.box(3,
-			2), BoxUpscaler.box(3, 1), TestImages.settings(10), Progress.NONE)
-			.getProcessor().getPixels();
+		final int[] pixels = (int[]) TestImages.enlarge(grey, BoxUpscaler.box(3, 2),
+			TestImages.settings(10)).getProcessor().getPixels();
 		final byte[] expected = (byte[]) TestImages.enlarge(new ImagePlus("8-bit",
-			TestImages.plane(8, 31, 19, 1)), BoxUpscaler.box(3, 2), TestImages.settings(
-				10)).getProcessor().getPixels();
+			TestImages.plane(8, 31, 19, 1)), BoxUpscaler.box(3, 2), TestImages
+				.settings(10)).getProcessor().getPixels();
 		for (int i = 0; i < pixels.length; i++)
 			assertEquals(0xff000000 | (expected[i] & 0xff) * 0x10101, pixels[i]);
 	}
@@ -181,8 +202,8 @@ class ImageEnlargerTest {
 	@Test
 	void rgbSurvivesLumaAndBack() {
 		final ImagePlus image = TestImages.image(24, 40, 30);
-		final ImagePlus result = ImageEnlarger.enlarge(image, BoxUpscaler.nearest(
-			1), BoxUpscaler.nearest(1), TestImages.settings(7), Progress.NONE);
+		final ImagePlus result = TestImages.enlarge(image, BoxUpscaler.nearest(1),
+			TestImages.settings(7));
 		assertPlanes(image, result);
 	}
 
@@ -246,7 +267,8 @@ class ImageEnlargerTest {
 		image.setTypeToColor256();
 		assertEquals(ImagePlus.COLOR_256, image.getType());
 		final ImageProcessor rgb = image.getProcessor().convertToRGB();
-		final ImagePlus result = TestImages.twice(image);
+		final ImagePlus result = TestImages.enlarge(image, BoxUpscaler.nearest(2),
+			TestImages.channels(0));
 		assertEquals(ImagePlus.COLOR_RGB, result.getType());
 		assertPixels(repeated(rgb), result.getProcessor().getPixels());
 		assertEquals(ImagePlus.COLOR_256, image.getType());
@@ -326,8 +348,7 @@ class ImageEnlargerTest {
 	void tellsProgressOverAllPlanes() {
 		final List<Double> told = new ArrayList<>();
 		ImageEnlarger.enlarge(TestImages.hyperstack(24, 4, 4, 1, 2, 1), BoxUpscaler
-			.nearest(2), BoxUpscaler.nearest(2), TestImages.channels(4),
-			progress(told, Integer.MAX_VALUE));
+			.nearest(2), TestImages.channels(4), progress(told, Integer.MAX_VALUE));
 		// Two planes of three channels of four tiles.
 		assertEquals(24, told.size());
 		for (int i = 0; i < 24; i++)
@@ -339,7 +360,7 @@ class ImageEnlargerTest {
 		final List<Double> told = new ArrayList<>();
 		final BoxUpscaler upscaler = BoxUpscaler.nearest(2);
 		assertThrows(CancellationException.class, () -> ImageEnlarger.enlarge(
-			TestImages.image(8, 4, 4), upscaler, upscaler, TestImages.settings(4),
+			TestImages.image(8, 4, 4), upscaler, TestImages.settings(4),
 			progress(told, 3)));
 		assertEquals(3, upscaler.fills);
 	}
@@ -401,13 +422,17 @@ class ImageEnlargerTest {
 	}
 
 	@Test
-	void refusesAChromaMethodThatDoesNotFit() {
-		final ImagePlus image = TestImages.image(24, 4, 4);
-		assertRefused("chroma would become 8 x 8 pixels, but the luma 12 x 12",
-			image, BoxUpscaler.nearest(3), TestImages.settings(0));
-		assertThrows(IllegalArgumentException.class, () -> ImageEnlarger.enlarge(
-			image, BoxUpscaler.nearest(2), new BoxUpscaler(2, 2, 0, 3, 1), TestImages
-				.settings(0), Progress.NONE));
+	void refusesLumaOfAnotherSizeThanChroma() {
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> new LumaPass(prepared(3), prepared(2))).getMessage();
+		assertTrue(message.startsWith(
+			"The luma would become 12 x 12 pixels, but the chroma 8 x 8 pixels"),
+			message);
+		assertTrue(message.contains("color=channels"), message);
+	}
+
+	private static Enlargement prepared(final double scale) {
+		return BoxUpscaler.nearest(scale).prepare(4, 4, Intensities.unit());
 	}
 
 	@Test

@@ -18,6 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
+
 class MetadataTest {
 
 	/** Rounding of a few products in double. */
@@ -59,7 +63,7 @@ class MetadataTest {
 
 	@ParameterizedTest
 	@CsvSource({ "2,2", "3,1", "2.5,1.7" })
-	void edgesKeepTheirPhysicalPosition(final double scaleX,
+	void everythingKeepsItsPhysicalPosition(final double scaleX,
 		final double scaleY)
 	{
 		final ImagePlus image = TestImages.image(16, 10, 6);
@@ -68,12 +72,42 @@ class MetadataTest {
 			scaleY, 0, 1, 1), TestImages.settings(0));
 		final Calibration from = image.getCalibration();
 		final Calibration to = result.getCalibration();
-		assertEquals(0.25 * 10 / result.getWidth(), to.pixelWidth, ROUNDING);
-		assertEquals(0.5 * 6 / result.getHeight(), to.pixelHeight, ROUNDING);
+		assertEquals(0.25 / scaleX, to.pixelWidth, ROUNDING);
+		assertEquals(0.5 / scaleY, to.pixelHeight, ROUNDING);
+		for (final double position : new double[] { 0, 2.5, 6 }) {
+			assertEquals(from.getX(position), to.getX(position * scaleX), ROUNDING);
+			assertEquals(from.getY(position), to.getY(position * scaleY), ROUNDING);
+		}
+	}
+
+	@Test
+	void aSizeRoundedUpReachesBeyondTheRightEdge() {
+		final ImagePlus image = TestImages.image(16, 11, 10);
+		image.setCalibration(microscope());
+		final ImagePlus result = TestImages.enlarge(image, Resampler.by(Sampling.of(
+			Kernel.named("bicubic")), 1.7, 1.7), TestImages.settings(0));
+		assertEquals(19, result.getWidth());
+		final Calibration from = image.getCalibration();
+		final Calibration to = result.getCalibration();
+		assertEquals(0.25 / 1.7, to.pixelWidth, ROUNDING);
 		assertEquals(from.getX(0), to.getX(0), ROUNDING);
-		assertEquals(from.getX(10), to.getX(result.getWidth()), ROUNDING);
-		assertEquals(from.getY(0), to.getY(0), ROUNDING);
-		assertEquals(from.getY(6), to.getY(result.getHeight()), ROUNDING);
+		// 18.7 pixels are the field of view, 19 the result.
+		assertEquals(from.getX(11), to.getX(18.7), ROUNDING);
+		assertEquals(from.getX(11) + 0.3 * 0.25 / 1.7, to.getX(19), ROUNDING);
+		assertEquals(from.getY(10), to.getY(17), ROUNDING);
+		assertEquals("noise-x1.7", result.getTitle());
+	}
+
+	@Test
+	void aWishedSizeEndsAtTheRightEdge() {
+		final ImagePlus image = TestImages.image(16, 11, 10);
+		image.setCalibration(microscope());
+		final ImagePlus result = TestImages.enlarge(image, Resampler.to(Sampling.of(
+			Kernel.named("bicubic")), 19, 17), TestImages.settings(0));
+		assertEquals(image.getCalibration().getX(11), result.getCalibration().getX(
+			19), ROUNDING);
+		assertEquals(image.getCalibration().getY(10), result.getCalibration().getY(
+			17), ROUNDING);
 	}
 
 	@Test

@@ -82,6 +82,15 @@ class NonFiniteTest {
 	}
 
 	@Test
+	void followsTheScaleWhereTheSizeIsRoundedUp() {
+		// 6 pixels by 1.2 become 8. Target pixel 6 is centred at 6.5 / 1.2 = 5.4,
+		// while 6.5 * 6 / 8 = 4.9; the last one at 6.25, beyond the border.
+		final float[] pixels = { 1, 2, 3, 4, 5, Float.NaN };
+		assertArrayEquals(new float[] { 1, 2, 3, 3, 4, 5, Float.NaN, Float.NaN },
+			Arrays.copyOf(run(pixels, 6, 1.2, 0, 0), 8));
+	}
+
+	@Test
 	void nothingFiniteAtAllStaysSo() {
 		assertArrayEquals(new float[] { Float.NaN, Float.NaN, Float.NaN,
 			Float.NaN }, run(new float[] { Float.NaN }, 1, 2, 1, 0));

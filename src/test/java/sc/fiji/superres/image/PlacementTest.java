@@ -29,11 +29,11 @@ class PlacementTest {
 	private static final double ROUNDING = 1e-5;
 
 	private static final Placement TWICE = new Placement(new Rectangle(20, 10),
-		40, 20);
+		40, 20, 2, 2);
 
 	/** The box at 4, 2 of 10 x 5 pixels, three times as wide, twice as high. */
 	private static final Placement PART = new Placement(new Rectangle(4, 2, 10,
-		5), 30, 10);
+		5), 30, 10, 3, 2);
 
 	@Test
 	void rectanglesAndOvalsStayWhatTheyAre() {
@@ -94,6 +94,37 @@ class PlacementTest {
 		assertArrayEquals(new double[] { 4.5, 6.5, 16.5, 6.5 }, new double[] {
 			scaled.x1d, scaled.y1d, scaled.x2d, scaled.y2d }, ROUNDING);
 		assertEquals(4, scaled.getStrokeWidth());
+	}
+
+	@Test
+	void scalesByTheScaleAndNotByTheRoundedSize() {
+		final Placement rounded = new Placement(new Rectangle(11, 10), 19, 17, 1.7,
+			1.7);
+		final Line line = (Line) rounded.roi(new Line(10.5, 0.5, 10.5, 9.5));
+		// Centres of pixels: (10.5 + 0.5) * 1.7 - 0.5.
+		assertArrayEquals(new double[] { 18.2, 1.2, 18.2, 16.5 }, new double[] {
+			line.x1d, line.y1d, line.x2d, line.y2d }, ROUNDING);
+		assertPoints(rounded.roi(new PolygonRoi(new float[] { 0, 10, 10 },
+			new float[] { 0, 0, 10 }, Roi.POLYGON)), new double[] { 0, 17, 17 },
+			new double[] { 0, 0, 17 });
+		final Overlay overlay = new Overlay(new Roi(0, 0, 10, 10));
+		assertEquals(17, rounded.overlay(overlay).get(0).getFloatBounds().width,
+			ROUNDING);
+	}
+
+	@Test
+	void centresOfTargetPixelsFallIntoSourcePixels() {
+		// (x + 0.5) / 1.7 of 19 pixels; the last centre, 10.88, is still inside.
+		final Placement wide = new Placement(new Rectangle(4, 2, 11, 1), 19, 1, 1.7,
+			1.2);
+		final int[] columns = new int[19];
+		for (int x = 0; x < 19; x++)
+			columns[x] = wide.sourceX(x);
+		assertArrayEquals(new int[] { 0, 0, 1, 2, 2, 3, 3, 4, 5, 5, 6, 6, 7, 7, 8,
+			9, 9, 10, 10 }, columns);
+		// 2 rows of 1 by 1.2: the second centre, 1.25, is beyond the border.
+		assertEquals(0, wide.sourceY(0));
+		assertEquals(0, wide.sourceY(1));
 	}
 
 	@Test

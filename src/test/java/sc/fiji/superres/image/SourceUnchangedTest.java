@@ -84,8 +84,7 @@ class SourceUnchangedTest {
 			}
 		};
 		assertThrows(CancellationException.class, () -> ImageEnlarger.enlarge(image,
-			BoxUpscaler.nearest(2), BoxUpscaler.nearest(2), TestImages.settings(0),
-			stopped));
+			BoxUpscaler.nearest(2), TestImages.settings(0), stopped));
 		assertEquals(before, state(image));
 	}
 

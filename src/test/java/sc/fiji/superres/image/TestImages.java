@@ -106,8 +106,7 @@ final class TestImages {
 	static ImagePlus enlarge(final ImagePlus image, final Upscaler upscaler,
 		final EnlargeSettings settings)
 	{
-		return ImageEnlarger.enlarge(image, upscaler, BoxUpscaler.nearest(2),
-			settings, Progress.NONE);
+		return ImageEnlarger.enlarge(image, upscaler, settings, Progress.NONE);
 	}
 
 	static ImagePlus twice(final ImagePlus image) {

@@ -137,8 +137,19 @@ class ResamplerTest {
 		for (final double scale : new double[] { 0.01, 0.3, 1, 4 }) {
 			final Enlargement enlargement = Resampler.by(Sampling.of(Kernel.named(
 				"lanczos4")), scale, scale).prepare(10000, 10000);
-			assertTrue(Tiles.memory(enlargement, 1, 0) < 20 << 20, "scale " + scale);
+			assertTrue(Tiles.blocks(enlargement, 1, 0) + Tiles.workspace(enlargement,
+				0) < 20 << 20, "scale " + scale);
 		}
+	}
+
+	@Test
+	void blocksAreTheSamplesOfTheLargestTile() {
+		final Enlargement twice = Resampler.by(Sampling.of(Kernel.named("nearest")),
+			2, 2).prepare(13, 9);
+		// 10 x 10 target samples and 5 x 5 source samples of 3 channels.
+		assertEquals(125 * 3 * Float.BYTES, Tiles.blocks(twice, 3, 10));
+		assertEquals(twice.workspace(Intervals.createMinSize(0, 0, 10, 10)), Tiles
+			.workspace(twice, 10));
 	}
 
 	@Test
@@ -152,6 +163,18 @@ class ResamplerTest {
 				.plane(SOURCE.samples(), SOURCE.width(), SOURCE.height()));
 			assertArrayEquals(one, three, 0);
 		}
+	}
+
+	@Test
+	void tellsTheScaleThatItUses() {
+		final Sampling sampling = Sampling.of(Kernel.named("bicubic"));
+		final Enlargement scaled = Resampler.by(sampling, 1.7, 0.3).prepare(11, 5);
+		assertEquals(19, scaled.target().dimension(0));
+		assertEquals(1.7, scaled.scale(0));
+		assertEquals(0.3, scaled.scale(1));
+		final Enlargement sized = Resampler.to(sampling, 19, 2).prepare(11, 5);
+		assertEquals(19.0 / 11, sized.scale(0));
+		assertEquals(2.0 / 5, sized.scale(1));
 	}
 
 	@Test
