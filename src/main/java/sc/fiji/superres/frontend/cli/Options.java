@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
-import sc.fiji.superres.command.ImageFiles;
+import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.command.Input;
 
 /**

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.command.Failures;
-import sc.fiji.superres.command.ImageFiles;
+import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.command.Input;
 import sc.fiji.superres.command.Step;
 import sc.fiji.superres.model.AtomicFiles;
@@ -58,7 +58,8 @@ final class Verb implements Callable<Integer> {
 				.getDescription(), item.isRequired() && MAIN_OUTPUT.equals(item
 					.getName())));
 		}
-		if (writesFiles()) spec.addOption(Options.overwrite(OVERWRITE));
+		if (writesFiles() && spec.findOption(OVERWRITE) == null) spec.addOption(
+			Options.overwrite(OVERWRITE));
 	}
 
 	/** Gives what picocli parses and prints. */
@@ -73,7 +74,8 @@ final class Verb implements Callable<Integer> {
 	public Integer call() throws Exception {
 		final Map<String, Path> files = outputFiles();
 		final Map<String, Object> values = inputValues();
-		final boolean overwrite = value(OVERWRITE) != null;
+		final Object replace = value(OVERWRITE);
+		final boolean overwrite = replace != null && !Boolean.FALSE.equals(replace);
 		checkWritten(files, values, overwrite);
 		for (final Input input : step.inputs()) {
 			final Object value = values.get(input.name());
@@ -147,8 +149,8 @@ final class Verb implements Callable<Integer> {
 
 	private void checkFree(final Path file, final Set<Path> taken) {
 		if (!taken.add(file.toAbsolutePath().normalize()))
-			throw new ParameterException(spec.commandLine(), "Two results would go to " +
-				file);
+			throw new ParameterException(spec.commandLine(),
+				"Two results would go to " + file);
 	}
 
 	private Map<String, Object> run(final Map<String, Object> values)

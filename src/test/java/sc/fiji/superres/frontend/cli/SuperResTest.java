@@ -23,7 +23,7 @@ import ij.ImagePlus;
 import ij.process.ShortProcessor;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.command.ImageFiles;
+import sc.fiji.superres.image.ImageFiles;
 
 /** Tests {@link SuperRes} with the probe commands of the tests. */
 class SuperResTest {

@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.image;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -148,11 +150,12 @@ public final class ImageFiles {
 						reason());
 				}
 
-				/** What went wrong, from the end of ImageJ's message. */
+				/** What went wrong: ImageJ tells it in quotes in its message. */
 				private String reason() {
 					final String message = IJ.getErrorMessage();
-					return message == null ? "ImageJ could not save it" : message
-						.strip().replaceAll("\\s*\\R\\s*", " ");
+					if (message == null) return "ImageJ could not save it";
+					final Matcher quoted = QUOTED.matcher(message);
+					return quoted.find() ? quoted.group(1) : message.strip();
 				}
 			},
 
@@ -192,6 +195,7 @@ public final class ImageFiles {
 				}
 			};
 
+		private static final Pattern QUOTED = Pattern.compile("\"(.+?)\"");
 		private static final String REMEDY = ": use a name that ends in .tif";
 
 		static Format of(final Path file) {

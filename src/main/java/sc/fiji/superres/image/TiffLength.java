@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.image;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -40,7 +40,8 @@ final class TiffLength {
 	/**
 	 * Checks a TIFF file.
 	 *
-	 * @throws IOException if it is cut off, or of a kind that ImageJ does not read
+	 * @throws IOException if it is cut off, or of a kind that ImageJ does not
+	 *           read
 	 */
 	static void check(final Path file) throws IOException {
 		try (final FileChannel channel = FileChannel.open(file)) {

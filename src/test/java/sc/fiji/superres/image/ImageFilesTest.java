@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
