@@ -143,7 +143,7 @@ public final class AtomicFiles {
 	}
 
 	/** Deletes a file, or a folder with all that it holds, if it is there. */
-	static void delete(final Path tree) throws IOException {
+	public static void delete(final Path tree) throws IOException {
 		if (!exists(tree)) return;
 		for (final Path path : walk(tree, Comparator.reverseOrder())) {
 			Files.delete(path);

@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.image.ImageFiles;
 
 /**
  * Measures methods on images whose high resolution is known: every plane is
@@ -53,18 +54,6 @@ public final class Comparison {
 	private final List<ComparisonFigure> figures = new ArrayList<>();
 	private final Set<String> fileNames = new HashSet<>();
 
-	/** Opens the image of a file. */
-	@FunctionalInterface
-	public interface Reader {
-
-		/**
-		 * Opens an image.
-		 *
-		 * @throws IOException if it cannot be read; the message says why
-		 */
-		ImagePlus open(Path file) throws IOException;
-	}
-
 	private Comparison(final Degradation degradation,
 		final List<OpenMethod> methods)
 	{
@@ -76,7 +65,6 @@ public final class Comparison {
 	 * Compares methods on the images of files.
 	 *
 	 * @param files high-resolution images
-	 * @param reader opens them
 	 * @param scale how much to shrink and enlarge
 	 * @param models names of methods, as
 	 *          {@link sc.fiji.superres.method.Methods#named} takes them
@@ -87,15 +75,15 @@ public final class Comparison {
 	 * @throws CancellationException if the user stopped it
 	 */
 	public static ComparisonResult files(final List<Path> files,
-		final Reader reader, final int scale, final List<String> models,
-		final Progress progress) throws IOException
+		final int scale, final List<String> models, final Progress progress)
+		throws IOException
 	{
 		if (files.isEmpty()) throw new IllegalArgumentException(
 			"There are no images to compare methods on: give at least one");
 		return run(scale, models, comparison -> {
 			for (int i = 0; i < files.size(); i++) {
 				progress.check();
-				comparison.add(files.get(i), reader, progress.part(i, files.size()));
+				comparison.add(files.get(i), progress.part(i, files.size()));
 			}
 		});
 	}
@@ -144,13 +132,11 @@ public final class Comparison {
 			comparison.failures), List.copyOf(comparison.figures));
 	}
 
-	private void add(final Path file, final Reader reader,
-		final Progress progress)
-	{
+	private void add(final Path file, final Progress progress) {
 		final String name = file.getFileName().toString();
 		final ImagePlus image;
 		try {
-			image = reader.open(file);
+			image = ImageFiles.open(file);
 		}
 		catch (final IOException | RuntimeException exc) {
 			fail(name, exc);

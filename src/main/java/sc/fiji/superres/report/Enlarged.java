@@ -41,7 +41,8 @@ record Enlarged(Plane plane, double seconds) {
 				.dimension(0) + " x " + size.dimension(1) + " pixels of " + low +
 				", not " + high + ": choose a method of that scale");
 		Memory.require("Enlarging to " + high, (long) COPIES * Float.BYTES * high
-			.samples().length, Tiles.memory(enlargement, 1, 0));
+			.samples().length + Tiles.blocks(enlargement, 1, 0), Tiles.workspace(
+				enlargement, 0));
 		final float[] samples = new float[high.samples().length];
 		final long start = System.nanoTime();
 		Tiles.run(enlargement, 1, 0, //

@@ -29,6 +29,9 @@ import sc.fiji.superres.model.AtomicFiles;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.network.TorchNetwork.Tensor;
 import sc.fiji.superres.quality.Psnr;
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
 
 /**
  * Trains a TorchScript network on pairs of planes: mean absolute error, Adam,
@@ -142,6 +145,29 @@ public final class NetworkTrainer {
 		return bytes.asFloatBuffer();
 	}
 
+	/**
+	 * Scores bicubic interpolation as held-out planes are scored.
+	 *
+	 * @return mean PSNR in dB
+	 */
+	public static double bicubic(final List<Pair> heldOut) {
+		double sum = 0;
+		for (final Pair pair : heldOut) {
+			final Plane high = pair.high();
+			final float[] enlarged = Resampler.to(Sampling.of(Kernel.named(
+				"bicubic")), high.width(), high.height()).plane(pair.low().samples(),
+					pair.low().width(), pair.low().height());
+			sum += psnr(pair, enlarged);
+		}
+		return sum / heldOut.size();
+	}
+
+	private static double psnr(final Pair pair, final float[] enlarged) {
+		final Plane high = pair.high();
+		return Psnr.of(high.samples(), enlarged, high.width(), high.height(), high
+			.width() / pair.low().width(), 1);
+	}
+
 	private Result run(final Progress progress) throws IOException {
 		final Path checkpoint = folder.resolve(CHECKPOINT);
 		if (Files.exists(checkpoint)) restore(Checkpoint.read(checkpoint));
@@ -226,12 +252,8 @@ public final class NetworkTrainer {
 
 	private double score(final Pair pair) {
 		final Plane low = pair.low();
-		final Plane high = pair.high();
-		final int scale = high.width() / low.width();
-		final Tensor output = network.forward(new Tensor(new int[] { 1, 1, low
-			.height(), low.width() }, low.samples()));
-		return Psnr.of(high.samples(), output.values(), high.width(), high
-			.height(), scale, 1);
+		return psnr(pair, network.forward(new Tensor(new int[] { 1, 1, low
+			.height(), low.width() }, low.samples())).values());
 	}
 
 	// -- Checkpoints --

@@ -12,6 +12,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.image.ImageFiles;
 
 class SamplesTest {
 
@@ -20,7 +21,7 @@ class SamplesTest {
 	@Test
 	void samplesCompare() throws IOException {
 		final ComparisonResult result = Comparison.files(List.of(SAMPLES.resolve(
-			"nuclei.png"), SAMPLES.resolve("brain.tif")), TestImages::open, 2, List
+			"nuclei.png"), SAMPLES.resolve("brain.tif")), 2, List
 				.of("bicubic"), Progress.NONE);
 		result.requireComplete();
 		assertEquals(2, result.figures().size());
@@ -28,7 +29,7 @@ class SamplesTest {
 
 	@Test
 	void brainIsOneSliceOfMillimetres() throws IOException {
-		final ImagePlus brain = TestImages.open(SAMPLES.resolve("brain.tif"));
+		final ImagePlus brain = ImageFiles.open(SAMPLES.resolve("brain.tif"));
 		assertEquals(8, brain.getBitDepth());
 		assertEquals(1, brain.getStackSize());
 		assertEquals(1, brain.getCalibration().pixelWidth);

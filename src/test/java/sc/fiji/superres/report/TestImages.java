@@ -3,14 +3,12 @@ package sc.fiji.superres.report;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
-import ij.io.Opener;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
 
@@ -59,16 +57,6 @@ final class TestImages {
 	static Path save(final ImageProcessor image, final Path file) {
 		new FileSaver(new ImagePlus("", image)).saveAsTiff(file.toString());
 		return file;
-	}
-
-	/** Opens an image as the commands do. */
-	static ImagePlus open(final Path file) throws IOException {
-		final Opener opener = new Opener();
-		final int type = opener.getFileType(file.toString());
-		if (type == Opener.UNKNOWN || type == Opener.TEXT) throw new IOException(
-			"not an image");
-		return opener.openImage(file.toAbsolutePath().getParent() + "/", file
-			.getFileName().toString());
 	}
 
 	private static ImageProcessor fill(final ImageProcessor image,

@@ -1,0 +1,96 @@
+package sc.fiji.superres.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.Optional;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.network.Architecture;
+import sc.fiji.superres.report.TrainingRun;
+import sc.fiji.superres.training.TrainingSettings;
+
+/** Trains a network on a folder of images. */
+@Plugin(type = Command.class, name = "train-network", headless = true,
+	label = "Train Network...", menu = { @Menu(label = "Plugins", weight = 8),
+		@Menu(label = "Super Resolution"), @Menu(label = "Train Network...",
+			weight = 20) },
+	description = "Trains a network on a folder of images, and writes it as a " +
+		"model package. Started again after a stop, it goes on where it was.")
+public class TrainNetwork extends SuperResCommand {
+
+	@Parameter(label = "Folder of images", style = "directory",
+		description = "High-resolution images to learn from; a file SOURCES.csv " +
+			"may tell originals, authors and licences", persist = false)
+	private File images;
+
+	@Parameter(label = "Network", choices = { "srcnn-9-5-5", "srcnn-9-1-5" },
+		description = "The architecture", persist = false, required = false)
+	private String network = "srcnn-9-5-5";
+
+	@Parameter(label = "Scale factor", min = "1", max = "4",
+		description = "How much larger the result is along x and y",
+		persist = false, required = false)
+	private int scale = 2;
+
+	@Parameter(label = "Steps", min = "1", description = "Number of training steps",
+		persist = false, required = false)
+	private int steps = 12000;
+
+	@Parameter(label = "Patch size", min = "8",
+		description = "Side of a low-resolution patch in pixels", persist = false,
+		required = false)
+	private int patch = 32;
+
+	@Parameter(label = "Patches per step", min = "1",
+		description = "How many patches each step learns from", persist = false,
+		required = false)
+	private int batch = 16;
+
+	@Parameter(label = "Learning rate", min = "0", max = "1",
+		description = "The highest learning rate, after the warm-up",
+		persist = false, required = false)
+	private double rate = 5e-4;
+
+	@Parameter(label = "Seed", description = "Equal seeds give equal networks",
+		persist = false, required = false)
+	private long seed = 1;
+
+	@Parameter(label = "Folder of benchmark images", style = "directory",
+		description = "Images that the finished network is scored on by the " +
+			"published protocol; never trained on", persist = false,
+		required = false)
+	private File benchmark;
+
+	@Parameter(label = "Author", description = "Who trains the network, for its " +
+		"model card", persist = false, required = false)
+	private String author = "Unknown";
+
+	@Parameter(label = "Licence", description = "Licence of the network, as an " +
+		"SPDX identifier, for its model card", persist = false, required = false)
+	private String license = "CC-BY-4.0";
+
+	@Parameter(label = "Model package", style = "save",
+		description = "Folder that is made for the finished network; its name is " +
+			"the name of the model", persist = false)
+	private File output;
+
+	@Parameter(label = "Overwrite", description = "Replace a package that is there " +
+		"already", persist = false, required = false)
+	private boolean overwrite = false;
+
+	// -- SuperResCommand methods --
+
+	@Override
+	public void execute(final Progress progress) throws IOException {
+		final TrainingSettings settings = new TrainingSettings(patch, batch, steps,
+			rate, 100, seed, 250);
+		new TrainingRun(images.toPath(), Architecture.named(network), scale,
+			settings, author, license, commandLine()).run(output.toPath(),
+				overwrite, Optional.ofNullable(benchmark).map(File::toPath), progress);
+	}
+}

@@ -1,0 +1,75 @@
+package sc.fiji.superres.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.model.About;
+import sc.fiji.superres.model.ModelCard;
+import sc.fiji.superres.model.ModelDescription;
+import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.model.NpyArray;
+import sc.fiji.superres.model.Provenance;
+import sc.fiji.superres.model.TrainingData;
+import sc.fiji.superres.network.NetworkGeometry;
+import sc.fiji.superres.network.TorchNetwork;
+import sc.fiji.superres.network.TorchNetwork.Tensor;
+
+/** Makes a package of what a training reached. */
+public final class NetworkPackage {
+
+	/** Longest side of the test input. */
+	private static final int TEST_SIDE = 48;
+
+	/** The oldest PyTorch in which files of this writer were loaded. */
+	private static final String PYTORCH = "1.13.1";
+
+	/** The training's log, in the package. */
+	private static final String LOG = "training-log.csv";
+
+	private NetworkPackage() {
+		// Static methods only.
+	}
+
+	/**
+	 * Writes the best network of a training as a package.
+	 *
+	 * @param training working folder of {@link NetworkTrainer}
+	 * @param sample a low-resolution plane whose upper left corner becomes the
+	 *          test input
+	 * @param about name, authors, licence
+	 * @param provenance how it was trained and what it reaches
+	 * @param data what it was trained on
+	 * @param folder where the package goes
+	 * @param overwrite whether a package there may be replaced
+	 */
+	public static void write(final Path training, final Plane sample,
+		final About about, final Provenance provenance, final TrainingData data,
+		final Path folder, final boolean overwrite) throws IOException
+	{
+		final Path weights = training.resolve(NetworkTrainer.BEST);
+		try (TorchNetwork network = TorchNetwork.open(weights)) {
+			final NetworkGeometry geometry = NetworkGeometry.measure(network);
+			final ModelDescription description = ModelDescription.of(about, geometry
+				.channels(), geometry.minimum(), geometry.scale(), geometry.halo() *
+					geometry.scale(), PYTORCH, provenance);
+			final Tensor input = corner(sample);
+			final Tensor output = network.forward(input);
+			ModelPackage.write(folder, overwrite, new ModelPackage.Content(
+				description, weights, new NpyArray(input.shape(), input.values()),
+				new NpyArray(output.shape(), output.values()), ModelCard.of(description,
+					data), data.toText(), Map.of(LOG, training.resolve(
+						NetworkTrainer.LOG))));
+		}
+	}
+
+	private static Tensor corner(final Plane plane) {
+		final int width = Math.min(plane.width(), TEST_SIDE);
+		final int height = Math.min(plane.height(), TEST_SIDE);
+		final Plane part = plane.crop(width, height);
+		return new Tensor(new int[] { 1, 1, height, width }, Arrays.copyOf(part
+			.samples(), width * height));
+	}
+}
