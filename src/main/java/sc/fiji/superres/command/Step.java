@@ -29,8 +29,9 @@ import sc.fiji.superres.block.Progress;
  * </p>
  *
  * <pre>
- * final Map&lt;String, Object&gt; outputs = Step.named(context, "upscale").run(Map.of(
- * 	"image", image, "model", "bicubic"), Progress.NONE);
+ * final Step step = Step.named(context, "upscale");
+ * final ImagePlus output = (ImagePlus) step.run(Map.of("image", image, "model",
+ * 	"bicubic"), Progress.NONE).get("output");
  * </pre>
  */
 public final class Step {
@@ -48,8 +49,8 @@ public final class Step {
 	/** Gives all steps that have a verb, in the order of the menu. */
 	public static List<Step> all(final Context context) {
 		return context.service(CommandService.class).getCommands().stream().filter(
-			Step::isStep).sorted((a, b) -> Arrays.compare(weights(a), weights(b))).map(
-				info -> new Step(context, info)).collect(Collectors.toList());
+			Step::isStep).sorted((a, b) -> Arrays.compare(weights(a), weights(b)))
+			.map(info -> new Step(context, info)).collect(Collectors.toList());
 	}
 
 	/**

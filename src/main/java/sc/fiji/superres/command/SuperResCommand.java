@@ -1,5 +1,6 @@
 package sc.fiji.superres.command;
 
+import java.io.File;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
@@ -75,6 +76,28 @@ public abstract class SuperResCommand extends ContextCommand {
 		return image;
 	}
 
+	/**
+	 * Gives the command line that does the same, for the provenance of results:
+	 * the verb and all inputs that are neither images nor left empty.
+	 */
+	protected String commandLine() {
+		final CommandModule module = module();
+		final StringBuilder line = new StringBuilder("superres " + module.getInfo()
+			.getName());
+		for (final ModuleItem<?> item : module.getInfo().inputs()) {
+			final Object value = module.getInput(item.getName());
+			final boolean plain = value instanceof String || value instanceof Number ||
+				value instanceof Boolean || value instanceof File;
+			if (plain && !value.toString().isEmpty()) line.append(" --").append(item
+				.getName()).append('=').append(quoted(value.toString()));
+		}
+		return line.toString();
+	}
+
+	private static String quoted(final String value) {
+		return value.matches("[-+\\w.,:/\\\\]+") ? value : "'" + value + "'";
+	}
+
 	// -- Runnable methods --
 
 	@Override
@@ -119,7 +142,7 @@ public abstract class SuperResCommand extends ContextCommand {
 	private void abortMacro(final String message) {
 		if (!IJ.isMacro()) return;
 		try {
-			final String title = info().getTitle();
+			final String title = module().getInfo().getTitle();
 			IJ.error(title, message == null ? title + " was cancelled" : message);
 		}
 		catch (final RuntimeException e) {
@@ -129,9 +152,8 @@ public abstract class SuperResCommand extends ContextCommand {
 	}
 
 	private void activateOutputs() {
-		final CommandInfo info = info();
-		final CommandModule module = new CommandModule(info, this);
-		for (final ModuleItem<?> item : info.outputs()) {
+		final CommandModule module = module();
+		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			if (!MAIN_OUTPUT.equals(item.getName())) activate(module.getOutput(item
 				.getName()));
 		}
@@ -156,9 +178,10 @@ public abstract class SuperResCommand extends ContextCommand {
 		WindowManager.setTempCurrentImage(caller, image);
 	}
 
-	private CommandInfo info() {
-		return new CommandInfo(getClass(), getClass().getAnnotation(
-			Plugin.class));
+	/** This command with its declaration. */
+	private CommandModule module() {
+		return new CommandModule(new CommandInfo(getClass(), getClass()
+			.getAnnotation(Plugin.class)), this);
 	}
 
 	// -- Helper classes --

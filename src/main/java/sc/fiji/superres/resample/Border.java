@@ -1,5 +1,7 @@
 package sc.fiji.superres.resample;
 
+import java.util.Locale;
+
 /** What lies outside of the plane, for a kernel that reaches there. */
 public enum Border {
 
@@ -21,6 +23,19 @@ public enum Border {
 				return (int) Math.max(0, Math.min(index, size - 1));
 			}
 		};
+
+	/**
+	 * Gives a border rule by its name in lower case.
+	 *
+	 * @throws IllegalArgumentException if there is none; the message lists the
+	 *           names
+	 */
+	public static Border named(final String name) {
+		for (final Border border : values())
+			if (border.name().toLowerCase(Locale.ROOT).equals(name)) return border;
+		throw new IllegalArgumentException("There is no border rule '" + name +
+			"': choose symmetric or replicate");
+	}
 
 	/** Gives the sample that stands for any index. */
 	abstract int inside(long index, int size);

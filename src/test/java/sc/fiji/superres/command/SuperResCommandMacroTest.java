@@ -18,7 +18,8 @@ import sc.fiji.superres.MacroRunner;
 /** Tests {@link SuperResCommand} in macros of a genuine ImageJ 1.54p. */
 class SuperResCommandMacroTest {
 
-	private static final String OPEN = "newImage('source', '8-bit black', 4, 4, 1);";
+	private static final String OPEN =
+		"newImage('source', '8-bit black', 4, 4, 1);";
 
 	@TempDir
 	Path folder;

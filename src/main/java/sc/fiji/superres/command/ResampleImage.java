@@ -1,0 +1,102 @@
+package sc.fiji.superres.command;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.ImageEnlarger;
+import sc.fiji.superres.method.ScaleFactor;
+import sc.fiji.superres.resample.Border;
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
+
+/** Enlarges or shrinks an image by interpolation. */
+@Plugin(type = Command.class, name = "resample", headless = true,
+	label = "Resample Image...", menu = { @Menu(label = "Plugins", weight = 8),
+		@Menu(label = "Super Resolution"), @Menu(label = "Resample Image...",
+			weight = 1) },
+	description = "Enlarges or shrinks an image by interpolation.")
+public class ResampleImage extends SuperResCommand {
+
+	@Parameter(label = "Image", description = "The image to resample; not changed",
+		persist = false)
+	private ImagePlus image;
+
+	@Parameter(label = "Interpolation", choices = { "nearest", "area", "bilinear",
+		"bicubic", "bicubic-opencv", "mitchell", "bspline", "lanczos2", "lanczos3",
+		"lanczos4" }, description = "bicubic: a = -0.5, as MATLAB; bicubic-opencv: " +
+			"a = -0.75; area: the average of what a pixel covers",
+		persist = false, required = false)
+	private String kernel = "bicubic";
+
+	@Parameter(label = "Scale factor", description = "New pixels per old pixel: " +
+		"one number for both axes, or x,y; below 1 shrinks", persist = false,
+		required = false)
+	private String scale = "2";
+
+	@Parameter(label = "Width", min = "0",
+		description = "Width of the result in pixels; 0 for the scale factor's",
+		persist = false, required = false)
+	private int width = 0;
+
+	@Parameter(label = "Height", min = "0",
+		description = "Height of the result in pixels; 0 for the scale factor's",
+		persist = false, required = false)
+	private int height = 0;
+
+	@Parameter(label = "Antialiasing", description = "Stretch the kernel when " +
+		"shrinking, so that fine structure is averaged instead of aliased",
+		persist = false, required = false)
+	private boolean antialias = true;
+
+	@Parameter(label = "Border", choices = { "symmetric", "replicate" },
+		description = "What lies outside of the image: its mirror image, or its " +
+			"outermost pixels repeated", persist = false, required = false)
+	private String border = "symmetric";
+
+	@Parameter(label = "Region", choices = { EnlargeSettings.IMAGE,
+		EnlargeSettings.SELECTION }, description = "Resample the whole image, or " +
+			"the bounding box of the selection", persist = false, required = false)
+	private String region = EnlargeSettings.IMAGE;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus output;
+
+	// -- SuperResCommand methods --
+
+	@Override
+	public void execute(final Progress progress) {
+		final Sampling sampling = new Sampling(Kernel.named(kernel), antialias,
+			Border.named(border));
+		requireImage(image);
+		try (Resampler resampler = resampler(sampling)) {
+			output = ImageEnlarger.enlarge(image, resampler, new EnlargeSettings(
+				commandLine(), 0, Optional.empty(), region, EnlargeSettings.CHANNELS),
+				progress);
+		}
+	}
+
+	// -- Helper methods --
+
+	private Resampler resampler(final Sampling sampling) {
+		if (width == 0 && height == 0) {
+			final String[] factors = scale.split(",", 2);
+			return Resampler.by(sampling, ScaleFactor.parse(factors[0]), ScaleFactor
+				.parse(factors[factors.length - 1]));
+		}
+		if (width < 1 || height < 1) throw new IllegalArgumentException(String
+			.format(Locale.ROOT, "The result cannot have %d x %d pixels: give both " +
+				"width and height, or neither", width, height));
+		return Resampler.to(sampling, width, height);
+	}
+}

@@ -1,0 +1,82 @@
+package sc.fiji.superres.command;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.ImageEnlarger;
+import sc.fiji.superres.image.IntensityRange;
+import sc.fiji.superres.method.Method;
+import sc.fiji.superres.method.Methods;
+
+/** Enlarges an image by an interpolation or a trained model. */
+@Plugin(type = Command.class, name = "upscale", headless = true,
+	label = "Upscale Image...", menu = { @Menu(label = "Plugins", weight = 8),
+		@Menu(label = "Super Resolution"), @Menu(label = "Upscale Image...",
+			weight = 0) },
+	description = "Enlarges an image by an interpolation or a trained model.")
+public class UpscaleImage extends SuperResCommand {
+
+	@Parameter(label = "Image", description = "The image to enlarge; not changed",
+		persist = false)
+	private ImagePlus image;
+
+	@Parameter(label = "Model", description = "What enlarges: an interpolation (nearest, area, bilinear, " +
+			"bicubic, bicubic-opencv, mitchell, bspline, lanczos2, lanczos3, " +
+			"lanczos4), an installed model such as srcnn-natural-x2, or the path " +
+			"of a model", persist = false, required = false)
+	private String model = "bicubic";
+
+	@Parameter(label = "Scale factor", description = "How much larger the result " +
+		"is along x and y; empty for the model's own, 2 for interpolations",
+		persist = false, required = false)
+	private String scale = "";
+
+	@Parameter(label = "Intensity range", description = "low,high: the values " +
+		"that stand for black and white; empty for 0 to 255 with 8-bit and RGB, " +
+		"else for the minimum and maximum of the channel", persist = false,
+		required = false)
+	private String range = "";
+
+	@Parameter(label = "Region", choices = { EnlargeSettings.IMAGE,
+		EnlargeSettings.SELECTION }, description = "Enlarge the whole image, or " +
+			"the bounding box of the selection", persist = false, required = false)
+	private String region = EnlargeSettings.IMAGE;
+
+	@Parameter(label = "RGB images", choices = { EnlargeSettings.LUMA,
+		EnlargeSettings.CHANNELS }, description = "luma: brightness by the model, " +
+			"colour by bicubic; channels: red, green and blue each by the model",
+		persist = false, required = false)
+	private String color = EnlargeSettings.LUMA;
+
+	@Parameter(label = "Tile size", min = "0", description = "Side of the tiles " +
+		"in pixels of the result; 0 for automatic", persist = false,
+		required = false)
+	private int tile = 0;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus output;
+
+	// -- SuperResCommand methods --
+
+	@Override
+	public void execute(final Progress progress) throws IOException {
+		final Method method = Methods.named(model);
+		final Optional<IntensityRange> limits = IntensityRange.parse(range);
+		requireImage(image);
+		try (Upscaler upscaler = method.open(scale)) {
+			output = ImageEnlarger.enlarge(image, upscaler, new EnlargeSettings(
+				commandLine(), tile, limits, region, color), progress);
+		}
+	}
+}
