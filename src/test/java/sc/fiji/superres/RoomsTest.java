@@ -1,0 +1,129 @@
+package sc.fiji.superres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+/** Guards the rooms: what each package may import, from the bottom upwards. */
+class RoomsTest {
+
+	private static final Path SOURCES = Path.of(
+		"src/main/java/sc/fiji/superres");
+	private static final String SUITE = "sc.fiji.superres.";
+
+	/** A qualified name in an import or anywhere else in the code. */
+	private static final Pattern NAME = Pattern.compile(
+		"\\b((?:[a-z][a-z0-9_]*\\.){2,})[A-Z]|\\b(ij\\.)(?=[A-Z])");
+
+	/** The rooms, bottom first, each with the libraries that it may use. */
+	private static final Map<String, List<String>> LIBRARIES =
+		new LinkedHashMap<>();
+
+	/** What a room may use of the other rooms; absent: all below. */
+	private static final Map<String, Set<String>> ROOMS = Map.ofEntries( //
+		Map.entry("block", Set.of()), //
+		Map.entry("resample", Set.of("block")), //
+		Map.entry("filter", Set.of("block")), //
+		Map.entry("degrade", Set.of("filter", "resample", "block")), //
+		Map.entry("quality", Set.of("degrade", "filter", "block")), //
+		Map.entry("model", Set.of("block")), //
+		Map.entry("dictionary", Set.of("model", "degrade", "quality", "filter",
+			"resample", "block")), //
+		Map.entry("network", Set.of("model", "resample", "block")), //
+		Map.entry("training", Set.of("network", "model", "degrade", "quality",
+			"resample", "block")), //
+		Map.entry("method", Set.of("network", "dictionary", "model", "resample",
+			"block")), //
+		Map.entry("image", Set.of("block", "resample", "model")));
+
+	static {
+		final String imglib2 = "net.imglib2.";
+		LIBRARIES.put("block", List.of(imglib2, "com.sun.management."));
+		LIBRARIES.put("resample", List.of(imglib2));
+		LIBRARIES.put("filter", List.of(imglib2, "org.jtransforms.",
+			"pl.edu.icm."));
+		LIBRARIES.put("degrade", List.of(imglib2));
+		LIBRARIES.put("quality", List.of(imglib2));
+		LIBRARIES.put("model", List.of("org.yaml."));
+		LIBRARIES.put("dictionary", List.of(imglib2, "org.ejml."));
+		LIBRARIES.put("network", List.of(imglib2, "ai.djl."));
+		LIBRARIES.put("training", List.of("ai.djl."));
+		LIBRARIES.put("method", List.of(imglib2));
+		LIBRARIES.put("image", List.of(imglib2, "ij.", "java.awt."));
+		LIBRARIES.put("report", List.of(imglib2, "ij.", "java.awt."));
+		LIBRARIES.put("command", List.of("ij.", "java.awt.", "org.scijava."));
+		LIBRARIES.put("frontend", List.of("ij.", "java.awt.", "org.scijava.",
+			"picocli.", "sun.misc."));
+	}
+
+	@Test
+	void everyPackageIsARoom() throws IOException {
+		try (Stream<Path> packages = Files.list(SOURCES)) {
+			final Set<String> found = new TreeSet<>();
+			packages.filter(Files::isDirectory).forEach(p -> found.add(p.getFileName()
+				.toString()));
+			found.removeAll(LIBRARIES.keySet());
+			assertEquals(Set.of(), found);
+		}
+	}
+
+	@Test
+	void roomsUseOnlyWhatTheyMay() throws IOException {
+		final List<String> breaches = new ArrayList<>();
+		int files = 0;
+		try (Stream<Path> sources = Files.walk(SOURCES)) {
+			for (final Path file : sources.filter(p -> p.toString().endsWith(".java"))
+				.toList())
+			{
+				files++;
+				check(file, breaches);
+			}
+		}
+		assertTrue(files > 50, "only " + files + " files were read");
+		assertEquals(List.of(), breaches);
+	}
+
+	private static void check(final Path file, final List<String> breaches)
+		throws IOException
+	{
+		final String room = SOURCES.relativize(file).getName(0).toString();
+		final String code = Files.readString(file).replaceAll("(?s)/\\*.*?\\*/|//.*",
+			"").replaceAll("\"(\\\\.|[^\"\\\\])*\"", "").replaceFirst("package .*",
+				"");
+		final Matcher names = NAME.matcher(code);
+		while (names.find()) {
+			final String name = names.group(2) == null ? names.group(1) : names.group(
+				2);
+			if (!allowed(room, name)) breaches.add(file + " uses " + name);
+		}
+	}
+
+	private static boolean allowed(final String room, final String name) {
+		if (name.startsWith(SUITE)) return allowedRoom(room, name.substring(SUITE
+			.length()).split("\\.")[0]);
+		if (name.startsWith("java.awt.") || !name.startsWith("java."))
+			return LIBRARIES.get(room).stream().anyMatch(name::startsWith);
+		return true;
+	}
+
+	private static boolean allowedRoom(final String room, final String used) {
+		if (room.equals(used)) return true;
+		if (ROOMS.containsKey(room)) return ROOMS.get(room).contains(used);
+		final List<String> order = List.copyOf(LIBRARIES.keySet());
+		return order.indexOf(used) < order.indexOf(room);
+	}
+}
