@@ -1,0 +1,29 @@
+@echo off
+rem Runs SuperRes from the command line. Java 17 or newer is taken from
+rem JAVA_HOME, else from the PATH; JAVA_OPTS are handed to it, as in
+rem set JAVA_OPTS=-Xmx8g
+
+setlocal
+for %%h in ("%~dp0..") do set "HOME_FOLDER=%%~fh"
+
+set "JAVA=java"
+if not defined JAVA_HOME goto version
+set "JAVA=%JAVA_HOME%\bin\java.exe"
+if exist "%JAVA%" goto version
+echo superres: there is no Java in JAVA_HOME, which is %JAVA_HOME% 1>&2
+exit /b 1
+
+:version
+set "VERSION="
+for /f "tokens=3" %%v in ('""%JAVA%" -version 2^>^&1"') do if not defined VERSION set "VERSION=%%~v"
+set "MAJOR=0"
+for /f "tokens=1 delims=." %%m in ("%VERSION%") do set "MAJOR=%%m"
+if %MAJOR% GEQ 17 goto run
+echo superres: Java 17 or newer is needed: install it, or set JAVA_HOME 1>&2
+exit /b 1
+
+:run
+rem Nothing is ever downloaded, and nobody is told of the run.
+set "OPT_OUT_TRACKING=true"
+"%JAVA%" -Djava.awt.headless=true -Dai.djl.offline=true -Djdk.console=java.base "-Dsuperres.home=%HOME_FOLDER%" %JAVA_OPTS% -cp "%HOME_FOLDER%\lib\*" sc.fiji.superres.frontend.cli.SuperRes %*
+exit /b %ERRORLEVEL%

@@ -1,0 +1,114 @@
+package sc.fiji.superres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests the distribution that {@code mvn package} leaves. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs a shell script")
+class DistributionIT {
+
+	private static final Path HOME = Path.of("target", "superres")
+		.toAbsolutePath();
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void runsThroughALinkAndBesideSpaces() throws Exception {
+		final Path home = Files.createDirectory(folder.resolve("su per"));
+		final Path bin = Files.createDirectory(home.resolve("bin"));
+		final Path lib = Files.createDirectory(home.resolve("lib"));
+		Files.copy(HOME.resolve("bin/superres"), bin.resolve("superres"));
+		bin.resolve("superres").toFile().setExecutable(true);
+		for (final Path jar : jars()) {
+			Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
+		}
+		final Path link = folder.resolve("a link");
+		Files.createSymbolicLink(link, Path.of("su per", "bin", "superres"));
+		assertTrue(run(0, Map.of(), link, "--version").startsWith("superres "));
+		assertTrue(run(0, Map.of("JAVA_OPTS", "-Xmx64m -XX:+PrintFlagsFinal"), link,
+			"--version").contains("= 67108864 "));
+	}
+
+	@Test
+	void helpHasNoNoise() throws Exception {
+		final String help = run(0, Map.of(), HOME.resolve("bin/superres"),
+			"--help");
+		assertTrue(help.startsWith("Usage: superres"), help);
+		assertFalse(help.contains("SLF4J"), help);
+		assertFalse(help.contains("probe"), help);
+	}
+
+	@Test
+	void wrongJavaIsNamed() throws Exception {
+		final Path java = Files.createDirectories(folder.resolve("bin")).resolve(
+			"java");
+		Files.writeString(java,
+			"#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019' >&2\n");
+		java.toFile().setExecutable(true);
+		final Path script = HOME.resolve("bin/superres");
+		final String old = run(1, Map.of("JAVA_HOME", folder.toString()), script,
+			"--version");
+		assertTrue(old.contains("Java 17 or newer is needed") && old.contains(
+			"11.0.2"), old);
+		final String none = run(1, Map.of("JAVA_HOME", "/no/where"), script,
+			"--version");
+		assertTrue(none.contains("/no/where"), none);
+	}
+
+	@Test
+	void everyJarIsAmongTheLicences() throws IOException {
+		final String list = Files.readString(HOME.resolve(
+			"licenses/THIRD-PARTY.txt"));
+		for (final Path jar : jars()) {
+			final String name = jar.getFileName().toString().replaceFirst(
+				"-[0-9].*", "");
+			if (!name.equals("superres")) assertTrue(list.matches("(?s).*[(\\s]" +
+				name + "[),].*"), name);
+		}
+	}
+
+	/** A folder of an older build must not leave two versions of a library. */
+	@Test
+	void everyLibraryIsThereOnce() throws IOException {
+		final List<String> names = jars().stream().map(jar -> jar.getFileName()
+			.toString().replaceFirst("-[0-9].*", "")).collect(Collectors.toList());
+		assertEquals(names.stream().distinct().collect(Collectors.toList()), names,
+			"run mvn clean first");
+	}
+
+	private static List<Path> jars() throws IOException {
+		try (final Stream<Path> files = Files.list(HOME.resolve("lib"))) {
+			return files.sorted().collect(Collectors.toList());
+		}
+	}
+
+	private String run(final int exitCode, final Map<String, String> environment,
+		final Path script, final String... args) throws Exception
+	{
+		final Path printed = Files.createTempFile(folder, "printed", ".txt");
+		final ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(
+			script.toString()), Stream.of(args)).collect(Collectors.toList()))
+				.redirectErrorStream(true).redirectOutput(printed.toFile());
+		builder.environment().putAll(environment);
+		final int code = builder.start().waitFor();
+		final String text = Files.readString(printed, StandardCharsets.UTF_8);
+		assertEquals(exitCode, code, text);
+		return text;
+	}
+}
