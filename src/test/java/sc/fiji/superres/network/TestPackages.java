@@ -30,7 +30,7 @@ public final class TestPackages {
 		final List<Processing> before, final List<Processing> after)
 	{
 		final Size size = new Size(minimum, step);
-		return new ModelDescription(new About("Test", "A network to test with.",
+		return new ModelDescription(new About("Small network", "A network to test with.",
 			List.of("Ada Lovelace"), "CC0-1.0", About.CARD, List.of(
 				new About.Citation("Test", "", "https://example.org")), List.of(
 					"test"), "2026-01-02T03:04:05Z"), new Input("input", channels, size,
