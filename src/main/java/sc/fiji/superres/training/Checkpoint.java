@@ -23,10 +23,12 @@ import java.util.Map;
  * @param step steps that are done
  * @param bestStep step of the best held-out score
  * @param bestScore that score in dB
+ * @param loss sum of the losses since the last score
+ * @param losses number of them
  * @param states of each parameter array
  */
 record Checkpoint(String task, int step, int bestStep, double bestScore,
-	Map<String, State> states)
+	double loss, int losses, Map<String, State> states)
 {
 
 	private static final int MAGIC = 0x53524350; // "SRCP"
@@ -43,6 +45,8 @@ record Checkpoint(String task, int step, int bestStep, double bestScore,
 			out.writeInt(step);
 			out.writeInt(bestStep);
 			out.writeDouble(bestScore);
+			out.writeDouble(loss);
+			out.writeInt(losses);
 			out.writeInt(states.size());
 			for (final Map.Entry<String, State> entry : states.entrySet()) {
 				out.writeUTF(entry.getKey());
@@ -69,6 +73,8 @@ record Checkpoint(String task, int step, int bestStep, double bestScore,
 			final int step = in.readInt();
 			final int bestStep = in.readInt();
 			final double bestScore = in.readDouble();
+			final double loss = in.readDouble();
+			final int losses = in.readInt();
 			final Map<String, State> states = new LinkedHashMap<>();
 			for (int n = in.readInt(); n > 0; n--) {
 				final String name = in.readUTF();
@@ -77,7 +83,8 @@ record Checkpoint(String task, int step, int bestStep, double bestScore,
 				states.put(name, new State(read(in, length), read(in, length), read(in,
 					length)));
 			}
-			return new Checkpoint(task, step, bestStep, bestScore, states);
+			return new Checkpoint(task, step, bestStep, bestScore, loss, losses,
+				states);
 		}
 		catch (final EOFException exc) {
 			throw new IOException(file +

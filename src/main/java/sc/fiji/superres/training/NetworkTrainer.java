@@ -9,11 +9,13 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -72,6 +74,9 @@ public final class NetworkTrainer {
 	private int step;
 	private int bestStep;
 	private double bestScore = Double.NEGATIVE_INFINITY;
+	/** Sum of the losses since the last score, and their number. */
+	private double loss;
+	private int losses;
 
 	/**
 	 * What a training reached.
@@ -115,8 +120,8 @@ public final class NetworkTrainer {
 	 * @return what was reached; the best network is in the working folder
 	 * @throws IOException if the working folder cannot be used
 	 * @throws ArithmeticException if the loss diverges; the best state is kept
-	 * @throws java.util.concurrent.CancellationException if the user stopped it;
-	 *           a checkpoint of the last step is kept
+	 * @throws CancellationException if the user stopped it; a checkpoint of the
+	 *           last step is kept
 	 */
 	public static Result train(final Path start, final List<Pair> training,
 		final List<Pair> heldOut, final TrainingSettings settings,
@@ -174,11 +179,12 @@ public final class NetworkTrainer {
 		else score(Double.NaN);
 		final long begin = System.nanoTime();
 		final int first = step;
-		double loss = 0;
-		int losses = 0;
 		while (step < settings.steps()) {
-			if (progress.cancelled()) save();
-			progress.check();
+			if (progress.cancelled()) {
+				save();
+				throw new CancellationException("Stopped by the user after step " +
+					step);
+			}
 			loss += step();
 			losses++;
 			if (!Double.isFinite(loss)) throw new ArithmeticException(
@@ -187,8 +193,8 @@ public final class NetworkTrainer {
 					"; the best network so far is " + folder.resolve(BEST));
 			if (step % settings.interval() == 0 || step == settings.steps()) {
 				score(loss / losses);
-				save();
 				loss = losses = 0;
+				save();
 			}
 			final double seconds = (System.nanoTime() - begin) / 1e9 / (step -
 				first) * (settings.steps() - step);
@@ -231,7 +237,7 @@ public final class NetworkTrainer {
 	}
 
 	/** Scores the network, logs it, and keeps it if it is the best so far. */
-	private void score(final double loss) throws IOException {
+	private void score(final double meanLoss) throws IOException {
 		double sum = 0;
 		for (final Pair pair : heldOut)
 			sum += score(pair);
@@ -240,8 +246,8 @@ public final class NetworkTrainer {
 		final List<String> lines = new ArrayList<>();
 		if (step > 0) lines.addAll(Files.readAllLines(log));
 		else lines.add(LOG_HEADER);
-		lines.add(String.format(Locale.ROOT, "%d,%.6f,%.4f,%.3g", step, loss, psnr,
-			settings.rateAt(step)));
+		lines.add(String.format(Locale.ROOT, "%d,%.6f,%.4f,%.3g", step, meanLoss,
+			psnr, settings.rateAt(step)));
 		AtomicFiles.write(log, true, part -> Files.write(part, lines));
 		if (psnr > bestScore) {
 			bestScore = psnr;
@@ -252,8 +258,16 @@ public final class NetworkTrainer {
 
 	private double score(final Pair pair) {
 		final Plane low = pair.low();
-		return psnr(pair, network.forward(new Tensor(new int[] { 1, 1, low
-			.height(), low.width() }, low.samples())).values());
+		final Plane high = pair.high();
+		final Tensor output = network.forward(new Tensor(new int[] { 1, 1, low
+			.height(), low.width() }, low.samples()));
+		final int[] wanted = { 1, 1, high.height(), high.width() };
+		final int scale = high.width() / low.width();
+		if (!Arrays.equals(output.shape(), wanted))
+			throw new IllegalArgumentException("The network makes " + Arrays.toString(
+				output.shape()) + " of " + low + ", but the images were degraded by " +
+				scale + ": choose a network that enlarges by " + scale);
+		return psnr(pair, output.values());
 	}
 
 	// -- Checkpoints --
@@ -263,7 +277,7 @@ public final class NetworkTrainer {
 		values.forEach((name, array) -> states.put(name, new Checkpoint.State(array,
 			optimizers.get(name).mean(), optimizers.get(name).variance())));
 		final Checkpoint checkpoint = new Checkpoint(task, step, bestStep,
-			bestScore, states);
+			bestScore, loss, losses, states);
 		AtomicFiles.write(folder.resolve(CHECKPOINT), true, checkpoint::write);
 	}
 
@@ -271,6 +285,9 @@ public final class NetworkTrainer {
 		if (!checkpoint.task().equals(task)) throw new IOException(folder +
 			" holds the checkpoint of another training (" + checkpoint.task() +
 			"), not of this one (" + task + "): choose another folder, or delete it");
+		if (!fits(checkpoint)) throw new IOException(folder +
+			" holds the checkpoint of another network: choose another folder, or " +
+			"delete it");
 		checkpoint.states().forEach((name, state) -> {
 			values.put(name, state.values());
 			optimizers.put(name, new Adam(state.mean(), state.variance()));
@@ -279,11 +296,20 @@ public final class NetworkTrainer {
 		step = checkpoint.step();
 		bestStep = checkpoint.bestStep();
 		bestScore = checkpoint.bestScore();
+		loss = checkpoint.loss();
+		losses = checkpoint.losses();
 		final List<String> log = Files.readAllLines(folder.resolve(LOG));
 		log.removeIf(line -> !line.equals(LOG_HEADER) && Integer.parseInt(line
 			.substring(0, line.indexOf(','))) > step);
 		AtomicFiles.write(folder.resolve(LOG), true, part -> Files.write(part,
 			log));
+	}
+
+	/** Tells whether a checkpoint has the parameters of the network. */
+	private boolean fits(final Checkpoint checkpoint) {
+		return checkpoint.states().keySet().equals(values.keySet()) && values
+			.entrySet().stream().allMatch(e -> checkpoint.states().get(e.getKey())
+				.values().length == e.getValue().length);
 	}
 
 	private void writeNetwork(final Path file) throws IOException {

@@ -35,10 +35,10 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 	 * Gives the learning rate of a step: a linear rise over the warm-up, then half
 	 * a cosine down to 0 (Loshchilov and Hutter 2017, eq. 5).
 	 *
-	 * @param step from 1 to {@link #steps()}
+	 * @param step from 0 to {@link #steps()}
 	 */
 	public double rateAt(final long step) {
-		if (step <= warmup) return rate * step / warmup;
+		if (step < warmup) return rate * step / warmup;
 		final double done = (double) (step - warmup) / Math.max(1, steps - warmup);
 		return rate * 0.5 * (1 + Math.cos(Math.PI * done));
 	}

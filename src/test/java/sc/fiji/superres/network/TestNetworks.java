@@ -102,6 +102,16 @@ public final class TestNetworks {
 		return write(folder, zeroPadded());
 	}
 
+	/** Writes an untrained SRCNN 9-1-5 of x2, which starts as bicubic. */
+	public static Path writeSrcnn(final Path folder) throws IOException {
+		return write(folder, Srcnn.create(2, 1, 1, 1));
+	}
+
+	/** Writes a network of x1 that fails for training steps of length 1. */
+	public static Path writeFragile(final Path folder) throws IOException {
+		return write(folder, ending("torch.sqrt(torch.add(x, 5.))"));
+	}
+
 	/** Writes a network to a file of its own. */
 	static Path write(final Path folder, final ScriptModule net)
 		throws IOException

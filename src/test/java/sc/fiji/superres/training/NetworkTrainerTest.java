@@ -1,0 +1,338 @@
+package sc.fiji.superres.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.network.TestNetworks;
+import sc.fiji.superres.network.TorchNetwork;
+import sc.fiji.superres.training.NetworkTrainer.Result;
+
+class NetworkTrainerTest {
+
+	private static final TrainingSettings SETTINGS = settings(8, 1e-3);
+	private static final String NAME = "small on squares";
+
+	private static final List<Pair> TRAINING = List.of(pair(1, 2), pair(2, 2));
+	private static final List<Pair> HELD_OUT = List.of(pair(3, 2));
+
+	@TempDir
+	private static Path shared;
+
+	private static Path start;
+	private static Path unbroken;
+	private static Result result;
+
+	@TempDir
+	private Path folder;
+
+	/** Trains what the broken trainings have to equal. */
+	@BeforeAll
+	static void train() throws IOException {
+		start = TestNetworks.writeSmall(shared);
+		unbroken = shared.resolve("unbroken");
+		result = NetworkTrainer.train(start, TRAINING, HELD_OUT, SETTINGS, NAME,
+			unbroken, Progress.NONE);
+	}
+
+	private Path work;
+
+	@BeforeEach
+	void chooseAFolder() {
+		work = folder.resolve("work");
+	}
+
+	@Test
+	void logsEachInterval() throws IOException {
+		final List<String> log = Files.readAllLines(unbroken.resolve(
+			NetworkTrainer.LOG));
+		assertEquals("step,loss,psnr,rate", log.get(0));
+		assertEquals(List.of("0", "3", "6", "8"), log.stream().skip(1).map(
+			line -> line.substring(0, line.indexOf(','))).toList());
+		assertTrue(log.get(1).startsWith("0,NaN,") && log.get(1).endsWith(",0.00"),
+			log.get(1));
+	}
+
+	@Test
+	void bestIsTheHighestOfTheLog() throws IOException {
+		final double[] scores = scores(unbroken);
+		assertEquals(Arrays.stream(scores).max().getAsDouble(), result.psnr(),
+			5e-5);
+		assertEquals(scores[scores.length - 1], result.psnr(), 5e-5);
+		assertEquals(8, result.step());
+		assertEqualNetworks(unbroken.resolve(NetworkTrainer.LAST), unbroken.resolve(
+			NetworkTrainer.BEST));
+	}
+
+	@Test
+	void weightsChange() throws IOException {
+		final Map<String, float[]> before = weights(start);
+		weights(unbroken.resolve(NetworkTrainer.LAST)).forEach((name,
+			values) -> assertFalse(Arrays.equals(before.get(name), values), name));
+	}
+
+	@Test
+	void equalSeedsGiveEqualWeights() throws IOException {
+		assertEquals(result, train(Progress.NONE));
+		assertEqualsUnbroken();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 3, 4, 7 })
+	void goesOnAfterAStop(final int step) throws IOException {
+		final Countdown countdown = new Countdown(step);
+		assertThrows(CancellationException.class, () -> train(countdown));
+		assertEquals(step, countdown.steps);
+		assertFalse(Files.exists(work.resolve(NetworkTrainer.LAST)));
+		assertEquals(result, train(Progress.NONE));
+		assertEqualsUnbroken();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 3, 5 })
+	void goesOnAfterAKill(final int step) throws IOException {
+		assertThrows(Killed.class, () -> train(new Countdown(step) {
+
+			@Override
+			public void update(final double fraction, final String what) {
+				super.update(fraction, what);
+				if (cancelled()) throw new Killed();
+			}
+		}));
+		assertEquals(result, train(Progress.NONE));
+		assertEqualsUnbroken();
+	}
+
+	@Test
+	void aDoneTrainingIsNotRepeated() throws IOException {
+		train(Progress.NONE);
+		final Countdown countdown = new Countdown(100);
+		assertEquals(result, train(countdown));
+		assertEquals(0, countdown.steps);
+		assertEqualsUnbroken();
+	}
+
+	@Test
+	void tellsTheProgress() throws IOException {
+		final Countdown countdown = new Countdown(100);
+		train(countdown);
+		assertEquals(8, countdown.steps);
+		assertEquals(1, countdown.fraction);
+		assertTrue(countdown.what.startsWith("step 8 of 8, "), countdown.what);
+	}
+
+	// -- What it learns --
+
+	/** Edges are blurred by bicubic; SRCNN starts there and sharpens them. */
+	@Test
+	void learnsMoreThanBicubic() throws IOException {
+		final TrainingSettings settings = new TrainingSettings(12, 4, 60, 2e-3, 5,
+			1, 20);
+		final Result learned = NetworkTrainer.train(TestNetworks.writeSrcnn(folder),
+			TRAINING, HELD_OUT, settings, NAME, work, Progress.NONE);
+		final double[] scores = scores(work);
+		assertTrue(learned.psnr() > scores[0] + 0.25, Arrays.toString(scores));
+		final double[] losses = column(work, 1);
+		assertTrue(losses[3] < 0.95 * losses[1], Arrays.toString(losses));
+	}
+
+	@Test
+	void fixedWeightsStayFixed() throws IOException {
+		final Path srcnn = TestNetworks.writeSrcnn(folder);
+		NetworkTrainer.train(srcnn, TRAINING, HELD_OUT, settings(2, 1e-2), NAME,
+			work, Progress.NONE);
+		assertArrayEquals(new String[] { "first_b", "first_w", "last_b", "last_w",
+			"middle_b", "middle_w" }, weights(work.resolve(NetworkTrainer.LAST))
+				.keySet().stream().sorted().toArray());
+	}
+
+	@Test
+	void divergenceStopsAndKeepsTheBest() throws IOException {
+		final List<Pair> pairs = List.of(pair(1, 1));
+		final Path fragile = TestNetworks.writeFragile(folder);
+		final String message = assertThrows(ArithmeticException.class,
+			() -> NetworkTrainer.train(fragile, pairs, pairs, settings(20, 1), NAME,
+				work, Progress.NONE)).getMessage();
+		assertTrue(message.contains("diverged at step") && message.contains(
+			"learning rate below 1.0") && message.contains(work.resolve(
+				NetworkTrainer.BEST).toString()), message);
+		assertEqualNetworks(fragile, work.resolve(NetworkTrainer.BEST));
+	}
+
+	// -- What is refused --
+
+	@Test
+	void checkpointOfAnotherTask() throws IOException {
+		train(Progress.NONE);
+		for (final String message : new String[] { message("another name",
+			SETTINGS, start), message(NAME, settings(8, 2e-3), start) })
+			assertTrue(message.contains(work + " holds the checkpoint of another") &&
+				message.contains("choose another folder"), message);
+		assertEqualsUnbroken();
+	}
+
+	@Test
+	void checkpointOfAnotherNetwork() throws IOException {
+		train(Progress.NONE);
+		final String message = message(NAME, SETTINGS, TestNetworks.writeSrcnn(
+			folder));
+		assertTrue(message.contains("of another network"), message);
+		assertEqualsUnbroken();
+	}
+
+	@Test
+	void truncatedCheckpoint() throws IOException {
+		train(Progress.NONE);
+		final Path checkpoint = work.resolve("checkpoint.bin");
+		Files.write(checkpoint, Arrays.copyOf(Files.readAllBytes(checkpoint), 500));
+		assertTrue(message(NAME, SETTINGS, start).contains("truncated"));
+		assertEqualsUnbroken();
+	}
+
+	@Test
+	void nothingHeldOut() {
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> NetworkTrainer.train(start, TRAINING, List.of(), SETTINGS, NAME,
+				work, Progress.NONE)).getMessage();
+		assertTrue(message.contains("held-out"), message);
+		assertFalse(Files.exists(work));
+	}
+
+	@Test
+	void networkOfAnotherScale() {
+		final List<Pair> pairs = List.of(pair(1, 3));
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> NetworkTrainer.train(start, pairs, pairs, SETTINGS, NAME, work,
+				Progress.NONE)).getMessage();
+		assertTrue(message.contains("by 3"), message);
+		assertFalse(Files.exists(work.resolve(NetworkTrainer.BEST)));
+	}
+
+	private Result train(final Progress progress) throws IOException {
+		return NetworkTrainer.train(start, TRAINING, HELD_OUT, SETTINGS, NAME, work,
+			progress);
+	}
+
+	private String message(final String name, final TrainingSettings settings,
+		final Path network)
+	{
+		return assertThrows(IOException.class, () -> NetworkTrainer.train(network,
+			TRAINING, HELD_OUT, settings, name, work, Progress.NONE)).getMessage();
+	}
+
+	private void assertEqualsUnbroken() throws IOException {
+		for (final String name : new String[] { NetworkTrainer.LAST,
+			NetworkTrainer.BEST })
+			assertEqualNetworks(unbroken.resolve(name), work.resolve(name));
+		assertEquals(Files.readAllLines(unbroken.resolve(NetworkTrainer.LOG)), Files
+			.readAllLines(work.resolve(NetworkTrainer.LOG)));
+	}
+
+	/** Bit for bit. */
+	private static void assertEqualNetworks(final Path expected,
+		final Path found) throws IOException
+	{
+		final Map<String, float[]> weights = weights(found);
+		weights(expected).forEach((name, values) -> assertArrayEquals(values,
+			weights.get(name), name));
+	}
+
+	private static Map<String, float[]> weights(final Path file)
+		throws IOException
+	{
+		final Map<String, float[]> weights = new LinkedHashMap<>();
+		try (TorchNetwork network = TorchNetwork.openForTraining(file)) {
+			network.parameters().forEach((name, array) -> weights.put(name, array
+				.toFloatArray()));
+		}
+		return weights;
+	}
+
+	private static double[] scores(final Path folder) throws IOException {
+		return column(folder, 2);
+	}
+
+	private static double[] column(final Path folder, final int column)
+		throws IOException
+	{
+		return Files.readAllLines(folder.resolve(NetworkTrainer.LOG)).stream().skip(
+			1).mapToDouble(line -> Double.parseDouble(line.split(",")[column]))
+			.toArray();
+	}
+
+	private static TrainingSettings settings(final int steps,
+		final double rate)
+	{
+		return new TrainingSettings(8, 2, steps, rate, 2, 5, 3);
+	}
+
+	/** Bright and dark squares over each other. */
+	private static Pair pair(final long seed, final int scale) {
+		final Random random = new Random(seed);
+		final int side = 48;
+		final float[] samples = new float[side * side];
+		for (int n = 0; n < 60; n++) {
+			final float grey = random.nextFloat();
+			final int size = 4 + random.nextInt(10);
+			final int x = random.nextInt(side - size + 1);
+			final int y = random.nextInt(side - size + 1);
+			for (int row = y; row < y + size; row++)
+				Arrays.fill(samples, row * side + x, row * side + x + size, grey);
+		}
+		return Pair.of(new Plane(samples, side, side), Degradation.bicubic(scale));
+	}
+
+	/** The process ends at once. */
+	private static final class Killed extends Error {
+
+		private static final long serialVersionUID = 1;
+	}
+
+	/** Stops after some steps. */
+	private static class Countdown implements Progress {
+
+		private final int most;
+		private int steps;
+		private double fraction;
+		private String what;
+
+		Countdown(final int most) {
+			this.most = most;
+		}
+
+		@Override
+		public void update(final double done, final String text) {
+			steps++;
+			fraction = done;
+			what = text;
+		}
+
+		@Override
+		public boolean cancelled() {
+			return steps >= most;
+		}
+	}
+}

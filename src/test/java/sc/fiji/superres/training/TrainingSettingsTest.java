@@ -1,0 +1,52 @@
+package sc.fiji.superres.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainingSettingsTest {
+
+	/** 10 steps up, then 100 steps down half a cosine. */
+	@ParameterizedTest
+	@CsvSource({ "1, 0.01", "5, 0.05", "10, 0.1", "60, 0.05", "85, 0.0146447",
+		"110, 0" })
+	void rateRisesAndFalls(final long step, final double rate) {
+		assertEquals(rate, settings(110, 0.1, 10).rateAt(step), 1e-7);
+	}
+
+	@Test
+	void rateWithoutWarmup() {
+		assertEquals(0.1, settings(100, 0.1, 0).rateAt(0), 1e-12);
+		assertEquals(0.05, settings(100, 0.1, 0).rateAt(50), 1e-12);
+	}
+
+	@Test
+	void rateOfATrainingShorterThanItsWarmup() {
+		assertEquals(0.03, settings(3, 0.1, 10).rateAt(3), 1e-12);
+		assertEquals(0.1, settings(10, 0.1, 10).rateAt(10), 1e-12);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "7, 1, 1, 0.1, 0, 1, patch", "8, 0, 1, 0.1, 0, 1, batch",
+		"8, 1, 0, 0.1, 0, 1, steps", "8, 1, 1, 0, 0, 1, rate",
+		"8, 1, 1, NaN, 0, 1, rate", "8, 1, 1, 1.5, 0, 1, rate",
+		"8, 1, 1, 0.1, -1, 1, warmup", "8, 1, 1, 0.1, 0, 0, interval" })
+	void badValuesAreNamed(final int patch, final int batch, final int steps,
+		final double rate, final int warmup, final int interval, final String name)
+	{
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> new TrainingSettings(patch, batch, steps, rate, warmup, 1,
+				interval)).getMessage();
+		assertTrue(message.contains(" " + name + " "), message);
+	}
+
+	private static TrainingSettings settings(final int steps, final double rate,
+		final int warmup)
+	{
+		return new TrainingSettings(8, 1, steps, rate, warmup, 1, 1);
+	}
+}
