@@ -3,11 +3,13 @@ package sc.fiji.superres.method;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -69,18 +71,26 @@ public final class Methods {
 			"No model is given: choose one of " + String.join(", ", names()) +
 				", or the path of a model file");
 		if (Kernel.names().contains(model)) return new Interpolation(model);
-		for (final Path folder : folders()) {
-			for (final String name : new String[] { model, model + ".zip" }) {
-				final Path path = folder.resolve(name).normalize();
-				if (folder.equals(path.getParent()) && Files.exists(path))
-					return new LearnedMethod(model, path);
+		return new LearnedMethod(model, find(model).orElseThrow(
+			() -> new IllegalArgumentException("There is no model '" + model +
+				"': choose one of " + String.join(", ", names()) +
+				", or the path of a model file")));
+	}
+
+	private static Optional<Path> find(final String model) {
+		try {
+			for (final Path folder : folders()) {
+				for (final String name : new String[] { model, model + ".zip" }) {
+					final Path path = folder.resolve(name).normalize();
+					if (folder.equals(path.getParent()) && Files.exists(path))
+						return Optional.of(path);
+				}
 			}
+			return Optional.of(Path.of(model)).filter(Files::exists);
 		}
-		final Path path = Path.of(model);
-		if (Files.exists(path)) return new LearnedMethod(model, path);
-		throw new IllegalArgumentException("There is no model '" + model +
-			"': choose one of " + String.join(", ", names()) +
-			", or the path of a model file");
+		catch (final InvalidPathException exc) {
+			return Optional.empty(); // No path, so no file.
+		}
 	}
 
 	private static Set<Path> folders() {

@@ -1,5 +1,6 @@
 package sc.fiji.superres.block;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,26 +8,29 @@ import org.junit.jupiter.api.Test;
 
 class MemoryTest {
 
+	/** More than any machine has. */
+	private static final long EXBIBYTE = 1L << 60;
+
 	@Test
-	void acceptsWhatFits() {
-		Memory.require("A small run", 1 << 10, 1 << 20);
+	void whatFitsIsAllowed() {
+		assertDoesNotThrow(() -> Memory.require("A small run", 1 << 20, 1 << 20));
+		assertDoesNotThrow(() -> Memory.require("Nothing", 0, 0));
 	}
 
 	@Test
-	void namesTheSizesAndTheRemedy() {
-		// 2^50 bytes are 2^30 MiB, more than any heap or machine has.
-		assertRefused(1L << 50, 0,
-			"A large run needs 1073741824 MiB of Java memory", "region=selection");
-		assertRefused(0, 1L << 50,
-			"A large run needs 1073741824 MiB outside the Java heap",
-			"choose a smaller tile");
-	}
-
-	private static void assertRefused(final long heap, final long outside,
-		final String start, final String remedy)
-	{
+	void tooMuchHeapNamesBothSizesAndTheRemedy() {
 		final String message = assertThrows(IllegalStateException.class,
-			() -> Memory.require("A large run", heap, outside)).getMessage();
-		assertTrue(message.startsWith(start) && message.contains(remedy), message);
+			() -> Memory.require("Enlarging brain.tif", EXBIBYTE, 0)).getMessage();
+		assertTrue(message.matches("Enlarging brain\\.tif needs 1099511627776 MiB " +
+			"of Java memory, but [1-9][0-9]* MiB is free: .*-Xmx.*"), message);
+	}
+
+	@Test
+	void tooMuchOutsideNamesBothSizesAndTheRemedy() {
+		final String message = assertThrows(IllegalStateException.class,
+			() -> Memory.require("Enlarging brain.tif", 0, EXBIBYTE)).getMessage();
+		assertTrue(message.matches("Enlarging brain\\.tif needs 1099511627776 MiB " +
+			"outside the Java heap, but this machine has [1-9][0-9]* MiB in all: " +
+			".*smaller tile.*"), message);
 	}
 }

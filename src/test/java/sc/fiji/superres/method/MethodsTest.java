@@ -1,0 +1,210 @@
+package sc.fiji.superres.method;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import net.imglib2.Dimensions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.network.TestNetworks;
+import sc.fiji.superres.network.TestPackages;
+import sc.fiji.superres.resample.Kernel;
+
+class MethodsTest {
+
+	private static final List<String> HOMES = List.of("superres.home", "fiji.dir",
+		"imagej.dir", "ij.dir");
+
+	@TempDir
+	private Path home;
+
+	private final Map<String, String> before = new HashMap<>();
+	private Path models;
+
+	@BeforeEach
+	void moveIn() throws IOException {
+		HOMES.forEach(home -> before.put(home, System.clearProperty(home)));
+		System.setProperty("superres.home", home.toString());
+		models = Files.createDirectory(home.resolve("models"));
+	}
+
+	@AfterEach
+	void moveOut() {
+		before.forEach((home, value) -> {
+			if (value == null) System.clearProperty(home);
+			else System.setProperty(home, value);
+		});
+	}
+
+	@Test
+	void namesAreInterpolationsAndInstalledPackages() throws IOException {
+		install("zebra");
+		install("ant");
+		Files.writeString(models.resolve("notes.txt"), "no package");
+		Files.createDirectory(models.resolve("empty"));
+		final List<String> expected = new ArrayList<>(Kernel.names());
+		expected.add("ant");
+		expected.add("zebra");
+		assertEquals(expected, Methods.names());
+		assertTrue(expected.contains("bicubic") && expected.contains("lanczos3"));
+	}
+
+	@Test
+	void namesWithoutAHome() {
+		HOMES.forEach(System::clearProperty);
+		assertEquals(Kernel.names(), Methods.names());
+		System.setProperty("superres.home", home.resolve("absent").toString());
+		assertEquals(Set.of(), Methods.installed());
+	}
+
+	@Test
+	void packagesOfFijiAreFoundToo(@TempDir final Path fiji)
+		throws IOException
+	{
+		install("ours");
+		Files.createDirectory(fiji.resolve("models"));
+		TestPackages.writeSmall(fiji.resolve("models").resolve("theirs"));
+		System.setProperty("fiji.dir", fiji.toString());
+		System.setProperty("imagej.dir", fiji.toString());
+		assertEquals(Set.of("ours", "theirs"), Methods.installed());
+		check("theirs", "", 2);
+	}
+
+	@Test
+	void zipsAreNamedWithoutTheirExtension() throws IOException {
+		final Path plain = home.resolve("plain");
+		TestPackages.writeSmall(plain);
+		try (ModelPackage model = ModelPackage.open(plain)) {
+			model.zip(models.resolve("small.zip"), false);
+		}
+		assertEquals(Set.of("small"), Methods.installed());
+		check("small", "", 2);
+		check("small.zip", "", 2);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', 2", "3, 3", "1.5, 2", "1e1, 10" })
+	void interpolations(final String scale, final int enlarged)
+		throws IOException
+	{
+		check("bicubic", scale, enlarged);
+	}
+
+	@Test
+	void installedPackage() throws IOException {
+		install("small");
+		check("small", "", 2);
+		check("small", "2", 2);
+		check("small", " 2.0 ", 2);
+	}
+
+	@Test
+	void path() throws IOException {
+		final Path file = TestNetworks.writeSmall(home);
+		check(file.toString(), "", 2);
+		final Path folder = home.resolve("elsewhere");
+		TestPackages.writeSmall(folder);
+		check(folder.toString(), "2", 2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "bicubik", "models/small", "Small", "a\0b", "*?|" })
+	void unknownNamesListTheChoices(final String model) throws IOException {
+		install("small");
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> Methods.named(model)).getMessage();
+		assertTrue(message.contains("'" + model + "'"), message);
+		assertTrue(message.contains("bicubic, ") && message.contains("small") &&
+			message.contains("path of a model file"), message);
+	}
+
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = { "", "  " })
+	void noName(final String model) {
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> Methods.named(model)).getMessage();
+		assertTrue(message.contains("No model is given") && message.contains(
+			"bicubic, "), message);
+	}
+
+	/** What lies beside the folder is found as a path, or not at all. */
+	@ParameterizedTest
+	@ValueSource(strings = { "../beside", "sub/../../beside", "sub/deep", ".",
+		".." })
+	void namesStayInTheModelsFolder(final String model) throws IOException {
+		TestPackages.writeSmall(home.resolve("beside"));
+		Files.createDirectory(models.resolve("sub"));
+		TestPackages.writeSmall(models.resolve("sub").resolve("deep"));
+		if (Files.exists(Path.of(model))) {
+			assertFalse(((LearnedMethod) Methods.named(model)).path().toAbsolutePath()
+				.startsWith(home));
+			return;
+		}
+		assertThrows(IllegalArgumentException.class, () -> Methods.named(model));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "-1", "NaN", "abc", "1,5", "Infinity" })
+	void badScales(final String scale) throws IOException {
+		install("small");
+		for (final String model : new String[] { "bicubic", "small" }) {
+			final String message = assertThrows(IllegalArgumentException.class,
+				() -> Methods.named(model).open(scale)).getMessage();
+			assertTrue(message.contains("'" + scale + "'"), message);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "3", "2.5" })
+	void scaleThatIsNotTheModels(final String scale) throws IOException {
+		install("small");
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> Methods.named("small").open(scale)).getMessage();
+		assertTrue(message.contains("small enlarges by 2, not by " + scale),
+			message);
+	}
+
+	private void install(final String name) throws IOException {
+		TestPackages.writeSmall(models.resolve(name));
+		try (var files = Files.list(models)) { // the weights it was packed from
+			for (final Path file : files.filter(f -> f.toString().endsWith(".pt"))
+				.toList())
+				Files.delete(file);
+		}
+	}
+
+	private static void check(final String model, final String scale,
+		final int enlarged) throws IOException
+	{
+		final Method method = Methods.named(model);
+		assertEquals(model, method.name());
+		try (Upscaler upscaler = method.open(scale)) {
+			final Dimensions target = upscaler.prepare(1, 1, Intensities.unit())
+				.target();
+			assertEquals(enlarged, target.dimension(0));
+			assertEquals(enlarged, target.dimension(1));
+		}
+	}
+}
