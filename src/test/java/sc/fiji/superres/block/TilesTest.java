@@ -76,8 +76,8 @@ class TilesTest {
 	/** 4 target and 4 source samples of 2 channels, and the workspace. */
 	@Test
 	void memoryIsThatOfTheLargestTile() {
-		assertEquals((4 + 4) * 2 * Float.BYTES + 1000, Tiles.memory(new Doubling(),
-			2, 4));
+		assertEquals((4 + 4) * 2 * Float.BYTES, Tiles.blocks(new Doubling(), 2, 4));
+		assertEquals(1000, Tiles.workspace(new Doubling(), 4));
 	}
 
 	/** Gives each tile the first sample of its source. */
@@ -86,6 +86,11 @@ class TilesTest {
 		@Override
 		public Dimensions target() {
 			return new FinalDimensions(50, 1);
+		}
+
+		@Override
+		public double scale(final int axis) {
+			return 1;
 		}
 
 		@Override
