@@ -8,7 +8,7 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.network.Networks;
 
-/** A package or a TorchScript file, whose scale is fixed. */
+/** A package or a TorchScript file, whose scale is a fixed whole number. */
 record LearnedMethod(String name, Path path) implements Method {
 
 	@Override
@@ -18,7 +18,7 @@ record LearnedMethod(String name, Path path) implements Method {
 		try {
 			final Intensities[] unit = new Intensities[upscaler.channels()];
 			Arrays.fill(unit, Intensities.unit());
-			final double fixed = upscaler.prepare(1, 1, unit).scale(0);
+			final long fixed = Math.round(upscaler.prepare(1, 1, unit).scale(0));
 			if (wanted != null && wanted != fixed)
 				throw new IllegalArgumentException("The model " + name +
 					" enlarges by " + fixed + ", not by " + scale +
