@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A program in a Java of its own, with the class path of the tests. */
 public final class Jvm {
 
-	private static final int SECONDS = 120;
+	private static final int SECONDS = 600;
 
 	private final Process process;
 	private final Path results;
