@@ -16,6 +16,8 @@ import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
 import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
 
 import sc.fiji.superres.block.Progress;
 
@@ -33,7 +35,8 @@ import sc.fiji.superres.block.Progress;
  * image active, is aborted with the message; so is one whose step the user
  * stopped, or that lacks a required input. In a macro, the image outputs become
  * the active image where ImageJ2 would not see to it: without a window and in
- * batch mode. Where several are made, {@code output} is the active one.</li>
+ * batch mode. Where several are made, {@code output} is the active one. A table
+ * becomes ImageJ's Results.</li>
  * <li>{@link #execute(Progress)} is the way of a program that runs a step for
  * its own purpose, as the command line and the batch do: no macro is aborted,
  * no image becomes active.</li>
@@ -166,6 +169,7 @@ public abstract class SuperResCommand extends ContextCommand {
 	 * pool, whose own current image must not stay set.
 	 */
 	private void activate(final Object output) {
+		if (output instanceof ResultsTable table) show(table);
 		if (!(output instanceof ImagePlus)) return;
 		final ImagePlus image = (ImagePlus) output;
 		final boolean windowless = IJ.getInstance() == null;
@@ -176,6 +180,13 @@ public abstract class SuperResCommand extends ContextCommand {
 		if (caller == null) return;
 		WindowManager.setTempCurrentImage(null);
 		WindowManager.setTempCurrentImage(caller, image);
+	}
+
+	/** Makes a table ImageJ's Results, which macros can read. */
+	private static void show(final ResultsTable table) {
+		if (IJ.getInstance() == null && !IJ.isMacro()) return;
+		Analyzer.setResultsTable(table);
+		table.show("Results");
 	}
 
 	/** This command with its declaration. */

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.scijava.module.ModuleItem;
 
 import ij.ImagePlus;
+import ij.measure.ResultsTable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -33,7 +34,7 @@ import sc.fiji.superres.model.AtomicFiles;
  * Every input is an option of its name; an image is given as a file. Every
  * image output is an option too, the file that it goes to; {@code --output} is
  * required where the step is declared to make it always. Other outputs are
- * printed: text as it is, values after their names.
+ * printed: text and tables as they are, values after their names.
  * </p>
  */
 final class Verb implements Callable<Integer> {
@@ -178,9 +179,19 @@ final class Verb implements Callable<Integer> {
 		for (final ModuleItem<?> item : step.outputs()) {
 			final Object value = outputs.get(item.getName());
 			if (value == null || isImage(item)) continue;
-			results.println(value instanceof String ? value : item.getName() + ": " +
-				value);
+			if (value instanceof ResultsTable table) print(table, results);
+			else results.println(value instanceof String ? value : item.getName() +
+				": " + value);
 		}
 		results.flush();
+	}
+
+	/** Prints a table with its columns separated by tabs. */
+	private static void print(final ResultsTable table,
+		final PrintWriter results)
+	{
+		results.println(String.join("\t", table.getHeadings()));
+		for (int row = 0; row < table.size(); row++)
+			results.println(table.getRowAsString(row));
 	}
 }
