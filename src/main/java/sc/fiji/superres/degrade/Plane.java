@@ -32,6 +32,15 @@ public record Plane(float[] samples, int width, int height) {
 		return new Plane(part, newWidth, newHeight);
 	}
 
+	/** Clips the values to 0 to {@code max} and rounds them, halves up. */
+	public Plane rounded(final int max) {
+		final float[] rounded = new float[samples.length];
+		for (int i = 0; i < rounded.length; i++)
+			rounded[i] = (float) Math.floor(Math.max(0, Math.min(max, samples[i])) +
+				0.5);
+		return new Plane(rounded, width, height);
+	}
+
 	@Override
 	public boolean equals(final Object other) {
 		return other instanceof Plane plane && width == plane.width &&

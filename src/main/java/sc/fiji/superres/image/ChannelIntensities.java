@@ -26,7 +26,7 @@ final class ChannelIntensities implements Intensities {
 
 	private final Planes planes;
 	private final int channel;
-	private final Component component;
+	private final Samples samples;
 	private final Optional<IntensityRange> range;
 	private final Progress progress;
 	private final Map<Long, Float> ranks = new HashMap<>();
@@ -36,17 +36,17 @@ final class ChannelIntensities implements Intensities {
 	 * Takes a channel, without looking at it.
 	 *
 	 * @param channel number of the channel, from 0
-	 * @param component what is taken of each pixel
+	 * @param samples what is taken of each pixel
 	 * @param range the user's range, in stored values
 	 * @param progress asked before each plane
 	 */
 	ChannelIntensities(final Planes planes, final int channel,
-		final Component component, final Optional<IntensityRange> range,
+		final Samples samples, final Optional<IntensityRange> range,
 		final Progress progress)
 	{
 		this.planes = planes;
 		this.channel = channel;
-		this.component = component;
+		this.samples = samples;
 		this.range = range;
 		this.progress = progress;
 	}
@@ -89,7 +89,7 @@ final class ChannelIntensities implements Intensities {
 	private synchronized SampleStatistics statistics() {
 		if (statistics == null) {
 			final SampleStatistics all = new SampleStatistics(planes.whole(
-				component));
+				samples));
 			scan(all::add);
 			statistics = all;
 		}
@@ -113,7 +113,7 @@ final class ChannelIntensities implements Intensities {
 			progress.check();
 			final Object pixels = planes.pixels(i);
 			for (int y = 0; y < planes.height(); y++) {
-				component.read(pixels, y * row.length, row, 0, row.length);
+				samples.read(pixels, y * row.length, row, 0, row.length);
 				rows.accept(row);
 			}
 		}

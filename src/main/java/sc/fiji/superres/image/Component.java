@@ -8,102 +8,24 @@ package sc.fiji.superres.image;
  * of 128, so that grey has differences of exactly 0.
  * </p>
  */
-enum Component {
+enum Component implements Samples {
 
 	/** 8-bit, 16-bit or 32-bit values; the only one that is not of RGB. */
-	GREY {
+	GREY(Samples::grey),
 
-		@Override
-		void read(final Object pixels, final int from, final float[] block,
-			final int at, final int count)
-		{
-			if (pixels instanceof final byte[] bytes) {
-				for (int i = 0; i < count; i++)
-					block[at + i] = bytes[from + i] & 0xff;
-			}
-			else if (pixels instanceof final short[] shorts) {
-				for (int i = 0; i < count; i++)
-					block[at + i] = shorts[from + i] & 0xffff;
-			}
-			else System.arraycopy(pixels, from, block, at, count);
-		}
-	},
+	RED(Samples.of(Component::red)),
 
-	RED {
+	GREEN(Samples.of(Component::green)),
 
-		@Override
-		void read(final Object pixels, final int from, final float[] block,
-			final int at, final int count)
-		{
-			final int[] colors = (int[]) pixels;
-			for (int i = 0; i < count; i++)
-				block[at + i] = colors[from + i] >> 16 & 0xff;
-		}
-	},
+	BLUE(Samples.of(Component::blue)),
 
-	GREEN {
+	LUMA(Samples.of(Component::luma)),
 
-		@Override
-		void read(final Object pixels, final int from, final float[] block,
-			final int at, final int count)
-		{
-			final int[] colors = (int[]) pixels;
-			for (int i = 0; i < count; i++)
-				block[at + i] = colors[from + i] >> 8 & 0xff;
-		}
-	},
+	BLUE_DIFFERENCE(Samples.of(color -> (blue(color) - luma(color)) /
+		Component.BLUE_RANGE)),
 
-	BLUE {
-
-		@Override
-		void read(final Object pixels, final int from, final float[] block,
-			final int at, final int count)
-		{
-			final int[] colors = (int[]) pixels;
-			for (int i = 0; i < count; i++)
-				block[at + i] = colors[from + i] & 0xff;
-		}
-	},
-
-	LUMA {
-
-		@Override
-		void read(final Object pixels, final int from, final float[] block,
-			final int at, final int count)
-		{
-			final int[] colors = (int[]) pixels;
-			for (int i = 0; i < count; i++)
-				block[at + i] = luma(colors[from + i]);
-		}
-	},
-
-	BLUE_DIFFERENCE {
-
-		@Override
-		void read(final Object pixels, final int from, final float[] block,
-			final int at, final int count)
-		{
-			final int[] colors = (int[]) pixels;
-			for (int i = 0; i < count; i++) {
-				final int color = colors[from + i];
-				block[at + i] = ((color & 0xff) - luma(color)) / BLUE_RANGE;
-			}
-		}
-	},
-
-	RED_DIFFERENCE {
-
-		@Override
-		void read(final Object pixels, final int from, final float[] block,
-			final int at, final int count)
-		{
-			final int[] colors = (int[]) pixels;
-			for (int i = 0; i < count; i++) {
-				final int color = colors[from + i];
-				block[at + i] = ((color >> 16 & 0xff) - luma(color)) / RED_RANGE;
-			}
-		}
-	};
+	RED_DIFFERENCE(Samples.of(color -> (red(color) - luma(color)) /
+		Component.RED_RANGE));
 
 	private static final float RED_WEIGHT = 0.299f;
 	private static final float GREEN_WEIGHT = 0.587f;
@@ -121,22 +43,35 @@ enum Component {
 	/** Cb of 1 takes this from green. */
 	static final float BLUE_FROM_GREEN = BLUE_WEIGHT * BLUE_RANGE / GREEN_WEIGHT;
 
-	/**
-	 * Reads samples that lie side by side.
-	 *
-	 * @param pixels ImageJ's pixel array
-	 * @param from index of the first pixel
-	 * @param block where the samples go
-	 * @param at index of the first sample
-	 * @param count number of samples
-	 */
-	abstract void read(Object pixels, int from, float[] block, int at, int count);
+	private final Samples samples;
+
+	Component(final Samples samples) {
+		this.samples = samples;
+	}
+
+	@Override
+	public void read(final Object pixels, final int from, final float[] block,
+		final int at, final int count)
+	{
+		samples.read(pixels, from, block, at, count);
+	}
+
+	private static int red(final int color) {
+		return color >> 16 & 0xff;
+	}
+
+	private static int green(final int color) {
+		return color >> 8 & 0xff;
+	}
+
+	private static int blue(final int color) {
+		return color & 0xff;
+	}
 
 	/** Computes luma so that grey gives exactly its own value. */
-	private static float luma(final int color) {
-		final int red = color >> 16 & 0xff;
-		final int green = color >> 8 & 0xff;
-		final int blue = color & 0xff;
-		return green + RED_WEIGHT * (red - green) + BLUE_WEIGHT * (blue - green);
+	static float luma(final int color) {
+		final int green = green(color);
+		return green + RED_WEIGHT * (red(color) - green) + BLUE_WEIGHT * (blue(
+			color) - green);
 	}
 }

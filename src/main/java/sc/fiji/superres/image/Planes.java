@@ -59,12 +59,10 @@ final class Planes {
 	}
 
 	/** Tells whether samples are whole numbers from 0 to 65535. */
-	boolean whole(final Component component) {
-		return switch (component) {
-			case GREY -> image.getType() != ImagePlus.GRAY32;
-			case RED, GREEN, BLUE -> true;
-			default -> false;
-		};
+	boolean whole(final Samples samples) {
+		if (samples == Component.GREY) return image.getType() != ImagePlus.GRAY32;
+		return samples == Component.RED || samples == Component.GREEN ||
+			samples == Component.BLUE;
 	}
 
 	int width() {

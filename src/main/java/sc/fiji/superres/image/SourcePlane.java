@@ -24,13 +24,13 @@ record SourcePlane(Object pixels, int stride, Rectangle box,
 {
 
 	/**
-	 * Reads one component, row by row.
+	 * Reads samples, row by row.
 	 *
 	 * @param interval part of {@code box}
 	 * @param block where the samples go
 	 * @param at index of the first sample
 	 */
-	void read(final Component component, final Interval interval,
+	void read(final Samples samples, final Interval interval,
 		final float[] block, final int at)
 	{
 		final int width = (int) interval.dimension(0);
@@ -39,7 +39,7 @@ record SourcePlane(Object pixels, int stride, Rectangle box,
 		final int y0 = (int) interval.min(1);
 		for (int y = 0; y < height; y++) {
 			final int start = at + y * width;
-			component.read(pixels, index(x0, y0 + y), block, start, width);
+			samples.read(pixels, index(x0, y0 + y), block, start, width);
 			if (!(pixels instanceof final float[] values)) continue;
 			for (int x = 0; x < width; x++)
 				if (!Float.isFinite(block[start + x])) block[start + x] = neighbours(

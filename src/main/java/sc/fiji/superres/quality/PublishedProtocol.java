@@ -49,14 +49,18 @@ public record PublishedProtocol(int scale) {
 	 */
 	public static float[] luma(final int[] rgb) {
 		final float[] luma = new float[rgb.length];
-		for (int i = 0; i < rgb.length; i++) {
-			final int red = rgb[i] >> 16 & MAX;
-			final int green = rgb[i] >> 8 & MAX;
-			final int blue = rgb[i] & MAX;
-			luma[i] = (float) Math.floor(16.5 + (65.481 * red + 128.553 * green +
-				24.966 * blue) / MAX);
-		}
+		for (int i = 0; i < rgb.length; i++)
+			luma[i] = luma(rgb[i]);
 		return luma;
+	}
+
+	/** Gives the luma of one pixel. */
+	public static float luma(final int rgb) {
+		final int red = rgb >> 16 & MAX;
+		final int green = rgb >> 8 & MAX;
+		final int blue = rgb & MAX;
+		return (float) Math.floor(16.5 + (65.481 * red + 128.553 * green + 24.966 *
+			blue) / MAX);
 	}
 
 	/** Cuts a plane to a multiple of the scale. */
@@ -83,11 +87,7 @@ public record PublishedProtocol(int scale) {
 		if (width != enlarged.width() || height != enlarged.height())
 			throw new IllegalArgumentException("Cannot compare " + high + " with " +
 				enlarged + ": they have to be of one size");
-		final float[] rounded = new float[enlarged.samples().length];
-		for (int i = 0; i < rounded.length; i++) {
-			rounded[i] = (float) Math.floor(Math.max(0, Math.min(MAX, enlarged
-				.samples()[i])) + 0.5);
-		}
+		final float[] rounded = enlarged.rounded(MAX).samples();
 		return new Score( //
 			Psnr.of(high.samples(), rounded, width, height, scale, MAX), //
 			Ssim.of(high.samples(), rounded, width, height, scale, MAX));

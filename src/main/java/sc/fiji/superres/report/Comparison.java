@@ -173,17 +173,16 @@ public final class Comparison {
 	{
 		final Plane plane = degradation.crop(high.plane(index));
 		final Plane low = degradation.apply(plane);
-		final ChannelValues values = high.values(index);
 		final FigurePanels panels = new FigurePanels(high, index, plane,
 			degradation);
 		for (int m = 0; m < methods.size(); m++) {
 			final OpenMethod method = methods.get(m);
 			try {
 				final Enlarged enlarged = Enlarged.by(method.upscaler(), low, plane,
-					values, progress.part(m, methods.size()));
+					high.intensities(index), progress.part(m, methods.size()));
 				final Plane result = high.round(enlarged.plane());
-				final Score score = Score.of(plane, result, degradation.scale(), values
-					.peak());
+				final Score score = Score.of(plane, result, degradation.scale(), high
+					.peak(index));
 				final ComparisonRow row = new ComparisonRow(name, index + 1, method
 					.name(), degradation.scale(), score.psnr(), score.ssim(), enlarged
 						.seconds(), plane.samples().length / 1e6);

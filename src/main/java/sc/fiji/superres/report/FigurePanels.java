@@ -52,8 +52,8 @@ final class FigurePanels {
 		this.index = index;
 		this.degradation = degradation;
 		crop = Crop.richest(plane, SIDE);
-		texture = crop.texture() / Math.max(Double.MIN_NORMAL, high.values(index)
-			.peak());
+		texture = crop.texture() / Math.max(Double.MIN_NORMAL, high.peak(
+			index));
 		final float[] part = crop.of(plane);
 		float min = part[0];
 		float max = part[0];
@@ -91,7 +91,7 @@ final class FigurePanels {
 				range));
 		final String caption = image + slice + ", shrunk and enlarged " +
 			degradation.scale() + "x; scores of the whole plane, peak " + number(high
-				.values(index).peak()) + "; " + levels;
+				.peak(index)) + "; " + levels;
 		return new ComparisonFigure(name, caption, crop.width(), crop.height(),
 			ScaleBar.of(high.calibration(), crop.width()), List.copyOf(panels));
 	}

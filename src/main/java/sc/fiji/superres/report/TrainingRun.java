@@ -21,7 +21,7 @@ import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.image.ImageFolder;
-import sc.fiji.superres.image.UnitPlanes;
+import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.AtomicFiles;
 import sc.fiji.superres.model.ModelPackage;
@@ -133,9 +133,11 @@ public final class TrainingRun {
 		for (int i = 0; i < files.size(); i++) {
 			progress.update(0, "Reading " + files.get(i).getFileName());
 			final ImagePlus image = ImageFiles.open(files.get(i));
-			for (final float[] samples : UnitPlanes.of(image, progress)) {
-				final Pair pair = Pair.of(new Plane(samples, image.getWidth(), image
-					.getHeight()), degradation);
+			final ImagePlanes planes = ImagePlanes.of(image, progress);
+			for (int p = 0; p < planes.count(); p++) {
+				progress.check();
+				final Pair pair = Pair.of(new Plane(planes.unit(p), image.getWidth(),
+					image.getHeight()), degradation);
 				(held.contains(originals.get(i)) ? heldOut : training).add(pair);
 			}
 		}

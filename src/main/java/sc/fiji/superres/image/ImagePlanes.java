@@ -1,0 +1,117 @@
+package sc.fiji.superres.image;
+
+import ij.ImagePlus;
+
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+
+import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
+
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
+
+/**
+ * The planes of an image as floats, one at a time, with the intensities of
+ * their channels: grey values as they are stored, or a luma of RGB and indexed
+ * color.
+ * <p>
+ * Planes are counted from 0 in ImageJ's order: channel, then slice, then frame.
+ * The whole of each is read, x fastest; a virtual stack is never held.
+ * Intensities are those of the intensity rule: 0 to 255 for 8-bit and RGB, else
+ * the smallest to the largest finite value of the channel over the whole stack.
+ * </p>
+ */
+public final class ImagePlanes {
+
+	private final Planes planes;
+	private final Interval all;
+	private final Samples samples;
+	private final List<Intensities> channels = new ArrayList<>();
+
+	private ImagePlanes(final ImagePlus image, final Samples luma,
+		final Progress progress)
+	{
+		planes = new Planes(image, new Rectangle(image.getWidth(), image
+			.getHeight()));
+		all = Intervals.createMinSize(0, 0, planes.width(), planes.height());
+		samples = planes.color() ? luma : Component.GREY;
+		for (int c = 0; c < planes.channels(); c++)
+			channels.add(new ChannelIntensities(planes, c, samples, Optional.empty(),
+				progress));
+	}
+
+	/**
+	 * Looks at an image; its luma is full-range BT.601.
+	 *
+	 * @param image not changed
+	 * @param progress asked before each plane that intensities are taken from
+	 */
+	public static ImagePlanes of(final ImagePlus image,
+		final Progress progress)
+	{
+		return new ImagePlanes(image, Component.LUMA, progress);
+	}
+
+	/**
+	 * Looks at an image.
+	 *
+	 * @param luma makes a sample of 0xRRGGBB; higher bits are to be ignored
+	 * @see #of(ImagePlus, Progress)
+	 */
+	public static ImagePlanes of(final ImagePlus image,
+		final IntToDoubleFunction luma, final Progress progress)
+	{
+		return new ImagePlanes(image, Samples.of(luma), progress);
+	}
+
+	public int count() {
+		return planes.count();
+	}
+
+	/** Tells whether planes are the luma of colors. */
+	public boolean color() {
+		return planes.color();
+	}
+
+	/** Gives the intensities of the channel that a plane belongs to. */
+	public Intensities intensities(final int index) {
+		return channels.get(index % channels.size());
+	}
+
+	/** Reads a plane; NaN and infinite samples stay what they are. */
+	public float[] read(final int index) {
+		return read(index, samples);
+	}
+
+	/** Reads red, green and blue of a plane of colors. */
+	public List<float[]> colors(final int index) {
+		return List.of(read(index, Component.RED), read(index, Component.GREEN),
+			read(index, Component.BLUE));
+	}
+
+	/**
+	 * Reads a plane to learn from: low to high of its channel become 0 to 1, and
+	 * NaN and infinite samples the mean of their neighbours.
+	 */
+	public float[] unit(final int index) {
+		final Intensities channel = intensities(index);
+		final float[] plane = new float[planes.width() * planes.height()];
+		planes.source(index, channel::low).read(samples, all, plane, 0);
+		final double low = channel.low();
+		final double high = channel.high();
+		final double width = high > low ? high - low : 1;
+		for (int i = 0; i < plane.length; i++)
+			plane[i] = (float) ((plane[i] - low) / width);
+		return plane;
+	}
+
+	private float[] read(final int index, final Samples taken) {
+		final float[] plane = new float[planes.width() * planes.height()];
+		taken.read(planes.pixels(index), 0, plane, 0, plane.length);
+		return plane;
+	}
+}

@@ -1,0 +1,115 @@
+package sc.fiji.superres.image;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
+
+class ImagePlanesTest {
+
+	private static final float NAN = Float.NaN;
+
+	private static ImagePlus floats(final int channels,
+		final float[]... planes)
+	{
+		final ImageStack stack = new ImageStack(planes[0].length, 1);
+		for (final float[] plane : planes)
+			stack.addSlice(new FloatProcessor(plane.length, 1, plane));
+		final ImagePlus image = new ImagePlus("floats", stack);
+		image.setDimensions(channels, planes.length / channels, 1);
+		return image;
+	}
+
+	private static float[] row(final float... samples) {
+		return samples;
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 8, 16, 32 })
+	void readsStoredValues(final int depth) {
+		final ImagePlus image = TestImages.hyperstack(depth, 7, 5, 2, 3, 1);
+		final ImagePlanes planes = ImagePlanes.of(image, Progress.NONE);
+		assertEquals(6, planes.count());
+		assertFalse(planes.color());
+		for (int i = 0; i < 6; i++) {
+			final float[] samples = planes.read(i);
+			for (int p = 0; p < 35; p++)
+				assertEquals(image.getStack().getProcessor(i + 1).getf(p), samples[p]);
+		}
+	}
+
+	/** Provenance: {@code np.percentile}, {@code np.std} of NumPy 1.24.2. */
+	@Test
+	void intensitiesAreOfTheWholeChannel() {
+		final ImagePlanes planes = ImagePlanes.of(floats(2, //
+			row(1, 2, NAN, 8), row(100, 100, 100, 100), //
+			row(-3, 0.5f, Float.POSITIVE_INFINITY, 4), row(200, 0, 0, 0)),
+			Progress.NONE);
+		final Intensities first = planes.intensities(2);
+		assertEquals(-3, first.low());
+		assertEquals(8, first.high());
+		assertEquals(2.0833333333333335, first.mean(), 1e-12);
+		assertEquals(3.3716547206906515, first.standardDeviation(), 1e-12);
+		assertEquals(1.5, first.percentile(50), 1e-12);
+		assertEquals(7.8, first.percentile(99), 1e-12);
+		assertEquals(0, planes.intensities(1).low());
+		assertEquals(200, planes.intensities(3).high());
+	}
+
+	@Test
+	void colorsAreReadByALuma() {
+		final ImagePlus image = new ImagePlus("colors", new ColorProcessor(3, 1,
+			new int[] { 0xff0000, 0xff00ff00, 0x102030 }));
+		final ImagePlanes full = ImagePlanes.of(image, Progress.NONE);
+		assertTrue(full.color());
+		assertArrayEquals(row(76.245f, 149.685f, 29.04f), full.read(0), 1e-4f);
+		assertArrayEquals(row(255, 0, 16), full.colors(0).get(0));
+		assertArrayEquals(row(0, 255, 32), full.colors(0).get(1));
+		assertArrayEquals(row(0, 0, 48), full.colors(0).get(2));
+
+		final ImagePlanes green = ImagePlanes.of(image, rgb -> rgb >> 8 & 0xff,
+			Progress.NONE);
+		assertArrayEquals(row(0, 255, 32), green.read(0));
+		assertEquals(0, green.intensities(0).low());
+		assertEquals(255, green.intensities(0).high());
+		assertEquals(287 / 3.0, green.intensities(0).mean(), 1e-12);
+		assertEquals(32, green.intensities(0).percentile(50));
+	}
+
+	@Test
+	void unitPlanesAreZeroToOneOfTheChannel() {
+		final ImagePlanes planes = ImagePlanes.of(floats(1, row(10, NAN, 14),
+			row(30, 20, Float.NEGATIVE_INFINITY)), Progress.NONE);
+		assertArrayEquals(row(10, NAN, 14), planes.read(0));
+		assertArrayEquals(row(0, 0.1f, 0.2f), planes.unit(0), 1e-7f);
+		assertArrayEquals(row(1, 0.5f, 0.5f), planes.unit(1), 1e-7f);
+	}
+
+	@Test
+	void unitPlanesOfBytesAreOfFullRange() {
+		final ImagePlanes planes = ImagePlanes.of(new ImagePlus("bytes",
+			new ByteProcessor(3, 1, new byte[] { 0, 51, (byte) 204 })),
+			Progress.NONE);
+		assertArrayEquals(row(0, 0.2f, 0.8f), planes.unit(0), 1e-7f);
+	}
+
+	@Test
+	void unitPlanesOfAConstantChannelAreZero() {
+		final ImagePlanes planes = ImagePlanes.of(floats(1, row(7, 7, NAN)),
+			Progress.NONE);
+		assertArrayEquals(row(0, 0, 0), planes.unit(0));
+	}
+}
