@@ -1,4 +1,4 @@
-"""Makes the .npy fixtures of NpyArrayTest (run with NumPy 1.24.2)."""
+"""Makes the .npy fixtures of NpyTest (run with NumPy 1.24.2)."""
 import numpy as np
 
 ramp = np.arange(24).reshape(2, 3, 4)

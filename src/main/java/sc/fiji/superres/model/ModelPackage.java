@@ -61,7 +61,7 @@ public final class ModelPackage implements AutoCloseable {
 	 *          figures and curves
 	 */
 	public record Content(ModelDescription description, Path weights,
-		NpyArray testInput, NpyArray testOutput, String card, String trainingData,
+		Tensor testInput, Tensor testOutput, String card, String trainingData,
 		Map<String, Path> extra)
 	{}
 
@@ -121,8 +121,10 @@ public final class ModelPackage implements AutoCloseable {
 		final ModelDescription description = RdfWriter.valid(named(content));
 		PackageWriter.write(folder, overwrite, Rdf.FILES, part -> {
 			Files.copy(content.weights(), part.resolve(ModelDescription.WEIGHTS));
-			content.testInput().write(part.resolve(ModelDescription.TEST_INPUT));
-			content.testOutput().write(part.resolve(ModelDescription.TEST_OUTPUT));
+			Npy.write(content.testInput(), part.resolve(
+				ModelDescription.TEST_INPUT));
+			Npy.write(content.testOutput(), part.resolve(
+				ModelDescription.TEST_OUTPUT));
 			Files.writeString(part.resolve(About.CARD), content.card());
 			Files.writeString(part.resolve(TRAINING_DATA), content.trainingData());
 			for (final Map.Entry<String, Path> file : content.extra().entrySet()) {
@@ -156,12 +158,12 @@ public final class ModelPackage implements AutoCloseable {
 	}
 
 	/** Reads the test input, before preprocessing, where there is one. */
-	public Optional<NpyArray> testInput() throws IOException {
+	public Optional<Tensor> testInput() throws IOException {
 		return array(description.input().test());
 	}
 
 	/** Reads the test output, after postprocessing, where there is one. */
-	public Optional<NpyArray> testOutput() throws IOException {
+	public Optional<Tensor> testOutput() throws IOException {
 		return array(description.output().test());
 	}
 
@@ -180,11 +182,11 @@ public final class ModelPackage implements AutoCloseable {
 
 	// -- Helper methods --
 
-	private Optional<NpyArray> array(final Optional<String> source)
+	private Optional<Tensor> array(final Optional<String> source)
 		throws IOException
 	{
 		if (source.isEmpty()) return Optional.empty();
-		return Optional.of(NpyArray.read(files.resolve(source.get())));
+		return Optional.of(Npy.read(files.resolve(source.get())));
 	}
 
 	private static ModelDescription named(final Content content)

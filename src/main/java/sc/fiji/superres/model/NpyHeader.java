@@ -58,7 +58,7 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape) {
 		final String text = StandardCharsets.UTF_8.decode(get(channel,
 			(int) length)).toString();
 		final NpyHeader header = parse(text);
-		final long expected = Math.multiplyExact(size(header.shape), (long) header
+		final long expected = Math.multiplyExact(Tensor.size(header.shape), (long) header
 			.type.bytes());
 		final long found = channel.size() - channel.position();
 		if (found != expected) throw new Refused("its head says " + expected +
@@ -85,17 +85,6 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape) {
 					StandardCharsets.US_ASCII)).array();
 	}
 
-	/** Gives the number of samples of a shape, which may pass 2^31. */
-	static long size(final int[] shape) {
-		long size = 1;
-		for (final int length : shape) {
-			if (length < 0) throw new IllegalArgumentException("Shape " + Arrays
-				.toString(shape) + " has a negative length");
-			size = Math.multiplyExact(size, (long) length);
-		}
-		return size;
-	}
-
 	// -- Helper methods --
 
 	private static NpyHeader parse(final String text) throws Refused {
@@ -108,7 +97,7 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape) {
 			final int[] lengths = Arrays.stream(shape.split(",")).map(
 				s -> s.replace("L", "").strip()).filter(s -> !s.isEmpty()).mapToInt(
 					Integer::parseInt).toArray();
-			if (size(lengths) <= Integer.MAX_VALUE - 8) return new NpyHeader(NpyType
+			if (Tensor.size(lengths) <= Integer.MAX_VALUE - 8) return new NpyHeader(NpyType
 				.of(descr), fortran, lengths);
 		}
 		catch (final NumberFormatException | ArithmeticException e) {
@@ -132,7 +121,7 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape) {
 			"it ends within its head: it is truncated or damaged");
 		final ByteBuffer buffer = ByteBuffer.allocate(length).order(
 			ByteOrder.LITTLE_ENDIAN);
-		NpyArray.fill(channel, buffer);
+		Npy.fill(channel, buffer);
 		return buffer;
 	}
 }

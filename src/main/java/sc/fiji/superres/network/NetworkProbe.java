@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-import sc.fiji.superres.network.TorchNetwork.Tensor;
+import sc.fiji.superres.model.Tensor;
 
 /**
  * Measures the {@link NetworkGeometry} of a network by running it on noise.

@@ -8,8 +8,7 @@ import java.util.function.Function;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.model.ModelPackage;
-import sc.fiji.superres.model.NpyArray;
-import sc.fiji.superres.network.TorchNetwork.Tensor;
+import sc.fiji.superres.model.Tensor;
 
 /** Checks that a network does what the test tensors of its package say. */
 final class TestTensors {
@@ -31,16 +30,16 @@ final class TestTensors {
 	static void verify(final ModelPackage model, final TorchNetwork network,
 		final Function<Intensities, ValueMap> values) throws IOException
 	{
-		final Optional<NpyArray> in = model.testInput();
-		final Optional<NpyArray> out = model.testOutput();
+		final Optional<Tensor> in = model.testInput();
+		final Optional<Tensor> out = model.testOutput();
 		if (in.isEmpty() || out.isEmpty()) return;
 		final int[] shape = in.get().shape();
-		if (shape.length != 4 || in.get().data().length == 0)
+		if (shape.length != 4 || in.get().values().length == 0)
 			throw new IOException(model.path() + " has a test input of shape " +
 				Arrays.toString(shape) +
 				", but it must be of batch, channel, y, x: get the package again");
 		final boolean raw = !model.description().input().preprocessing().isEmpty();
-		final float[] samples = in.get().data().clone();
+		final float[] samples = in.get().values().clone();
 		final ValueMap[] maps = new ValueMap[shape[0] * shape[1]];
 		final int size = samples.length / maps.length;
 		for (int p = 0; p < maps.length; p++) {
@@ -56,7 +55,7 @@ final class TestTensors {
 		final int enlarged = output.values().length / maps.length;
 		for (int p = 0; p < maps.length; p++)
 			maps[p].fromNetwork(output.values(), p * enlarged, (p + 1) * enlarged);
-		compare(model.path(), output.values(), out.get().data());
+		compare(model.path(), output.values(), out.get().values());
 	}
 
 	private static void compare(final Path path, final float[] output,

@@ -21,6 +21,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 
+import sc.fiji.superres.model.Tensor;
+
 /**
  * A TorchScript network in native memory: run, trained and written back.
  * <p>
@@ -73,9 +75,6 @@ public final class TorchNetwork implements AutoCloseable {
 			throw new IOException(TorchArchives.explain(file, exc), exc);
 		}
 	}
-
-	/** An image or a batch of images: (N, C, H, W), W fastest. */
-	public record Tensor(int[] shape, float[] values) {}
 
 	/**
 	 * Runs the network.
@@ -131,12 +130,8 @@ public final class TorchNetwork implements AutoCloseable {
 
 	/** Copies an image or batch into native memory. */
 	public static NDArray array(final NDManager scope, final Tensor tensor) {
-		final long[] shape = new long[tensor.shape().length];
-		long length = 1;
-		for (int i = 0; i < shape.length; i++)
-			length *= shape[i] = tensor.shape()[i];
-		return scope.create(FloatBuffer.wrap(tensor.values(), 0, Math.toIntExact(
-			length)), new Shape(shape));
+		return scope.create(FloatBuffer.wrap(tensor.values()), new Shape(Arrays
+			.stream(tensor.shape()).asLongStream().toArray()));
 	}
 
 	/** Makes a scope of native memory that the caller closes. */

@@ -10,12 +10,11 @@ import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ModelCard;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
-import sc.fiji.superres.model.NpyArray;
 import sc.fiji.superres.model.Provenance;
+import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.model.TrainingData;
 import sc.fiji.superres.network.NetworkGeometry;
 import sc.fiji.superres.network.TorchNetwork;
-import sc.fiji.superres.network.TorchNetwork.Tensor;
 
 /** Makes a package of what a training reached. */
 public final class NetworkPackage {
@@ -56,11 +55,9 @@ public final class NetworkPackage {
 				.channels(), geometry.minimum(), geometry.scale(), geometry.halo() *
 					geometry.scale(), PYTORCH, provenance);
 			final Tensor input = corner(sample);
-			final Tensor output = network.forward(input);
 			ModelPackage.write(folder, overwrite, new ModelPackage.Content(
-				description, weights, new NpyArray(input.shape(), input.values()),
-				new NpyArray(output.shape(), output.values()), ModelCard.of(description,
-					data), data.toText(), Map.of(LOG, training.resolve(
+				description, weights, input, network.forward(input), ModelCard.of(
+					description, data), data.toText(), Map.of(LOG, training.resolve(
 						NetworkTrainer.LOG))));
 		}
 	}

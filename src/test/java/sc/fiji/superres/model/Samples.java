@@ -80,11 +80,11 @@ final class Samples {
 		return folder;
 	}
 
-	static NpyArray ramp(final int... shape) {
-		final float[] data = new float[(int) NpyHeader.size(shape)];
+	static Tensor ramp(final int... shape) {
+		final float[] data = new float[(int) Tensor.size(shape)];
 		for (int i = 0; i < data.length; i++) {
 			data[i] = i / 7f;
 		}
-		return new NpyArray(shape, data);
+		return new Tensor(shape, data);
 	}
 }

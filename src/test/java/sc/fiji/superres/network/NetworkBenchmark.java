@@ -25,7 +25,7 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.network.TorchNetwork.Tensor;
+import sc.fiji.superres.model.Tensor;
 
 /**
  * Times a network run in tiles against one forward pass over the whole image.

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.model.NpyArray;
+import sc.fiji.superres.model.Npy;
+import sc.fiji.superres.model.Tensor;
 
 /** Networks that others made, and what is none. */
 class NetworksTest {
@@ -40,7 +41,7 @@ class NetworksTest {
 	/** scripted.pt and its output are those of foreign.py, PyTorch 1.13.1. */
 	@Test
 	void runsAScriptedNetworkWithSubmodules() throws IOException {
-		final NpyArray expected = NpyArray.read(RESOURCES.resolve(
+		final Tensor expected = Npy.read(RESOURCES.resolve(
 			"scripted-output.npy"));
 		final float[] source = new float[90];
 		for (int i = 0; i < source.length; i++)
@@ -52,7 +53,7 @@ class NetworksTest {
 			final Interval all = Intervals.createMinSize(0, 0, 10, 12);
 			final float[] target = new float[3 * 10 * 12];
 			enlargement.fill(source, enlargement.source(all), target, all);
-			assertArrayEquals(expected.data(), target, TOLERANCE);
+			assertArrayEquals(expected.values(), target, TOLERANCE);
 		}
 	}
 

@@ -27,9 +27,9 @@ import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.UpscalerContractTest;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
-import sc.fiji.superres.model.NpyArray;
+import sc.fiji.superres.model.Npy;
 import sc.fiji.superres.model.Processing;
-import sc.fiji.superres.network.TorchNetwork.Tensor;
+import sc.fiji.superres.model.Tensor;
 
 class PackagedNetworksTest {
 
@@ -74,13 +74,13 @@ class PackagedNetworksTest {
 
 	@Test
 	void runs() throws IOException {
-		final NpyArray input = TestPackages.ramp(1, 1, 16, 20);
+		final Tensor input = TestPackages.ramp(1, 1, 16, 20);
 		final Path file = TestNetworks.write(folder, TestNetworks.zeroPadded());
 		try (TorchNetwork network = TorchNetwork.open(file);
 				Upscaler upscaler = small())
 		{
-			assertArrayEquals(network.forward(new Tensor(input.shape(), input.data()))
-				.values(), enlarge(upscaler, input, Intensities.unit()), 1e-6f);
+			assertArrayEquals(network.forward(input).values(), enlarge(upscaler,
+				input, Intensities.unit()), 1e-6f);
 		}
 	}
 
@@ -92,7 +92,7 @@ class PackagedNetworksTest {
 		try (ModelPackage model = ModelPackage.open(plain)) {
 			model.zip(zip, false);
 		}
-		final NpyArray input = TestPackages.ramp(1, 1, 16, 20);
+		final Tensor input = TestPackages.ramp(1, 1, 16, 20);
 		try (Upscaler a = Networks.open(zip); Upscaler b = Networks.open(plain)) {
 			assertArrayEquals(enlarge(a, input, Intensities.unit()), enlarge(b, input,
 				Intensities.unit()));
@@ -120,8 +120,8 @@ class PackagedNetworksTest {
 	void processingOfThePackageIsApplied() throws IOException {
 		final List<Processing> before = List.of(new Processing(
 			"fixed_zero_mean_unit_variance", Map.of("mean", 50, "std", 25)));
-		final NpyArray ramp = TestPackages.ramp(1, 1, 16, 16);
-		final float[] raw = ramp.data().clone();
+		final Tensor ramp = TestPackages.ramp(1, 1, 16, 16);
+		final float[] raw = ramp.values().clone();
 		for (int i = 0; i < raw.length; i++)
 			raw[i] = 100 * raw[i];
 		final float[] seen = raw.clone();
@@ -134,10 +134,10 @@ class PackagedNetworksTest {
 		}
 		for (int i = 0; i < expected.length; i++)
 			expected[i] = 25 * expected[i] + 50;
-		final NpyArray input = new NpyArray(ramp.shape(), raw);
+		final Tensor input = new Tensor(ramp.shape(), raw);
 		final Path path = folder.resolve("fixed");
 		TestPackages.write(path, file, describe(16, 1, 6, before, List.of()), input,
-			new NpyArray(new int[] { 1, 1, 32, 32 }, expected));
+			new Tensor(new int[] { 1, 1, 32, 32 }, expected));
 		try (Upscaler upscaler = Networks.open(path)) {
 			assertArrayEquals(expected, enlarge(upscaler, input, Intensities.unit()),
 				1e-4f);
@@ -149,7 +149,7 @@ class PackagedNetworksTest {
 	void testTensorsAreNormalisedByChannel() throws IOException {
 		final List<Processing> before = List.of(new Processing("scale_range", Map
 			.of("axes", List.of("y", "x"), "eps", 1e-6)));
-		final NpyArray seen = TestPackages.ramp(1, 3, 9, 9);
+		final Tensor seen = TestPackages.ramp(1, 3, 9, 9);
 		final float[] raw = new float[3 * 81];
 		final float[] scaled = new float[raw.length];
 		for (int i = 0; i < raw.length; i++) {
@@ -168,7 +168,7 @@ class PackagedNetworksTest {
 		}
 		final Path path = folder.resolve("colour");
 		TestPackages.write(path, file, TestPackages.describe(3, 1, 1, 2, 12, before,
-			List.of()), new NpyArray(seen.shape(), raw), new NpyArray(new int[] { 1,
+			List.of()), new Tensor(seen.shape(), raw), new Tensor(new int[] { 1,
 				3, 18, 18 }, expected));
 		Networks.open(path).close();
 	}
@@ -179,9 +179,9 @@ class PackagedNetworksTest {
 	void otherTestOutput() throws IOException {
 		final Path path = small16("other-output");
 		final Path file = path.resolve(ModelDescription.TEST_OUTPUT);
-		final NpyArray output = NpyArray.read(file);
-		output.data()[17] += 0.01f;
-		output.write(file);
+		final Tensor output = Npy.read(file);
+		output.values()[17] += 0.01f;
+		Npy.write(output, file);
 		Files.delete(path.resolve("checksums.sha256"));
 		final String message = assertThrows(IOException.class, () -> Networks.open(
 			path)).getMessage();
@@ -277,21 +277,19 @@ class PackagedNetworksTest {
 
 	/** Packs a network with what it makes of an input of 0 to 1. */
 	private static Path pack(final ScriptModule net,
-		final ModelDescription description, final NpyArray input)
+		final ModelDescription description, final Tensor input)
 		throws IOException
 	{
 		final Path file = TestNetworks.write(folder, net);
 		final Path path = Files.createTempDirectory(folder, "pack").resolve("it");
 		try (TorchNetwork network = TorchNetwork.open(file)) {
-			final Tensor output = network.forward(new Tensor(input.shape(), input
-				.data()));
-			TestPackages.write(path, file, description, input, new NpyArray(output
-				.shape(), output.values()));
+			TestPackages.write(path, file, description, input, network.forward(
+				input));
 		}
 		return path;
 	}
 
-	private static float[] enlarge(final Upscaler upscaler, final NpyArray image,
+	private static float[] enlarge(final Upscaler upscaler, final Tensor image,
 		final Intensities intensities)
 	{
 		final int height = image.shape()[2];
@@ -303,7 +301,7 @@ class PackagedNetworksTest {
 		final Interval from = enlargement.source(all);
 		assertEquals((long) width * height, Intervals.numElements(from));
 		final float[] target = new float[(int) Intervals.numElements(all)];
-		enlargement.fill(Arrays.copyOf(image.data(), width * height), from, target,
+		enlargement.fill(Arrays.copyOf(image.values(), width * height), from, target,
 			all);
 		return target;
 	}

@@ -24,8 +24,8 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.UpscalerContractTest;
 import sc.fiji.superres.degrade.Plane;
-import sc.fiji.superres.model.NpyArray;
-import sc.fiji.superres.network.TorchNetwork.Tensor;
+import sc.fiji.superres.model.Npy;
+import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.quality.PublishedProtocol;
 
 /** An EDSR that PyTorch 2.13 traced; its figures are those of its README. */
@@ -58,14 +58,13 @@ class ReferenceNetworkTest extends UpscalerContractTest {
 
 	@Test
 	void givesItsStoredOutput() throws IOException {
-		final NpyArray input = NpyArray.read(FOLDER.resolve("edsr-x2-input.npy"));
-		final NpyArray expected = NpyArray.read(FOLDER.resolve(
+		final Tensor input = Npy.read(FOLDER.resolve("edsr-x2-input.npy"));
+		final Tensor expected = Npy.read(FOLDER.resolve(
 			"edsr-x2-output.npy"));
 		try (TorchNetwork network = TorchNetwork.open(NETWORK)) {
-			final Tensor output = network.forward(new Tensor(input.shape(), input
-				.data()));
+			final Tensor output = network.forward(input);
 			assertArrayEquals(expected.shape(), output.shape());
-			assertArrayEquals(expected.data(), output.values(), 1e-5f);
+			assertArrayEquals(expected.values(), output.values(), 1e-5f);
 		}
 	}
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.superres.degrade.Plane;
-import sc.fiji.superres.model.NpyArray;
-import sc.fiji.superres.network.TorchNetwork.Tensor;
+import sc.fiji.superres.model.Npy;
+import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.resample.Border;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
@@ -54,12 +54,12 @@ class SrcnnTest {
 			for (int i = 0; i < biases.length; i++)
 				biases[i] = (float) (0.01 * Math.cos(i + k));
 		}
-		final NpyArray input = resource("srcnn-input.npy");
-		final NpyArray expected = resource("srcnn-" + middle + "-x" + scale +
+		final Tensor input = resource("srcnn-input.npy");
+		final Tensor expected = resource("srcnn-" + middle + "-x" + scale +
 			"-output.npy");
-		final Tensor output = run(net, new Tensor(input.shape(), input.data()));
+		final Tensor output = run(net, input);
 		assertArrayEquals(expected.shape(), output.shape());
-		assertArrayEquals(expected.data(), output.values(), TOLERANCE);
+		assertArrayEquals(expected.values(), output.values(), TOLERANCE);
 	}
 
 	@ParameterizedTest
@@ -120,7 +120,7 @@ class SrcnnTest {
 		return new Plane(samples, width, height);
 	}
 
-	private static NpyArray resource(final String name) throws IOException {
-		return NpyArray.read(Path.of("src/test/resources/network", name));
+	private static Tensor resource(final String name) throws IOException {
+		return Npy.read(Path.of("src/test/resources/network", name));
 	}
 }

@@ -14,8 +14,8 @@ import sc.fiji.superres.model.ModelDescription.Output;
 import sc.fiji.superres.model.ModelDescription.Size;
 import sc.fiji.superres.model.ModelDescription.Weights;
 import sc.fiji.superres.model.ModelPackage;
-import sc.fiji.superres.model.NpyArray;
 import sc.fiji.superres.model.Processing;
+import sc.fiji.superres.model.Tensor;
 
 /** Packages of small networks. */
 public final class TestPackages {
@@ -43,8 +43,8 @@ public final class TestPackages {
 
 	/** Writes a package. */
 	static void write(final Path folder, final Path weights,
-		final ModelDescription description, final NpyArray input,
-		final NpyArray output) throws IOException
+		final ModelDescription description, final Tensor input,
+		final Tensor output) throws IOException
 	{
 		ModelPackage.write(folder, false, new ModelPackage.Content(description,
 			weights, input, output, "# Test\n", "file,original,author,licence\n", Map
@@ -54,23 +54,21 @@ public final class TestPackages {
 	/** Writes a package of x2 for the tests of other rooms. */
 	public static void writeSmall(final Path folder) throws IOException {
 		final Path weights = TestNetworks.writeSmall(folder.getParent());
-		final NpyArray input = ramp(1, 1, 16, 16);
+		final Tensor input = ramp(1, 1, 16, 16);
 		try (TorchNetwork network = TorchNetwork.open(weights)) {
-			final TorchNetwork.Tensor output = network.forward(
-				new TorchNetwork.Tensor(input.shape(), input.data()));
 			write(folder, weights, describe(1, 16, 1, 2, 6, List.of(), List.of()),
-				input, new NpyArray(output.shape(), output.values()));
+				input, network.forward(input));
 		}
 	}
 
 	/** 0 to 1. */
-	static NpyArray ramp(final int... shape) {
+	static Tensor ramp(final int... shape) {
 		int length = 1;
 		for (final int n : shape)
 			length *= n;
 		final float[] data = new float[length];
 		for (int i = 0; i < length; i++)
 			data[i] = (float) i / length;
-		return new NpyArray(shape, data);
+		return new Tensor(shape, data);
 	}
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files in {@code resources/model} were made by make_arrays.py there. */
-class NpyArrayTest {
+class NpyTest {
 
 	private static final Path FIXTURES = Path.of("src/test/resources/model");
 
@@ -34,16 +34,16 @@ class NpyArrayTest {
 		for (int i = 0; i < ramp.length; i++) {
 			ramp[i] = i;
 		}
-		assertEquals(new NpyArray(new int[] { 2, 3, 4 }, ramp), read(name));
+		assertEquals(new Tensor(new int[] { 2, 3, 4 }, ramp), read(name));
 	}
 
 	@Test
 	void readsTruthValuesScalarsAndEmptyArrays() throws IOException {
 		assertArrayEquals(new float[] { 0, 1, 0, 1 }, Arrays.copyOf(read("bool")
-			.data(), 4));
-		assertEquals(new NpyArray(new int[0], new float[] { 1.5f }), read(
+			.values(), 4));
+		assertEquals(new Tensor(new int[0], new float[] { 1.5f }), read(
 			"scalar"));
-		assertEquals(new NpyArray(new int[] { 0, 3 }, new float[0]), read("empty"));
+		assertEquals(new Tensor(new int[] { 0, 3 }, new float[0]), read("empty"));
 	}
 
 	@Test
@@ -54,7 +54,7 @@ class NpyArrayTest {
 	@Test
 	void writesTheBytesThatNumPyWrites() throws IOException {
 		final Path file = folder.resolve("a.npy");
-		read("float32").write(file);
+		Npy.write(read("float32"), file);
 		assertArrayEquals(Files.readAllBytes(FIXTURES.resolve("float32.npy")), Files
 			.readAllBytes(file));
 	}
@@ -66,10 +66,10 @@ class NpyArrayTest {
 		for (int i = 0; i < length; i++) {
 			data[i] = Float.intBitsToFloat(i * 85_899);
 		}
-		final NpyArray array = new NpyArray(new int[] { length }, data);
+		final Tensor array = new Tensor(new int[] { length }, data);
 		final Path file = folder.resolve("a.npy");
-		array.write(file);
-		assertEquals(array, NpyArray.read(file));
+		Npy.write(array, file);
+		assertEquals(array, Npy.read(file));
 	}
 
 	@ParameterizedTest
@@ -119,14 +119,14 @@ class NpyArrayTest {
 
 	@Test
 	void refusesShapesThatDoNotFit() {
-		assertThrows(IllegalArgumentException.class, () -> new NpyArray(new int[] {
+		assertThrows(IllegalArgumentException.class, () -> new Tensor(new int[] {
 			2, 2 }, new float[3]));
 	}
 
 	// -- Helper methods --
 
-	private static NpyArray read(final String name) throws IOException {
-		return NpyArray.read(FIXTURES.resolve(name + ".npy"));
+	private static Tensor read(final String name) throws IOException {
+		return Npy.read(FIXTURES.resolve(name + ".npy"));
 	}
 
 	private void refuses(final byte[] bytes, final String reason)
@@ -134,7 +134,7 @@ class NpyArrayTest {
 	{
 		final Path file = folder.resolve("bad.npy");
 		Files.write(file, bytes);
-		final IOException e = assertThrows(IOException.class, () -> NpyArray.read(
+		final IOException e = assertThrows(IOException.class, () -> Npy.read(
 			file));
 		assertTrue(e.getMessage().contains("bad.npy"), e.getMessage());
 		assertTrue(e.getMessage().contains(reason), e.getMessage());

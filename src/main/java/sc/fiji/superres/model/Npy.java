@@ -7,10 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 
 /**
- * An array of floats, as NumPy stores it in an {@code .npy} file.
+ * Reads and writes {@code .npy} files, as NumPy does.
  * <p>
  * Written as format 1.0, little-endian float32, C order. Read: formats 1.0, 2.0
  * and 3.0; float16, float32, float64, booleans and integers of 8 to 64 bits in
@@ -19,20 +18,15 @@ import java.util.Arrays;
  * a file whose length is not what its header says.
  * </p>
  *
- * @param shape length of each axis, slowest first; empty for a single number
- * @param data the samples, last axis fastest; not copied
  * @see <a href=
  *      "https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">numpy.lib.format</a>
  */
-public record NpyArray(int[] shape, float[] data) {
+public final class Npy {
 
 	private static final int BUFFER = 1 << 16;
 
-	public NpyArray {
-		final long size = NpyHeader.size(shape);
-		if (size != data.length) throw new IllegalArgumentException("Shape " +
-			Arrays.toString(shape) + " needs " + size + " samples, but there are " +
-			data.length);
+	private Npy() {
+		// Static methods only.
 	}
 
 	/**
@@ -41,14 +35,14 @@ public record NpyArray(int[] shape, float[] data) {
 	 * @throws IOException if the file is none of those described above; the
 	 *           message names it and says why
 	 */
-	public static NpyArray read(final Path file) throws IOException {
+	public static Tensor read(final Path file) throws IOException {
 		try (final FileChannel channel = FileChannel.open(file,
 			StandardOpenOption.READ))
 		{
 			final NpyHeader header = NpyHeader.read(channel);
 			final float[] data = samples(channel, header);
-			return new NpyArray(header.shape(), header.fortran() ? toC(header
-				.shape(), data) : data);
+			return new Tensor(header.shape(), header.fortran() ? toC(header.shape(),
+				data) : data);
 		}
 		catch (final NpyHeader.Refused e) {
 			throw new IOException("Cannot read the array " + file + ": " + e
@@ -56,16 +50,18 @@ public record NpyArray(int[] shape, float[] data) {
 		}
 	}
 
-	/** Writes the array; a file that is there is replaced. */
-	public void write(final Path file) throws IOException {
+	/** Writes an array; a file that is there is replaced. */
+	public static void write(final Tensor tensor, final Path file)
+		throws IOException
+	{
 		try (final FileChannel channel = FileChannel.open(file,
 			StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
 			StandardOpenOption.WRITE))
 		{
-			put(channel, ByteBuffer.wrap(NpyHeader.bytes(shape)));
+			put(channel, ByteBuffer.wrap(NpyHeader.bytes(tensor.shape())));
 			final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(
 				ByteOrder.LITTLE_ENDIAN);
-			for (final float sample : data) {
+			for (final float sample : tensor.values()) {
 				if (!buffer.hasRemaining()) flush(channel, buffer);
 				buffer.putFloat(sample);
 			}
@@ -73,29 +69,12 @@ public record NpyArray(int[] shape, float[] data) {
 		}
 	}
 
-	/** Two arrays are equal where shape and all bits are. */
-	@Override
-	public boolean equals(final Object other) {
-		return other instanceof NpyArray array && Arrays.equals(shape,
-			array.shape) && Arrays.equals(data, array.data);
-	}
-
-	@Override
-	public int hashCode() {
-		return 31 * Arrays.hashCode(shape) + Arrays.hashCode(data);
-	}
-
-	@Override
-	public String toString() {
-		return "NpyArray" + Arrays.toString(shape);
-	}
-
 	// -- Helper methods --
 
 	private static float[] samples(final FileChannel channel,
 		final NpyHeader header) throws IOException
 	{
-		final float[] data = new float[Math.toIntExact(NpyHeader.size(header
+		final float[] data = new float[Math.toIntExact(Tensor.size(header
 			.shape()))];
 		final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(header.type()
 			.order());
