@@ -13,6 +13,9 @@ public final class Jvm {
 
 	private static final int SECONDS = 600;
 
+	private static final Path ENGINE_CACHE = Path.of(System.getProperty(
+		"user.home"), ".djl.ai");
+
 	private final Process process;
 	private final Path results;
 	private final Path messages;
@@ -60,7 +63,10 @@ public final class Jvm {
 		line.add(Path.of(System.getProperty("java.home"), "bin", "java")
 			.toString());
 		line.add("-Djava.awt.headless=true");
+		line.add("-Dai.djl.pytorch.num_threads=1");
 		line.add("-Duser.home=" + folder);
+		// Unpacking the engine anew would take 450 MB each time.
+		line.add("-DENGINE_CACHE_DIR=" + ENGINE_CACHE);
 		line.add("-cp");
 		line.add(System.getProperty("java.class.path"));
 		line.addAll(options);
@@ -72,8 +78,15 @@ public final class Jvm {
 			.redirectError(messages.toFile()).start(), results, messages);
 	}
 
-	public long pid() {
-		return process.pid();
+	/** Gives what it has written to the standard error by now. */
+	public String messages() throws IOException {
+		return text(messages);
+	}
+
+	/** Interrupts it, as Ctrl-C does. */
+	public void interrupt() throws IOException, InterruptedException {
+		new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start()
+			.waitFor();
 	}
 
 	/** Waits for the end; a program that does not end is killed. */

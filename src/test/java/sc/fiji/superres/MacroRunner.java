@@ -3,6 +3,7 @@ package sc.fiji.superres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import net.imagej.patcher.LegacyInjector;
@@ -18,27 +19,34 @@ public final class MacroRunner {
 	}
 
 	/**
-	 * Runs a macro.
+	 * Runs macros in one ImageJ, one after the other.
 	 *
 	 * @param folder for temporary files
-	 * @param macro what a macro file holds, without {@code #@} lines
-	 * @return what it printed; the exit code is 0 also where it was aborted
+	 * @param macros what macro files hold, without {@code #@} lines
+	 * @return what they printed; the exit code is 0 also where one was aborted
 	 */
-	public static Jvm.Result run(final Path folder, final String macro)
+	public static Jvm.Result run(final Path folder, final String... macros)
 		throws IOException, InterruptedException
 	{
-		final Path file = Files.createTempFile(folder, "macro", ".ijm");
-		Files.writeString(file, macro);
+		final String[] files = new String[macros.length];
+		for (int i = 0; i < files.length; i++) {
+			files[i] = Files.writeString(Files.createTempFile(folder, "macro",
+				".ijm"), macros[i]).toString();
+		}
 		return Jvm.start(folder, List.of(
-			"--add-opens=java.base/java.lang=ALL-UNNAMED"), MacroRunner.class, file
-				.toString()).await();
+			"--add-opens=java.base/java.lang=ALL-UNNAMED"), MacroRunner.class, files)
+			.await();
 	}
 
 	/** Patches ImageJ, which must happen before any of its classes is loaded. */
 	public static void main(final String... args) throws Exception {
 		LegacyInjector.preinit();
-		Class.forName("sc.fiji.superres.MacroBridge").getMethod("runMacro",
-			String.class).invoke(null, Files.readString(Path.of(args[0])));
+		final List<String> macros = new ArrayList<>();
+		for (final String file : args) {
+			macros.add(Files.readString(Path.of(file)));
+		}
+		Class.forName("sc.fiji.superres.MacroBridge").getMethod("runMacros",
+			List.class).invoke(null, macros);
 		System.exit(0);
 	}
 }

@@ -2,6 +2,7 @@ package sc.fiji.superres.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +75,7 @@ public class CompareMethods extends SuperResCommand {
 	@Override
 	public void execute(final Progress progress) throws IOException {
 		if (csv != null) AtomicFiles.check(csv.toPath(), overwrite);
+		if (plots != null) checkFolder(plots.toPath());
 		final List<String> names = Stream.of(models.split(",")).map(String::strip)
 			.toList();
 		final ComparisonResult result = images == null ? Comparison.image(
@@ -87,6 +89,17 @@ public class CompareMethods extends SuperResCommand {
 	}
 
 	// -- Helper methods --
+
+	/** Checks, before the work, that a folder is there or can be made. */
+	private static void checkFolder(final Path folder) throws IOException {
+		Path there = folder.toAbsolutePath();
+		while (!Files.exists(there)) {
+			there = there.getParent();
+		}
+		if (!Files.isDirectory(there)) throw new FileSystemException(folder
+			.toString(), null, "cannot hold figures, " + there +
+				" is a file: choose another folder");
+	}
 
 	private void write(final List<ComparisonFigure> figures, final Path folder,
 		final Progress progress) throws IOException

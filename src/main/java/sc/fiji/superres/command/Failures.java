@@ -17,6 +17,7 @@ public final class Failures {
 			return "Java ran out of memory (" + failure.getMessage() +
 				"): give it more, or work on a smaller image or region";
 		final String message = failure.getMessage();
-		return message == null || message.isBlank() ? failure.toString() : message;
+		return message == null || message.isBlank() ? failure.toString() : message
+			.strip().replaceAll("\\s*\\R\\s*", " ");
 	}
 }

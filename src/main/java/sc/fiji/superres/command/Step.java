@@ -133,7 +133,8 @@ public final class Step {
 			.toArray();
 	}
 
-	private static boolean isSettable(final ModuleItem<?> item) {
+	/** Leaves out what SciJava itself fills in. */
+	static boolean isSettable(final ModuleItem<?> item) {
 		final Class<?> type = item.getType();
 		return item.getVisibility() != ItemVisibility.MESSAGE && !Service.class
 			.isAssignableFrom(type) && !Context.class.isAssignableFrom(type);

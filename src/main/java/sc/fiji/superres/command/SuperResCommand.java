@@ -98,7 +98,8 @@ public abstract class SuperResCommand extends ContextCommand {
 	}
 
 	private static String quoted(final String value) {
-		return value.matches("[-+\\w.,:/\\\\]+") ? value : "'" + value + "'";
+		return value.matches("[-+\\w.,:/\\\\]+") ? value : "'" + value.replace("'",
+			"'\\''") + "'";
 	}
 
 	// -- Runnable methods --

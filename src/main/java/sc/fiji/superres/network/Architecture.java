@@ -42,6 +42,17 @@ public enum Architecture {
 	}
 
 	/**
+	 * Checks a scale before a long run.
+	 *
+	 * @throws IllegalArgumentException if the network cannot enlarge by it
+	 */
+	public void check(final int scale) {
+		if (scale < 1 || scale > 4) throw new IllegalArgumentException(
+			"The network " + name + " cannot enlarge by " + scale +
+				": choose 1, 2, 3 or 4");
+	}
+
+	/**
 	 * Writes an untrained network with one channel as a TorchScript archive.
 	 *
 	 * @param scale 1 to 4
@@ -51,9 +62,7 @@ public enum Architecture {
 	public void write(final Path file, final int scale, final long seed)
 		throws IOException
 	{
-		if (scale < 1 || scale > 4) throw new IllegalArgumentException(
-			"The network " + name + " cannot enlarge by " + scale +
-				": choose 1, 2, 3 or 4");
+		check(scale);
 		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(
 			file)))
 		{

@@ -93,8 +93,11 @@ public final class TrainingRun {
 		final Optional<Path> benchmark, final Progress progress)
 		throws IOException
 	{
+		architecture.check(scale);
 		ModelPackage.check(output, replace);
 		final List<Path> files = ImageFolder.list(images);
+		final List<Path> scored = benchmark.isPresent() ? ImageFolder.list(benchmark
+			.get()) : List.of();
 		final TrainingData data = TrainingData.of(files);
 		final List<Pair> training = new ArrayList<>();
 		final List<Pair> heldOut = new ArrayList<>();
@@ -113,8 +116,8 @@ public final class TrainingRun {
 		final List<Figure> figures = new ArrayList<>();
 		figures.add(new Figure(heldOut.size() + " held-out images", METRIC,
 			NetworkTrainer.bicubic(heldOut), result.psnr()));
-		if (benchmark.isPresent()) figures.add(score(benchmark.get(), work.resolve(
-			NetworkTrainer.BEST), progress));
+		if (benchmark.isPresent()) figures.add(score(benchmark.get().getFileName()
+			.toString(), scored, work.resolve(NetworkTrainer.BEST), progress));
 		NetworkPackage.write(work, heldOut.get(0).low(), about(output),
 			new Provenance(command, settings.seed(), images.toString(),
 				"antialiased bicubic, scale " + scale, described(result, training
@@ -143,14 +146,14 @@ public final class TrainingRun {
 		}
 	}
 
-	private Figure score(final Path folder, final Path network,
-		final Progress progress) throws IOException
+	private Figure score(final String name, final List<Path> files,
+		final Path network, final Progress progress) throws IOException
 	{
-		final ComparisonResult result = Comparison.files(ImageFolder.list(folder),
-			scale, List.of(BICUBIC, network.toString()), progress);
+		final ComparisonResult result = Comparison.files(files, scale, List.of(
+			BICUBIC, network.toString()), progress);
 		result.requireComplete();
-		return new Figure(folder.getFileName().toString(), METRIC, psnr(
-			result, BICUBIC), psnr(result, network.toString()));
+		return new Figure(name, METRIC, psnr(result, BICUBIC), psnr(result, network
+			.toString()));
 	}
 
 	private static double psnr(final ComparisonResult result,

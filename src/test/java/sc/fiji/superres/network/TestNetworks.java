@@ -112,6 +112,11 @@ public final class TestNetworks {
 		return write(folder, ending("torch.sqrt(torch.add(x, 5.))"));
 	}
 
+	/** Writes a network that calls an operator which no PyTorch has yet. */
+	public static Path writeFuture(final Path folder) throws IOException {
+		return write(folder, ending("torch.sharpen2d(x)"));
+	}
+
 	/** Writes a network to a file of its own. */
 	static Path write(final Path folder, final ScriptModule net)
 		throws IOException

@@ -53,11 +53,25 @@ public final class TestPackages {
 
 	/** Writes a package of x2 for the tests of other rooms. */
 	public static void writeSmall(final Path folder) throws IOException {
-		final Path weights = TestNetworks.writeSmall(folder.getParent());
+		write(folder, TestNetworks.writeSmall(folder.getParent()), 2, 6);
+	}
+
+	/** Writes a package that repeats pixels, of any scale. */
+	public static void writeMagnifier(final Path folder, final int scale)
+		throws IOException
+	{
+		write(folder, TestNetworks.write(folder.getParent(), TestNetworks.ending(
+			"torch.upsample_nearest2d(x, None, [" + scale + "., " + scale + ".])")),
+			scale, scale);
+	}
+
+	private static void write(final Path folder, final Path weights,
+		final int scale, final int halo) throws IOException
+	{
 		final Tensor input = ramp(1, 1, 16, 16);
 		try (TorchNetwork network = TorchNetwork.open(weights)) {
-			write(folder, weights, describe(1, 16, 1, 2, 6, List.of(), List.of()),
-				input, network.forward(input));
+			write(folder, weights, describe(1, 16, 1, scale, halo, List.of(), List
+				.of()), input, network.forward(input));
 		}
 	}
 

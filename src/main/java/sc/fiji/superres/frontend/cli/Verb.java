@@ -23,9 +23,9 @@ import picocli.CommandLine.ParameterException;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.command.Failures;
-import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.command.Input;
 import sc.fiji.superres.command.Step;
+import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.model.AtomicFiles;
 
 /**
@@ -179,19 +179,11 @@ final class Verb implements Callable<Integer> {
 		for (final ModuleItem<?> item : step.outputs()) {
 			final Object value = outputs.get(item.getName());
 			if (value == null || isImage(item)) continue;
-			if (value instanceof ResultsTable table) print(table, results);
+			if (value instanceof final ResultsTable table) results.println(TableText
+				.of(table));
 			else results.println(value instanceof String ? value : item.getName() +
 				": " + value);
 		}
 		results.flush();
-	}
-
-	/** Prints a table with its columns separated by tabs. */
-	private static void print(final ResultsTable table,
-		final PrintWriter results)
-	{
-		results.println(String.join("\t", table.getHeadings()));
-		for (int row = 0; row < table.size(); row++)
-			results.println(table.getRowAsString(row));
 	}
 }

@@ -61,8 +61,7 @@ class SuperResProcessTest {
 		while (!Files.exists(started)) {
 			Thread.sleep(20);
 		}
-		new ProcessBuilder("kill", "-INT", String.valueOf(program.pid())).start()
-			.waitFor();
+		program.interrupt();
 		final Jvm.Result result = program.await();
 		assertEquals(130, result.exitCode(), result::toString);
 		assertEquals("superres probe-slow: stopped", result.messages().strip());

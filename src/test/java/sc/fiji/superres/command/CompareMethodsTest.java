@@ -1,0 +1,167 @@
+package sc.fiji.superres.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.network.TestNetworks;
+import sc.fiji.superres.report.Comparison;
+import sc.fiji.superres.report.ComparisonRow;
+
+/** Tests {@link CompareMethods} as a script calls it. */
+class CompareMethodsTest extends ScriptTest {
+
+	private static final String HEADER =
+		"image,slice,method,scale,psnr,ssim,seconds,megapixels";
+
+	@TempDir
+	private Path folder;
+
+	private Path csv;
+	private Path plots;
+
+	@BeforeEach
+	void choosePlaces() {
+		csv = folder.resolve("scores.csv");
+		plots = folder.resolve("figures/x2");
+	}
+
+	@Test
+	void scoresAnImage() throws Exception {
+		final ImagePlus image = noise(16, 40, 30);
+		final float[] before = samples(image).clone();
+		final Path network = TestNetworks.writeSmall(folder);
+		final ResultsTable table = compare("image", image, "scale", 2, "models",
+			"lanczos3, bspline," + network, "csv", csv.toFile(), "plots", plots
+				.toFile());
+		final List<String> models = List.of("lanczos3", "bspline", network
+			.toString());
+		final List<ComparisonRow> rows = Comparison.image(image, 2, models,
+			Progress.NONE).rows();
+		final List<String> lines = Files.readAllLines(csv);
+		assertEquals(HEADER, lines.get(0));
+		assertEquals(4, lines.size());
+		for (int i = 0; i < 3; i++) {
+			assertEquals(models.get(i), table.getStringValue("Method", i));
+			assertEquals(rows.get(i).psnr(), table.getValue("PSNR (dB)", i), 1e-9);
+			assertTrue(lines.get(i + 1).startsWith("noise.tif,1," + models.get(i) +
+				",2," + String.format(Locale.ROOT, "%.6f", rows.get(i).psnr())), lines
+					.get(i + 1));
+		}
+		assertEquals(List.of("noise-x2.png"), List.of(plots.toFile().list()));
+		assertArrayEquals(before, samples(image));
+	}
+
+	@Test
+	void folderWinsOverTheImage() throws Exception {
+		for (final int depth : new int[] { 8, 16 }) {
+			ImageFiles.save(noise(depth, 40, 30), images().resolve(depth + ".tif"),
+				true, Progress.NONE);
+		}
+		compare("image", noise(32, 40, 30), "images", images().toFile(), "csv", csv
+			.toFile());
+		assertEquals(List.of("16.tif,1,bicubic,2", "16.tif,1,lanczos3,2",
+			"8.tif,1,bicubic,2", "8.tif,1,lanczos3,2"), Files.readAllLines(csv)
+				.stream().skip(1).map(line -> line.replaceFirst("(,[^,]+){4}$", ""))
+				.toList());
+	}
+
+	/** What could be compared is kept, and the failure is told. */
+	@Test
+	void imageThatFailsIsNamed() throws Exception {
+		ImageFiles.save(noise(8, 40, 30), images().resolve("good.tif"), false,
+			Progress.NONE);
+		Files.writeString(images().resolve("bad.tif"), "no image");
+		fails(CompareMethods.class, new Object[] { "images", images().toFile(),
+			"csv", csv.toFile() }, "Not everything could be compared", "bad.tif");
+		assertEquals(3, Files.readAllLines(csv).size());
+	}
+
+	@Test
+	void existingScoresAreKept() throws Exception {
+		Files.writeString(csv, "precious");
+		final Object[] inputs = { "image", noise(8, 40, 30), "csv", csv.toFile(),
+			"plots", plots.toFile() };
+		fails(CompareMethods.class, inputs, csv.toString(), "exists already");
+		assertEquals("precious", Files.readString(csv));
+		assertFalse(Files.exists(plots));
+		compare("image", noise(8, 40, 30), "csv", csv.toFile(), "overwrite", true);
+		assertEquals(HEADER, Files.readAllLines(csv).get(0));
+	}
+
+	@Test
+	void existingFigureIsKept() throws Exception {
+		final Path figure = Files.createDirectories(plots).resolve("noise-x2.png");
+		Files.writeString(figure, "precious");
+		final Object[] inputs = { "image", noise(8, 40, 30), "plots", plots
+			.toFile() };
+		fails(CompareMethods.class, inputs, figure.toString(), "exists already");
+		assertEquals("precious", Files.readString(figure));
+	}
+
+	/** Told before the work: no scores are written. */
+	@ParameterizedTest
+	@CsvSource({ "file", "file/below" })
+	void figuresBelowAFile(final String place) throws IOException {
+		Files.writeString(folder.resolve("file"), "precious");
+		final File bad = folder.resolve(place).toFile();
+		fails(CompareMethods.class, new Object[] { "image", noise(8, 40, 30), "csv",
+			csv.toFile(), "plots", bad }, bad.toString(),
+			"choose another folder");
+		assertFalse(Files.exists(csv));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "models | bicubik | 'bicubik'",
+		"models | '' | No model is given", "models | 'bicubic,,area' | No model",
+		"scale | 0 | scale of 0", "scale | -2 | scale of -2",
+		"scale | 64 | larger image" })
+	void badValueIsNamed(final String name, final String value,
+		final String words)
+	{
+		final Object typed = name.equals("scale") ? Integer.valueOf(value) : value;
+		fails(CompareMethods.class, new Object[] { "image", noise(8, 40, 30), "csv",
+			csv.toFile(), name, typed }, words);
+	}
+
+	@Test
+	void noImagesAtAll() throws IOException {
+		fails(CompareMethods.class, new Object[0], "no image");
+		fails(CompareMethods.class, new Object[] { "image", new ImagePlus() },
+			"0 x 0");
+		fails(CompareMethods.class, new Object[] { "images", images().toFile() },
+			images().toString(), "holds no images");
+	}
+
+	// -- Helper methods --
+
+	private static ResultsTable compare(final Object... inputs)
+		throws Exception
+	{
+		return (ResultsTable) run(CompareMethods.class, inputs).getOutput(
+			"output");
+	}
+
+	private Path images() throws IOException {
+		return Files.createDirectories(folder.resolve("images"));
+	}
+}

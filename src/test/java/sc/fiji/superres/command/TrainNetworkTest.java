@@ -1,0 +1,191 @@
+package sc.fiji.superres.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.model.Provenance;
+
+/** Tests {@link TrainNetwork} as a script calls it. */
+class TrainNetworkTest extends ScriptTest {
+
+	@TempDir
+	private static Path images;
+
+	@TempDir
+	private Path folder;
+
+	private Path output;
+
+	@BeforeAll
+	static void writeImages() throws IOException {
+		for (final int depth : new int[] { 8, 16, 32 }) {
+			ImageFiles.save(noise(depth, 40, 36), images.resolve(depth + ".tif"),
+				false, Progress.NONE);
+		}
+	}
+
+	@BeforeEach
+	void choosePlaces() {
+		output = folder.resolve("mine-x2");
+	}
+
+	@Test
+	void trainsAPackageThatRuns() throws Exception {
+		train("author", "Ada Lovelace", "benchmark", images.toFile());
+		assertEquals(List.of("mine-x2"), names(folder));
+		try (ModelPackage model = ModelPackage.open(output)) {
+			assertEquals("mine-x2", model.description().about().name());
+			assertEquals(List.of("Ada Lovelace"), model.description().about()
+				.authors());
+			assertEquals("CC-BY-4.0", model.description().about().license());
+			assertEquals(2, model.description().output().scale());
+			final Provenance provenance = model.description().provenance()
+				.orElseThrow();
+			assertEquals("superres train-network --images=" + images +
+				" --network=srcnn-9-1-5 --scale=2 --steps=2 --patch=8 --batch=2 " +
+				"--rate=5.0E-4 --seed=1 --benchmark=" + images +
+				" --author='Ada Lovelace' --license=CC-BY-4.0 --output=" + output +
+				" --overwrite=false", provenance.command());
+			assertEquals(List.of("1 held-out images", images.getFileName()
+				.toString()), provenance.figures().stream().map(
+					Provenance.Figure::set).toList());
+			assertTrue(Files.readString(model.path().resolve("training-log.csv"))
+				.contains("\n2,"));
+		}
+		assertEquals(80, enlarge(UpscaleImage.class, noise(16, 40, 36), "model",
+			output.toString()).getWidth());
+	}
+
+	@Test
+	void equalSeedsGiveEqualNetworks() throws Exception {
+		train();
+		final byte[] first = weights();
+		train("overwrite", true);
+		assertArrayEquals(first, weights());
+		train("overwrite", true, "seed", 2L);
+		assertFalse(Arrays.equals(first, weights()));
+	}
+
+	// -- What is refused, before the training --
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "network | srcnn | 'srcnn'",
+		"scale | 5 | by 5", "scale | 0 | by 0", "steps | 0 | steps is 0",
+		"patch | 7 | patch is 7", "batch | 0 | batch is 0", "rate | 0 | rate is 0",
+		"rate | 2 | rate is 2", "rate | NaN | rate is NaN",
+		"benchmark | no/where | no/where", "images | no/where | no/where" })
+	void badValueIsNamed(final String name, final String value,
+		final String words) throws IOException
+	{
+		final Object typed = switch (name) {
+			case "network" -> value;
+			case "rate" -> Double.valueOf(value);
+			case "benchmark", "images" -> new File(value);
+			default -> Integer.valueOf(value);
+		};
+		fails(TrainNetwork.class, inputs(name, typed), words);
+		assertEquals(List.of(), names(folder));
+	}
+
+	@Test
+	void patchThatFitsNoImage() throws IOException {
+		fails(TrainNetwork.class, inputs("patch", 19),
+			"less than a patch of 38 x 38");
+		assertEquals(List.of(), names(folder).stream().filter(name -> !name.equals(
+			"mine-x2.training")).toList());
+	}
+
+	@Test
+	void oneImageIsTooFew() throws IOException {
+		final Path one = Files.createDirectory(folder.resolve("one"));
+		Files.copy(images.resolve("8.tif"), one.resolve("8.tif"));
+		fails(TrainNetwork.class, inputs("images", one.toFile()),
+			"at least two originals");
+		assertEquals(List.of("one"), names(folder));
+	}
+
+	@Test
+	void truncatedImage() throws IOException {
+		final Path cut = Files.createDirectory(folder.resolve("cut"));
+		Files.copy(images.resolve("8.tif"), cut.resolve("a.tif"));
+		Files.write(cut.resolve("b.tif"), Arrays.copyOf(Files.readAllBytes(images
+			.resolve("16.tif")), 1500));
+		fails(TrainNetwork.class, inputs("images", cut.toFile()), "b.tif",
+			"cut off");
+		assertEquals(List.of("cut"), names(folder));
+	}
+
+	@Test
+	void existingFilesAreKept() throws IOException {
+		Files.writeString(output, "precious");
+		fails(TrainNetwork.class, inputs(), output.toString(), "exists already");
+		Files.delete(output);
+		Files.writeString(Files.createDirectory(output).resolve("a.txt"),
+			"precious");
+		fails(TrainNetwork.class, inputs("overwrite", true), output.toString(),
+			"something else");
+		assertEquals("precious", Files.readString(output.resolve("a.txt")));
+		fails(TrainNetwork.class, inputs("output", output.resolve("a.txt/mine")
+			.toFile()), "no folder");
+		assertEquals(List.of("mine-x2"), names(folder));
+	}
+
+	@Test
+	void missingFolderIsACancel() throws Exception {
+		assertTrue(run(TrainNetwork.class, "output", output.toFile())
+			.isCanceled());
+	}
+
+	// -- Helper methods --
+
+	private void train(final Object... inputs) throws Exception {
+		run(TrainNetwork.class, inputs(inputs));
+	}
+
+	/** Adds what makes a training short. */
+	private Object[] inputs(final Object... inputs) {
+		final Map<String, Object> all = new HashMap<>(Map.of("images", images
+			.toFile(), "network", "srcnn-9-1-5", "steps", 2, "patch", 8, "batch", 2,
+			"output", output.toFile()));
+		for (int i = 0; i < inputs.length; i += 2) {
+			all.put((String) inputs[i], inputs[i + 1]);
+		}
+		return all.entrySet().stream().flatMap(e -> Stream.of(e.getKey(), e
+			.getValue())).toArray();
+	}
+
+	private byte[] weights() throws IOException {
+		try (ModelPackage model = ModelPackage.open(output)) {
+			return Files.readAllBytes(model.weights());
+		}
+	}
+
+	private static List<String> names(final Path folder) throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.map(file -> file.getFileName().toString()).sorted()
+				.toList();
+		}
+	}
+}

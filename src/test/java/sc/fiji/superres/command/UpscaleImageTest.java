@@ -1,0 +1,232 @@
+package sc.fiji.superres.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.command.CommandModule;
+
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+
+import sc.fiji.superres.network.TestNetworks;
+import sc.fiji.superres.network.TestPackages;
+import sc.fiji.superres.network.TorchNetwork;
+import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
+
+/** Tests {@link UpscaleImage} as a script calls it. */
+class UpscaleImageTest extends ScriptTest {
+
+	/** Float rounding, in steps of a 16-bit image. */
+	private static final float ONE_STEP = 1;
+
+	@TempDir
+	private static Path folder;
+
+	private static Path network;
+
+	@BeforeAll
+	static void write() throws IOException {
+		network = TestNetworks.writeSmall(folder);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "8, bicubic, 3", "16, lanczos3, 2", "32, mitchell, 1.5" })
+	void interpolates(final int depth, final String model, final String scale)
+		throws Exception
+	{
+		final ImagePlus image = noise(depth);
+		final ImagePlus output = upscale(image, "model", model, "scale", scale);
+		assertEquals(depth, output.getBitDepth());
+		assertArrayEquals(resampled(image, resampler(model, Double.parseDouble(
+			scale))), samples(output));
+	}
+
+	@Test
+	void runsANetwork() throws Exception {
+		final ImagePlus image = noise(16);
+		final float[] expected = stored(networkOf(image, image.getProcessor()
+			.getMin(), image.getProcessor().getMax()), 16);
+		final ImagePlus output = upscale(image, "model", network.toString());
+		assertEquals(2 * WIDTH, output.getWidth());
+		assertEquals(2 * HEIGHT, output.getHeight());
+		assertArrayEquals(expected, samples(output), ONE_STEP);
+		assertArrayEquals(samples(output), samples(upscale(image, "model", network
+			.toString(), "scale", "2", "tile", 8)), ONE_STEP);
+	}
+
+	@Test
+	void rangeIsWhatTheNetworkSees() throws Exception {
+		final ImagePlus image = noise(16);
+		assertArrayEquals(stored(networkOf(image, -100, 9000), 16), samples(upscale(
+			image, "model", network.toString(), "range", "-100,9000")), ONE_STEP);
+	}
+
+	@Test
+	void findsAnInstalledPackage(@TempDir final Path home) throws Exception {
+		TestPackages.writeSmall(Files.createDirectory(home.resolve("models"))
+			.resolve("small-x2"));
+		final String before = System.setProperty("superres.home", home.toString());
+		try {
+			final ImagePlus image = noise(8);
+			final ImagePlus output = upscale(image, "model", "small-x2");
+			assertEquals("SuperRes: superres upscale --model=small-x2 " +
+				"--region=image --color=luma --tile=0", provenance(output));
+			assertSamePixels(upscale(image, "model", home.resolve("models/small-x2")
+				.toString()), output);
+		}
+		finally {
+			if (before == null) System.clearProperty("superres.home");
+			else System.setProperty("superres.home", before);
+		}
+	}
+
+	/** An image alone is enlarged by bicubic, two times, as a whole. */
+	@Test
+	void defaults() throws Exception {
+		final ImagePlus image = noise(16);
+		image.setRoi(2, 2, 5, 5);
+		final ImagePlus output = upscale(image);
+		assertEquals("SuperRes: superres upscale --model=bicubic --region=image " +
+			"--color=luma --tile=0", provenance(output));
+		assertArrayEquals(resampled(image, resampler("bicubic", 2)), samples(
+			output));
+	}
+
+	@Test
+	void fieldOfViewAndInfoAreKept() throws Exception {
+		final ImagePlus output = upscale(noise(16), "scale", "4");
+		assertEquals(0.125, output.getCalibration().pixelWidth, 1e-12);
+		assertEquals(0.5, output.getCalibration().pixelHeight, 1e-12);
+		assertEquals("mm", output.getCalibration().getUnit());
+		assertEquals("noise-x4", output.getTitle());
+		assertTrue(output.getInfoProperty().startsWith("Stain: DAPI\nSuperRes: "),
+			output.getInfoProperty());
+	}
+
+	@Test
+	void regionIsTheSelection() throws Exception {
+		final ImagePlus image = noise(8);
+		image.setRoi(3, 2, 5, 4);
+		final ImagePlus output = upscale(image, "region", "selection");
+		assertArrayEquals(resampled(image.crop(), resampler("bicubic", 2)), samples(
+			output));
+	}
+
+	/** All of this image's colours have one luma, so only the colour differs. */
+	@Test
+	void colorOfRgbImages() throws Exception {
+		final ColorProcessor samples = new ColorProcessor(6, 6);
+		for (int i = 0; i < 36; i++) {
+			samples.set(i, i % 3 == 0 ? 0xff4c0000 : 0xff002700);
+		}
+		final ImagePlus image = new ImagePlus("rgb", samples);
+		final int[] channels = rgb(upscale(image, "model", "nearest", "color",
+			"channels"));
+		final int[] luma = rgb(upscale(image, "model", "nearest"));
+		assertEquals(0xff4c0000, channels[0]);
+		assertEquals(0xff4c0000, channels[1]);
+		// The colour is bicubic, which changes from pixel to pixel.
+		assertTrue((luma[1] >> 16 & 0xff) < 0x4c - 4, Integer.toHexString(luma[1]));
+	}
+
+	// -- What is refused --
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "model | bicubik | 'bicubik': choose one of nearest, ",
+		"model | '' | No model is given", "scale | 0 | '0': give a number over 0",
+		"scale | -1 | '-1'", "scale | NaN | 'NaN'", "scale | 1,5 | '1,5'",
+		"scale | 1000000 | 13000000 x 9000000", "range | 5,4 | range=5.0,4.0: low must be",
+		"range | low | range=low: two numbers", "region | all | region=all",
+		"region | selection | no selection", "color | grey | color=grey",
+		"tile | -3 | tile=-3" })
+	void badValueIsNamed(final String name, final Object value,
+		final String words)
+	{
+		final Object typed = name.equals("tile") ? Integer.valueOf(value
+			.toString()) : value;
+		fails(UpscaleImage.class, new Object[] { "image", noise(8), name, typed },
+			words);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "3", "1000000", "0" })
+	void scaleThatIsNotTheNetworks(final String scale) {
+		fails(UpscaleImage.class, new Object[] { "image", noise(8), "model", network
+			.toString(), "scale", scale }, scale);
+	}
+
+	/** 64 x 800 is over the square root of 2^31. */
+	@Test
+	void resultOfANetworkThatIsTooLarge() throws IOException {
+		final Path path = folder.resolve("magnifier");
+		TestPackages.writeMagnifier(path, 64);
+		fails(UpscaleImage.class, new Object[] { "image", noise(8, 800, 800),
+			"model", path.toString() }, "51200 x 51200", "2147483647",
+			"region=selection");
+	}
+
+	@Test
+	void emptyImageIsRefused() {
+		fails(UpscaleImage.class, new Object[] { "image", new ImagePlus() },
+			"0 x 0", "open one");
+	}
+
+	/** SciJava cancels a command that lacks an input. */
+	@Test
+	void missingImageIsACancel() throws Exception {
+		final CommandModule module = run(UpscaleImage.class);
+		assertTrue(module.isCanceled());
+		assertTrue(module.getCancelReason().contains("'image' is required"), module
+			.getCancelReason());
+		assertNull(module.getOutput("output"));
+	}
+
+	// -- Helper methods --
+
+	private static ImagePlus upscale(final ImagePlus image,
+		final Object... inputs) throws Exception
+	{
+		return enlarge(UpscaleImage.class, image, inputs);
+	}
+
+	private static Resampler resampler(final String kernel, final double scale) {
+		return Resampler.by(Sampling.of(Kernel.named(kernel)), scale, scale);
+	}
+
+	/** The network sees low as 0 and high as 1. */
+	private static float[] networkOf(final ImagePlus image, final double low,
+		final double high) throws IOException
+	{
+		final float[] samples = samples(image);
+		for (int i = 0; i < samples.length; i++) {
+			samples[i] = (float) ((samples[i] - low) / (high - low));
+		}
+		try (TorchNetwork net = TorchNetwork.open(network)) {
+			final float[] output = net.forward(new Tensor(new int[] { 1, 1, HEIGHT,
+				WIDTH }, samples)).values();
+			for (int i = 0; i < output.length; i++) {
+				output[i] = (float) (output[i] * (high - low) + low);
+			}
+			return output;
+		}
+	}
+
+	private static int[] rgb(final ImagePlus image) {
+		return (int[]) image.getProcessor().getPixels();
+	}
+}
