@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -175,13 +173,10 @@ class SuperResTest {
 	}
 
 	private int run(final String... line) {
-		final StringWriter out = new StringWriter();
-		final StringWriter err = new StringWriter();
-		final int code = SuperRes.run(new PrintWriter(out), new PrintWriter(err),
-			Progress.NONE, line);
-		results = out.toString().strip().replace(System.lineSeparator(), "\n");
-		messages = err.toString().strip().replace(System.lineSeparator(), "\n");
-		return code;
+		final Line done = Line.run(line);
+		results = done.results();
+		messages = done.messages();
+		return done.code();
 	}
 
 	private long fileCount() throws IOException {
