@@ -23,8 +23,9 @@ import sc.fiji.superres.model.AtomicFiles;
 
 /**
  * Images in files, read by ImageJ's own opener and written by its own saver,
- * with what these leave out: a file that is cut off is refused, a file is
- * written completely or not at all, and nothing is lost in silence.
+ * with what these leave out: a file that is cut off or does not fit into memory
+ * is refused, a file is written completely or not at all, and nothing is lost
+ * in silence.
  * <p>
  * TIFF holds every image. PNG holds one plane of 8-bit, 16-bit or RGB, JPEG one
  * of 8-bit or RGB; neither holds a pixel size in a physical unit, an intensity
@@ -33,6 +34,9 @@ import sc.fiji.superres.model.AtomicFiles;
  */
 public final class ImageFiles {
 
+	/** What ImageJ reports when it has left out slices. */
+	private static final String OUT_OF_MEMORY = "out of memory";
+
 	private ImageFiles() {
 		// Static methods only.
 	}
@@ -40,8 +44,8 @@ public final class ImageFiles {
 	/**
 	 * Opens an image.
 	 *
-	 * @throws IOException if it is missing, cut off or not an image; the message
-	 *           says which
+	 * @throws IOException if it is missing, cut off, not an image, or too large
+	 *           for Java's memory; the message says which
 	 */
 	public static ImagePlus open(final Path file) throws IOException {
 		if (!Files.exists(file)) throw new NoSuchFileException(
@@ -59,8 +63,7 @@ public final class ImageFiles {
 				throw new IOException("Cannot open " + file + ": " + e.getMessage(), e);
 			}
 		}
-		final ImagePlus image = isKnown(whole) ? new Opener().openImage(whole
-			.getParent() + "/", whole.getFileName().toString()) : null;
+		final ImagePlus image = isKnown(whole) ? read(whole) : null;
 		if (image == null || image.getWidth() < 1) throw new IOException(
 			"Cannot open " + file + ": it is not an image that ImageJ reads");
 		return image;
@@ -117,6 +120,25 @@ public final class ImageFiles {
 	}
 
 	// -- Helper methods --
+
+	/**
+	 * Reads an image. Where memory runs out, ImageJ leaves out slices and goes
+	 * on, or fails while it tells so.
+	 */
+	private static ImagePlus read(final Path file) throws IOException {
+		IJ.getErrorMessage(); // Forgets what went wrong before.
+		try {
+			final ImagePlus image = new Opener().openImage(file.getParent() + "/",
+				file.getFileName().toString());
+			if (!OUT_OF_MEMORY.equals(IJ.getErrorMessage())) return image;
+		}
+		catch (final OutOfMemoryError e) {
+			// Told below, when what was read is gone.
+		}
+		throw new IOException("Cannot open " + file + ": it does not fit into " +
+			"Java's memory; give Java more (in Fiji: Edit > Options > Memory & " +
+			"Threads; on the command line: JAVA_OPTS=-Xmx...)");
+	}
 
 	private static boolean isTiff(final Path file) {
 		return new Opener().getFileType(file.toString()) == Opener.TIFF;

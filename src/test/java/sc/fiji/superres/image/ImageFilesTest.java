@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
+import sc.fiji.superres.Jvm;
 import sc.fiji.superres.block.Progress;
 
 /** Tests {@link ImageFiles}. */
@@ -87,6 +90,34 @@ class ImageFilesTest {
 		final Path file = folder.resolve("loop.tif");
 		Files.write(file, bytes);
 		refuses(file, "loop");
+	}
+
+	/** ImageJ opens the slices that fit, or runs out of memory itself. */
+	@ParameterizedTest
+	@ValueSource(strings = { "-Xmx64m", "-Xmx96m" })
+	void stackBeyondMemoryIsRefused(final String memory) throws Exception {
+		final int side = 2048;
+		final ByteProcessor slice = new ByteProcessor(side, side);
+		final ImageStack stack = new ImageStack(side, side);
+		for (int i = 0; i < 24; i++)
+			stack.addSlice(slice);
+		final Path file = save(new ImagePlus("large", stack), "large.tif");
+		final Jvm.Result result = Jvm.start(folder, List.of(memory),
+			SliceCounter.class, file.toString()).await();
+		assertEquals("", result.results());
+		assertTrue(result.messages().contains("large.tif: it does not fit into " +
+			"Java's memory"), result.messages());
+	}
+
+	/** A program that prints the number of slices of an image. */
+	static final class SliceCounter {
+
+		public static void main(final String... args) throws IOException {
+			// ImageJ logs to the standard output.
+			final PrintStream out = System.out;
+			System.setOut(System.err);
+			out.println(ImageFiles.open(Path.of(args[0])).getStackSize());
+		}
 	}
 
 	// -- Saving --
