@@ -136,11 +136,17 @@ public final class ModelPackage implements AutoCloseable {
 		});
 	}
 
-	/** Checks, before a long run, that {@link #write} will be allowed. */
-	public static void check(final Path folder, final boolean overwrite)
-		throws IOException
+	/**
+	 * Checks, before a long run, that {@link #write} will be allowed.
+	 *
+	 * @throws IllegalArgumentException if the specification does not allow what
+	 *           is said about the model
+	 */
+	public static void check(final Path folder, final boolean overwrite,
+		final About about) throws IOException
 	{
 		PackageWriter.check(folder, overwrite, Rdf.FILES);
+		RdfWriter.check(about);
 	}
 
 	/** Gives the folder or zip that was opened. */

@@ -40,14 +40,11 @@ final class RdfWriter {
 	}
 
 	/**
-	 * Makes a description obey the specification: the halo is rounded up until
-	 * {@code halo / scale} is even, and the smallest input is raised until
-	 * something is left of its output without the halo.
+	 * Checks what is said about a model.
 	 *
-	 * @throws IllegalArgumentException if it cannot; the message says why
+	 * @throws IllegalArgumentException if the specification does not allow it
 	 */
-	static ModelDescription valid(final ModelDescription description) {
-		final About about = description.about();
+	static void check(final About about) {
 		require(NAME.matcher(about.name()).matches(), "name", about.name(),
 			"5 to 128 of letters, digits, blanks and _ + - ( )");
 		require(!about.authors().isEmpty(), "list of authors", about.authors(),
@@ -60,6 +57,18 @@ final class RdfWriter {
 			require(!cite.doi().isEmpty() || !cite.url().isEmpty(), "citation", cite
 				.text(), "given with a DOI or a URL");
 		}
+	}
+
+	/**
+	 * Makes a description obey the specification: the halo is rounded up until
+	 * {@code halo / scale} is even, and the smallest input is raised until
+	 * something is left of its output without the halo.
+	 *
+	 * @throws IllegalArgumentException if it cannot; the message says why
+	 */
+	static ModelDescription valid(final ModelDescription description) {
+		final About about = description.about();
+		check(about);
 		require(!description.weights().pytorch().isBlank(), "PyTorch version",
 			description.weights().pytorch(), "the oldest one that loads the weights");
 		final Input in = description.input();

@@ -86,15 +86,15 @@ public final class TrainingRun {
 	 * @param benchmark folder of images that the finished network is scored on
 	 * @param progress told after each step
 	 * @throws IOException if images cannot be read or the package not be written
-	 * @throws IllegalArgumentException if the images cannot be trained on; the
-	 *           message says why
+	 * @throws IllegalArgumentException if the images cannot be trained on, or the
+	 *           model cannot be called so; the message says why
 	 */
 	public void run(final Path output, final boolean replace,
 		final Optional<Path> benchmark, final Progress progress)
 		throws IOException
 	{
 		architecture.check(scale);
-		ModelPackage.check(output, replace);
+		ModelPackage.check(output, replace, about(output));
 		final List<Path> files = ImageFolder.list(images);
 		final List<Path> scored = benchmark.isPresent() ? ImageFolder.list(benchmark
 			.get()) : List.of();
@@ -161,7 +161,7 @@ public final class TrainingRun {
 	{
 		return result.rows().stream().filter(row -> row.method().equals(method))
 			.filter(row -> !row.identical()).mapToDouble(ComparisonRow::psnr).average()
-			.orElseThrow();
+			.orElse(Double.POSITIVE_INFINITY);
 	}
 
 	private About about(final Path output) {
