@@ -3,7 +3,6 @@ package sc.fiji.superres.network;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtEngineProvider;
-import ai.djl.pytorch.jni.JniUtils;
 
 /**
  * The one place where the native PyTorch engine is started: offline, quiet, and
@@ -42,9 +41,6 @@ final class TorchEngine {
 		try {
 			Engine.registerEngine(new PtEngineProvider());
 			Engine.getEngine("PyTorch");
-			// Tiles and batches have few shapes: profiling each costs more than the
-			// executor's fusions bring to convolutions.
-			JniUtils.setGraphExecutorOptimize(false);
 		}
 		catch (final RuntimeException | LinkageError exc) {
 			throw new IllegalStateException("The PyTorch engine does not start (" +

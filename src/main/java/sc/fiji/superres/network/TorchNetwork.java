@@ -113,6 +113,9 @@ public final class TorchNetwork implements AutoCloseable {
 	 * @throws IllegalArgumentException if the network does not give one tensor
 	 */
 	public NDArray forward(final NDArray input, final boolean train) {
+		// Tiles and batches have few shapes: profiling each costs more than the
+		// executor's fusions bring to convolutions. It is a setting of the thread.
+		JniUtils.setGraphExecutorOptimize(false);
 		final NDList outputs;
 		try {
 			outputs = block.forward(store, new NDList(input), train);
