@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import sc.fiji.superres.model.Csv;
+
 /**
  * The rows of a comparison as text and as a table.
  * <p>
@@ -37,10 +39,10 @@ public final class ComparisonTable {
 	public static String csv(final List<ComparisonRow> rows) {
 		final StringBuilder text = new StringBuilder(HEADER).append('\n');
 		for (final ComparisonRow row : rows) {
-			text.append(String.format(Locale.ROOT, "%s,%d,%s,%d,%s,%.6f,%.6f,%.6f\n",
-				quoted(row.image()), row.slice(), quoted(row.method()), row.scale(),
-				row.identical() ? "inf" : String.format(Locale.ROOT, "%.6f", row
-					.psnr()), row.ssim(), row.seconds(), row.megapixels()));
+			text.append(Csv.line(List.of(row.image(), Integer.toString(row.slice()),
+				row.method(), Integer.toString(row.scale()), row.identical() ? "inf"
+					: decimal(row.psnr()), decimal(row.ssim()), decimal(row.seconds()),
+				decimal(row.megapixels()))));
 		}
 		return text.toString();
 	}
@@ -56,12 +58,6 @@ public final class ComparisonTable {
 		table.showRowNumbers(false);
 		groups.values().forEach(group -> add(table, group));
 		return table;
-	}
-
-	/** Tells in one line how the scores of a scale were measured. */
-	public static String protocol(final int scale) {
-		return "antialiased bicubic 1/" + scale + ", border " + scale +
-			", RGB as luma 16-235, peak 255 (8-bit, RGB) or max-min of the stack";
 	}
 
 	// -- Helper methods --
@@ -94,8 +90,13 @@ public final class ComparisonTable {
 			table.setDecimalPlaces(table.getColumnIndex(column), DIGITS);
 	}
 
-	private static String quoted(final String name) {
-		return name.matches("(?s).*[\",\\r\\n].*") ? '"' + name.replace("\"",
-			"\"\"") + '"' : name;
+	/** Tells in one line how the scores of a scale were measured. */
+	private static String protocol(final int scale) {
+		return "antialiased bicubic 1/" + scale + ", border " + scale +
+			", RGB as luma 16-235, peak 255 (8-bit, RGB) or max-min of the stack";
+	}
+
+	private static String decimal(final double value) {
+		return String.format(Locale.ROOT, "%.6f", value);
 	}
 }
