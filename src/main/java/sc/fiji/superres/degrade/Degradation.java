@@ -1,7 +1,6 @@
 package sc.fiji.superres.degrade;
 
 import sc.fiji.superres.resample.Kernel;
-import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
 
 /**
@@ -51,11 +50,7 @@ public record Degradation(int scale, Kernel kernel) {
 	 * @throws IllegalArgumentException if it is smaller than the scale
 	 */
 	public Plane apply(final Plane high) {
-		final Plane cropped = crop(high);
-		final int width = cropped.width() / scale;
-		final int height = cropped.height() / scale;
-		final float[] low = Resampler.to(Sampling.of(kernel), width, height).plane(
-			cropped.samples(), cropped.width(), cropped.height());
-		return new Plane(low, width, height);
+		return crop(high).resampled(Sampling.of(kernel), high.width() / scale, high
+			.height() / scale);
 	}
 }

@@ -2,6 +2,9 @@ package sc.fiji.superres.degrade;
 
 import java.util.Arrays;
 
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
+
 /**
  * One channel of one image.
  *
@@ -39,6 +42,14 @@ public record Plane(float[] samples, int width, int height) {
 			rounded[i] = (float) Math.floor(Math.max(0, Math.min(max, samples[i])) +
 				0.5);
 		return new Plane(rounded, width, height);
+	}
+
+	/** Resamples this plane to another size. */
+	public Plane resampled(final Sampling sampling, final int newWidth,
+		final int newHeight)
+	{
+		return new Plane(Resampler.to(sampling, newWidth, newHeight).plane(samples,
+			width, height), newWidth, newHeight);
 	}
 
 	@Override

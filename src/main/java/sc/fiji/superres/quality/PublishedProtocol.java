@@ -56,11 +56,15 @@ public record PublishedProtocol(int scale) {
 
 	/** Gives the luma of one pixel. */
 	public static float luma(final int rgb) {
-		final int red = rgb >> 16 & MAX;
-		final int green = rgb >> 8 & MAX;
-		final int blue = rgb & MAX;
-		return (float) Math.floor(16.5 + (65.481 * red + 128.553 * green + 24.966 *
-			blue) / MAX);
+		return (float) Math.floor(luma(rgb >> 16 & MAX, rgb >> 8 & MAX, rgb & MAX) +
+			0.5);
+	}
+
+	/** Gives the luma, not rounded, of a colour of 0 to 255. */
+	public static double luma(final double red, final double green,
+		final double blue)
+	{
+		return 16 + (65.481 * red + 128.553 * green + 24.966 * blue) / MAX;
 	}
 
 	/** Cuts a plane to a multiple of the scale. */

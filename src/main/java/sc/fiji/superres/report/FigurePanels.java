@@ -6,8 +6,8 @@ import java.util.Locale;
 
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.quality.PublishedProtocol;
 import sc.fiji.superres.resample.Kernel;
-import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
 
 /**
@@ -111,20 +111,17 @@ final class FigurePanels {
 			plane -> crop.of(bicubic(plane))).toList();
 		final float[] shift = new float[luma.length];
 		for (int i = 0; i < shift.length; i++) {
-			final float bicubic = 16 + (65.481f * colors.get(0)[i] + 128.553f * colors
-				.get(1)[i] + 24.966f * colors.get(2)[i]) / 255;
-			shift[i] = (luma[i] - bicubic) * STUDIO;
+			final double bicubic = PublishedProtocol.luma(colors.get(0)[i], colors
+				.get(1)[i], colors.get(2)[i]);
+			shift[i] = (float) (luma[i] - bicubic) * STUDIO;
 		}
 		return pack(colors, shift);
 	}
 
 	private Plane bicubic(final Plane plane) {
 		final Plane small = degradation.apply(plane);
-		final int width = small.width() * degradation.scale();
-		final int height = small.height() * degradation.scale();
-		return new Plane(Resampler.to(Sampling.of(Kernel.named("bicubic")), width,
-			height).plane(small.samples(), small.width(), small.height()), width,
-			height);
+		return small.resampled(Sampling.of(Kernel.named("bicubic")), small.width() *
+			degradation.scale(), small.height() * degradation.scale());
 	}
 
 	/** Puts red, green and blue into one number; null shifts nothing. */

@@ -32,7 +32,6 @@ import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.quality.Psnr;
 import sc.fiji.superres.resample.Kernel;
-import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
 
 /**
@@ -159,10 +158,8 @@ public final class NetworkTrainer {
 		double sum = 0;
 		for (final Pair pair : heldOut) {
 			final Plane high = pair.high();
-			final float[] enlarged = Resampler.to(Sampling.of(Kernel.named(
-				"bicubic")), high.width(), high.height()).plane(pair.low().samples(),
-					pair.low().width(), pair.low().height());
-			sum += psnr(pair, enlarged);
+			sum += psnr(pair, pair.low().resampled(Sampling.of(Kernel.named(
+				"bicubic")), high.width(), high.height()).samples());
 		}
 		return sum / heldOut.size();
 	}
