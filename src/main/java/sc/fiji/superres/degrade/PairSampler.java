@@ -18,6 +18,9 @@ public final class PairSampler {
 
 	private static final int ORIENTATIONS = 8;
 
+	/** What a Java array holds. */
+	private static final int MOST_SAMPLES = Integer.MAX_VALUE - 8;
+
 	private final List<Pair> pairs;
 	private final long[] ends;
 	private final int scale;
@@ -80,7 +83,8 @@ public final class PairSampler {
 	 * @param count number of patches of a batch
 	 * @param seed where the random numbers start
 	 * @throws IllegalArgumentException if there are no planes, one is smaller
-	 *           than a patch, or its size does not fit its twin's
+	 *           than a patch, its size does not fit its twin's, or a batch is too
+	 *           large for Java
 	 */
 	public static PairSampler of(final List<Pair> pairs, final int patch,
 		final int count, final long seed)
@@ -94,6 +98,11 @@ public final class PairSampler {
 		for (int i = 0; i < pairs.size(); i++) {
 			check(i, pairs.get(i), scale, patch);
 		}
+		final long side = (long) patch * scale;
+		if (side > MOST_SAMPLES / side / count) throw new IllegalArgumentException(
+			"A batch of " + count + " patches of " + patch + " pixels, " + scale +
+				" times larger at high resolution, has more than " + MOST_SAMPLES +
+				" samples: choose fewer or smaller patches");
 		return new PairSampler(new ArrayList<>(pairs), scale, patch, count, seed);
 	}
 

@@ -97,6 +97,17 @@ class PairSamplerTest {
 			fits), 0, 4, 1));
 	}
 
+	@Test
+	void refusesBatchesThatNoArrayHolds() {
+		final List<Pair> pairs = List.of(Pair.of(constant(40, 40, 0), Degradation
+			.bicubic(2)));
+		PairSampler.of(pairs, 8, Integer.MAX_VALUE / 256 - 1, 1);
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> PairSampler.of(pairs, 8, Integer.MAX_VALUE / 256 + 1, 1))
+				.getMessage();
+		assertTrue(message.contains("8388608 patches of 8 pixels"), message);
+	}
+
 	/** Every block of scale x scale pixels has a value of its own. */
 	private static Plane ramp(final int width, final int height,
 		final int scale)
