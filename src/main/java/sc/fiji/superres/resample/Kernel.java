@@ -57,11 +57,6 @@ public abstract class Kernel {
 		return List.copyOf(PRESETS.keySet());
 	}
 
-	/** Gives the cubic kernel of Mitchell and Netravali. */
-	public static Kernel bicubic(final double b, final double c) {
-		return bicubic("bicubic(" + b + ", " + c + ")", b, c);
-	}
-
 	/** Gives the name that dialogs, macros and tables show. */
 	public String name() {
 		return name;
@@ -102,6 +97,7 @@ public abstract class Kernel {
 		return Collections.unmodifiableMap(all);
 	}
 
+	/** Gives the cubic kernel of Mitchell and Netravali. */
 	private static Kernel bicubic(final String name, final double b,
 		final double c)
 	{
