@@ -28,10 +28,8 @@ public record Processing(String name, Map<String, Object> kwargs) {
 	public double number(final String key, final double fallback) {
 		final Object value = kwargs.get(key);
 		if (value == null) return fallback;
-		if (value instanceof Number number) return number.doubleValue();
 		try {
-			// 1e-6 is a number in YAML 1.2, but a text in YAML 1.1.
-			return Double.parseDouble(value.toString());
+			return YamlMap.number(value);
 		}
 		catch (final NumberFormatException e) {
 			throw new IllegalArgumentException(key + " of " + name + " is " + value +

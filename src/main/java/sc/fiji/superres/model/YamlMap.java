@@ -61,6 +61,18 @@ public final class YamlMap {
 		return Optional.ofNullable(value).map(Object::toString);
 	}
 
+	/**
+	 * Reads a number.
+	 *
+	 * @throws NumberFormatException if it is something else
+	 */
+	static double number(final Object value) {
+		if (value instanceof Number number) return number.doubleValue();
+		// 1e-6 and -inf are numbers in YAML 1.2, but texts in YAML 1.1.
+		return Double.parseDouble(String.valueOf(value).replaceFirst(
+			"(?i)^([+-]?)\\.?inf$", "$1Infinity"));
+	}
+
 	/** Gives a number. */
 	public double number(final String key) throws IOException {
 		if (!has(key)) throw missing(key);
@@ -164,11 +176,8 @@ public final class YamlMap {
 	private double number(final String key, final Object value)
 		throws IOException
 	{
-		if (value instanceof Number number) return number.doubleValue();
 		try {
-			// 1e-6 and -inf are numbers in YAML 1.2, but texts in YAML 1.1.
-			return Double.parseDouble(String.valueOf(value).replaceFirst(
-				"(?i)^([+-]?)\\.?inf$", "$1Infinity"));
+			return number(value);
 		}
 		catch (final NumberFormatException e) {
 			throw wrong(key, "must be a number");

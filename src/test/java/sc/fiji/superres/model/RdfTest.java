@@ -107,6 +107,17 @@ class RdfTest {
 		assertEquals("weights.pt", d.weights().source());
 	}
 
+	/** PyYAML writes infinity with a point, other programs without. */
+	@Test
+	void readsInfiniteSettings() {
+		final Processing clip = new Processing("clip", Map.of("min", "-inf", "max",
+			Double.POSITIVE_INFINITY));
+		assertEquals(Double.NEGATIVE_INFINITY, clip.number("min", 0));
+		assertEquals(Double.POSITIVE_INFINITY, clip.number("max", 0));
+		assertThrows(IllegalArgumentException.class, () -> new Processing("clip",
+			Map.of("min", "none")).number("min", 0));
+	}
+
 	@Test
 	void readsFormat5() throws IOException {
 		final ModelDescription d = read("bioimageio.yaml", FIVE);
