@@ -78,6 +78,10 @@ public final class Jvm {
 			.redirectError(messages.toFile()).start(), results, messages);
 	}
 
+	public boolean isAlive() {
+		return process.isAlive();
+	}
+
 	/** Gives what it has written to the standard error by now. */
 	public String messages() throws IOException {
 		return text(messages);

@@ -109,6 +109,15 @@ class TrainNetworkTest extends ScriptTest {
 		assertEquals(List.of(), names(folder));
 	}
 
+	/** BioImage.IO wants 5 letters and more, a licence and an author. */
+	@Test
+	void packageThatWouldBreakTheSpecification() throws IOException {
+		fails(TrainNetwork.class, inputs("output", folder.resolve("mine").toFile()),
+			"name is \"mine\"", "5 to 128");
+		fails(TrainNetwork.class, inputs("license", ""), "licence is \"\"");
+		assertEquals(List.of(), names(folder));
+	}
+
 	@Test
 	void patchThatFitsNoImage() throws IOException {
 		fails(TrainNetwork.class, inputs("patch", 19),

@@ -1,6 +1,7 @@
 package sc.fiji.superres.frontend.cli;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
@@ -37,6 +38,20 @@ final class ProgressBar {
 		shown = line;
 		terminal.print(CLEAR_LINE + line);
 		terminal.flush();
+	}
+
+	/** Gives a writer that takes the bar away before it writes. */
+	PrintWriter writer(final PrintStream stream) {
+		return new PrintWriter(stream, true) {
+
+			@Override
+			public void write(final String text, final int from,
+				final int length)
+			{
+				clear();
+				super.write(text, from, length);
+			}
+		};
 	}
 
 	/** Takes the bar away. */

@@ -41,8 +41,8 @@ public final class SuperRes {
 		System.setOut(System.err);
 		final Watch watch = new Watch(ProgressBar.isWanted() ? new ProgressBar(
 			System.err) : null);
-		System.exit(watch.over(() -> run(new PrintWriter(results, true),
-			new PrintWriter(System.err, true), watch, args)));
+		System.exit(watch.over(() -> run(watch.writer(results), watch.writer(
+			System.err), watch, args)));
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package sc.fiji.superres.frontend.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -41,6 +43,11 @@ final class Watch implements Progress {
 			if (bar != null) bar.clear();
 			done.countDown();
 		}
+	}
+
+	/** Gives a writer whose text does not run into the progress bar. */
+	PrintWriter writer(final PrintStream stream) {
+		return bar == null ? new PrintWriter(stream, true) : bar.writer(stream);
 	}
 
 	// -- Progress methods --

@@ -22,6 +22,7 @@ import ij.process.ByteProcessor;
 import sc.fiji.superres.Jvm;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.network.TestNetworks;
 
 /** Tests {@link SuperRes} as a program of its own. */
 class SuperResProcessTest {
@@ -68,6 +69,36 @@ class SuperResProcessTest {
 		assertEquals("", names());
 	}
 
+	@Test
+	@Timeout(60)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
+	void interruptStopsANetwork() throws Exception {
+		final Path input = logs.resolve("in.tif");
+		ImageFiles.save(new ImagePlus("", new ByteProcessor(2048, 2048)), input,
+			false, Progress.NONE);
+		final Path output = folder.resolve("out.tif");
+		Files.writeString(output, "precious");
+		interrupt("#", "upscale", "--image", input.toString(), "--model",
+			TestNetworks.writeSrcnn(logs).toString(), "--output", output.toString(),
+			"--overwrite");
+		assertEquals(output.toString(), names());
+		assertEquals("precious", Files.readString(output));
+	}
+
+	/** The checkpoint is kept, so that the same line goes on. */
+	@Test
+	@Timeout(60)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
+	void interruptStopsATraining() throws Exception {
+		final Path work = folder.resolve("mine-x2.training");
+		interrupt("step 2 of", training("--steps", "5000"));
+		assertEquals(work.toString(), names());
+		try (Stream<Path> files = Files.list(work)) {
+			assertEquals(List.of("best.pt", "checkpoint.bin", "log.csv", "start.pt"),
+				files.map(file -> file.getFileName().toString()).sorted().toList());
+		}
+	}
+
 	/** A limit on the size of files stands for a full disk. */
 	@Test
 	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no ulimit")
@@ -84,6 +115,50 @@ class SuperResProcessTest {
 			"out.tif") + ": File too large"), result::toString);
 		assertFalse(result.messages().contains("\tat "), result::toString);
 		assertEquals("", names());
+	}
+
+	@Test
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no ulimit")
+	void fullDiskStopsATraining() throws Exception {
+		final Jvm.Result result = Jvm.start(logs, List.of("ulimit", "-f", "100"),
+			List.of("-XX:-UsePerfData"), SuperRes.class, training()).await();
+		assertEquals(1, result.exitCode(), result::toString);
+		final Path work = folder.resolve("mine-x2.training");
+		assertTrue(result.messages().contains("Cannot write " + work.resolve(
+			"start.pt") + ": File too large"), result::toString);
+		assertFalse(result.messages().contains("\tat "), result::toString);
+		assertEquals(work.toString(), names());
+		assertEquals(List.of(), List.of(work.toFile().list()));
+	}
+
+	/** Interrupts a program as soon as its progress bar shows some text. */
+	private void interrupt(final String shown, final String... line)
+		throws Exception
+	{
+		final Jvm program = Jvm.start(logs, List.of("-Dsuperres.terminal=true"),
+			SuperRes.class, line);
+		while (!program.messages().contains(shown)) {
+			assertTrue(program.isAlive(), program.messages());
+			Thread.sleep(20);
+		}
+		program.interrupt();
+		final Jvm.Result result = program.await();
+		assertEquals(130, result.exitCode(), result::toString);
+		assertEquals("", result.results());
+		// After the bar, which is taken away.
+		assertTrue(result.messages().strip().endsWith("\r\033[Ksuperres " + line[0] +
+			": stopped"), result::toString);
+	}
+
+	private String[] training(final String... more) throws IOException {
+		final Path images = Files.createDirectory(logs.resolve("images"));
+		for (final String name : new String[] { "a.tif", "b.tif" }) {
+			ImageFiles.save(new ImagePlus("", new ByteProcessor(90, 80)), images
+				.resolve(name), false, Progress.NONE);
+		}
+		return Stream.concat(Stream.of("train-network", "--images", images
+			.toString(), "--output", folder.resolve("mine-x2").toString()), Stream.of(
+				more)).toArray(String[]::new);
 	}
 
 	private Jvm start(final String... line) throws IOException {
