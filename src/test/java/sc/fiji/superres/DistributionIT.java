@@ -3,11 +3,13 @@ package sc.fiji.superres;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -90,6 +92,52 @@ class DistributionIT {
 			.toString().replaceFirst("-[0-9].*", "")).collect(Collectors.toList());
 		assertEquals(names.stream().distinct().collect(Collectors.toList()), names,
 			"run mvn clean first");
+	}
+
+	/**
+	 * The command of the README, without the build. It runs beside a link to
+	 * what was built, so that it leaves nothing in the repository.
+	 */
+	@Test
+	void firstResultOfTheReadme() throws Exception {
+		assumeTrue(Files.isDirectory(HOME.resolve("models/srcnn-natural-x2")),
+			"models/srcnn-natural-x2 is not there yet");
+		final String line = Files.readAllLines(Path.of("README.md")).stream()
+			.filter(text -> text.startsWith("    mvn ") && text.contains("&&"))
+			.findFirst().orElseThrow().replaceFirst(".*&&", "").strip();
+		assertTrue(line.startsWith("target/superres/bin/superres compare "), line);
+		final Path root = Files.createDirectory(folder.resolve("root"));
+		Files.createSymbolicLink(root.resolve("target"), HOME.getParent());
+		final String shown = run(0, Map.of("JAVA_OPTS",
+			"-Dai.djl.pytorch.num_threads=1"), Path.of("/bin/sh"), "-c", "cd '" +
+				root + "' && " + line);
+		final List<String> samples = names(HOME.resolve("samples")).stream().filter(
+			name -> name.matches(".*\\.(tif|png)")).toList();
+		assertEquals(2, samples.size());
+		final List<String> rows = Files.readAllLines(root.resolve("compare.csv"));
+		assertEquals("image,slice,method,scale,psnr,ssim,seconds,megapixels", rows
+			.get(0));
+		final List<String> compared = new ArrayList<>();
+		for (final String sample : samples) {
+			compared.add(sample + ",1,bicubic,2");
+			compared.add(sample + ",1,srcnn-natural-x2,2");
+		}
+		assertEquals(compared, rows.stream().skip(1).map(row -> row.replaceFirst(
+			"(,[^,]+){4}$", "")).toList());
+		assertEquals(samples.stream().map(name -> name.replaceFirst("\\..*",
+			"-x2.png")).toList(), names(root.resolve("figures")));
+		for (final String word : List.of("PSNR (dB)", "bicubic",
+			"srcnn-natural-x2"))
+		{
+			assertTrue(shown.contains(word), shown);
+		}
+	}
+
+	private static List<String> names(final Path folder) throws IOException {
+		try (final Stream<Path> files = Files.list(folder)) {
+			return files.map(file -> file.getFileName().toString()).sorted()
+				.toList();
+		}
 	}
 
 	private static List<Path> jars() throws IOException {

@@ -22,8 +22,8 @@ import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.network.TestNetworks;
 
 /**
- * Tests the commands in macros of a genuine ImageJ 1.54p. Each starts one, which
- * takes seconds, and runs many macros in it.
+ * Tests the commands in macros of a genuine ImageJ 1.54p. Each test starts one,
+ * which takes seconds, and runs many macros in it.
  */
 class SuiteMacroTest {
 

@@ -147,13 +147,20 @@ class UpscaleImageTest extends ScriptTest {
 	// -- What is refused --
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "model | bicubik | 'bicubik': choose one of nearest, ",
-		"model | '' | No model is given", "scale | 0 | '0': give a number over 0",
-		"scale | -1 | '-1'", "scale | NaN | 'NaN'", "scale | 1,5 | '1,5'",
-		"scale | 1000000 | 13000000 x 9000000", "range | 5,4 | range=5.0,4.0: low must be",
-		"range | low | range=low: two numbers", "region | all | region=all",
-		"region | selection | no selection", "color | grey | color=grey",
-		"tile | -3 | tile=-3" })
+	@CsvSource(delimiter = '|', value = { //
+		"model  | bicubik   | 'bicubik': choose one of nearest, ",
+		"model  | ''        | No model is given",
+		"scale  | 0         | '0': give a number over 0",
+		"scale  | -1        | '-1'", //
+		"scale  | NaN       | 'NaN'", //
+		"scale  | 1,5       | '1,5'",
+		"scale  | 1000000   | 13000000 x 9000000",
+		"range  | 5,4       | range=5.0,4.0: low must be",
+		"range  | low       | range=low: two numbers",
+		"region | all       | region=all", //
+		"region | selection | no selection", //
+		"color  | grey      | color=grey", //
+		"tile   | -3        | tile=-3" })
 	void badValueIsNamed(final String name, final Object value,
 		final String words)
 	{

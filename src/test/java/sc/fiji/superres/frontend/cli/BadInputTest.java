@@ -28,7 +28,8 @@ import ij.process.ShortProcessor;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.model.ModelDescription;
-import sc.fiji.superres.model.NpyArray;
+import sc.fiji.superres.model.Npy;
+import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TestPackages;
 
@@ -206,9 +207,9 @@ class BadInputTest {
 				void write(final Path model) throws IOException {
 					edit(model, "", "");
 					final Path file = model.resolve(ModelDescription.TEST_OUTPUT);
-					final NpyArray array = NpyArray.read(file);
-					array.data()[0] += 1;
-					array.write(file);
+					final Tensor array = Npy.read(file);
+					array.values()[0] += 1;
+					Npy.write(array, file);
 				}
 			};
 
@@ -343,10 +344,11 @@ class BadInputTest {
 	void badTrainingValue(final int code, final String option,
 		final String value, final String words) throws IOException
 	{
+		final String model = folder.resolve("mine-x2").toString();
 		final String[] line = option.equals("images") ? new String[] {
-			"train-network", "--output", output.toString(), "--images", value }
-			: new String[] { "train-network", "--images", folder.toString(),
-				"--output", output.toString(), "--" + option, value };
+			"train-network", "--output", model, "--images", value } : new String[] {
+				"train-network", "--images", folder.toString(), "--output", model,
+				"--" + option, value };
 		final String message = fails(code, line);
 		assertTrue(message.contains(words), message);
 	}

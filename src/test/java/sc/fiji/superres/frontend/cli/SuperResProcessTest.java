@@ -146,8 +146,8 @@ class SuperResProcessTest {
 		assertEquals(130, result.exitCode(), result::toString);
 		assertEquals("", result.results());
 		// After the bar, which is taken away.
-		assertTrue(result.messages().strip().endsWith("\r\033[Ksuperres " + line[0] +
-			": stopped"), result::toString);
+		assertTrue(result.messages().strip().endsWith("\r\033[Ksuperres " +
+			line[0] + ": stopped"), result::toString);
 	}
 
 	private String[] training(final String... more) throws IOException {
