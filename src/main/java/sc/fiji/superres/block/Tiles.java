@@ -81,6 +81,27 @@ public final class Tiles {
 	}
 
 	/**
+	 * Fills a whole plane at once, from the whole of its source.
+	 *
+	 * @param enlargement one that takes source blocks larger than it asks for
+	 * @param samples the source plane of one channel, x fastest; not changed
+	 * @param width its width
+	 * @param height its height
+	 * @return the target plane, x fastest
+	 */
+	public static float[] plane(final Enlargement enlargement,
+		final float[] samples, final int width, final int height)
+	{
+		final Dimensions size = enlargement.target();
+		final Interval to = Intervals.createMinSize(0, 0, size.dimension(0), size
+			.dimension(1));
+		final float[] target = new float[(int) Intervals.numElements(to)];
+		enlargement.fill(samples, Intervals.createMinSize(0, 0, width, height),
+			target, to);
+		return target;
+	}
+
+	/**
 	 * Computes the size of the source and target blocks that {@link #run} holds.
 	 *
 	 * @return bytes of the Java heap

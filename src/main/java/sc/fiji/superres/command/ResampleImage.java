@@ -15,7 +15,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.method.ScaleFactor;
-import sc.fiji.superres.resample.Border;
+import sc.fiji.superres.block.Border;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;

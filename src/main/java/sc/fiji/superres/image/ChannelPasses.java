@@ -48,14 +48,17 @@ final class ChannelPasses {
 	 * Prepares the runs.
 	 *
 	 * @param upscaler the method
-	 * @param color {@link EnlargeSettings#color}
+	 * @param settings say what happens to RGB
 	 * @return the runs that fill a plane, one after the other
 	 */
-	List<Pass> prepare(final Upscaler upscaler, final String color) {
+	List<Pass> prepare(final Upscaler upscaler,
+		final EnlargeSettings settings)
+	{
 		if (!planes.color()) return List.of(direct(upscaler, Component.GREY));
+		if (settings.floats()) return List.of(direct(upscaler, Component.LUMA));
 		if (upscaler.channels() == 3) return List.of(direct(upscaler, Component.RED,
 			Component.GREEN, Component.BLUE));
-		if (color.equals(EnlargeSettings.CHANNELS)) return List.of( //
+		if (settings.color().equals(EnlargeSettings.CHANNELS)) return List.of( //
 			direct(upscaler, Component.RED), //
 			direct(upscaler, Component.GREEN), //
 			direct(upscaler, Component.BLUE));

@@ -13,9 +13,12 @@ import java.util.Optional;
  * @param region {@link #IMAGE} or {@link #SELECTION}
  * @param color {@link #LUMA} or {@link #CHANNELS}: what happens to RGB images
  *          where the method enlarges one channel at a time
+ * @param depth {@link #SAME} or {@link #FLOAT}: the type of the result
+ * @param suffix ends the title of the result; empty for the scale
  */
 public record EnlargeSettings(String method, int tile,
-	Optional<IntensityRange> range, String region, String color)
+	Optional<IntensityRange> range, String region, String color, String depth,
+	String suffix)
 {
 
 	/** The whole image is enlarged. */
@@ -30,8 +33,18 @@ public record EnlargeSettings(String method, int tile,
 	/** RGB: red, green and blue each by the method. */
 	public static final String CHANNELS = "channels";
 
+	/** The type of the source: rounded and clipped where it is whole numbers. */
+	public static final String SAME = "same";
+
+	/**
+	 * 32-bit, signed results as they are, in calibrated values; one channel of
+	 * luma for RGB.
+	 */
+	public static final String FLOAT = "32-bit";
+
 	private static final List<String> REGIONS = List.of(IMAGE, SELECTION);
 	private static final List<String> COLORS = List.of(LUMA, CHANNELS);
+	private static final List<String> DEPTHS = List.of(SAME, FLOAT);
 
 	public EnlargeSettings {
 		if (method == null || method.isBlank()) throw new IllegalArgumentException(
@@ -40,11 +53,38 @@ public record EnlargeSettings(String method, int tile,
 			": the side of a tile must be positive, or 0 for automatic");
 		require("region", region, REGIONS);
 		require("color", color, COLORS);
+		require("depth", depth, DEPTHS);
+	}
+
+	/** The type of the source, titled by the scale. */
+	public EnlargeSettings(final String method, final int tile,
+		final Optional<IntensityRange> range, final String region,
+		final String color)
+	{
+		this(method, tile, range, region, color, SAME, "");
 	}
 
 	/** The whole image, its own range, tiles as the method likes, RGB by luma. */
 	public static EnlargeSettings of(final String method) {
 		return new EnlargeSettings(method, 0, Optional.empty(), IMAGE, LUMA);
+	}
+
+	/**
+	 * For methods of scale 1: tiles as the method likes, and RGB by channels
+	 * where it stays RGB.
+	 *
+	 * @param suffix ends the title of the result, as in {@code cells-edges}
+	 */
+	public static EnlargeSettings filter(final String method,
+		final String suffix, final String region, final String depth)
+	{
+		return new EnlargeSettings(method, 0, Optional.empty(), region, CHANNELS,
+			depth, suffix);
+	}
+
+	/** Tells whether the result is 32-bit, whatever the source. */
+	boolean floats() {
+		return depth.equals(FLOAT);
 	}
 
 	private static void require(final String key, final String value,

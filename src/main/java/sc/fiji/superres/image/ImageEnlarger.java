@@ -23,12 +23,17 @@ import sc.fiji.superres.block.Upscaler;
  * <p>
  * Takes 8-bit (with any LUT), 16-bit, 32-bit and RGB images, stacks,
  * hyperstacks and composites, in memory or virtual; the result is in memory and
- * has the same type. Indexed color ({@link ImagePlus#COLOR_256}) gives RGB. The
- * source is not changed.
+ * has the same type, or is 32-bit where the settings say so. Indexed color
+ * ({@link ImagePlus#COLOR_256}) gives RGB. The source is not changed. Filters
+ * are methods of scale 1.
  * </p>
  * <ul>
  * <li>Samples are the stored values, as floats. Results are rounded half up and
  * clipped to the type; 32-bit results are stored as they are.</li>
+ * <li>A 32-bit result of 8-bit or 16-bit samples with density calibration
+ * (signed 16-bit, for one) is made from their calibrated values, as after Image
+ * > Type > 32-bit, and has no calibration function. Of RGB, it is made from the
+ * luma. Its display range is its minimum to maximum, by channel.</li>
  * <li>Intensities are those of a channel over the whole stack, also where only
  * a selection is enlarged: 0 to 255 for 8-bit and RGB, minimum to maximum of
  * the finite values otherwise, or the range of the settings. They are equal in
@@ -75,17 +80,18 @@ public final class ImageEnlarger {
 		final Progress progress)
 	{
 		check(image);
-		final Planes planes = new Planes(image, box(image, settings.region()));
-		check(planes, image, upscaler);
-		final Optional<IntensityRange> range = settings.range().map(r -> r.raw(image
-			.getCalibration()));
+		final Planes planes = new Planes(image, box(image, settings.region()),
+			settings.floats());
+		check(planes, image, upscaler, settings);
+		final Optional<IntensityRange> range = settings.range().map(r -> planes
+			.calibrated() ? r : r.raw(image.getCalibration()));
 		final List<ChannelPasses> channels = new ArrayList<>();
 		final List<List<Pass>> passes = new ArrayList<>();
 		for (int c = 0; c < planes.channels(); c++) {
 			final ChannelPasses channel = new ChannelPasses(planes, c, range,
 				progress);
 			channels.add(channel);
-			passes.add(channel.prepare(upscaler, settings.color()));
+			passes.add(channel.prepare(upscaler, settings));
 		}
 		final Placement placement = placement(planes, passes);
 		checkMemory(planes, placement, passes, settings.tile());
@@ -128,7 +134,7 @@ public final class ImageEnlarger {
 	}
 
 	private static void check(final Planes planes, final ImagePlus image,
-		final Upscaler upscaler)
+		final Upscaler upscaler, final EnlargeSettings settings)
 	{
 		final int channels = upscaler.channels();
 		if (channels != 1 && channels != 3) throw new IllegalArgumentException(
@@ -139,6 +145,9 @@ public final class ImageEnlarger {
 				.getTitle() + "\" is a " + image.getBitDepth() +
 				"-bit image: convert it by Image > Type > RGB Color," +
 				" or choose a method for one channel");
+		if (channels == 3 && settings.floats()) throw new IllegalArgumentException(
+			"The method gives red, green and blue, which a 32-bit image does not " +
+				"hold: choose depth=" + EnlargeSettings.SAME);
 	}
 
 	/** Gives the part of each plane that is enlarged. */
@@ -196,7 +205,7 @@ public final class ImageEnlarger {
 		// Where a method works, on the heap or not, is not known here: its
 		// workspace is only held against the machine.
 		Memory.require("Enlarging to " + placement.width() + " x " + placement
-			.height() + " pixels in " + planes.count() + " planes", result + blocks,
-			workspace);
+			.height() + " pixels in " + planes.count() + " planes", result + blocks +
+				planes.buffer(), workspace);
 	}
 }

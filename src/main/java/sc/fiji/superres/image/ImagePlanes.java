@@ -36,7 +36,7 @@ public final class ImagePlanes {
 		final Progress progress)
 	{
 		planes = new Planes(image, new Rectangle(image.getWidth(), image
-			.getHeight()));
+			.getHeight()), false);
 		all = Intervals.createMinSize(0, 0, planes.width(), planes.height());
 		samples = planes.color() ? luma : Component.GREY;
 		for (int c = 0; c < planes.channels(); c++)

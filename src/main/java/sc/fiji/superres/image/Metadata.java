@@ -37,7 +37,7 @@ final class Metadata {
 	 * @param settings say what was done
 	 */
 	ImagePlus apply(final ImageStack stack, final EnlargeSettings settings) {
-		final ImagePlus result = image(stack);
+		final ImagePlus result = image(stack, settings);
 		result.setOpenAsHyperStack(source.isHyperStack());
 		properties(result, settings.method());
 		calibrate(result);
@@ -52,8 +52,10 @@ final class Metadata {
 		return result;
 	}
 
-	private ImagePlus image(final ImageStack stack) {
-		final ImagePlus plain = new ImagePlus(title(), stack);
+	private ImagePlus image(final ImageStack stack,
+		final EnlargeSettings settings)
+	{
+		final ImagePlus plain = new ImagePlus(title(settings.suffix()), stack);
 		final int[] size = source.getDimensions();
 		plain.setDimensions(size[2], size[3], size[4]);
 		if (source instanceof final CompositeImage composite && source
@@ -62,12 +64,36 @@ final class Metadata {
 			final CompositeImage result = new CompositeImage(plain, composite
 				.getMode());
 			result.copyLuts(source);
+			for (int c = 0; settings.floats() && c < size[2]; c++) {
+				final LUT lut = result.getChannelLut(c + 1);
+				fit(lut, stack, c, size[2]);
+				result.setChannelLut(lut, c + 1);
+			}
 			return atSamePosition(result);
 		}
-		final LUT lut = source.getProcessor().getLut();
-		if (lut != null && plain.getType() != ImagePlus.COLOR_RGB) plain
-			.getProcessor().setLut(lut);
+		if (plain.getType() != ImagePlus.COLOR_RGB) {
+			final LUT lut = (color() ? plain : source).getProcessor().getLut();
+			if (settings.floats()) fit(lut, stack, 0, 1);
+			plain.getProcessor().setLut(lut);
+		}
 		return atSamePosition(plain);
+	}
+
+	/** Makes the display range that of the finite samples of some planes. */
+	private static void fit(final LUT lut, final ImageStack stack,
+		final int first, final int step)
+	{
+		final SampleStatistics samples = new SampleStatistics(false);
+		for (int i = first; i < stack.getSize(); i += step)
+			samples.add((float[]) stack.getPixels(i + 1));
+		lut.min = samples.min();
+		lut.max = samples.max();
+	}
+
+	/** Tells whether the source is in color, of which no value is a grey. */
+	private boolean color() {
+		return source.getType() == ImagePlus.COLOR_RGB || source
+			.getType() == ImagePlus.COLOR_256;
 	}
 
 	private ImagePlus atSamePosition(final ImagePlus result) {
@@ -77,11 +103,12 @@ final class Metadata {
 		return result;
 	}
 
-	/** Gives the title without a file's extension, and the scale. */
-	private String title() {
+	/** Gives the title without a file's extension, and the suffix or scale. */
+	private String title(final String suffix) {
 		final double x = placement.scaleX();
 		final String name = source.getTitle().replaceFirst(
 			"(\\.ome|\\.nii)?\\.[A-Za-z][A-Za-z0-9]{1,4}$", "");
+		if (!suffix.isEmpty()) return name + "-" + suffix;
 		if (Math.abs(x - placement.scaleY()) > 0.005) return name + "-" + placement
 			.width() + "x" + placement.height();
 		return name + "-x" + String.format(Locale.ROOT, "%.2f", x).replaceFirst(
@@ -111,8 +138,9 @@ final class Metadata {
 		result.setCalibration(placement.calibration(calibration, source
 			.getHeight()));
 		// ImageJ resets the unit of signed 16-bit values.
-		if (result.getType() == source.getType()) result.getLocalCalibration()
-			.setValueUnit(calibration.getValueUnit());
+		final Calibration copy = result.getLocalCalibration();
+		if (result.getType() != source.getType()) copy.disableDensityCalibration();
+		if (!color()) copy.setValueUnit(calibration.getValueUnit());
 		// A calibration set for all images is the one of the source's pixels.
 		result.setIgnoreGlobalCalibration(true);
 	}

@@ -2,6 +2,7 @@ package sc.fiji.superres.image;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.measure.Calibration;
 
 import java.awt.Rectangle;
 import java.awt.image.ColorModel;
@@ -13,7 +14,9 @@ import java.util.function.DoubleSupplier;
  * Planes are counted from 0 in ImageJ's order: channel, then slice, then frame.
  * A virtual stack is asked for one plane at a time and never held. Indexed
  * color ({@link ImagePlus#COLOR_256}) is given as RGB, as it is displayed;
- * other 8-bit images are values, whatever their LUT.
+ * other 8-bit images are values, whatever their LUT. Where the result is to be
+ * 32-bit, 8-bit and 16-bit samples with density calibration are given as 32-bit
+ * calibrated values, as by Image > Type > 32-bit.
  * </p>
  */
 final class Planes {
@@ -27,17 +30,26 @@ final class Planes {
 	/** RGB of each index; null if the image is not indexed color. */
 	private final int[] palette;
 
+	/** Whether the result is 32-bit. */
+	private final boolean floats;
+
+	/** Calibrated value of each sample; null if samples are given as stored. */
+	private final float[] values;
+
 	/**
 	 * Looks at an image.
 	 *
 	 * @param box the part of each plane that is enlarged
+	 * @param floats whether the result is 32-bit, whatever the image
 	 */
-	Planes(final ImagePlus image, final Rectangle box) {
+	Planes(final ImagePlus image, final Rectangle box, final boolean floats) {
 		this.image = image;
 		this.stack = image.hasImageStack() ? image.getImageStack() : null;
 		this.box = box;
 		this.palette = image.getType() == ImagePlus.COLOR_256 ? palette(image
 			.getProcessor().getCurrentColorModel()) : null;
+		this.floats = floats;
+		this.values = floats ? values(image) : null;
 	}
 
 	int count() {
@@ -55,12 +67,18 @@ final class Planes {
 
 	/** Tells whether samples are 0 to 255. */
 	boolean bytes() {
-		return color() || image.getType() == ImagePlus.GRAY8;
+		return color() || image.getType() == ImagePlus.GRAY8 && !calibrated();
+	}
+
+	/** Tells whether planes are given as 32-bit calibrated values. */
+	boolean calibrated() {
+		return values != null;
 	}
 
 	/** Tells whether samples are whole numbers from 0 to 65535. */
 	boolean whole(final Samples samples) {
-		if (samples == Component.GREY) return image.getType() != ImagePlus.GRAY32;
+		if (samples == Component.GREY) return image.getType() != ImagePlus.GRAY32 &&
+			!calibrated();
 		return samples == Component.RED || samples == Component.GREEN ||
 			samples == Component.BLUE;
 	}
@@ -94,6 +112,7 @@ final class Planes {
 	/** Makes an empty plane of the type that the result has. */
 	TargetPlane target(final Placement placement) {
 		final int size = placement.width() * placement.height();
+		if (floats) return new TargetPlane(new float[size], placement);
 		if (color()) return new TargetPlane(new int[size], placement);
 		return new TargetPlane(switch (image.getType()) {
 			case ImagePlus.GRAY8 -> new byte[size];
@@ -104,7 +123,14 @@ final class Planes {
 
 	/** Gives bytes per pixel of the result. */
 	int depth() {
+		if (floats) return Float.BYTES;
 		return color() ? Integer.BYTES : image.getBytesPerPixel();
+	}
+
+	/** Gives the bytes that a plane takes beside the image. */
+	long buffer() {
+		return calibrated() || palette != null ? (long) Integer.BYTES * width() *
+			height() : 0;
 	}
 
 	/** Gives a whole plane: byte[], short[], float[], or int[] of RGB. */
@@ -126,7 +152,26 @@ final class Planes {
 			" of \"" + image.getTitle() + "\" is not a " + image.getBitDepth() +
 			"-bit plane of " + width() + " x " + height() +
 			" pixels like the first: open the stack again, or convert it");
+		if (calibrated()) return values(pixels);
 		return palette == null ? pixels : colors((byte[]) pixels);
+	}
+
+	private float[] values(final Object stored) {
+		final float[] calibrated = new float[width() * height()];
+		Samples.grey(stored, 0, calibrated, 0, calibrated.length);
+		for (int i = 0; i < calibrated.length; i++)
+			calibrated[i] = values[(int) calibrated[i]];
+		return calibrated;
+	}
+
+	/** Gives the calibrated values; null if there are none. */
+	private static float[] values(final ImagePlus image) {
+		final boolean whole = image.getType() == ImagePlus.GRAY8 || image
+			.getType() == ImagePlus.GRAY16;
+		final Calibration calibration = image.getCalibration();
+		if (!whole || !calibration.calibrated()) return null;
+		// A copy, because the table is made when it is first asked for.
+		return calibration.copy().getCTable();
 	}
 
 	private int[] colors(final byte[] indices) {

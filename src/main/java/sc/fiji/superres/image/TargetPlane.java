@@ -19,7 +19,8 @@ record TargetPlane(Object pixels, Placement placement) {
 	/**
 	 * Writes one component, row by row.
 	 *
-	 * @param component {@link Component#GREY}, or a channel of RGB
+	 * @param component {@link Component#GREY}, {@link Component#LUMA} where
+	 *          pixels are grey, or a channel of RGB
 	 * @param interval part of the plane
 	 * @param block the samples
 	 * @param at index of the first sample
@@ -32,7 +33,7 @@ record TargetPlane(Object pixels, Placement placement) {
 			final int to = index(interval, y);
 			final int from = at + y * count;
 			switch (component) {
-				case GREY -> grey(to, block, from, count);
+				case GREY, LUMA -> grey(to, block, from, count);
 				case RED -> channel(16, to, block, from, count);
 				case GREEN -> channel(8, to, block, from, count);
 				case BLUE -> channel(0, to, block, from, count);

@@ -2,12 +2,12 @@ package sc.fiji.superres.resample;
 
 import java.util.Locale;
 
-import net.imglib2.Interval;
-import net.imglib2.util.Intervals;
-
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Separable;
+import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.Weights;
 
 /**
  * Enlarges or shrinks planes by interpolation, separably along x and y.
@@ -122,13 +122,7 @@ public final class Resampler implements Upscaler {
 	public float[] plane(final float[] samples, final int width,
 		final int height)
 	{
-		final Enlargement enlargement = prepare(width, height);
-		final Interval to = Intervals.createMinSize(0, 0, //
-			enlargement.target().dimension(0), enlargement.target().dimension(1));
-		final float[] target = new float[(int) Intervals.numElements(to)];
-		final Interval from = Intervals.createMinSize(0, 0, width, height);
-		enlargement.fill(samples, from, target, to);
-		return target;
+		return Tiles.plane(prepare(width, height), samples, width, height);
 	}
 
 	@Override
@@ -157,7 +151,8 @@ public final class Resampler implements Upscaler {
 	private Weights weights(final long size, final int length,
 		final double wished)
 	{
-		return Weights.of(sampling, (int) size, length, scaled ? wished : wished /
-			size);
+		final double scale = scaled ? wished : wished / size;
+		return Weights.of(at -> sampling.window(at, 1 / scale), sampling.border(),
+			(int) size, length, scale);
 	}
 }

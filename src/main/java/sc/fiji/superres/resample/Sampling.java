@@ -1,5 +1,8 @@
 package sc.fiji.superres.resample;
 
+import sc.fiji.superres.block.Border;
+import sc.fiji.superres.block.Weights;
+
 /**
  * How a {@link Resampler} interpolates.
  *
@@ -12,5 +15,25 @@ public record Sampling(Kernel kernel, boolean antialias, Border border) {
 	/** Gives MATLAB's way: antialiased, symmetric border. */
 	public static Sampling of(final Kernel kernel) {
 		return new Sampling(kernel, true, Border.SYMMETRIC);
+	}
+
+	/**
+	 * Gives the weights around a position, normalised to a sum of 1.
+	 *
+	 * @param at the position in source samples
+	 * @param step source samples per target sample
+	 */
+	Weights.Window window(final double at, final double step) {
+		final double radius = kernel.radius(step, antialias);
+		final long start = (long) Math.floor(at - radius) + 1;
+		final double[] values = new double[(int) Math.ceil(2 * radius)];
+		double sum = 0;
+		for (int k = 0; k < values.length; k++) {
+			values[k] = kernel.weight(at - (start + k), step, antialias);
+			sum += values[k];
+		}
+		for (int k = 0; k < values.length; k++)
+			values[k] /= sum;
+		return new Weights.Window(start, values);
 	}
 }

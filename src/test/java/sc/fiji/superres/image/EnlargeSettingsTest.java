@@ -17,6 +17,16 @@ class EnlargeSettingsTest {
 			EnlargeSettings.of("m"));
 	}
 
+	@Test
+	void filtersKeepColors() {
+		assertEquals(new EnlargeSettings("m", 0, Optional.empty(), "selection",
+			"channels", "32-bit", "edges"), EnlargeSettings.filter("m", "edges",
+				"selection", "32-bit"));
+		assertEquals("depth=16: choose one of same, 32-bit", assertThrows(
+			IllegalArgumentException.class, () -> EnlargeSettings.filter("m", "edges",
+				"image", "16")).getMessage());
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { //
 		"m|-1|image|luma|tile=-1: the side of a tile must be positive, or 0 for automatic", //

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.model.Npy;
 import sc.fiji.superres.model.Tensor;
-import sc.fiji.superres.resample.Border;
+import sc.fiji.superres.block.Border;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;

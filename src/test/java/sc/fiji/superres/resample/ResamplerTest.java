@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sc.fiji.superres.Fixtures;
+import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
@@ -29,7 +31,8 @@ class ResamplerTest {
 	/** OpenCV computes positions and weights in float. */
 	private static final float OPENCV = 1e-5f;
 
-	private static final Map<String, Fixtures.Image> FIXTURES = Fixtures.load();
+	private static final Map<String, Fixtures.Image> FIXTURES = Fixtures.load(
+		"resample");
 	private static final Fixtures.Image SOURCE = FIXTURES.get("source");
 
 	@ParameterizedTest

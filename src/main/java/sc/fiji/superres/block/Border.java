@@ -1,4 +1,4 @@
-package sc.fiji.superres.resample;
+package sc.fiji.superres.block;
 
 import java.util.Locale;
 

@@ -1,6 +1,7 @@
-package sc.fiji.superres.resample;
+package sc.fiji.superres.block;
 
 import java.util.Arrays;
+import java.util.function.DoubleFunction;
 
 /**
  * The weights along one axis: target sample {@code x} is the sum over
@@ -12,7 +13,7 @@ import java.util.Arrays;
  * it, so that all indices are inside. Computed in double, kept in float.
  * </p>
  */
-final class Weights {
+public final class Weights {
 
 	/**
 	 * Positions are rounded to 1 / GRID, so that all ties fall to one side and
@@ -20,7 +21,7 @@ final class Weights {
 	 */
 	private static final double GRID = 1 << 30;
 
-	/** Weights below this part of their sum are rounding errors. */
+	/** Weights below this are rounding errors. */
 	private static final double NOTHING = 1e-12;
 
 	/** Target samples per source sample. */
@@ -59,15 +60,23 @@ final class Weights {
 	}
 
 	/**
+	 * What one target sample is made of: source sample {@code first + k}, inside
+	 * or outside of the plane, counts {@code values[k]}.
+	 */
+	public record Window(long first, double[] values) {}
+
+	/**
 	 * Computes weights.
 	 *
-	 * @param sampling the interpolation
+	 * @param kernel gives what a target sample is made of by its position in
+	 *          source samples; weights are used as they are
+	 * @param border what lies outside of the plane
 	 * @param size number of source samples
 	 * @param length number of target samples
 	 * @param scale target samples per source sample
 	 */
-	static Weights of(final Sampling sampling, final int size, final int length,
-		final double scale)
+	public static Weights of(final DoubleFunction<Window> kernel,
+		final Border border, final int size, final int length, final double scale)
 	{
 		final double step = 1 / scale;
 		final int[] first = new int[length];
@@ -75,7 +84,7 @@ final class Weights {
 		int taps = 1;
 		for (int x = 0; x < length; x++) {
 			final double at = Math.rint(((x + 0.5) * step - 0.5) * GRID) / GRID;
-			first[x] = row(sampling, size, step, at, x, rows);
+			first[x] = row(kernel.apply(at), border, size, x, rows);
 			taps = Math.max(taps, rows[x].length);
 		}
 		final float[] values = new float[Math.multiplyExact(length, taps)];
@@ -107,31 +116,22 @@ final class Weights {
 			1) * taps, values, before * taps, (before + 1) * taps);
 	}
 
-	private static int row(final Sampling sampling, final int size,
-		final double step, final double at, final int x, final double[][] rows)
+	private static int row(final Window window, final Border border,
+		final int size, final int x, final double[][] rows)
 	{
-		final Kernel kernel = sampling.kernel();
-		final double radius = kernel.radius(step, sampling.antialias());
-		final long start = (long) Math.floor(at - radius) + 1;
-		final double[] window = new double[(int) Math.ceil(2 * radius)];
-		double sum = 0;
-		for (int k = 0; k < window.length; k++) {
-			window[k] = kernel.weight(at - (start + k), step, sampling.antialias());
-			sum += window[k];
-		}
+		final double[] values = window.values();
 		int min = size;
 		int max = -1;
-		for (int k = 0; k < window.length; k++) {
-			window[k] /= sum;
-			if (Math.abs(window[k]) < NOTHING) continue;
-			final int inside = sampling.border().inside(start + k, size);
+		for (int k = 0; k < values.length; k++) {
+			if (Math.abs(values[k]) < NOTHING) continue;
+			final int inside = border.inside(window.first() + k, size);
 			min = Math.min(min, inside);
 			max = Math.max(max, inside);
 		}
 		rows[x] = new double[max - min + 1];
-		for (int k = 0; k < window.length; k++) {
-			if (Math.abs(window[k]) < NOTHING) continue;
-			rows[x][sampling.border().inside(start + k, size) - min] += window[k];
+		for (int k = 0; k < values.length; k++) {
+			if (Math.abs(values[k]) < NOTHING) continue;
+			rows[x][border.inside(window.first() + k, size) - min] += values[k];
 		}
 		return min;
 	}

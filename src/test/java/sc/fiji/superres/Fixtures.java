@@ -1,4 +1,4 @@
-package sc.fiji.superres.resample;
+package sc.fiji.superres;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -8,20 +8,25 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads what {@code fixtures.py} wrote. */
-final class Fixtures {
+/** Reads the planes that a {@code fixtures.py} wrote. */
+public final class Fixtures {
 
 	/** One image. */
-	record Image(float[] samples, int width, int height) {}
+	public record Image(float[] samples, int width, int height) {}
 
 	private Fixtures() {
 		// Static methods only.
 	}
 
-	static Map<String, Image> load() {
+	/**
+	 * Reads all planes of a room.
+	 *
+	 * @param room the folder of {@code fixtures.bin}
+	 */
+	public static Map<String, Image> load(final String room) {
 		final Map<String, Image> images = new LinkedHashMap<>();
-		try (InputStream file = Fixtures.class.getResourceAsStream(
-			"/resample/fixtures.bin"); DataInputStream in = new DataInputStream(
+		try (InputStream file = Fixtures.class.getResourceAsStream("/" + room +
+			"/fixtures.bin"); DataInputStream in = new DataInputStream(
 				file))
 		{
 			while (true) {

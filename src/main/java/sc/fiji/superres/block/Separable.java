@@ -1,4 +1,4 @@
-package sc.fiji.superres.resample;
+package sc.fiji.superres.block;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,20 +11,19 @@ import net.imglib2.parallel.Parallelization;
 import net.imglib2.parallel.TaskExecutor;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Enlargement;
-import sc.fiji.superres.block.Tiles;
-
 /**
  * Weighted sums along x and along y, row by row, so that a thread needs only
- * the rows that the kernel spans.
+ * the rows that the kernel spans. Interpolations and same-size filters run on
+ * it.
  * <p>
  * Where y shrinks, source rows are summed first and each sum is resampled along
  * x; else source rows are resampled along x once, into a ring of rows, and
  * summed from there. So the pass along x, which cannot use vector instructions,
- * runs over the fewer rows.
+ * runs over the fewer rows. {@link #fill} also takes a source block that is
+ * larger than needed.
  * </p>
  */
-final class Separable implements Enlargement {
+public final class Separable implements Enlargement {
 
 	/** Samples of a tile, of the source or the target, whichever has more. */
 	private static final int TILE_WIDTH = 4096;
@@ -38,7 +37,7 @@ final class Separable implements Enlargement {
 	private final boolean shrinks;
 
 	/** Joins two axes. */
-	Separable(final Weights x, final Weights y) {
+	public Separable(final Weights x, final Weights y) {
 		this.x = x;
 		this.y = y;
 		this.shrinks = y.scale < 1;
@@ -80,8 +79,10 @@ final class Separable implements Enlargement {
 		if (side > 0) return Tiles.grid(target(), side, side);
 		final long width = Math.max(1, Math.min(x.first.length, (long) (TILE_WIDTH /
 			step(x))));
-		return Tiles.grid(target(), width, Math.max(1, (long) (TILE_PIXELS / width /
-			step(x) / step(y))));
+		// Lower tiles would be mostly halo.
+		final long least = shrinks ? 1 : (long) (y.taps * y.scale);
+		return Tiles.grid(target(), width, Math.max(least, (long) (TILE_PIXELS /
+			width / step(x) / step(y))));
 	}
 
 	@Override
