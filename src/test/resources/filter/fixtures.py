@@ -53,11 +53,11 @@ for s in (1, 2):
 sx = cv2.Sobel(source, cv2.CV_64F, 1, 0, scale=1 / 8, borderType=REFLECT)
 sy = cv2.Sobel(source, cv2.CV_64F, 0, 1, scale=1 / 8, borderType=REFLECT)
 records["sobel opencv"] = np.hypot(sx, sy)
-records["sobel skimage"] = filters.sobel(source, mode="reflect") * np.sqrt(2)
+records["sobel skimage"] = filters.sobel(source, mode="reflect") / np.sqrt(2)
 sx = cv2.Scharr(source, cv2.CV_64F, 1, 0, scale=1 / 32, borderType=REFLECT)
 sy = cv2.Scharr(source, cv2.CV_64F, 0, 1, scale=1 / 32, borderType=REFLECT)
 records["scharr opencv"] = np.hypot(sx, sy)
-records["scharr skimage"] = filters.scharr(source, mode="reflect") * np.sqrt(2)
+records["scharr skimage"] = filters.scharr(source, mode="reflect") / np.sqrt(2)
 
 for name, axis in (("x", 1), ("y", 0)):
     records["d" + name] = ndimage.correlate1d(
