@@ -39,9 +39,9 @@ public class EdgeEnhance extends SuperResCommand {
 		persist = false, required = false)
 	private String method = UNSHARP;
 
-	@Parameter(label = "Sigma", min = "0", max = "100", description = "Radius of " +
-		"unsharp, dog and log: the standard deviation of the Gaussian in pixels",
-		persist = false, required = false)
+	@Parameter(label = "Sigma", min = "0", max = "100",
+		description = "Radius of unsharp, dog and log: the standard deviation of " +
+			"the Gaussian in pixels", persist = false, required = false)
 	private double sigma = 1;
 
 	@Parameter(label = "Wider sigma", min = "0", max = "100",

@@ -7,8 +7,8 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 
 /**
- * Enlarges components that are stored as they are: grey, one channel of RGB, red,
- * green and blue together, or luma that becomes grey.
+ * Enlarges components that are stored as they are: grey, one channel of RGB,
+ * red, green and blue together, or luma that becomes grey.
  */
 record DirectPass(Enlargement enlargement, Component... components) implements
 	Pass

@@ -56,6 +56,13 @@ class GaussianBlurTest {
 	}
 
 	@Test
+	void tilesOfAWideKernelAreAsHighAsTheKernel() {
+		final long kernel = 2 * 5 * 100 + 1;
+		assertEquals(kernel, GaussianBlur.of(100).prepare(4096, 4096).tiles(0).get(
+			0).dimension(1));
+	}
+
+	@Test
 	void threadsDoNotMatter() {
 		final float[] plane = new float[61 * 83];
 		final Random random = new Random(4);
@@ -72,8 +79,10 @@ class GaussianBlurTest {
 	@CsvSource(delimiter = '|', value = {
 		"-1|sigma=-1.0: a Gaussian has a standard deviation of at least 0.0 pixels",
 		"NaN|sigma=NaN: a Gaussian has a standard deviation of at least 0.0 pixels",
-		"101|sigma=101.0: at most 100.0 pixels are possible; shrink the image first, or filter it by Fourier transform",
-		"Infinity|sigma=Infinity: at most 100.0 pixels are possible; shrink the image first, or filter it by Fourier transform" })
+		"101|sigma=101.0: at most 100.0 pixels are possible; shrink the image " +
+			"first, or filter it by Fourier transform",
+		"Infinity|sigma=Infinity: at most 100.0 pixels are possible; shrink the " +
+			"image first, or filter it by Fourier transform" })
 	void badSigmasAreNamed(final double sigma, final String message) {
 		assertEquals(message, assertThrows(IllegalArgumentException.class,
 			() -> GaussianBlur.of(sigma)).getMessage());
