@@ -54,8 +54,7 @@ class RoomsTest {
 		final String imglib2 = "net.imglib2.";
 		LIBRARIES.put("block", List.of(imglib2, "com.sun.management."));
 		LIBRARIES.put("resample", List.of(imglib2));
-		LIBRARIES.put("filter", List.of(imglib2, "org.jtransforms.",
-			"pl.edu.icm."));
+		LIBRARIES.put("filter", List.of(imglib2, "org.jtransforms."));
 		LIBRARIES.put("degrade", List.of(imglib2));
 		LIBRARIES.put("quality", List.of(imglib2));
 		LIBRARIES.put("model", List.of("org.yaml."));

@@ -1,0 +1,82 @@
+package sc.fiji.superres.filter;
+
+import java.util.Locale;
+
+/** How a user writes a cut-off, and which frequency that is. */
+public enum CutoffUnit {
+
+		/** A wavelength in pixels, at least 2. */
+		PIXELS {
+
+			@Override
+			public PixelSize axes(final PixelSize calibrated) {
+				return PixelSize.ONE;
+			}
+		},
+
+		/** A wavelength in the unit of the pixel size, at least 2 pixels. */
+		CALIBRATED {
+
+			@Override
+			public PixelSize axes(final PixelSize calibrated) {
+				return calibrated;
+			}
+		},
+
+		/** A fraction of the largest frequency, above 0 and at most 1. */
+		NYQUIST {
+
+			@Override
+			public PixelSize axes(final PixelSize calibrated) {
+				return PixelSize.ONE;
+			}
+
+			@Override
+			public double frequency(final String key, final double value,
+				final PixelSize axes)
+			{
+				if (value > 0 && value <= 1) return value * axes.nyquist();
+				throw new IllegalArgumentException(key + "=" + value +
+					": a fraction of the Nyquist frequency is above 0 and at most 1");
+			}
+		};
+
+	/**
+	 * Gives a unit by its name in lower case.
+	 *
+	 * @throws IllegalArgumentException if there is none; the message lists the
+	 *           names
+	 */
+	public static CutoffUnit named(final String name) {
+		for (final CutoffUnit unit : values())
+			if (unit.name().toLowerCase(Locale.ROOT).equals(name)) return unit;
+		throw new IllegalArgumentException("There is no unit of cut-offs '" + name +
+			"': choose pixels, calibrated or nyquist");
+	}
+
+	/**
+	 * Gives the pixel size that frequencies are counted by.
+	 *
+	 * @param calibrated the image's pixel size
+	 */
+	public abstract PixelSize axes(PixelSize calibrated);
+
+	/**
+	 * Gives the frequency of a cut-off.
+	 *
+	 * @param key what the user calls the value, for the message
+	 * @param value what the user gave
+	 * @param axes what {@link #axes} gave
+	 * @return cycles per unit of the pixel size
+	 * @throws IllegalArgumentException if it is not in the range of the unit
+	 */
+	public double frequency(final String key, final double value,
+		final PixelSize axes)
+	{
+		final double least = 1 / axes.nyquist();
+		if (value >= least * (1 - FourierSettings.ROUNDING) &&
+			value < Double.POSITIVE_INFINITY) return 1 / value;
+		throw new IllegalArgumentException(key + "=" + value +
+			": a wavelength is at least 2 pixels (the Nyquist limit), here " + least);
+	}
+}

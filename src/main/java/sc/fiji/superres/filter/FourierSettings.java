@@ -1,0 +1,98 @@
+package sc.fiji.superres.filter;
+
+import java.util.Locale;
+
+/**
+ * What a {@link FourierFilter} does with each frequency.
+ * <p>
+ * With L(c) the low-pass of a cut-off c, the filter F is L(cutoff), 1 -
+ * L(cutoff), or L(upper) - L(cutoff): a low-pass, the band above and the
+ * high-pass beyond add up to the image. Frequencies are in cycles per unit of
+ * the pixel size, the same in all directions.
+ * </p>
+ *
+ * @param pass what is let through
+ * @param rolloff how the low-passes fall
+ * @param cutoff the cut-off; of a band, the lower one
+ * @param upper the upper cut-off of a band, else not looked at
+ * @param pixel the pixel size that frequencies are counted by
+ * @param mean whether the result has the mean of the plane, whatever the filter
+ *          does to it; otherwise a high-pass or band without gain has mean 0
+ * @param gain 0 for what F lets through, else the plane plus gain times that
+ */
+public record FourierSettings(Pass pass, Rolloff rolloff, double cutoff,
+	double upper, PixelSize pixel, boolean mean, double gain)
+{
+
+	/** What is let through. */
+	public enum Pass {
+			LOW, HIGH, BAND;
+
+		/**
+		 * Gives a pass by its name in lower case.
+		 *
+		 * @throws IllegalArgumentException if there is none; the message lists the
+		 *           names
+		 */
+		public static Pass named(final String name) {
+			for (final Pass pass : values())
+				if (pass.name().toLowerCase(Locale.ROOT).equals(name)) return pass;
+			throw new IllegalArgumentException("There is no pass '" + name +
+				"': choose high, low or band");
+		}
+	}
+
+	/** By so much, a cut-off may be over the limit and still be at it. */
+	static final double ROUNDING = 1e-9;
+
+	public FourierSettings {
+		require("cut-off", cutoff, pixel);
+		if (pass == Pass.BAND) {
+			require("upper cut-off", upper, pixel);
+			if (cutoff >= upper) throw new IllegalArgumentException("A band from " +
+				cutoff + " to " + upper + " cycles per unit is empty: the lower " +
+				"cut-off must be below the upper one");
+		}
+		if (!(gain >= 0 && gain < Double.POSITIVE_INFINITY))
+			throw new IllegalArgumentException("gain=" + gain +
+				": it must be 0 for the filtered frequencies alone, or a positive " +
+				"number to add them to the image");
+	}
+
+	/** Keeps what is below a cut-off, in cycles per pixel. */
+	public static FourierSettings low(final Rolloff rolloff,
+		final double cutoff)
+	{
+		return of(Pass.LOW, rolloff, cutoff, Double.NaN);
+	}
+
+	/** Keeps what is above a cut-off, in cycles per pixel. */
+	public static FourierSettings high(final Rolloff rolloff,
+		final double cutoff)
+	{
+		return of(Pass.HIGH, rolloff, cutoff, Double.NaN);
+	}
+
+	/** Keeps what is between two cut-offs, in cycles per pixel. */
+	public static FourierSettings band(final Rolloff rolloff,
+		final double cutoff, final double upper)
+	{
+		return of(Pass.BAND, rolloff, cutoff, upper);
+	}
+
+	private static FourierSettings of(final Pass pass, final Rolloff rolloff,
+		final double cutoff, final double upper)
+	{
+		return new FourierSettings(pass, rolloff, cutoff, upper, PixelSize.ONE,
+			false, 0);
+	}
+
+	private static void require(final String what, final double frequency,
+		final PixelSize pixel)
+	{
+		if (!(frequency > 0 && frequency <= pixel.nyquist() * (1 + ROUNDING)))
+			throw new IllegalArgumentException("The " + what + " of " + frequency +
+				" cycles per unit is not possible: it must be above 0 and at most " +
+				pixel.nyquist() + " (the Nyquist frequency of the pixels)");
+	}
+}
