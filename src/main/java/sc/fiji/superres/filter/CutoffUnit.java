@@ -6,30 +6,19 @@ import java.util.Locale;
 public enum CutoffUnit {
 
 		/** A wavelength in pixels, at least 2. */
-		PIXELS {
-
-			@Override
-			public PixelSize axes(final PixelSize calibrated) {
-				return PixelSize.ONE;
-			}
-		},
+		PIXELS,
 
 		/** A wavelength in the unit of the pixel size, at least 2 pixels. */
 		CALIBRATED {
 
 			@Override
-			public PixelSize axes(final PixelSize calibrated) {
-				return calibrated;
+			public PixelSize axes(final double width, final double height) {
+				return new PixelSize(width, height);
 			}
 		},
 
 		/** A fraction of the largest frequency, above 0 and at most 1. */
 		NYQUIST {
-
-			@Override
-			public PixelSize axes(final PixelSize calibrated) {
-				return PixelSize.ONE;
-			}
 
 			@Override
 			public double frequency(final String key, final double value,
@@ -57,9 +46,13 @@ public enum CutoffUnit {
 	/**
 	 * Gives the pixel size that frequencies are counted by.
 	 *
-	 * @param calibrated the image's pixel size
+	 * @param width the image's calibrated pixel width; not looked at unless the
+	 *          unit is calibrated
+	 * @param height the same along y
 	 */
-	public abstract PixelSize axes(PixelSize calibrated);
+	public PixelSize axes(final double width, final double height) {
+		return PixelSize.ONE;
+	}
 
 	/**
 	 * Gives the frequency of a cut-off.

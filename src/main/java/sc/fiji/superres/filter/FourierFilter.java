@@ -10,6 +10,7 @@ import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 
 /**
@@ -85,11 +86,7 @@ public final class FourierFilter implements Upscaler {
 	public float[] plane(final float[] samples, final int width,
 		final int height)
 	{
-		final Enlargement whole = prepare(width, height);
-		final Interval all = Intervals.createMinSize(0, 0, width, height);
-		final float[] target = new float[width * height];
-		whole.fill(samples, all, target, all);
-		return target;
+		return Tiles.plane(prepare(width, height), samples, width, height);
 	}
 
 	@Override

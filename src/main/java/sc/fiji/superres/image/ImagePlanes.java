@@ -94,13 +94,22 @@ public final class ImagePlanes {
 	}
 
 	/**
+	 * Reads a plane whose NaN and infinite samples became the mean of their
+	 * neighbours.
+	 */
+	public float[] finite(final int index) {
+		final float[] plane = new float[planes.width() * planes.height()];
+		planes.source(index, intensities(index)::low).read(samples, all, plane, 0);
+		return plane;
+	}
+
+	/**
 	 * Reads a plane to learn from: low to high of its channel become 0 to 1, and
 	 * NaN and infinite samples the mean of their neighbours.
 	 */
 	public float[] unit(final int index) {
 		final Intensities channel = intensities(index);
-		final float[] plane = new float[planes.width() * planes.height()];
-		planes.source(index, channel::low).read(samples, all, plane, 0);
+		final float[] plane = finite(index);
 		final double low = channel.low();
 		final double high = channel.high();
 		final double width = high > low ? high - low : 1;

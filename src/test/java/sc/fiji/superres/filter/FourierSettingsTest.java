@@ -104,7 +104,8 @@ class FourierSettingsTest {
 		final PixelSize pixel)
 	{
 		final CutoffUnit unit = CutoffUnit.named(name);
-		return unit.frequency("cutoff", value, unit.axes(pixel));
+		return unit.frequency("cutoff", value, unit.axes(pixel.width(), pixel
+			.height()));
 	}
 
 	private static void refused(final String part, final Executable call) {

@@ -1,0 +1,36 @@
+package sc.fiji.superres.command;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.report.SpectrumImage;
+
+/** Shows how strong each frequency is in an image. */
+@Plugin(type = Command.class, name = "spectrum", headless = true,
+	label = "Power Spectrum...", menu = { @Menu(label = "Plugins", weight = 8),
+		@Menu(label = "Super Resolution"), @Menu(label = "Preprocess",
+			weight = 10), @Menu(label = "Power Spectrum...", weight = 1) },
+	description = "Shows how strong each frequency is in an image: the decimal " +
+		"logarithm of the power, with calibrated frequencies as coordinates.")
+public class PowerSpectrumImage extends SuperResCommand {
+
+	@Parameter(label = "Image", description = "The image to analyse, plane by " +
+		"plane; not changed", persist = false)
+	private ImagePlus image;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus output;
+
+	// -- SuperResCommand methods --
+
+	@Override
+	public void execute(final Progress progress) {
+		output = SpectrumImage.of(requireImage(image), commandLine(), progress);
+	}
+}
