@@ -54,7 +54,7 @@ public class FourierHighPass extends SuperResCommand {
 	private double cutoff = 8;
 
 	@Parameter(label = "Upper cut-off", description = "The larger cut-off of a " +
-		"band, in the unit below; else not used", persist = false,
+		"band; else not used", persist = false,
 		required = false)
 	private double upper = 32;
 
