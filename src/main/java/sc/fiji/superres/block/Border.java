@@ -9,7 +9,7 @@ public enum Border {
 		SYMMETRIC {
 
 			@Override
-			int inside(final long index, final int size) {
+			public int inside(final long index, final int size) {
 				final long phase = Math.floorMod(index, 2L * size);
 				return (int) Math.min(phase, 2L * size - 1 - phase);
 			}
@@ -19,7 +19,7 @@ public enum Border {
 		REPLICATE {
 
 			@Override
-			int inside(final long index, final int size) {
+			public int inside(final long index, final int size) {
 				return (int) Math.max(0, Math.min(index, size - 1));
 			}
 		};
@@ -38,5 +38,5 @@ public enum Border {
 	}
 
 	/** Gives the sample that stands for any index. */
-	abstract int inside(long index, int size);
+	public abstract int inside(long index, int size);
 }

@@ -32,12 +32,24 @@ public interface Enlargement {
 	/**
 	 * Gives the scale that the method works by: the centre of target pixel x lies
 	 * at (x + 0.5) / scale in the source, where pixel i covers i to i + 1. Where
-	 * the target's size is rounded up, its last pixel may reach beyond the plane.
+	 * the target's size is rounded up, its last pixel may reach beyond the plane;
+	 * where it is rounded down, the last pixels of the plane are left out.
 	 *
 	 * @param axis 0 for x, 1 for y
 	 * @return target pixels per source pixel
 	 */
 	double scale(int axis);
+
+	/**
+	 * Gives the enlargement of one of many planes, for methods that treat each in
+	 * its own way, by random numbers for one. The others give themselves.
+	 *
+	 * @param number of the plane, from 0; red, green and blue that are enlarged
+	 *          one by one count as three planes
+	 */
+	default Enlargement plane(final long number) {
+		return this;
+	}
 
 	/**
 	 * Gives the source samples that a target interval is made from: target /

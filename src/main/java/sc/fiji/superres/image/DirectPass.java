@@ -20,11 +20,11 @@ record DirectPass(Enlargement enlargement, Component... components) implements
 	}
 
 	@Override
-	public void run(final SourcePlane source, final TargetPlane target,
-		final int tile, final Progress progress)
+	public void run(final long number, final SourcePlane source,
+		final TargetPlane target, final int tile, final Progress progress)
 	{
 		final boolean finite = source.finite();
-		Tiles.run(enlargement, components.length, tile, (interval, block) -> {
+		Tiles.run(enlargement.plane(number), components.length, tile, (interval, block) -> {
 			final int size = (int) Intervals.numElements(interval);
 			for (int c = 0; c < components.length; c++)
 				source.read(components[c], interval, block, c * size);

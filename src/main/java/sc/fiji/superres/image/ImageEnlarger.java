@@ -105,8 +105,8 @@ public final class ImageEnlarger {
 			final Progress plane = progress.part(i, planes.count());
 			final List<Pass> runs = passes.get(channel);
 			for (int p = 0; p < runs.size(); p++)
-				runs.get(p).run(source, target, settings.tile(), plane.part(p, runs
-					.size()));
+				runs.get(p).run((long) i * runs.size() + p, source, target, settings
+					.tile(), plane.part(p, runs.size()));
 			stack.addSlice(planes.label(i), target.pixels());
 		}
 		return new Metadata(image, placement).apply(stack, settings);

@@ -31,10 +31,10 @@ record LumaPass(Enlargement enlargement, Enlargement chroma) implements Pass {
 	}
 
 	@Override
-	public void run(final SourcePlane source, final TargetPlane target,
-		final int tile, final Progress progress)
+	public void run(final long number, final SourcePlane source,
+		final TargetPlane target, final int tile, final Progress progress)
 	{
-		Tiles.run(enlargement, 1, tile, (interval, block) -> source.read(
+		Tiles.run(enlargement.plane(number), 1, tile, (interval, block) -> source.read(
 			Component.LUMA, interval, block, 0), //
 			(interval, luma) -> target.write(interval, luma, //
 				differences(Component.BLUE_DIFFERENCE, source, interval), //

@@ -15,8 +15,9 @@ interface Pass {
 	/**
 	 * Fills a plane.
 	 *
+	 * @param number of the plane, as {@link Enlargement#plane} counts
 	 * @param tile wished side of a tile; 0 lets the method choose
 	 */
-	void run(SourcePlane source, TargetPlane target, int tile,
+	void run(long number, SourcePlane source, TargetPlane target, int tile,
 		Progress progress);
 }
