@@ -1,17 +1,37 @@
 package sc.fiji.superres.degrade;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Tiles;
+import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
 
 /**
- * How a low-resolution image comes about from a high-resolution one:
- * down-sampling with antialiasing and a symmetric border. The values are not
- * rounded and not clipped, whatever their range.
+ * The acquisition model: how a low-resolution image comes about from a
+ * high-resolution one.
+ * <p>
+ * The plane is cut to a multiple of the scale, blurred, down-sampled with
+ * antialiasing and a symmetric border, and gets noise. Without noise the values
+ * are not rounded and not clipped, whatever their range.
+ * </p>
  *
  * @param scale high-resolution pixels per low-resolution pixel along an axis
- * @param kernel the interpolation
+ * @param kernel the interpolation; {@code area} is the camera's binning, the
+ *          mean of the pixels
+ * @param blur what the optics do, on high-resolution pixels
+ * @param noise what the camera adds, on low-resolution pixels
  */
-public record Degradation(int scale, Kernel kernel) {
+public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
+
+	/** How much {@link #of} blurs at a scale of 1. */
+	public static final int BLUR = 2;
 
 	/**
 	 * Checks the scale.
@@ -24,9 +44,23 @@ public record Degradation(int scale, Kernel kernel) {
 				": choose a whole number of at least 1");
 	}
 
+	/** Gives down-sampling alone. */
+	public Degradation(final int scale, final Kernel kernel) {
+		this(scale, kernel, Blur.NONE, Noise.NONE);
+	}
+
 	/** Gives the degradation of most publications, MATLAB's bicubic. */
 	public static Degradation bicubic(final int scale) {
 		return new Degradation(scale, Kernel.named("bicubic"));
+	}
+
+	/**
+	 * Gives the default of a scale: MATLAB's bicubic, and at a scale of 1 bicubic
+	 * down and up by 2.
+	 */
+	public static Degradation of(final int scale) {
+		return scale == 1 ? new Degradation(1, Kernel.named("bicubic"), Blur
+			.downAndUp(BLUR), Noise.NONE) : bicubic(scale);
 	}
 
 	/**
@@ -35,22 +69,101 @@ public record Degradation(int scale, Kernel kernel) {
 	 * @throws IllegalArgumentException if it is smaller than the scale
 	 */
 	public Plane crop(final Plane high) {
-		if (high.width() < scale || high.height() < scale)
-			throw new IllegalArgumentException("Cannot degrade " + high +
-				" by a scale of " + scale + ": choose a larger image");
+		check(high.width(), high.height());
 		return high.crop(high.width() - high.width() % scale, //
 			high.height() - high.height() % scale);
 	}
 
 	/**
-	 * Makes the low-resolution twin of a plane.
+	 * Makes the low-resolution twin of a plane; the noise is that of plane 0, and
+	 * its range 0 to 1.
 	 *
 	 * @param high the plane; not changed; what {@link #crop} cuts is left out
 	 * @return a plane smaller by the scale
 	 * @throws IllegalArgumentException if it is smaller than the scale
 	 */
 	public Plane apply(final Plane high) {
-		return crop(high).resampled(Sampling.of(kernel), high.width() / scale, high
-			.height() / scale);
+		return apply(high, 0);
+	}
+
+	/**
+	 * Makes the low-resolution twin of one of many planes.
+	 *
+	 * @param number of the plane: each has noise of its own
+	 * @see #apply(Plane)
+	 */
+	public Plane apply(final Plane high, final long number) {
+		final Plane cropped = crop(high);
+		final int width = cropped.width();
+		final int height = cropped.height();
+		return new Plane(Tiles.plane(prepare(width, height, Intensities.unit())
+			.plane(number), cropped.samples(), width, height), width / scale, height /
+				scale);
+	}
+
+	/**
+	 * Gives this as a method that shrinks images; its result is smaller by the
+	 * scale, rounded down. The range of the noise is that of the intensities.
+	 */
+	public Upscaler upscaler() {
+		return new Upscaler() {
+
+			@Override
+			public int channels() {
+				return 1;
+			}
+
+			@Override
+			public Enlargement prepare(final long width, final long height,
+				final Intensities... intensities)
+			{
+				return Degradation.this.prepare(Math.toIntExact(width), Math
+					.toIntExact(height), intensities[0]);
+			}
+
+			@Override
+			public void close() {
+				// Holds nothing.
+			}
+		};
+	}
+
+	/** Says what is done, in one line. */
+	public String describe() {
+		final List<String> parts = new ArrayList<>();
+		if (!blur.describe().isEmpty()) parts.add(blur.describe());
+		parts.add("antialiased " + kernel);
+		parts.add("scale " + scale);
+		parts.addAll(noise.describe());
+		return String.join(", ", parts);
+	}
+
+	/** Gives this as the settings of a package, in order. */
+	public Map<String, Object> toMap() {
+		final Map<String, Object> map = new LinkedHashMap<>();
+		map.put("scale", scale);
+		map.put("kernel", kernel.name());
+		if (!blur.describe().isEmpty()) map.put("blur", blur.describe());
+		map.putAll(noise.toMap());
+		return map;
+	}
+
+	private Enlargement prepare(final int width, final int height,
+		final Intensities range)
+	{
+		check(width, height);
+		final int w = width / scale;
+		final int h = height / scale;
+		final List<Enlargement> steps = new ArrayList<>(blur.prepare(w * scale, h *
+			scale));
+		steps.add(Resampler.to(Sampling.of(kernel), w, h).prepare(w * scale, h *
+			scale));
+		return new Acquisition(Chain.of(steps), scale, noise, range, 0);
+	}
+
+	private void check(final int width, final int height) {
+		if (width < scale || height < scale) throw new IllegalArgumentException(
+			"Cannot degrade " + width + " x " + height + " pixels by a scale of " +
+				scale + ": choose a larger image");
 	}
 }

@@ -38,8 +38,19 @@ public final class PairSampler {
 
 		/** Gives a plane, cropped as needed, and its twin. */
 		public static Pair of(final Plane high, final Degradation degradation) {
+			return of(high, degradation, 0);
+		}
+
+		/**
+		 * Gives one of many planes, cropped as needed, and its twin.
+		 *
+		 * @param number of the plane: each has noise of its own
+		 */
+		public static Pair of(final Plane high, final Degradation degradation,
+			final long number)
+		{
 			final Plane cropped = degradation.crop(high);
-			return new Pair(degradation.apply(cropped), cropped);
+			return new Pair(degradation.apply(cropped, number), cropped);
 		}
 	}
 

@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+
+import sc.fiji.superres.Fixtures;
 import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
 
 class DegradationTest {
 
@@ -44,6 +50,47 @@ class DegradationTest {
 				assertEquals(low[i], other[low.length - 1 - i], 1e-6f);
 			}
 		}
+	}
+
+	@Test
+	void bicubicIsOneResamplingOfTheWholePlane() {
+		// Bit for bit: published figures and trainings that go on rest on it.
+		final Random random = new Random(5);
+		for (final int scale : new int[] { 1, 2, 3, 4 }) {
+			final float[] samples = new float[60 * 84];
+			for (int i = 0; i < samples.length; i++)
+				samples[i] = random.nextFloat();
+			assertArrayEquals(Resampler.to(Sampling.of(Kernel.named("bicubic")), 60 /
+				scale, 84 / scale).plane(samples, 60, 84), Degradation.bicubic(scale)
+					.apply(new Plane(samples, 60, 84)).samples(), 0, "scale " + scale);
+		}
+	}
+
+	@Test
+	void binningEqualsNumpy() {
+		final Map<String, Fixtures.Image> planes = Fixtures.load("degrade");
+		final Fixtures.Image source = planes.get("source");
+		for (final int scale : new int[] { 2, 3 }) {
+			// Sums of floats in another order.
+			assertArrayEquals(planes.get("binning " + scale).samples(),
+				new Degradation(scale, Kernel.named("area")).apply(new Plane(source
+					.samples(), source.width(), source.height())).samples(), 1e-6f);
+		}
+	}
+
+	@Test
+	void tellsWhatIsDone() {
+		assertEquals("antialiased bicubic, scale 2", Degradation.bicubic(2)
+			.describe());
+		assertEquals(Map.of("scale", 2, "kernel", "bicubic"), Degradation.bicubic(2)
+			.toMap());
+		final Degradation all = new Degradation(3, Kernel.named("area"), Blur
+			.gaussian(1.5), new Noise(100, 0.01, 0.05, 12, 7));
+		assertEquals("Gaussian blur of sigma 1.5 pixels, antialiased area, " +
+			"scale 3, 100 photons at full range, read noise of 0.01 of the range, " +
+			"offset of 0.05 of the range, 12 bits, noise seed 7", all.describe());
+		assertEquals(List.of("scale", "kernel", "blur", "photons", "read noise",
+			"offset", "bits", "noise seed"), List.copyOf(all.toMap().keySet()));
 	}
 
 	@Test

@@ -1,0 +1,185 @@
+package sc.fiji.superres.degrade;
+
+import java.util.List;
+
+import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.filter.GaussianBlur;
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
+
+/**
+ * What the optics do to a plane before it is sampled. The size stays, borders
+ * are symmetric, and lengths are in high-resolution pixels.
+ */
+public sealed interface Blur {
+
+	/** No blur. */
+	Blur NONE = new None();
+
+	/** Of the wavelength over the numerical aperture, for widefield. */
+	double WIDEFIELD = 0.21;
+
+	/** Largest numerical aperture that is taken for one. */
+	double MAX_APERTURE = 2;
+
+	/**
+	 * Gives a Gaussian point spread function.
+	 *
+	 * @param sigma standard deviation in pixels, above 0
+	 */
+	static Blur gaussian(final double sigma) {
+		return new Gaussian(sigma, sigma);
+	}
+
+	/**
+	 * Gives the Gaussian that comes nearest to the point spread function of a
+	 * widefield microscope: sigma = 0.21 wavelength / NA (B. Zhang, J. Zerubia,
+	 * J.-C. Olivo-Marin, Gaussian approximations of fluorescence microscope
+	 * point-spread function models, Applied Optics 2007).
+	 *
+	 * @param wavelength of the emitted light
+	 * @param aperture numerical aperture, above 0 and at most 2
+	 * @param pixelWidth width of a high-resolution pixel, in the unit of the
+	 *          wavelength
+	 * @param pixelHeight its height
+	 */
+	static Blur widefield(final double wavelength, final double aperture,
+		final double pixelWidth, final double pixelHeight)
+	{
+		require(wavelength > 0 && Double.isFinite(wavelength), "a wavelength of " +
+			wavelength, "a length above 0");
+		require(aperture > 0 && aperture <= MAX_APERTURE,
+			"a numerical aperture of " + aperture, "a number above 0, at most " +
+				MAX_APERTURE);
+		require(pixelWidth > 0 && pixelHeight > 0, "a pixel size of " + pixelWidth +
+			" x " + pixelHeight, "lengths above 0");
+		final double sigma = WIDEFIELD * wavelength / aperture;
+		return new Gaussian(sigma / pixelWidth, sigma / pixelHeight);
+	}
+
+	/**
+	 * Gives a measured point spread function: true convolution, the middle pixel
+	 * is the centre.
+	 *
+	 * @param psf width and height are odd, the values finite with a sum above 0;
+	 *          they are normalised to a sum of 1
+	 */
+	static Blur measured(final Plane psf) {
+		return new Measured(psf);
+	}
+
+	/**
+	 * Gives antialiased bicubic down-sampling, and up-sampling back to the size.
+	 *
+	 * @param factor how much smaller the plane is in between, sizes rounded up
+	 */
+	static Blur downAndUp(final int factor) {
+		return new DownAndUp(factor);
+	}
+
+	/** Prepares the steps for planes of one size; none where nothing is done. */
+	List<Enlargement> prepare(int width, int height);
+
+	/** Says what is done, in a few words; empty for no blur. */
+	String describe();
+
+	private static void require(final boolean valid, final String what,
+		final String remedy)
+	{
+		if (!valid) throw new IllegalArgumentException("Cannot blur by " + what +
+			": choose " + remedy);
+	}
+
+	/** No blur. */
+	record None() implements Blur {
+
+		@Override
+		public List<Enlargement> prepare(final int width, final int height) {
+			return List.of();
+		}
+
+		@Override
+		public String describe() {
+			return "";
+		}
+	}
+
+	/** A Gaussian of standard deviations in pixels. */
+	record Gaussian(double x, double y) implements Blur {
+
+		public Gaussian {
+			require(x > 0 && y > 0 && Double.isFinite(x + y),
+				"a Gaussian of sigma " + text(x, y), "a number of pixels above 0");
+		}
+
+		@Override
+		public List<Enlargement> prepare(final int width, final int height) {
+			return List.of(GaussianBlur.of(x, y).prepare(width, height));
+		}
+
+		@Override
+		public String describe() {
+			return "Gaussian blur of sigma " + text(x, y) + " pixels";
+		}
+
+		private static String text(final double x, final double y) {
+			return x == y ? Noise.text(x) : Noise.text(x) + " x " + Noise.text(y);
+		}
+	}
+
+	/** A point spread function with a sum of 1. */
+	record Measured(Plane psf) implements Blur {
+
+		public Measured {
+			require(psf.width() % 2 == 1 && psf.height() % 2 == 1,
+				"a point spread function of " + psf,
+				"one of odd width and height, whose middle pixel is the centre");
+			double sum = 0;
+			for (final float value : psf.samples())
+				sum += value;
+			require(Double.isFinite(sum), "a point spread function with NaN or " +
+				"infinite values", "one without");
+			require(sum > 0, "a point spread function whose values sum to " + sum,
+				"one with a sum above 0");
+			final float[] unit = new float[psf.samples().length];
+			for (int i = 0; i < unit.length; i++)
+				unit[i] = (float) (psf.samples()[i] / sum);
+			psf = new Plane(unit, psf.width(), psf.height());
+		}
+
+		@Override
+		public List<Enlargement> prepare(final int width, final int height) {
+			return List.of(new Convolution(psf, width, height));
+		}
+
+		@Override
+		public String describe() {
+			return "measured point spread function of " + psf;
+		}
+	}
+
+	/** Bicubic down and up by a factor. */
+	record DownAndUp(int factor) implements Blur {
+
+		public DownAndUp {
+			require(factor >= 1, "down- and up-sampling by " + factor,
+				"a whole number of at least 1");
+		}
+
+		@Override
+		public List<Enlargement> prepare(final int width, final int height) {
+			if (factor == 1) return List.of();
+			final Sampling bicubic = Sampling.of(Kernel.named("bicubic"));
+			final int w = (width - 1) / factor + 1;
+			final int h = (height - 1) / factor + 1;
+			return List.of(Resampler.to(bicubic, w, h).prepare(width, height), //
+				Resampler.to(bicubic, width, height).prepare(w, h));
+		}
+
+		@Override
+		public String describe() {
+			return factor == 1 ? "" : "antialiased bicubic down and up by " + factor;
+		}
+	}
+}

@@ -1,0 +1,108 @@
+package sc.fiji.superres.degrade;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
+import net.imglib2.Interval;
+import net.imglib2.parallel.Parallelization;
+import net.imglib2.util.Intervals;
+
+import sc.fiji.superres.block.Border;
+import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Tiles;
+
+/**
+ * Convolution with any small plane, on planes of one size; symmetric border.
+ * <p>
+ * Target pixel (x, y) is the sum over (i, j) of psf(i, j) times source pixel (x
+ * + rx - i, y + ry - j), with rx, ry half of the width and height of psf. Sums
+ * are made directly, in float: the cost is pixels times pixels of psf.
+ * </p>
+ *
+ * @param psf what a single bright pixel becomes; width and height are odd
+ * @param width of the planes
+ * @param height of the planes
+ */
+record Convolution(Plane psf, int width, int height) implements Enlargement {
+
+	private static final int SIDE = 512;
+
+	@Override
+	public Dimensions target() {
+		return new FinalDimensions(width, height);
+	}
+
+	@Override
+	public double scale(final int axis) {
+		return 1;
+	}
+
+	@Override
+	public Interval source(final Interval target) {
+		final long[] radius = { psf.width() / 2, psf.height() / 2 };
+		return Intervals.intersect(Intervals.expand(target, radius), Intervals
+			.createMinSize(0, 0, width, height));
+	}
+
+	@Override
+	public void fill(final float[] source, final Interval from,
+		final float[] target, final Interval to)
+	{
+		final float[] padded = pad(source, from, to);
+		final int columns = (int) to.dimension(0);
+		Parallelization.getTaskExecutor().forEach(IntStream.range(0, (int) to
+			.dimension(1)).boxed().toList(), row -> fill(padded, target, columns,
+				row));
+	}
+
+	@Override
+	public List<Interval> tiles(final int side) {
+		return Tiles.grid(target(), side > 0 ? side : SIDE, side > 0 ? side : SIDE);
+	}
+
+	@Override
+	public long workspace(final Interval tile) {
+		return (tile.dimension(0) + psf.width()) * (tile.dimension(1) + psf
+			.height()) * Float.BYTES;
+	}
+
+	private void fill(final float[] padded, final float[] target,
+		final int columns, final int row)
+	{
+		final int stride = columns + psf.width() - 1;
+		final float[] sum = new float[columns];
+		for (int j = 0; j < psf.height(); j++) {
+			for (int i = 0; i < psf.width(); i++) {
+				final float weight = psf.samples()[j * psf.width() + i];
+				final int start = (row + psf.height() - 1 - j) * stride + psf.width() -
+					1 - i;
+				for (int x = 0; x < columns; x++)
+					sum[x] += weight * padded[start + x];
+			}
+		}
+		System.arraycopy(sum, 0, target, row * columns, columns);
+	}
+
+	/** Gives the target interval grown by the border, mirrored. */
+	private float[] pad(final float[] source, final Interval from,
+		final Interval to)
+	{
+		final int stride = (int) to.dimension(0) + psf.width() - 1;
+		final int rows = (int) to.dimension(1) + psf.height() - 1;
+		final int[] columns = new int[stride];
+		for (int x = 0; x < stride; x++)
+			columns[x] = (int) (Border.SYMMETRIC.inside(to.min(0) - psf.width() / 2 +
+				x, width) - from.min(0));
+		final float[] padded = new float[stride * rows];
+		for (int y = 0; y < rows; y++) {
+			final long inside = Border.SYMMETRIC.inside(to.min(1) - psf.height() / 2 +
+				y, height);
+			final int start = (int) ((inside - from.min(1)) * from.dimension(0));
+			for (int x = 0; x < stride; x++)
+				padded[y * stride + x] = source[start + columns[x]];
+		}
+		return padded;
+	}
+}

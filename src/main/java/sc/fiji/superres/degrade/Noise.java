@@ -1,0 +1,124 @@
+package sc.fiji.superres.degrade;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a camera adds to a plane. With u the value, 0 at the low and 1 at the
+ * high end of the range, and P the photons:
+ *
+ * <pre>
+ * y = Poisson(P max(u, 0)) / P + read N(0, 1) + offset
+ * </pre>
+ * <p>
+ * so that a flat plane gets the mean u + offset and the variance u / P +
+ * read^2. Then y is quantised: clipped to 0 to 1 and rounded to the nearest of
+ * 2^bits levels. Without quantisation it is not clipped. What a pixel gets
+ * depends on the seed, the number of the plane and the index of the pixel alone.
+ * Values that are not finite stay what they are.
+ * </p>
+ *
+ * @param photons that the high end of the range stands for, at most 10^9; 0 for
+ *          no photon noise
+ * @param read standard deviation of the read noise, as a share of the range
+ *          (electrons by photons)
+ * @param offset added to all values, as a share of the range
+ * @param bits 1 to 16; 0 for no quantisation
+ * @param seed where the random numbers start
+ */
+public record Noise(double photons, double read, double offset, int bits,
+	long seed)
+{
+
+	/** Adds nothing. */
+	public static final Noise NONE = new Noise(0, 0, 0, 0, 0);
+
+	private static final double MOST_PHOTONS = 1e9;
+	private static final int MOST_BITS = 16;
+
+	/** Checks every value. */
+	public Noise {
+		require(photons >= 0 && photons <= MOST_PHOTONS, "photons", photons,
+			"a number above 0, at most 1e9, or 0 for no photon noise");
+		require(read >= 0 && Double.isFinite(read), "noise", read,
+			"a share of the range, 0 or above");
+		require(Double.isFinite(offset), "offset", offset, "a share of the range");
+		require(bits >= 0 && bits <= MOST_BITS, "bits", bits,
+			"1 to 16, or 0 for no quantisation");
+	}
+
+	/** Tells whether values stay what they are. */
+	public boolean isNone() {
+		return !isRandom() && offset == 0 && bits == 0;
+	}
+
+	/** Says what is added, each in a few words; empty for nothing. */
+	List<String> describe() {
+		final List<String> parts = new ArrayList<>();
+		if (photons > 0) parts.add(text(photons) +
+			" photons at full range");
+		if (read > 0) parts.add("read noise of " + text(read) + " of the range");
+		if (offset != 0) parts.add("offset of " + text(offset) + " of the range");
+		if (bits > 0) parts.add(bits + " bits");
+		if (isRandom()) parts.add("noise seed " + seed);
+		return parts;
+	}
+
+	/** Gives what is added as the settings of a package; empty for nothing. */
+	Map<String, Object> toMap() {
+		final Map<String, Object> map = new LinkedHashMap<>();
+		if (photons > 0) map.put("photons", photons);
+		if (read > 0) map.put("read noise", read);
+		if (offset != 0) map.put("offset", offset);
+		if (bits > 0) map.put("bits", bits);
+		if (isRandom()) map.put("noise seed", seed);
+		return map;
+	}
+
+	/**
+	 * Adds the noise to samples that lie side by side.
+	 *
+	 * @param samples the values; changed
+	 * @param from index of the first
+	 * @param count their number
+	 * @param low the low end of the range
+	 * @param width high minus low end
+	 * @param random of the plane
+	 * @param pixel index of the first in the plane
+	 */
+	void add(final float[] samples, final int from, final int count,
+		final double low, final double width, final PixelRandom random,
+		final long pixel)
+	{
+		final int levels = (1 << bits) - 1;
+		for (int i = 0; i < count; i++) {
+			double y = (samples[from + i] - low) / width;
+			if (!Double.isFinite(y)) continue;
+			if (isRandom()) random.at(pixel + i);
+			if (photons > 0) y = random.poisson(photons * Math.max(0, y)) / photons;
+			if (read > 0) y += read * random.gaussian();
+			y += offset;
+			if (bits > 0) y = Math.rint(Math.max(0, Math.min(1, y)) * levels) /
+				levels;
+			samples[from + i] = (float) (low + y * width);
+		}
+	}
+
+	private boolean isRandom() {
+		return photons > 0 || read > 0;
+	}
+
+	/** Writes a number as short as it is true to float precision. */
+	static String text(final double value) {
+		return Float.toString((float) value).replaceFirst("\\.0$", "");
+	}
+
+	private static void require(final boolean valid, final String name,
+		final Object value, final String remedy)
+	{
+		if (!valid) throw new IllegalArgumentException(name + "=" + value +
+			" is no noise of a camera: choose " + remedy);
+	}
+}
