@@ -10,6 +10,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.Blur;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.Noise;
 import sc.fiji.superres.network.Architecture;
 import sc.fiji.superres.report.TrainingRun;
 import sc.fiji.superres.training.TrainingSettings;
@@ -36,6 +39,22 @@ public class TrainNetwork extends SuperResCommand {
 		description = "How much larger the result is along x and y",
 		persist = false, required = false)
 	private int scale = 2;
+
+	@Parameter(label = "Blur (sigma)", min = "0", description = "Gaussian blur " +
+		"before the images are shrunk, in high-resolution pixels; 0 for none " +
+		"(at scale 1: bicubic down and up by 2)", persist = false,
+		required = false)
+	private double sigma = 0;
+
+	@Parameter(label = "Photons", min = "0", description = "Photons that white " +
+		"stands for in the shrunk images, for Poisson noise; 0 for none",
+		persist = false, required = false)
+	private double photons = 0;
+
+	@Parameter(label = "Read noise", min = "0", description = "Gaussian noise of " +
+		"the shrunk images, as a share of the range", persist = false,
+		required = false)
+	private double noise = 0;
 
 	@Parameter(label = "Steps", min = "1", description = "Number of training steps",
 		persist = false, required = false)
@@ -89,7 +108,11 @@ public class TrainNetwork extends SuperResCommand {
 	public void execute(final Progress progress) throws IOException {
 		final TrainingSettings settings = new TrainingSettings(patch, batch, steps,
 			rate, 100, seed, 250);
-		new TrainingRun(images.toPath(), Architecture.named(network), scale,
+		final Degradation standard = Degradation.of(scale);
+		final Degradation degradation = new Degradation(scale, standard.kernel(),
+			sigma == 0 ? standard.blur() : Blur.gaussian(sigma), new Noise(photons,
+				noise, 0, 0, seed));
+		new TrainingRun(images.toPath(), Architecture.named(network), degradation,
 			settings, author, license, commandLine()).run(output.toPath(),
 				overwrite, Optional.ofNullable(benchmark).map(File::toPath), progress);
 	}

@@ -52,6 +52,7 @@ public final class TrainingRun {
 
 	private final Path images;
 	private final Architecture architecture;
+	private final Degradation degradation;
 	private final int scale;
 	private final TrainingSettings settings;
 	private final String author;
@@ -60,18 +61,20 @@ public final class TrainingRun {
 
 	/**
 	 * @param images folder of high-resolution images
-	 * @param scale 1 to 4
+	 * @param degradation how low-resolution twins are made; its scale, 1 to 4, is
+	 *          the network's
 	 * @param author who trains, for the model card
 	 * @param license of the network, an SPDX identifier
 	 * @param command the command line that does the same, for the model card
 	 */
 	public TrainingRun(final Path images, final Architecture architecture,
-		final int scale, final TrainingSettings settings, final String author,
-		final String license, final String command)
+		final Degradation degradation, final TrainingSettings settings,
+		final String author, final String license, final String command)
 	{
 		this.images = images;
 		this.architecture = architecture;
-		this.scale = scale;
+		this.degradation = degradation;
+		this.scale = degradation.scale();
 		this.settings = settings;
 		this.author = author;
 		this.license = license;
@@ -110,8 +113,8 @@ public final class TrainingRun {
 			settings.seed()));
 		final NetworkTrainer.Result result = NetworkTrainer.train(start, training,
 			heldOut, settings, String.format(Locale.ROOT,
-				"%s x%d, bicubic, %d training and %d held-out images", architecture,
-				scale, training.size(), heldOut.size()), work, progress);
+				"%s x%d, %s, %d training and %d held-out images", architecture, scale,
+				degraded(), training.size(), heldOut.size()), work, progress);
 
 		final List<Figure> figures = new ArrayList<>();
 		figures.add(new Figure(heldOut.size() + " held-out images", METRIC,
@@ -120,8 +123,8 @@ public final class TrainingRun {
 			.toString(), scored, work.resolve(NetworkTrainer.BEST), progress));
 		NetworkPackage.write(work, heldOut.get(0).low(), about(output),
 			new Provenance(command, settings.seed(), images.toString(),
-				"antialiased bicubic, scale " + scale, described(result, training
-					.size(), heldOut.size()), figures), data, output, replace);
+				degradation.describe(), described(result, training.size(), heldOut
+					.size()), figures), data, output, replace);
 		AtomicFiles.delete(work);
 	}
 
@@ -132,7 +135,6 @@ public final class TrainingRun {
 		final List<String> originals = data.images().stream().map(image -> image
 			.original().isEmpty() ? image.file() : image.original()).toList();
 		final Set<String> held = Split.heldOut(originals, settings.seed());
-		final Degradation degradation = Degradation.bicubic(scale);
 		for (int i = 0; i < files.size(); i++) {
 			progress.update(0, "Reading " + files.get(i).getFileName());
 			final ImagePlus image = ImageFiles.open(files.get(i));
@@ -140,10 +142,16 @@ public final class TrainingRun {
 			for (int p = 0; p < planes.count(); p++) {
 				progress.check();
 				final Pair pair = Pair.of(new Plane(planes.unit(p), image.getWidth(),
-					image.getHeight()), degradation);
+					image.getHeight()), degradation, training.size() + heldOut.size());
 				(held.contains(originals.get(i)) ? heldOut : training).add(pair);
 			}
 		}
+	}
+
+	/** Gives the degradation as the name of a training has it. */
+	private String degraded() {
+		final String text = degradation.describe();
+		return text.equals(Degradation.bicubic(scale).describe()) ? BICUBIC : text;
 	}
 
 	private Figure score(final String name, final List<Path> files,
@@ -177,7 +185,7 @@ public final class TrainingRun {
 	{
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("network", architecture.toString());
-		map.put("scale", scale);
+		map.putAll(degradation.toMap());
 		map.put("steps", settings.steps());
 		map.put("best step", result.step());
 		map.put("patch", settings.patch());
