@@ -1,0 +1,165 @@
+package sc.fiji.superres.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.degrade.Blur;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.Noise;
+import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.ImageEnlarger;
+import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.image.ImagePlanes;
+import sc.fiji.superres.image.IntensityRange;
+import sc.fiji.superres.image.PixelSize;
+import sc.fiji.superres.resample.Kernel;
+
+/** Makes an image as a lesser microscope would have taken it. */
+@Plugin(type = Command.class, name = "degrade", headless = true,
+	label = "Degrade Image...", menu = { @Menu(label = "Plugins", weight = 8),
+		@Menu(label = "Super Resolution"), @Menu(label = "Preprocess",
+			weight = 5), @Menu(label = "Degrade Image...", weight = 4) },
+	description = "Blurs an image, shrinks it and adds noise, as a lesser " +
+		"microscope and camera would.")
+public class DegradeImage extends SuperResCommand {
+
+	/** What microscopists call the kernel that averages blocks. */
+	private static final String BINNING = "binning";
+
+	@Parameter(label = "Image", description = "The high-resolution image; not " +
+		"changed", persist = false)
+	private ImagePlus image;
+
+	@Parameter(label = "Scale factor", min = "1", description = "How much smaller " +
+		"the result is along x and y", persist = false, required = false)
+	private int scale = 2;
+
+	@Parameter(label = "Down-sampling", choices = { "nearest", "area", "bilinear",
+		"bicubic", "bicubic-opencv", "mitchell", "bspline", "lanczos2", "lanczos3",
+		"lanczos4", BINNING }, description = "How pixels are joined, antialiased; " +
+			"binning: the mean of a block of pixels, the same as area",
+		persist = false, required = false)
+	private String kernel = "bicubic";
+
+	@Parameter(label = "Blur at scale 1", min = "1", description = "At a scale of " +
+		"1 with no other blur, the image is shrunk by this and enlarged again, by " +
+		"bicubic; 1 for nothing", persist = false, required = false)
+	private int blur = Degradation.BLUR;
+
+	@Parameter(label = "Blur (sigma)", min = "0", description = "Gaussian blur in " +
+		"pixels of the image; 0 for none", persist = false, required = false)
+	private double sigma = 0;
+
+	@Parameter(label = "Wavelength (nm)", min = "0", description = "Emission " +
+		"wavelength; with the numerical aperture and the pixel size it gives the " +
+		"blur of a widefield microscope, sigma = 0.21 wavelength / NA; 0 for none",
+		persist = false, required = false)
+	private double wavelength = 0;
+
+	@Parameter(label = "Numerical aperture", min = "0", max = "2",
+		description = "Used with a wavelength", persist = false, required = false)
+	private double aperture = 0;
+
+	@Parameter(label = "Point spread function", style = "open",
+		description = "Image of a point to blur with, of odd width and height, in " +
+			"pixels of the image; any sum", persist = false, required = false)
+	private File psf;
+
+	@Parameter(label = "Photons", min = "0", max = "1e9", description = "Photons " +
+		"that the high end of the range stands for, in a pixel of the result, for " +
+		"Poisson noise; 0 for none", persist = false, required = false)
+	private double photons = 0;
+
+	@Parameter(label = "Read noise", min = "0", description = "Standard deviation " +
+		"of Gaussian noise as a share of the range: electrons divided by photons",
+		persist = false, required = false)
+	private double noise = 0;
+
+	@Parameter(label = "Offset", description = "Added to all values, as a share " +
+		"of the range", persist = false, required = false)
+	private double offset = 0;
+
+	@Parameter(label = "Bits", min = "0", max = "16", description = "Clips to the " +
+		"range and rounds to 2^bits levels: 8, 12 or 16 for most cameras; 0 for " +
+		"neither", persist = false, required = false)
+	private int bits = 0;
+
+	@Parameter(label = "Seed", description = "Equal seeds give equal noise",
+		persist = false, required = false)
+	private long seed = 1;
+
+	@Parameter(label = "Intensity range", description = "low,high: the values " +
+		"that noise is relative to; empty for 0 to 255 with 8-bit and RGB, else " +
+		"for the minimum and maximum of the channel", persist = false,
+		required = false)
+	private String range = "";
+
+	@Parameter(label = "Type", choices = { EnlargeSettings.SAME,
+		EnlargeSettings.FLOAT }, description = "same: rounded and clipped to the " +
+			"type of the image; 32-bit: values as they are, of RGB the luma",
+		persist = false, required = false)
+	private String depth = EnlargeSettings.SAME;
+
+	@Parameter(label = "Region", choices = { EnlargeSettings.IMAGE,
+		EnlargeSettings.SELECTION }, description = "Degrade the whole image, or " +
+			"the bounding box of the selection", persist = false, required = false)
+	private String region = EnlargeSettings.IMAGE;
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus output;
+
+	// -- SuperResCommand methods --
+
+	@Override
+	public void execute(final Progress progress) throws IOException {
+		requireImage(image);
+		final Degradation degradation = new Degradation(scale, Kernel.named(BINNING
+			.equals(kernel) ? "area" : kernel), blur(), new Noise(photons, noise,
+				offset, bits, seed));
+		try (Upscaler upscaler = degradation.upscaler()) {
+			output = ImageEnlarger.enlarge(image, upscaler, new EnlargeSettings(
+				commandLine(), 0, IntensityRange.parse(range), region,
+				EnlargeSettings.CHANNELS, depth, "degraded"), progress);
+		}
+	}
+
+	// -- Helper methods --
+
+	private Blur blur() throws IOException {
+		final List<Blur> blurs = new ArrayList<>();
+		if (sigma != 0) blurs.add(Blur.gaussian(sigma));
+		if (wavelength != 0 || aperture != 0) {
+			final PixelSize pixel = PixelSize.of(image);
+			blurs.add(Blur.widefield(wavelength, aperture, pixel.width(), pixel
+				.height()));
+		}
+		if (psf != null) blurs.add(Blur.measured(point()));
+		if (blurs.size() > 1) throw new IllegalArgumentException(
+			"More than one blur is given: choose one of sigma, wavelength with " +
+				"aperture, and psf");
+		if (!blurs.isEmpty()) return blurs.get(0);
+		return scale == 1 ? Blur.downAndUp(blur) : Blur.NONE;
+	}
+
+	private Plane point() throws IOException {
+		final ImagePlus point = ImageFiles.open(psf.toPath());
+		final ImagePlanes planes = ImagePlanes.of(point, Progress.NONE);
+		if (planes.count() != 1) throw new IllegalArgumentException("The point " +
+			"spread function " + psf + " has " + planes.count() +
+			" planes: save the one in focus");
+		return new Plane(planes.read(0), point.getWidth(), point.getHeight());
+	}
+}
