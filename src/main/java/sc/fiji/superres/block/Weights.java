@@ -99,6 +99,19 @@ public final class Weights {
 		return new Weights(scale, taps, first, values);
 	}
 
+	/** Gives the number of target samples. */
+	public int length() {
+		return first.length;
+	}
+
+	/** Gives what a target sample is made of; all of it is inside. */
+	public Window window(final int x) {
+		final double[] window = new double[taps];
+		for (int k = 0; k < taps; k++)
+			window[k] = values[x * taps + k];
+		return new Window(first[x], window);
+	}
+
 	/** Gives the lowest source sample behind some target samples. */
 	int min(final long from, final long to) {
 		return Arrays.stream(first, (int) from, (int) to + 1).min().getAsInt();

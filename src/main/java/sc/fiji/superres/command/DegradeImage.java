@@ -31,7 +31,7 @@ import sc.fiji.superres.resample.Kernel;
 @Plugin(type = Command.class, name = "degrade", headless = true,
 	label = "Degrade Image...", menu = { @Menu(label = "Plugins", weight = 8),
 		@Menu(label = "Super Resolution"), @Menu(label = "Preprocess",
-			weight = 5), @Menu(label = "Degrade Image...", weight = 4) },
+			weight = 10), @Menu(label = "Degrade Image...", weight = 14) },
 	description = "Blurs an image, shrinks it and adds noise, as a lesser " +
 		"microscope and camera would.")
 public class DegradeImage extends SuperResCommand {

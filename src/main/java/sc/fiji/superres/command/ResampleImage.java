@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -14,6 +15,8 @@ import ij.ImagePlus;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
+import sc.fiji.superres.image.Outline;
+import sc.fiji.superres.image.SliceScale;
 import sc.fiji.superres.method.ScaleFactor;
 import sc.fiji.superres.block.Border;
 import sc.fiji.superres.resample.Kernel;
@@ -40,19 +43,24 @@ public class ResampleImage extends SuperResCommand {
 	private String kernel = "bicubic";
 
 	@Parameter(label = "Scale factor", description = "New pixels per old pixel: " +
-		"one number for both axes, or x,y; below 1 shrinks", persist = false,
-		required = false)
+		"one number for both axes, or x,y; below 1 shrinks", callback = "preview",
+		persist = false, required = false)
 	private String scale = "2";
 
 	@Parameter(label = "Width", min = "0",
 		description = "Width of the result in pixels; 0 for the scale factor's",
-		persist = false, required = false)
+		callback = "preview", persist = false, required = false)
 	private int width = 0;
 
 	@Parameter(label = "Height", min = "0",
 		description = "Height of the result in pixels; 0 for the scale factor's",
-		persist = false, required = false)
+		callback = "preview", persist = false, required = false)
 	private int height = 0;
+
+	@Parameter(label = "Slices", min = "0", description = "New slices per old " +
+		"slice; 1 leaves slices alone; frames are always left alone",
+		callback = "preview", persist = false, required = false)
+	private double z = 1;
 
 	@Parameter(label = "Antialiasing", description = "Stretch the kernel when " +
 		"shrinking, so that fine structure is averaged instead of aliased",
@@ -66,8 +74,13 @@ public class ResampleImage extends SuperResCommand {
 
 	@Parameter(label = "Region", choices = { EnlargeSettings.IMAGE,
 		EnlargeSettings.SELECTION }, description = "Resample the whole image, or " +
-			"the bounding box of the selection", persist = false, required = false)
+			"the bounding box of the selection", callback = "preview",
+		persist = false, required = false)
 	private String region = EnlargeSettings.IMAGE;
+
+	@Parameter(label = "Result", visibility = ItemVisibility.MESSAGE,
+		initializer = "preview", persist = false, required = false)
+	private String result;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus output;
@@ -82,7 +95,23 @@ public class ResampleImage extends SuperResCommand {
 		try (Resampler resampler = resampler(sampling)) {
 			output = ImageEnlarger.enlarge(image, resampler, new EnlargeSettings(
 				commandLine(), 0, Optional.empty(), region, EnlargeSettings.CHANNELS),
-				progress);
+				new SliceScale(sampling, z), progress);
+		}
+	}
+
+	// -- Callback methods --
+
+	/** Shows what the result will be, or why there will be none. */
+	protected void preview() {
+		result = "";
+		if (image == null || image.getWidth() < 1) return;
+		final Sampling sampling = Sampling.of(Kernel.named("nearest"));
+		try (Resampler resampler = resampler(sampling)) {
+			result = Outline.of(image, resampler, region, new SliceScale(sampling, z))
+				.describe();
+		}
+		catch (final IllegalArgumentException e) {
+			result = e.getMessage();
 		}
 	}
 

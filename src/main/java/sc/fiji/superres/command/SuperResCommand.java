@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
+import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.ContextCommand;
@@ -81,7 +82,8 @@ public abstract class SuperResCommand extends ContextCommand {
 
 	/**
 	 * Gives the command line that does the same, for the provenance of results:
-	 * the verb and all inputs that are neither images nor left empty.
+	 * the verb and all inputs that are neither images nor left empty. What a
+	 * dialog only shows is none.
 	 */
 	protected String commandLine() {
 		final CommandModule module = module();
@@ -89,6 +91,7 @@ public abstract class SuperResCommand extends ContextCommand {
 			.getName());
 		for (final ModuleItem<?> item : module.getInfo().inputs()) {
 			final Object value = module.getInput(item.getName());
+			if (item.getVisibility() == ItemVisibility.MESSAGE) continue;
 			final boolean plain = value instanceof String || value instanceof Number ||
 				value instanceof Boolean || value instanceof File;
 			if (plain && !value.toString().isEmpty()) line.append(" --").append(item

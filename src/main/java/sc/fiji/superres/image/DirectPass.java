@@ -20,11 +20,12 @@ record DirectPass(Enlargement enlargement, Component... components) implements
 	}
 
 	@Override
-	public void run(final long number, final SourcePlane source,
+	public void run(final long number, final Source source,
 		final TargetPlane target, final int tile, final Progress progress)
 	{
 		final boolean finite = source.finite();
-		Tiles.run(enlargement.plane(number), components.length, tile, (interval, block) -> {
+		Tiles.run(enlargement.plane(number), components.length, tile, (interval,
+			block) -> {
 			final int size = (int) Intervals.numElements(interval);
 			for (int c = 0; c < components.length; c++)
 				source.read(components[c], interval, block, c * size);
@@ -32,7 +33,7 @@ record DirectPass(Enlargement enlargement, Component... components) implements
 			final int size = (int) Intervals.numElements(interval);
 			for (int c = 0; c < components.length; c++)
 				target.write(components[c], interval, block, c * size);
-			if (!finite) target.restore(source, interval);
+			if (!finite) target.restore(source.nearest(), interval);
 		}, progress);
 	}
 }

@@ -46,6 +46,8 @@ import sc.fiji.superres.block.Upscaler;
  * neighbours in its place.</li>
  * <li>A selection is cut out before it is enlarged: the method doesn't see what
  * is around its bounding box.</li>
+ * <li>Slices are left alone, or resampled: then each plane of the result is
+ * enlarged from a weighted sum of slices, rounded once, at the end.</li>
  * <li>Pixel size and origin follow the method's scale, so that everything keeps
  * its physical position; where the size was rounded up, the right and bottom
  * edges lie up to a pixel further out. All other metadata is kept, overlay and
@@ -79,7 +81,21 @@ public final class ImageEnlarger {
 		final Upscaler upscaler, final EnlargeSettings settings,
 		final Progress progress)
 	{
+		return enlarge(image, upscaler, settings, SliceScale.KEEP, progress);
+	}
+
+	/**
+	 * Enlarges an image, and resamples the slices of each channel and frame.
+	 *
+	 * @param z how slices are resampled; they have no labels then
+	 * @see #enlarge(ImagePlus, Upscaler, EnlargeSettings, Progress)
+	 */
+	public static ImagePlus enlarge(final ImagePlus image,
+		final Upscaler upscaler, final EnlargeSettings settings,
+		final SliceScale z, final Progress progress)
+	{
 		check(image);
+		final Slices slices = new Slices(image, z);
 		final Planes planes = new Planes(image, box(image, settings.region()),
 			settings.floats());
 		check(planes, image, upscaler, settings);
@@ -93,23 +109,25 @@ public final class ImageEnlarger {
 			channels.add(channel);
 			passes.add(channel.prepare(upscaler, settings));
 		}
-		final Placement placement = placement(planes, passes);
-		checkMemory(planes, placement, passes, settings.tile());
+		final Placement placement = placement(planes.box(), passes.get(0).get(0)
+			.enlargement());
+		checkMemory(planes, slices, placement, passes, settings.tile());
 
 		final ImageStack stack = new ImageStack(placement.width(), placement
 			.height());
-		for (int i = 0; i < planes.count(); i++) {
+		for (int i = 0; i < slices.count(); i++) {
 			final int channel = i % planes.channels();
-			final SourcePlane source = planes.source(i, channels.get(channel)::low);
+			final Source source = slices.source(planes, i, channels.get(
+				channel)::low);
 			final TargetPlane target = planes.target(placement);
-			final Progress plane = progress.part(i, planes.count());
+			final Progress plane = progress.part(i, slices.count());
 			final List<Pass> runs = passes.get(channel);
 			for (int p = 0; p < runs.size(); p++)
 				runs.get(p).run((long) i * runs.size() + p, source, target, settings
 					.tile(), plane.part(p, runs.size()));
-			stack.addSlice(planes.label(i), target.pixels());
+			stack.addSlice(slices.label(planes, i), target.pixels());
 		}
-		return new Metadata(image, placement).apply(stack, settings);
+		return new Metadata(image, placement, slices).apply(stack, settings);
 	}
 
 	private static void check(final ImagePlus image) {
@@ -151,7 +169,7 @@ public final class ImageEnlarger {
 	}
 
 	/** Gives the part of each plane that is enlarged. */
-	private static Rectangle box(final ImagePlus image, final String region) {
+	static Rectangle box(final ImagePlus image, final String region) {
 		final Rectangle all = new Rectangle(image.getWidth(), image.getHeight());
 		if (region.equals(EnlargeSettings.IMAGE)) return all;
 		final Roi roi = image.getRoi();
@@ -170,10 +188,9 @@ public final class ImageEnlarger {
 	}
 
 	/** Gives the size of the result, that all runs must agree in. */
-	private static Placement placement(final Planes planes,
-		final List<List<Pass>> passes)
+	static Placement placement(final Rectangle box,
+		final Enlargement enlargement)
 	{
-		final Enlargement enlargement = passes.get(0).get(0).enlargement();
 		final Dimensions target = enlargement.target();
 		final long width = target.dimension(0);
 		final long height = target.dimension(1);
@@ -183,11 +200,11 @@ public final class ImageEnlarger {
 					" pixels, but ImageJ's planes hold " + Integer.MAX_VALUE +
 					": choose a smaller scale, or a part of the image (region=" +
 					EnlargeSettings.SELECTION + ")");
-		return new Placement(planes.box(), (int) width, (int) height, enlargement
+		return new Placement(box, (int) width, (int) height, enlargement
 			.scale(0), enlargement.scale(1));
 	}
 
-	private static void checkMemory(final Planes planes,
+	private static void checkMemory(final Planes planes, final Slices slices,
 		final Placement placement, final List<List<Pass>> passes, final int tile)
 	{
 		long blocks = 0;
@@ -201,11 +218,11 @@ public final class ImageEnlarger {
 			}
 		}
 		final long result = (long) placement.width() * placement.height() * planes
-			.depth() * planes.count();
+			.depth() * slices.count();
 		// Where a method works, on the heap or not, is not known here: its
 		// workspace is only held against the machine.
 		Memory.require("Enlarging to " + placement.width() + " x " + placement
-			.height() + " pixels in " + planes.count() + " planes", result + blocks +
-				planes.buffer(), workspace);
+			.height() + " pixels in " + slices.count() + " planes", result + blocks +
+				planes.buffer() * slices.taps(), workspace);
 	}
 }

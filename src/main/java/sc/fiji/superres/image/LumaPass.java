@@ -31,11 +31,11 @@ record LumaPass(Enlargement enlargement, Enlargement chroma) implements Pass {
 	}
 
 	@Override
-	public void run(final long number, final SourcePlane source,
+	public void run(final long number, final Source source,
 		final TargetPlane target, final int tile, final Progress progress)
 	{
-		Tiles.run(enlargement.plane(number), 1, tile, (interval, block) -> source.read(
-			Component.LUMA, interval, block, 0), //
+		Tiles.run(enlargement.plane(number), 1, tile, (interval, block) -> source
+			.read(Component.LUMA, interval, block, 0), //
 			(interval, luma) -> target.write(interval, luma, //
 				differences(Component.BLUE_DIFFERENCE, source, interval), //
 				differences(Component.RED_DIFFERENCE, source, interval)), progress);
@@ -47,7 +47,7 @@ record LumaPass(Enlargement enlargement, Enlargement chroma) implements Pass {
 	}
 
 	private float[] differences(final Component component,
-		final SourcePlane source, final Interval to)
+		final Source source, final Interval to)
 	{
 		final Interval from = chroma.source(to);
 		final float[] samples = new float[(int) Intervals.numElements(from)];

@@ -24,10 +24,14 @@ final class Metadata {
 
 	private final ImagePlus source;
 	private final Placement placement;
+	private final Slices slices;
 
-	Metadata(final ImagePlus source, final Placement placement) {
+	Metadata(final ImagePlus source, final Placement placement,
+		final Slices slices)
+	{
 		this.source = source;
 		this.placement = placement;
+		this.slices = slices;
 	}
 
 	/**
@@ -42,7 +46,10 @@ final class Metadata {
 		properties(result, settings.method());
 		calibrate(result);
 		final Overlay overlay = source.getOverlay();
-		if (overlay != null) result.setOverlay(placement.overlay(overlay));
+		if (overlay != null) {
+			result.setOverlay(placement.overlay(overlay));
+			result.getOverlay().forEach(roi -> move(roi, result));
+		}
 		result.setHideOverlay(source.getHideOverlay());
 		final Roi roi = source.getRoi();
 		// A rectangle that was enlarged is the whole result.
@@ -57,7 +64,7 @@ final class Metadata {
 	{
 		final ImagePlus plain = new ImagePlus(title(settings.suffix()), stack);
 		final int[] size = source.getDimensions();
-		plain.setDimensions(size[2], size[3], size[4]);
+		plain.setDimensions(size[2], slices.length(), size[4]);
 		if (source instanceof final CompositeImage composite && source
 			.isComposite())
 		{
@@ -99,8 +106,22 @@ final class Metadata {
 	private ImagePlus atSamePosition(final ImagePlus result) {
 		final int[] position = source.convertIndexToPosition(source
 			.getCurrentSlice());
-		result.setPositionWithoutUpdate(position[0], position[1], position[2]);
+		result.setPositionWithoutUpdate(position[0], slices.slice(position[1]),
+			position[2]);
 		return result;
+	}
+
+	/** Moves what lies on one slice of a resampled stack to its new slice. */
+	private void move(final Roi roi, final ImagePlus result) {
+		if (slices.scale() == 1) return;
+		if (roi.hasHyperStackPosition()) roi.setPosition(roi.getCPosition(), roi
+			.getZPosition() == 0 ? 0 : slices.slice(roi.getZPosition()), roi
+				.getTPosition());
+		else if (roi.getPosition() > 0) {
+			final int[] position = source.convertIndexToPosition(roi.getPosition());
+			roi.setPosition(result.getStackIndex(position[0], slices.slice(
+				position[1]), position[2]));
+		}
 	}
 
 	/** Gives the title without a file's extension, and the suffix or scale. */
@@ -136,7 +157,7 @@ final class Metadata {
 	private void calibrate(final ImagePlus result) {
 		final Calibration calibration = source.getCalibration();
 		result.setCalibration(placement.calibration(calibration, source
-			.getHeight()));
+			.getHeight(), slices.scale()));
 		// ImageJ resets the unit of signed 16-bit values.
 		final Calibration copy = result.getLocalCalibration();
 		if (result.getType() != source.getType()) copy.disableDensityCalibration();

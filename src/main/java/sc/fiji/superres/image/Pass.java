@@ -18,6 +18,6 @@ interface Pass {
 	 * @param number of the plane, as {@link Enlargement#plane} counts
 	 * @param tile wished side of a tile; 0 lets the method choose
 	 */
-	void run(long number, SourcePlane source, TargetPlane target, int tile,
+	void run(long number, Source source, TargetPlane target, int tile,
 		Progress progress);
 }

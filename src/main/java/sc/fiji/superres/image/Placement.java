@@ -43,12 +43,15 @@ record Placement(Rectangle box, int width, int height, double scaleX,
 
 	/**
 	 * Makes the calibration of the result. All but the pixel size and the origin
-	 * in x and y is kept.
+	 * is kept.
 	 *
 	 * @param sourceHeight height of the whole source: where ImageJ counts y from
 	 *          its last row, that becomes an explicit origin
+	 * @param scaleZ slices of the result per slice
 	 */
-	Calibration calibration(final Calibration source, final int sourceHeight) {
+	Calibration calibration(final Calibration source, final int sourceHeight,
+		final double scaleZ)
+	{
 		final Calibration result = source.copy();
 		final double yOrigin = source.getInvertY() && source.yOrigin == 0
 			? sourceHeight - 1 : source.yOrigin;
@@ -56,6 +59,8 @@ record Placement(Rectangle box, int width, int height, double scaleX,
 		result.yOrigin = (yOrigin - box.y) * scaleY;
 		result.pixelWidth = source.pixelWidth / scaleX;
 		result.pixelHeight = source.pixelHeight / scaleY;
+		result.zOrigin = source.zOrigin * scaleZ;
+		result.pixelDepth = source.pixelDepth / scaleZ;
 		return result;
 	}
 

@@ -20,17 +20,11 @@ import net.imglib2.Interval;
  * @param low gives the channel's low
  */
 record SourcePlane(Object pixels, int stride, Rectangle box,
-	DoubleSupplier low)
+	DoubleSupplier low) implements Source
 {
 
-	/**
-	 * Reads samples, row by row.
-	 *
-	 * @param interval part of {@code box}
-	 * @param block where the samples go
-	 * @param at index of the first sample
-	 */
-	void read(final Samples samples, final Interval interval,
+	@Override
+	public void read(final Samples samples, final Interval interval,
 		final float[] block, final int at)
 	{
 		final int width = (int) interval.dimension(0);
@@ -47,8 +41,13 @@ record SourcePlane(Object pixels, int stride, Rectangle box,
 		}
 	}
 
-	/** Tells whether no sample of the part is NaN or infinite. */
-	boolean finite() {
+	@Override
+	public SourcePlane nearest() {
+		return this;
+	}
+
+	@Override
+	public boolean finite() {
 		if (pixels instanceof final float[] values) {
 			for (int y = 0; y < box.height; y++) {
 				final int start = index(0, y);

@@ -69,6 +69,24 @@ public final class Resampler implements Upscaler {
 	}
 
 	/**
+	 * Gives the weights along a single axis, for other axes than x and y.
+	 *
+	 * @param size number of source samples
+	 * @param scale target samples per source sample
+	 * @throws IllegalArgumentException if the scale is below 1/65536 or not
+	 *           finite, or makes more than 2^31 - 1 samples
+	 */
+	public static Weights axis(final Sampling sampling, final int size,
+		final double scale)
+	{
+		final Resampler resampler = by(sampling, scale, 1);
+		final double length = resampler.length(size, scale);
+		if (length > Integer.MAX_VALUE) throw resampler.tooLarge(size, 1, length,
+			1);
+		return resampler.weights(size, (int) length, scale);
+	}
+
+	/**
 	 * Resamples to a size.
 	 *
 	 * @param sampling the interpolation

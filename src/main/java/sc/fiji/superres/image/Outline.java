@@ -1,0 +1,52 @@
+package sc.fiji.superres.image;
+
+import ij.ImagePlus;
+import ij.measure.Calibration;
+
+import java.awt.Rectangle;
+import java.util.Locale;
+
+import sc.fiji.superres.block.Upscaler;
+
+/**
+ * What a result will be, before it is made.
+ *
+ * @param width width in pixels
+ * @param height height in pixels
+ * @param slices number of slices
+ * @param calibration pixel size and unit
+ */
+public record Outline(int width, int height, int slices,
+	Calibration calibration)
+{
+
+	/**
+	 * Looks ahead, without looking at pixels.
+	 *
+	 * @param upscaler a method that ignores intensities, as interpolations do
+	 * @param region as in {@link EnlargeSettings}
+	 * @throws IllegalArgumentException if the image cannot be enlarged this way
+	 */
+	public static Outline of(final ImagePlus image, final Upscaler upscaler,
+		final String region, final SliceScale z)
+	{
+		final Rectangle box = ImageEnlarger.box(image, region);
+		final Placement placement = ImageEnlarger.placement(box, upscaler.prepare(
+			box.width, box.height));
+		final Slices slices = new Slices(image, z);
+		return new Outline(placement.width(), placement.height(), slices.length(),
+			placement.calibration(image.getCalibration(), image.getHeight(), slices
+				.scale()));
+	}
+
+	/** Says it in one line; the size of a voxel where there are slices. */
+	public String describe() {
+		final String unit = calibration.getUnits();
+		final String plane = String.format(Locale.ROOT, "%d x %d", width, height);
+		final String pixel = String.format(Locale.ROOT, "%.4g x %.4g",
+			calibration.pixelWidth, calibration.pixelHeight);
+		return slices == 1 ? plane + " pixels of " + pixel + " " + unit : plane +
+			" x " + slices + " voxels of " + pixel + String.format(Locale.ROOT,
+				" x %.4g ", calibration.pixelDepth) + unit;
+	}
+}
