@@ -7,7 +7,6 @@ import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.Enlargement;
-import sc.fiji.superres.block.Tiles;
 
 /** One step after another, for one channel; tiles are those of the second. */
 record Chain(Enlargement first, Enlargement second) implements Enlargement {
@@ -44,7 +43,7 @@ record Chain(Enlargement first, Enlargement second) implements Enlargement {
 
 	@Override
 	public List<Interval> tiles(final int side) {
-		return side > 0 ? Tiles.grid(target(), side, side) : second.tiles(0);
+		return second.tiles(side);
 	}
 
 	@Override

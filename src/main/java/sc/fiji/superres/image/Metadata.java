@@ -4,6 +4,7 @@ import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Overlay;
+import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.measure.Calibration;
 import ij.process.LUT;
@@ -54,7 +55,11 @@ final class Metadata {
 		final Roi roi = source.getRoi();
 		// A rectangle that was enlarged is the whole result.
 		if (roi != null && !(settings.region().equals(EnlargeSettings.SELECTION) &&
-			roi.getType() == Roi.RECTANGLE)) result.setRoi(placement.roi(roi), false);
+			roi.getType() == Roi.RECTANGLE)) {
+			final Roi placed = placement.roi(roi);
+			move(placed, result);
+			result.setRoi(placed, false);
+		}
 		result.changes = true;
 		return result;
 	}
@@ -114,14 +119,25 @@ final class Metadata {
 	/** Moves what lies on one slice of a resampled stack to its new slice. */
 	private void move(final Roi roi, final ImagePlus result) {
 		if (slices.scale() == 1) return;
-		if (roi.hasHyperStackPosition()) roi.setPosition(roi.getCPosition(), roi
+		if (roi instanceof final PointRoi points && points.size() > 0) {
+			final int[] counters = new int[points.size()];
+			for (int i = 0; i < counters.length; i++)
+				counters[i] = points.getCounter(i) | index(points.getPointPosition(i),
+					result) << 8;
+			points.setCounters(counters);
+		}
+		else if (roi.hasHyperStackPosition()) roi.setPosition(roi.getCPosition(), roi
 			.getZPosition() == 0 ? 0 : slices.slice(roi.getZPosition()), roi
 				.getTPosition());
-		else if (roi.getPosition() > 0) {
-			final int[] position = source.convertIndexToPosition(roi.getPosition());
-			roi.setPosition(result.getStackIndex(position[0], slices.slice(
-				position[1]), position[2]));
-		}
+		else roi.setPosition(index(roi.getPosition(), result));
+	}
+
+	/** Gives the plane of the result for one of the source; 0 is none. */
+	private int index(final int plane, final ImagePlus result) {
+		if (plane < 1) return 0;
+		final int[] position = source.convertIndexToPosition(plane);
+		return result.getStackIndex(position[0], slices.slice(position[1]),
+			position[2]);
 	}
 
 	/** Gives the title without a file's extension, and the suffix or scale. */

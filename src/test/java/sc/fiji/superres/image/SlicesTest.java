@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Overlay;
+import ij.gui.PointRoi;
 import ij.gui.Roi;
 
 import sc.fiji.superres.block.Progress;
@@ -77,12 +78,17 @@ class SlicesTest {
 		final Roi roi = new Roi(0, 0, 1, 1);
 		roi.setPosition(1, 5, 2);
 		image.setOverlay(new Overlay(roi));
+		final PointRoi points = new PointRoi();
+		points.addPoint(image, 1, 1);
+		image.setRoi(points);
 		final ImagePlus result = enlarge(image, 2, 2);
 		assertEquals(0.3, result.getCalibration().pixelDepth, 1e-12);
 		assertEquals(4, result.getCalibration().zOrigin, 1e-12);
 		assertEquals(8, result.getZ());
 		assertEquals(3, result.getT());
 		assertEquals(10, result.getOverlay().get(0).getZPosition());
+		assertEquals(result.getStackIndex(2, 8, 3), ((PointRoi) result.getRoi())
+			.getPointPosition(0));
 		assertNull(result.getStack().getSliceLabel(1));
 		assertEquals("plane 0", enlarge(image, 2, 1).getStack().getSliceLabel(1));
 		assertEquals(0.6, enlarge(image, 2, 1).getCalibration().pixelDepth, 1e-12);
