@@ -24,7 +24,7 @@ import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.image.IntensityRange;
-import sc.fiji.superres.image.PixelSize;
+import sc.fiji.superres.image.PhysicalPixel;
 import sc.fiji.superres.resample.Kernel;
 
 /** Makes an image as a lesser microscope would have taken it. */
@@ -142,7 +142,7 @@ public class DegradeImage extends SuperResCommand {
 		final List<Blur> blurs = new ArrayList<>();
 		if (sigma != 0) blurs.add(Blur.gaussian(sigma));
 		if (wavelength != 0 || aperture != 0) {
-			final PixelSize pixel = PixelSize.of(image);
+			final PhysicalPixel pixel = PhysicalPixel.of(image);
 			blurs.add(Blur.widefield(wavelength, aperture, pixel.width(), pixel
 				.height()));
 		}

@@ -29,6 +29,9 @@ record Convolution(Plane psf, int width, int height) implements Enlargement {
 
 	private static final int SIDE = 512;
 
+	/** Weights that are added at once. */
+	private static final int TAPS = 4;
+
 	@Override
 	public Dimensions target() {
 		return new FinalDimensions(width, height);
@@ -74,15 +77,31 @@ record Convolution(Plane psf, int width, int height) implements Enlargement {
 		final int stride = columns + psf.width() - 1;
 		final float[] sum = new float[columns];
 		for (int j = 0; j < psf.height(); j++) {
-			for (int i = 0; i < psf.width(); i++) {
-				final float weight = psf.samples()[j * psf.width() + i];
-				final int start = (row + psf.height() - 1 - j) * stride + psf.width() -
-					1 - i;
+			final int start = (row + psf.height() - 1 - j) * stride + psf.width() - 1;
+			final int weights = j * psf.width();
+			int i = 0;
+			for (; i + TAPS <= psf.width(); i += TAPS)
+				add4(weights + i, padded, start - i, sum);
+			for (; i < psf.width(); i++) {
+				final float weight = psf.samples()[weights + i];
 				for (int x = 0; x < columns; x++)
-					sum[x] += weight * padded[start + x];
+					sum[x] += weight * padded[start - i + x];
 			}
 		}
 		System.arraycopy(sum, 0, target, row * columns, columns);
+	}
+
+	/** Adds four neighbouring weights at once, which saves passes over the sums. */
+	private void add4(final int weight, final float[] padded, final int start,
+		final float[] sum)
+	{
+		final float a = psf.samples()[weight];
+		final float b = psf.samples()[weight + 1];
+		final float c = psf.samples()[weight + 2];
+		final float d = psf.samples()[weight + 3];
+		for (int x = 0; x < sum.length; x++)
+			sum[x] += a * padded[start + x] + b * padded[start + x - 1] + c *
+				padded[start + x - 2] + d * padded[start + x - 3];
 	}
 
 	/** Gives the target interval grown by the border, mirrored. */

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param width of a pixel
  * @param height of a pixel
  */
-public record PixelSize(double width, double height) {
+public record PhysicalPixel(double width, double height) {
 
 	/**
 	 * Gives the pixel size of an image.
@@ -19,10 +19,10 @@ public record PixelSize(double width, double height) {
 	 * @throws IllegalArgumentException if it is not calibrated in a unit of
 	 *           length
 	 */
-	public static PixelSize of(final ImagePlus image) {
+	public static PhysicalPixel of(final ImagePlus image) {
 		final Calibration calibration = image.getCalibration();
 		final double unit = nanometres(calibration.getUnit(), image.getTitle());
-		return new PixelSize(calibration.pixelWidth * unit,
+		return new PhysicalPixel(calibration.pixelWidth * unit,
 			calibration.pixelHeight * unit);
 	}
 
