@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import ij.ImagePlus;
 
-import sc.fiji.superres.resample.Border;
+import sc.fiji.superres.block.Border;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
