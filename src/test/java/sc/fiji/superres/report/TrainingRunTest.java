@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.network.Architecture;
 import sc.fiji.superres.training.TrainingSettings;
 
@@ -54,8 +55,9 @@ class TrainingRunTest {
 	private void refuses(final String name, final String license,
 		final Optional<Path> benchmark, final String why) throws IOException
 	{
-		final TrainingRun run = new TrainingRun(images, Architecture.SRCNN_915, 2,
-			TrainingSettings.of(1, 1), "Somebody", license, "superres");
+		final TrainingRun run = new TrainingRun(images, Architecture.SRCNN_915,
+			Degradation.bicubic(2), TrainingSettings.of(1, 1), "Somebody", license,
+			"superres");
 		final Exception exc = assertThrows(Exception.class, () -> run.run(folder
 			.resolve(name), false, benchmark, Progress.NONE));
 		assertTrue(exc.getMessage().contains(why), exc.getMessage());
