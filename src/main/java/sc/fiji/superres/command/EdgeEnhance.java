@@ -17,7 +17,7 @@ import sc.fiji.superres.image.ImageEnlarger;
 @Plugin(type = Command.class, name = "edges", headless = true,
 	label = "Edge Enhance...", menu = { @Menu(label = "Plugins", weight = 8),
 		@Menu(label = "Super Resolution"), @Menu(label = "Preprocess",
-			weight = 10), @Menu(label = "Edge Enhance...", weight = 11) },
+			weight = 10), @Menu(label = "Edge Enhance...", weight = 13) },
 	description = "Sharpens an image or finds its edges.")
 public class EdgeEnhance extends SuperResCommand {
 

@@ -24,7 +24,7 @@ import sc.fiji.superres.image.ImageEnlarger;
 	label = "Fourier High-Pass...", menu = { @Menu(label = "Plugins",
 		weight = 8), @Menu(label = "Super Resolution"), @Menu(
 			label = "Preprocess", weight = 10), @Menu(
-				label = "Fourier High-Pass...", weight = 12) },
+				label = "Fourier High-Pass...", weight = 11) },
 	description = "Keeps the fine structure of an image, the coarse one, or a " +
 		"band between, or adds it to the image with a gain.")
 public class FourierHighPass extends SuperResCommand {

@@ -15,7 +15,7 @@ import sc.fiji.superres.report.SpectrumImage;
 @Plugin(type = Command.class, name = "spectrum", headless = true,
 	label = "Power Spectrum...", menu = { @Menu(label = "Plugins", weight = 8),
 		@Menu(label = "Super Resolution"), @Menu(label = "Preprocess",
-			weight = 10), @Menu(label = "Power Spectrum...", weight = 13) },
+			weight = 10), @Menu(label = "Power Spectrum...", weight = 12) },
 	description = "Shows how strong each frequency is in an image: the decimal " +
 		"logarithm of the power, with calibrated frequencies as coordinates.")
 public class PowerSpectrumImage extends SuperResCommand {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +42,10 @@ import sc.fiji.superres.resample.Kernel;
 class DeclarationsTest {
 
 	/** The order of the menu; of these, those that are there already. */
+	/** The steps that have a submenu of their own. */
+	private static final Set<String> PREPROCESS = Set.of("highpass", "spectrum",
+		"edges", "degrade");
+
 	private static final List<String> ORDER = List.of("upscale", "resample",
 		"highpass", "spectrum", "edges", "degrade", "train-network",
 		"train-dictionary", "explain", "quality", "frc", "consistency", "compare",
@@ -99,13 +104,14 @@ class DeclarationsTest {
 		assertTrue(command.canRunHeadless());
 		assertTrue(command.getName().matches("[a-z]+(-[a-z]+)?"), command
 			.getName());
-		assertTrue(command.getLabel().matches("[A-Z][a-zA-Z]+( [A-Z][a-zA-Z]+)+" +
+		assertTrue(command.getLabel().matches("[A-Z][a-zA-Z]+( [A-Z][a-zA-Z-]+)+" +
 			"(\\.\\.\\.)?"), command.getLabel());
 		assertTrue(command.getDescription().matches("(?s)[A-Z].*\\."), command
 			.getDescription());
 		final MenuPath menu = command.getMenuPath();
-		assertEquals(List.of("Plugins", "Super Resolution", command.getLabel()),
-			menu.stream().map(MenuEntry::getName).toList());
+		assertEquals("Plugins > Super Resolution > " + (PREPROCESS.contains(command
+			.getName()) ? "Preprocess > " : "") + command.getLabel(), menu.stream()
+				.map(MenuEntry::getName).collect(Collectors.joining(" > ")));
 		assertEquals(8, menu.get(0).getWeight(), "Fiji's own weight of Plugins");
 	}
 

@@ -62,8 +62,8 @@ class ResampleImageTest extends ScriptTest {
 			"bicubic")), 2, 2)), samples(output));
 		assertEquals("noise-x2", output.getTitle());
 		assertEquals("SuperRes: superres resample --kernel=bicubic --scale=2 " +
-			"--width=0 --height=0 --antialias=true --border=symmetric " +
-			"--region=image", provenance(output));
+			"--width=0 --height=0 --z=1.0 --antialias=true " +
+			"--border=symmetric --region=image", provenance(output));
 		assertTrue(output.getInfoProperty().startsWith("Stain: DAPI\n"), output
 			.getInfoProperty());
 	}

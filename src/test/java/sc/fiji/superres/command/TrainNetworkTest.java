@@ -64,8 +64,9 @@ class TrainNetworkTest extends ScriptTest {
 			final Provenance provenance = model.description().provenance()
 				.orElseThrow();
 			assertEquals("superres train-network --images=" + images +
-				" --network=srcnn-9-1-5 --scale=2 --steps=2 --patch=8 --batch=2 " +
-				"--rate=5.0E-4 --seed=1 --benchmark=" + images +
+				" --network=srcnn-9-1-5 --scale=2 --sigma=0.0 --photons=0.0 " +
+				"--noise=0.0 --steps=2 --patch=8 --batch=2 --rate=5.0E-4 --seed=1 " +
+				"--benchmark=" + images +
 				" --author='Ada Lovelace' --license=CC-BY-4.0 --output=" + output +
 				" --overwrite=false", provenance.command());
 			assertEquals(List.of("1 held-out images", images.getFileName()
@@ -92,7 +93,7 @@ class TrainNetworkTest extends ScriptTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "network | srcnn | 'srcnn'",
-		"scale | 5 | by 5", "scale | 0 | by 0", "steps | 0 | steps is 0",
+		"scale | 5 | by 5", "scale | 0 | scale of 0", "steps | 0 | steps is 0",
 		"patch | 7 | patch is 7", "batch | 0 | batch is 0", "rate | 0 | rate is 0",
 		"rate | 2 | rate is 2", "rate | NaN | rate is NaN",
 		"benchmark | no/where | no/where", "images | no/where | no/where" })
