@@ -59,7 +59,7 @@ class RoomsTest {
 		LIBRARIES.put("quality", List.of(imglib2));
 		LIBRARIES.put("model", List.of("org.yaml."));
 		LIBRARIES.put("dictionary", List.of(imglib2, "org.ejml."));
-		LIBRARIES.put("network", List.of(imglib2, "ai.djl."));
+		LIBRARIES.put("network", List.of(imglib2, "ai.djl.", "com.sun.jna."));
 		LIBRARIES.put("training", List.of("ai.djl."));
 		LIBRARIES.put("method", List.of(imglib2));
 		LIBRARIES.put("image", List.of(imglib2, "ij.", "java.awt."));

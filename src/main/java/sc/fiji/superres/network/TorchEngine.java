@@ -35,6 +35,7 @@ final class TorchEngine {
 		setDefault("ai.djl.offline", "true");
 		setDefault("OPT_OUT_TRACKING", "true");
 		setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads()));
+		NativeHeap.keep();
 		final Thread thread = Thread.currentThread();
 		final ClassLoader before = thread.getContextClassLoader();
 		thread.setContextClassLoader(PtEngineProvider.class.getClassLoader());

@@ -1,0 +1,61 @@
+package sc.fiji.superres.network;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+
+/**
+ * Has the C library keep the memory that a network gives back.
+ * <p>
+ * A network allocates and frees its activations layer by layer. By default the
+ * GNU C library returns each of them to the system, and takes it again page by
+ * page: up to half of the time of a pass. Kept, the process holds no more than
+ * the largest tile ever took. Other C libraries are left as they are.
+ * </p>
+ */
+final class NativeHeap {
+
+	// Parameters of mallopt, from malloc.h.
+	private static final int M_TRIM_THRESHOLD = -1;
+	private static final int M_TOP_PAD = -2;
+	private static final int M_MMAP_THRESHOLD = -3;
+
+	/** More than a tile's activations have. */
+	private static final int NEVER = 1 << 30;
+
+	/** The largest that C libraries before 2.35 take. */
+	private static final int OLD_LIMIT = 1 << 25;
+
+	/** A whole heap of a thread: with this at its top, an empty one is kept. */
+	private static final int HEAP = 1 << 26;
+
+	private NativeHeap() {
+		// Static methods only.
+	}
+
+	/** The C library. */
+	interface C extends Library {
+
+		/** Sets a parameter of the allocator; gives 1 where it was taken. */
+		int mallopt(int parameter, int value);
+	}
+
+	/**
+	 * Keeps what is given back from now on, on Linux with the GNU C library.
+	 *
+	 * @return whether it does
+	 */
+	static boolean keep() {
+		if (!Platform.isLinux()) return false;
+		try {
+			final C c = Native.load(Platform.C_LIBRARY_NAME, C.class);
+			return c.mallopt(M_TRIM_THRESHOLD, NEVER) == 1 && //
+				c.mallopt(M_TOP_PAD, HEAP) == 1 && //
+				(c.mallopt(M_MMAP_THRESHOLD, NEVER) == 1 || //
+					c.mallopt(M_MMAP_THRESHOLD, OLD_LIMIT) == 1);
+		}
+		catch (final LinkageError exc) {
+			return false; // Another C library, or JNA cannot unpack its own: slower.
+		}
+	}
+}
