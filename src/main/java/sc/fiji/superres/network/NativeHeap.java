@@ -23,7 +23,7 @@ final class NativeHeap {
 	/** More than a tile's activations have. */
 	private static final int NEVER = 1 << 30;
 
-	/** The largest that C libraries before 2.35 take. */
+	/** What older C libraries take at most: half of a thread's heap. */
 	private static final int OLD_LIMIT = 1 << 25;
 
 	/** A whole heap of a thread: with this at its top, an empty one is kept. */

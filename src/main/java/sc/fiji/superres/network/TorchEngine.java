@@ -15,6 +15,12 @@ import ai.djl.pytorch.engine.PtEngineProvider;
  */
 final class TorchEngine {
 
+	/**
+	 * DJL may know the engine before: it finds it where the loader of the first
+	 * thread does. It still has to be set up before it is used.
+	 */
+	private static boolean started;
+
 	private TorchEngine() {
 		// Static methods only.
 	}
@@ -31,7 +37,7 @@ final class TorchEngine {
 	}
 
 	private static synchronized void start() {
-		if (Engine.hasEngine("PyTorch")) return;
+		if (started) return;
 		setDefault("ai.djl.offline", "true");
 		setDefault("OPT_OUT_TRACKING", "true");
 		setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads()));
@@ -42,6 +48,7 @@ final class TorchEngine {
 		try {
 			Engine.registerEngine(new PtEngineProvider());
 			Engine.getEngine("PyTorch");
+			started = true;
 		}
 		catch (final RuntimeException | LinkageError exc) {
 			throw new IllegalStateException("The PyTorch engine does not start (" +
