@@ -34,7 +34,7 @@ import sc.fiji.superres.resample.Kernel;
 			weight = 10), @Menu(label = "Degrade Image...", weight = 14) },
 	description = "Blurs an image, shrinks it and adds noise, as a lesser " +
 		"microscope and camera would.")
-public class DegradeImage extends SuperResCommand {
+public class DegradeImage extends PreviewCommand {
 
 	/** What microscopists call the kernel that averages blocks. */
 	private static final String BINNING = "binning";

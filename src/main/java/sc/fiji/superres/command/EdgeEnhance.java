@@ -19,7 +19,7 @@ import sc.fiji.superres.image.ImageEnlarger;
 		@Menu(label = "Super Resolution"), @Menu(label = "Preprocess",
 			weight = 10), @Menu(label = "Edge Enhance...", weight = 13) },
 	description = "Sharpens an image or finds its edges.")
-public class EdgeEnhance extends SuperResCommand {
+public class EdgeEnhance extends PreviewCommand {
 
 	private static final String UNSHARP = "unsharp";
 	private static final String LAPLACIAN = "laplacian";

@@ -27,7 +27,7 @@ import sc.fiji.superres.image.ImageEnlarger;
 				label = "Fourier High-Pass...", weight = 11) },
 	description = "Keeps the fine structure of an image, the coarse one, or a " +
 		"band between, or adds it to the image with a gain.")
-public class FourierHighPass extends SuperResCommand {
+public class FourierHighPass extends PreviewCommand {
 
 	@Parameter(label = "Image", description = "The image to filter; not changed",
 		persist = false)

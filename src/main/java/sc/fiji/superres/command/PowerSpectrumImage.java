@@ -9,6 +9,7 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.report.SpectrumImage;
 
 /** Shows how strong each frequency is in an image. */
@@ -24,6 +25,12 @@ public class PowerSpectrumImage extends SuperResCommand {
 		"plane; not changed", persist = false)
 	private ImagePlus image;
 
+	@Parameter(label = "Region", choices = { EnlargeSettings.IMAGE,
+		EnlargeSettings.SELECTION }, description = "The spectrum of the whole " +
+			"image, or of the bounding box of the selection", persist = false,
+		required = false)
+	private String region = EnlargeSettings.IMAGE;
+
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus output;
 
@@ -31,6 +38,7 @@ public class PowerSpectrumImage extends SuperResCommand {
 
 	@Override
 	public void execute(final Progress progress) {
-		output = SpectrumImage.of(requireImage(image), commandLine(), progress);
+		output = SpectrumImage.of(requireImage(image), region, commandLine(),
+			progress);
 	}
 }

@@ -29,7 +29,7 @@ import sc.fiji.superres.resample.Sampling;
 		@Menu(label = "Super Resolution"), @Menu(label = "Resample Image...",
 			weight = 1) },
 	description = "Enlarges or shrinks an image by interpolation.")
-public class ResampleImage extends SuperResCommand {
+public class ResampleImage extends PreviewCommand {
 
 	@Parameter(label = "Image", description = "The image to resample; not changed",
 		persist = false)
@@ -43,23 +43,23 @@ public class ResampleImage extends SuperResCommand {
 	private String kernel = "bicubic";
 
 	@Parameter(label = "Scale factor", description = "New pixels per old pixel: " +
-		"one number for both axes, or x,y; below 1 shrinks", callback = "preview",
+		"one number for both axes, or x,y; below 1 shrinks", callback = "outline",
 		persist = false, required = false)
 	private String scale = "2";
 
 	@Parameter(label = "Width", min = "0",
 		description = "Width of the result in pixels; 0 for the scale factor's",
-		callback = "preview", persist = false, required = false)
+		callback = "outline", persist = false, required = false)
 	private int width = 0;
 
 	@Parameter(label = "Height", min = "0",
 		description = "Height of the result in pixels; 0 for the scale factor's",
-		callback = "preview", persist = false, required = false)
+		callback = "outline", persist = false, required = false)
 	private int height = 0;
 
 	@Parameter(label = "Slices", min = "0", description = "New slices per old " +
 		"slice; 1 leaves slices alone; frames are always left alone",
-		callback = "preview", persist = false, required = false)
+		callback = "outline", persist = false, required = false)
 	private double z = 1;
 
 	@Parameter(label = "Antialiasing", description = "Stretch the kernel when " +
@@ -74,12 +74,12 @@ public class ResampleImage extends SuperResCommand {
 
 	@Parameter(label = "Region", choices = { EnlargeSettings.IMAGE,
 		EnlargeSettings.SELECTION }, description = "Resample the whole image, or " +
-			"the bounding box of the selection", callback = "preview",
+			"the bounding box of the selection", callback = "outline",
 		persist = false, required = false)
 	private String region = EnlargeSettings.IMAGE;
 
 	@Parameter(label = "Result", visibility = ItemVisibility.MESSAGE,
-		initializer = "preview", persist = false, required = false)
+		initializer = "outline", persist = false, required = false)
 	private String result;
 
 	@Parameter(type = ItemIO.OUTPUT)
@@ -102,7 +102,7 @@ public class ResampleImage extends SuperResCommand {
 	// -- Callback methods --
 
 	/** Shows what the result will be, or why there will be none. */
-	protected void preview() {
+	protected void outline() {
 		result = "";
 		if (image == null || image.getWidth() < 1) return;
 		final Sampling sampling = Sampling.of(Kernel.named("nearest"));

@@ -133,10 +133,11 @@ public final class Step {
 			.toArray();
 	}
 
-	/** Leaves out what SciJava itself fills in. */
+	/** Leaves out what SciJava itself fills in, and what only dialogs have. */
 	static boolean isSettable(final ModuleItem<?> item) {
 		final Class<?> type = item.getType();
-		return item.getVisibility() != ItemVisibility.MESSAGE && !Service.class
-			.isAssignableFrom(type) && !Context.class.isAssignableFrom(type);
+		return item.getVisibility() != ItemVisibility.MESSAGE && item
+			.getVisibility() != ItemVisibility.INVISIBLE && !Service.class
+				.isAssignableFrom(type) && !Context.class.isAssignableFrom(type);
 	}
 }

@@ -4,7 +4,6 @@ import java.io.File;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
-import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.ContextCommand;
@@ -64,6 +63,11 @@ public abstract class SuperResCommand extends ContextCommand {
 	 */
 	public abstract void execute(Progress progress) throws Exception;
 
+	/** Is told when a run starts; the dialog, if there was one, is closed. */
+	protected void started() {
+		// Nobody has to know.
+	}
+
 	/**
 	 * Gives an input image, or says clearly that there is none. ImageJ2 hands
 	 * over an empty image where no image is open.
@@ -82,8 +86,8 @@ public abstract class SuperResCommand extends ContextCommand {
 
 	/**
 	 * Gives the command line that does the same, for the provenance of results:
-	 * the verb and all inputs that are neither images nor left empty. What a
-	 * dialog only shows is none.
+	 * the verb and all inputs that are neither images nor left empty. What is
+	 * only there for the dialog is none.
 	 */
 	protected String commandLine() {
 		final CommandModule module = module();
@@ -91,7 +95,7 @@ public abstract class SuperResCommand extends ContextCommand {
 			.getName());
 		for (final ModuleItem<?> item : module.getInfo().inputs()) {
 			final Object value = module.getInput(item.getName());
-			if (item.getVisibility() == ItemVisibility.MESSAGE) continue;
+			if (!Step.isSettable(item)) continue;
 			final boolean plain = value instanceof String || value instanceof Number ||
 				value instanceof Boolean || value instanceof File;
 			if (plain && !value.toString().isEmpty()) line.append(" --").append(item
@@ -113,6 +117,7 @@ public abstract class SuperResCommand extends ContextCommand {
 		IJ.resetEscape();
 		running = true;
 		try {
+			started();
 			execute(new StatusProgress(status));
 			activateOutputs();
 		}
@@ -194,7 +199,7 @@ public abstract class SuperResCommand extends ContextCommand {
 	}
 
 	/** This command with its declaration. */
-	private CommandModule module() {
+	final CommandModule module() {
 		return new CommandModule(new CommandInfo(getClass(), getClass()
 			.getAnnotation(Plugin.class)), this);
 	}

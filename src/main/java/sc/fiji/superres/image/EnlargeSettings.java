@@ -51,7 +51,7 @@ public record EnlargeSettings(String method, int tile,
 			"The method has no name: say what enlarges, for the Info property");
 		if (tile < 0) throw new IllegalArgumentException("tile=" + tile +
 			": the side of a tile must be positive, or 0 for automatic");
-		require("region", region, REGIONS);
+		requireRegion(region);
 		require("color", color, COLORS);
 		require("depth", depth, DEPTHS);
 	}
@@ -85,6 +85,10 @@ public record EnlargeSettings(String method, int tile,
 	/** Tells whether the result is 32-bit, whatever the source. */
 	boolean floats() {
 		return depth.equals(FLOAT);
+	}
+
+	static void requireRegion(final String region) {
+		require("region", region, REGIONS);
 	}
 
 	private static void require(final String key, final String value,

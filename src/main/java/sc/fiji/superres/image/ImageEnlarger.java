@@ -168,8 +168,15 @@ public final class ImageEnlarger {
 				"hold: choose depth=" + EnlargeSettings.SAME);
 	}
 
-	/** Gives the part of each plane that is enlarged. */
-	static Rectangle box(final ImagePlus image, final String region) {
+	/**
+	 * Gives the part of each plane that a run is about.
+	 *
+	 * @param region {@link EnlargeSettings#IMAGE} or
+	 *          {@link EnlargeSettings#SELECTION}
+	 * @throws IllegalArgumentException if it is neither, or nothing is selected
+	 */
+	public static Rectangle box(final ImagePlus image, final String region) {
+		EnlargeSettings.requireRegion(region);
 		final Rectangle all = new Rectangle(image.getWidth(), image.getHeight());
 		if (region.equals(EnlargeSettings.IMAGE)) return all;
 		final Roi roi = image.getRoi();

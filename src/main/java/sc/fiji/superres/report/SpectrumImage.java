@@ -1,5 +1,7 @@
 package sc.fiji.superres.report;
 
+import java.awt.Rectangle;
+
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
@@ -7,6 +9,8 @@ import ij.measure.Calibration;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.filter.PowerSpectrum;
+import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.ImagePlanes;
 
 /**
@@ -32,26 +36,28 @@ public final class SpectrumImage {
 	 * Makes the spectrum.
 	 *
 	 * @param image not changed
+	 * @param region {@link EnlargeSettings#IMAGE} or
+	 *          {@link EnlargeSettings#SELECTION}: whose spectrum
 	 * @param method what makes it, in words; written to the Info property
 	 * @param progress told after each plane, asked before each
 	 * @return a new image, not shown
 	 * @throws IllegalStateException if memory is short; nothing was started
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
-	public static ImagePlus of(final ImagePlus image, final String method,
-		final Progress progress)
+	public static ImagePlus of(final ImagePlus image, final String region,
+		final String method, final Progress progress)
 	{
-		final int width = image.getWidth();
-		final int height = image.getHeight();
+		final Rectangle box = ImageEnlarger.box(image, region);
 		final ImagePlanes planes = ImagePlanes.of(image, progress);
 		Memory.require("The spectrum of " + planes.count() + " planes", (BUFFERS +
-			(long) planes.count()) * width * height * Float.BYTES, 0);
-		final ImageStack stack = new ImageStack(width, height);
+			(long) planes.count()) * image.getWidth() * image.getHeight() *
+			Float.BYTES, 0);
+		final ImageStack stack = new ImageStack(box.width, box.height);
 		for (int i = 0; i < planes.count(); i++) {
 			progress.check();
 			stack.addSlice(image.getStackSize() == 1 ? null : image.getImageStack()
-				.getSliceLabel(i + 1), PowerSpectrum.of(planes.finite(i), width,
-					height));
+				.getSliceLabel(i + 1), PowerSpectrum.of(crop(planes.finite(i), image
+					.getWidth(), box), box.width, box.height));
 			progress.update((i + 1.0) / planes.count(), "plane " + (i + 1) + " of " +
 				planes.count());
 		}
@@ -61,10 +67,21 @@ public final class SpectrumImage {
 			.getNFrames());
 		spectrum.setOpenAsHyperStack(image.isHyperStack());
 		spectrum.setProperty("Info", "SuperRes: " + method + "\n");
-		spectrum.setCalibration(calibration(image.getCalibration(), width,
-			height));
+		spectrum.setCalibration(calibration(image.getCalibration(), box.width,
+			box.height));
 		spectrum.setIgnoreGlobalCalibration(true);
 		return spectrum;
+	}
+
+	private static float[] crop(final float[] plane, final int width,
+		final Rectangle box)
+	{
+		final float[] part = new float[box.width * box.height];
+		for (int y = 0; y < box.height; y++) {
+			System.arraycopy(plane, (box.y + y) * width + box.x, part, y * box.width,
+				box.width);
+		}
+		return part;
 	}
 
 	private static Calibration calibration(final Calibration source,

@@ -155,6 +155,13 @@ class FourierHighPassTest {
 		final ImagePlus result = highPass(image, Map.of("region", "selection"));
 		assertArrayEquals(samples(highPass(image(noise(1), 5, 6, 17, 13), Map
 			.of())), samples(result));
+		final ImagePlus spectrum = run("spectrum", image, Map.of("region",
+			"selection"));
+		final ImagePlus expected = run("spectrum", image(noise(1), 5, 6, 17, 13),
+			Map.of());
+		assertArrayEquals(samples(expected), samples(spectrum));
+		assertEquals(expected.getCalibration().pixelWidth, spectrum
+			.getCalibration().pixelWidth);
 	}
 
 	@Test
@@ -203,6 +210,8 @@ class FourierHighPassTest {
 		refused(image, Map.of("unit", "mm"), "'mm'");
 		refused(image, Map.of("depth", "64-bit"), "depth=64-bit");
 		refused(image, Map.of("region", "selection"), "region=selection");
+		assertThrows(IllegalArgumentException.class, () -> run("spectrum", image,
+			Map.of("region", "half")));
 		refused(new ImagePlus(), Map.of(), "empty");
 	}
 

@@ -33,6 +33,10 @@ abstract class ScriptTest {
 
 	private static Context context;
 
+	static Context context() {
+		return context;
+	}
+
 	@BeforeAll
 	static void start() {
 		context = new Context();
