@@ -2,45 +2,26 @@ package sc.fiji.superres.filter;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
+
+import org.jtransforms.dct.FloatDCT_2D;
+import org.jtransforms.fft.FloatFFT_2D;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
 
 import ij.ImagePlus;
 import ij.plugin.filter.FFTFilter;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
-import org.jtransforms.dct.FloatDCT_2D;
-import org.jtransforms.fft.FloatFFT_2D;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+import sc.fiji.superres.PlaneBenchmark;
 
 /**
  * Times the filtering of one plane against bare transforms of JTransforms,
  * forward and back, and ImageJ's bandpass. {@code fft} is of the plane mirrored
  * to twice its width and height, {@code dct} of the plane itself.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class FourierBenchmark {
-
-	@Param("2048")
-	private int side;
+public class FourierBenchmark extends PlaneBenchmark {
 
 	@Param({ "gaussian", "butterworth" })
 	private String shape;
@@ -52,17 +33,9 @@ public class FourierBenchmark {
 	private FloatDCT_2D cosines;
 	private FloatFFT_2D waves;
 
-	public static void main(final String... args) throws RunnerException {
-		new Runner(new OptionsBuilder().include(FourierBenchmark.class
-			.getSimpleName()).build()).run();
-	}
-
 	@Setup
 	public void setup() {
-		final Random random = new Random(1);
-		source = new float[side * side];
-		for (int i = 0; i < source.length; i++)
-			source[i] = random.nextFloat();
+		source = noise();
 		final Rolloff rolloff = Rolloff.named(shape, 2);
 		filter = FourierFilter.of(FourierSettings.high(rolloff, 0.1));
 		final float[] low = FourierFilter.of(FourierSettings.low(rolloff, 0.1))
