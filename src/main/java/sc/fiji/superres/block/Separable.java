@@ -1,14 +1,11 @@
 package sc.fiji.superres.block;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.Dimensions;
 import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
-import net.imglib2.parallel.Parallelization;
-import net.imglib2.parallel.TaskExecutor;
 import net.imglib2.util.Intervals;
 
 /**
@@ -66,11 +63,9 @@ public final class Separable implements Enlargement {
 	public void fill(final float[] source, final Interval from,
 		final float[] target, final Interval to)
 	{
-		final TaskExecutor executor = Parallelization.getTaskExecutor();
-		final List<int[]> bands = bands(to, executor.getParallelism());
-		executor.forEach(bands, band -> {
-			if (shrinks) columnsFirst(source, from, target, to, band);
-			else rowsFirst(source, from, target, to, band);
+		Bands.forEach((int) to.dimension(1), ROWS, (first, end) -> {
+			if (shrinks) columnsFirst(source, from, target, to, first, end);
+			else rowsFirst(source, from, target, to, first, end);
 		});
 	}
 
@@ -87,11 +82,10 @@ public final class Separable implements Enlargement {
 
 	@Override
 	public long workspace(final Interval tile) {
-		final int threads = Parallelization.getTaskExecutor().getParallelism();
 		final long rows = shrinks ? source(tile).dimension(0) : //
 			y.taps * tile.dimension(0);
-		return bands(tile, threads).size() * (rows + tile.dimension(0)) *
-			Float.BYTES;
+		return Bands.count((int) tile.dimension(1), ROWS) * (rows + tile.dimension(
+			0)) * Float.BYTES;
 	}
 
 	/** Gives the source samples per target sample, at least 1. */
@@ -99,27 +93,15 @@ public final class Separable implements Enlargement {
 		return Math.max(1, 1 / axis.scale);
 	}
 
-	/** Cuts the rows of a tile into one band per thread: first, end. */
-	private static List<int[]> bands(final Interval to, final int threads) {
-		final int rows = (int) to.dimension(1);
-		final int count = Math.max(1, Math.min(threads, rows / ROWS));
-		final List<int[]> bands = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			bands.add(new int[] { (int) ((long) rows * i / count), //
-				(int) ((long) rows * (i + 1) / count) });
-		}
-		return bands;
-	}
-
 	private void columnsFirst(final float[] source, final Interval from,
-		final float[] target, final Interval to, final int[] band)
+		final float[] target, final Interval to, final int first, final int end)
 	{
 		final int sourceWidth = (int) from.dimension(0);
 		final int width = (int) to.dimension(0);
 		final Rows rows = new Rows(x, to.min(0), to.max(0));
 		final float[] sum = new float[sourceWidth];
 		final int[] starts = new int[y.taps];
-		for (int row = band[0]; row < band[1]; row++) {
+		for (int row = first; row < end; row++) {
 			final int at = (int) to.min(1) + row;
 			for (int k = 0; k < y.taps; k++) {
 				starts[k] = (int) (y.first[at] + k - from.min(1)) * sourceWidth;
@@ -130,7 +112,7 @@ public final class Separable implements Enlargement {
 	}
 
 	private void rowsFirst(final float[] source, final Interval from,
-		final float[] target, final Interval to, final int[] band)
+		final float[] target, final Interval to, final int first, final int end)
 	{
 		final int sourceWidth = (int) from.dimension(0);
 		final int width = (int) to.dimension(0);
@@ -139,7 +121,7 @@ public final class Separable implements Enlargement {
 		final int[] held = new int[y.taps];
 		Arrays.fill(held, -1);
 		final int[] starts = new int[y.taps];
-		for (int row = band[0]; row < band[1]; row++) {
+		for (int row = first; row < end; row++) {
 			final int at = (int) to.min(1) + row;
 			for (int k = 0; k < y.taps; k++) {
 				final int needed = y.first[at] + k;

@@ -1,14 +1,12 @@
 package sc.fiji.superres.filter;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 import net.imglib2.Dimensions;
 import net.imglib2.Interval;
-import net.imglib2.parallel.Parallelization;
-import net.imglib2.parallel.TaskExecutor;
 import net.imglib2.util.Intervals;
 
+import sc.fiji.superres.block.Bands;
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Separable;
 
@@ -79,12 +77,8 @@ final class Combination implements Enlargement {
 			to)];
 		for (int i = 0; i < filled.length; i++)
 			sums.get(i).fill(differences, from, filled[i], to);
-		final int height = (int) to.dimension(1);
-		final TaskExecutor executor = Parallelization.getTaskExecutor();
-		final int bands = Math.min(height, executor.getParallelism());
-		executor.forEach(IntStream.range(0, bands).boxed().toList(), band -> {
-			final int end = (int) ((band + 1L) * height / bands);
-			for (int y = (int) ((long) band * height / bands); y < end; y++)
+		Bands.forEach((int) to.dimension(1), 1, (first, end) -> {
+			for (int y = first; y < end; y++)
 				rule.apply(source, index(from, to.min(0), to.min(1) + y), pivot, filled,
 					target, y * (int) to.dimension(0), (int) to.dimension(0));
 		});

@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 
 import net.imglib2.parallel.Parallelization;
 
+import sc.fiji.superres.block.Bands;
+
 /**
  * Runs over the rows or the columns of a plane, on ImgLib2's threads.
  * <p>
@@ -80,7 +82,7 @@ record Lines(float[] plane, int width, int height, int size) {
 
 	/** Estimates the bytes that copied columns take. */
 	static long workspace(final int height, final int size) {
-		return (long) Parallelization.getTaskExecutor().getParallelism() * COLUMNS *
+		return (long) Bands.threads() * COLUMNS *
 			((long) size * height + GAP) * Float.BYTES;
 	}
 
