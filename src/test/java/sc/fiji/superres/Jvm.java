@@ -93,6 +93,11 @@ public final class Jvm {
 			.waitFor();
 	}
 
+	/** Kills it, which it cannot notice. */
+	public void kill() throws InterruptedException {
+		process.destroyForcibly().waitFor();
+	}
+
 	/** Waits for the end; a program that does not end is killed. */
 	public Result await() throws IOException, InterruptedException {
 		if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {

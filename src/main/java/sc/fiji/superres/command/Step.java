@@ -1,9 +1,11 @@
 package sc.fiji.superres.command;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -54,16 +56,17 @@ public final class Step {
 	}
 
 	/**
-	 * Gives the step of a verb.
+	 * Gives the step of a verb or label.
 	 *
 	 * @throws IllegalArgumentException if there is none
 	 */
-	public static Step named(final Context context, final String verb) {
+	public static Step named(final Context context, final String name) {
 		final List<Step> all = all(context);
-		return all.stream().filter(step -> step.verb().equals(verb)).findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("There is no step '" +
-				verb + "': it must be one of " + all.stream().map(Step::verb).collect(
-					Collectors.joining(", "))));
+		return all.stream().filter(step -> step.verb().equals(name) || step.label()
+			.equals(name)).findFirst().orElseThrow(
+				() -> new IllegalArgumentException("There is no step '" + name +
+					"': it must be one of " + all.stream().map(Step::verb).collect(
+						Collectors.joining(", "))));
 	}
 
 	/** The name on the command line. */
@@ -84,6 +87,29 @@ public final class Step {
 	public List<Input> inputs() {
 		return StreamSupport.stream(info.inputs().spliterator(), false).filter(
 			Step::isSettable).map(Input::new).collect(Collectors.toList());
+	}
+
+	/**
+	 * Reads options in the syntax of macros.
+	 *
+	 * @param options see {@link MacroOptions}
+	 * @param images gives what an image input is set to, from what was typed
+	 * @return the values to set
+	 * @throws IllegalArgumentException if there is no such input, or its value is
+	 *           not allowed; the message holds what is
+	 */
+	public Map<String, Object> read(final String options,
+		final Function<String, ?> images)
+	{
+		final Map<String, Object> values = new HashMap<>();
+		MacroOptions.parse(options).forEach((key, text) -> {
+			final Input input = inputs().stream().filter(i -> i.name().equals(key))
+				.findFirst().orElseThrow(() -> new IllegalArgumentException(label() +
+					" has no option '" + key + "': it must be one of " + inputs().stream()
+						.map(Input::name).collect(Collectors.joining(", "))));
+			values.put(key, input.isImage() ? images.apply(text) : input.read(text));
+		});
+		return values;
 	}
 
 	/** Gives what is made, in the order of the declaration. */

@@ -127,6 +127,7 @@ public abstract class SuperResCommand extends ContextCommand {
 		}
 		catch (final Throwable failure) {
 			final String message = Failures.message(failure);
+			if (failure instanceof Incomplete incomplete) show(incomplete.table());
 			abortMacro(message);
 			throw new IllegalStateException(message, failure);
 		}

@@ -1,9 +1,17 @@
 package sc.fiji.superres.image;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,10 +43,69 @@ public final class ImageFolder {
 			final List<Path> images = files.filter(ImageFolder::isImage).sorted()
 				.toList();
 			if (images.isEmpty()) throw new IOException("The folder " + folder +
-				" holds no images: names must end in " + String.join(", ", ENDINGS
-					.stream().sorted().toList()));
+				" holds no images: names must end in " + endings());
 			return images;
 		}
+	}
+
+	/**
+	 * Lists the images in a folder, and in those below it where wanted, relative
+	 * to it. Hidden files and folders are left out.
+	 *
+	 * @param filter patterns of names like {@code *.tif,well-a*}, separated by
+	 *          commas; empty for all images
+	 * @param subfolders whether to look below
+	 * @param besides a folder that is left out, if it lies below
+	 * @return the paths, in the same order on every machine
+	 * @throws IOException if the folder cannot be read or holds no such images
+	 */
+	public static List<Path> list(final Path folder, final String filter,
+		final boolean subfolders, final Path besides) throws IOException
+	{
+		if (!Files.isDirectory(folder)) throw new NoSuchFileException(
+			"There is no folder of images " + folder);
+		final List<PathMatcher> patterns = filter.isBlank() ? List.of() : Stream.of(
+			filter.split(",")).map(ImageFolder::pattern).toList();
+		final List<Path> images = new ArrayList<>();
+		Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), subfolders
+			? Integer.MAX_VALUE : 1, new SimpleFileVisitor<>()
+		{
+
+			@Override
+			public FileVisitResult preVisitDirectory(final Path below,
+				final BasicFileAttributes attributes) throws IOException
+			{
+				final boolean left = !below.equals(folder) && (below.getFileName()
+					.toString().startsWith(".") || Files.exists(besides) && Files
+						.isSameFile(below, besides));
+				return left ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult visitFile(final Path file,
+				final BasicFileAttributes attributes)
+			{
+				if (isImage(file) && (patterns.isEmpty() || patterns.stream().anyMatch(
+					pattern -> pattern.matches(file.getFileName())))) images.add(folder
+						.relativize(file));
+				return FileVisitResult.CONTINUE;
+			}
+		});
+		if (images.isEmpty()) throw new IOException("The folder " + folder +
+			" holds no images" + (filter.isBlank() ? "" : " that match " + filter) +
+			": names must end in " + endings());
+		images.sort(Comparator.comparing(Path::toString));
+		return images;
+	}
+
+	// -- Helper methods --
+
+	private static PathMatcher pattern(final String glob) {
+		return FileSystems.getDefault().getPathMatcher("glob:" + glob.strip());
+	}
+
+	private static String endings() {
+		return String.join(", ", ENDINGS.stream().sorted().toList());
 	}
 
 	private static boolean isImage(final Path file) {

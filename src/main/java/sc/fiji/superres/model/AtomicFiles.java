@@ -13,6 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +33,9 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class AtomicFiles {
+
+	private static final Pattern PART = Pattern.compile(
+		"\\.part-[0-9a-f]{8}-(.+)");
 
 	private static final long MEBIBYTE = 1 << 20;
 
@@ -140,6 +146,24 @@ public final class AtomicFiles {
 			throw e;
 		}
 		delete(old);
+	}
+
+	/**
+	 * Deletes what writers that were killed have left in a folder. Nobody may be
+	 * writing the targets meanwhile.
+	 *
+	 * @param mine tells of which targets
+	 */
+	public static void deleteParts(final Path folder, final Predicate<Path> mine)
+		throws IOException
+	{
+		try (Stream<Path> files = Files.list(folder)) {
+			for (final Path file : files.toList()) {
+				final Matcher part = PART.matcher(file.getFileName().toString());
+				if (part.matches() && mine.test(file.resolveSibling(part.group(1))))
+					delete(file);
+			}
+		}
 	}
 
 	/** Deletes a file, or a folder with all that it holds, if it is there. */

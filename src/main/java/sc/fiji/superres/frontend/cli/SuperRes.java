@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.command.Failures;
+import sc.fiji.superres.command.Incomplete;
 import sc.fiji.superres.command.Step;
 
 /**
@@ -87,6 +88,8 @@ public final class SuperRes {
 	{
 		final String what = e instanceof CancellationException ? "stopped"
 			: Failures.message(e);
+		if (e instanceof Incomplete incomplete) verb.getOut().println(TableText.of(
+			incomplete.table()));
 		verb.getErr().println(verb.getCommandSpec().qualifiedName() + ": " + what);
 		return ExitCode.SOFTWARE;
 	}

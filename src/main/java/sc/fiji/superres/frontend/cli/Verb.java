@@ -1,15 +1,11 @@
 package sc.fiji.superres.frontend.cli;
 
-import java.io.File;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -22,11 +18,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.command.Failures;
+import sc.fiji.superres.command.FileRun;
 import sc.fiji.superres.command.Input;
 import sc.fiji.superres.command.Step;
-import sc.fiji.superres.image.ImageFiles;
-import sc.fiji.superres.model.AtomicFiles;
 
 /**
  * A verb of the command line, derived from a {@link Step}.
@@ -70,23 +64,21 @@ final class Verb implements Callable<Integer> {
 
 	// -- Callable methods --
 
-	/** Checks where results go, opens images, runs the step, saves images. */
+	/** Checks where results go, runs the step on the files, saves and prints. */
 	@Override
 	public Integer call() throws Exception {
-		final Map<String, Path> files = outputFiles();
-		final Map<String, Object> values = inputValues();
 		final Object replace = value(OVERWRITE);
-		final boolean overwrite = replace != null && !Boolean.FALSE.equals(replace);
-		checkWritten(files, values, overwrite);
-		for (final Input input : step.inputs()) {
-			final Object value = values.get(input.name());
-			if (input.isImage() && value != null) values.put(input.name(), ImageFiles
-				.open((Path) value));
+		final FileRun run = new FileRun(step, inputValues(), replace != null &&
+			!Boolean.FALSE.equals(replace));
+		final Map<String, Path> files = outputFiles();
+		try {
+			run.check(files);
 		}
-		final Map<String, Object> outputs = run(values);
-		for (final Map.Entry<String, Path> file : files.entrySet()) {
-			save((ImagePlus) outputs.get(file.getKey()), file, overwrite);
+		catch (final IllegalArgumentException e) {
+			throw new ParameterException(spec.commandLine(), e.getMessage());
 		}
+		final Map<String, Object> outputs = run.run(progress);
+		run.save(outputs, files, progress);
 		print(outputs);
 		return ExitCode.OK;
 	}
@@ -128,50 +120,6 @@ final class Verb implements Callable<Integer> {
 			if (value != null) values.put(input.name(), value);
 		}
 		return values;
-	}
-
-	private void checkWritten(final Map<String, Path> images,
-		final Map<String, Object> values, final boolean overwrite)
-		throws IOException
-	{
-		final Set<Path> taken = new HashSet<>();
-		for (final Path file : images.values()) {
-			ImageFiles.check(file, overwrite);
-			checkFree(file, taken);
-		}
-		for (final Input input : step.inputs()) {
-			final File file = input.isWritten() ? (File) values.get(input.name())
-				: null;
-			if (file == null) continue;
-			AtomicFiles.check(file.toPath(), overwrite);
-			checkFree(file.toPath(), taken);
-		}
-	}
-
-	private void checkFree(final Path file, final Set<Path> taken) {
-		if (!taken.add(file.toAbsolutePath().normalize()))
-			throw new ParameterException(spec.commandLine(),
-				"Two results would go to " + file);
-	}
-
-	private Map<String, Object> run(final Map<String, Object> values)
-		throws Exception
-	{
-		try {
-			return step.run(values, progress);
-		}
-		catch (final OutOfMemoryError | LinkageError e) {
-			throw new IllegalStateException(Failures.message(e), e);
-		}
-	}
-
-	private void save(final ImagePlus image, final Map.Entry<String, Path> file,
-		final boolean overwrite) throws IOException
-	{
-		if (image == null) throw new IllegalStateException("There is no " + file
-			.getKey() + " to write to " + file.getValue() +
-			": with these options it is not made");
-		ImageFiles.save(image, file.getValue(), overwrite, progress);
 	}
 
 	private void print(final Map<String, Object> outputs) {

@@ -1,0 +1,227 @@
+package sc.fiji.superres.command;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+import ij.measure.ResultsTable;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.image.ImageFolder;
+import sc.fiji.superres.model.AtomicFiles;
+import sc.fiji.superres.model.Csv;
+
+/**
+ * Runs one step on all images of a folder.
+ * <p>
+ * An image is done when its main result is there, which is saved last and takes
+ * its place in one step; so a batch that was stopped or killed goes on where it
+ * was when it is started again, and no image is done twice. Several jobs may
+ * share a folder: each takes its {@link Share} of the list, which is in the same
+ * order on every machine.
+ * </p>
+ * <p>
+ * {@link #SETTINGS} in the folder of results tells what they were made by;
+ * another batch is not mixed into them. A file {@code batch.csv}, of a share
+ * {@code batch-INDEX-of-COUNT.csv}, has a line for each image: what became of
+ * it, and why it failed. A failure stops neither the other images nor the other
+ * jobs.
+ * </p>
+ */
+final class Batch {
+
+	/** The file that tells what the results were made by. */
+	static final String SETTINGS = "batch.txt";
+
+	private static final int NAMED = 5;
+
+	private final Step step;
+	private final Job job;
+	private final Input image;
+	private final BatchNames names;
+	private final List<List<String>> report = new ArrayList<>();
+	private final ResultsTable failures = new ResultsTable();
+
+	/**
+	 * What is to be done.
+	 *
+	 * @param images folder of images
+	 * @param output folder of results; made where it is missing
+	 * @param options of the step in the syntax of macros, where {@code {file}},
+	 *          {@code {name}} and {@code {folder}} stand for those of the image
+	 * @param names pattern of the names of results, see {@link BatchNames}
+	 * @param filter patterns of the names of images, see {@link ImageFolder}
+	 * @param subfolders whether to look for images in subfolders
+	 * @param share which of the images
+	 * @param overwrite whether to do images again that are done
+	 */
+	record Job(Path images, Path output, String options, String names,
+		String filter, boolean subfolders, Share share, boolean overwrite)
+	{}
+
+	private Batch(final Step step, final Job job) {
+		this.step = step;
+		this.job = job;
+		image = step.inputs().stream().filter(Input::isImage).findFirst()
+			.orElseThrow(() -> new IllegalArgumentException(step.label() +
+				" does not work on an image: choose another command for the batch"));
+		names = new BatchNames(job.output(), job.names(), step);
+		failures.showRowNumbers(false);
+	}
+
+	/**
+	 * Does the job.
+	 *
+	 * @throws Incomplete if images failed; all others are done
+	 * @throws IllegalArgumentException if nothing can be done with these settings
+	 * @throws IOException if a folder cannot be read or written
+	 * @throws CancellationException if the user stopped it
+	 */
+	static void run(final Step step, final Job job, final Progress progress)
+		throws Incomplete, IOException
+	{
+		new Batch(step, job).run(progress);
+	}
+
+	// -- Helper methods --
+
+	private void run(final Progress progress) throws Incomplete, IOException {
+		final List<Path> mine = share();
+		values(mine.isEmpty() ? Path.of("image.tif") : mine.get(0));
+		Files.createDirectories(job.output());
+		writeSettings();
+		clean(mine);
+		try {
+			for (int i = 0; i < mine.size(); i++) {
+				progress.check();
+				add(mine.get(i), progress.part(i, mine.size()));
+			}
+		}
+		finally {
+			writeReport();
+		}
+		if (failures.size() == 0) return;
+		throw new Incomplete(failures.size() + " of " + mine.size() +
+			" images failed: " + String.join(", ", List.of(failures
+				.getColumnAsStrings("Image")).subList(0, Math.min(NAMED, failures
+					.size()))) + (failures.size() > NAMED ? ", ..." : "") +
+			"; the reasons are in " + reportFile() +
+			". Started again, the batch tries them again", failures);
+	}
+
+	/** Gives the images of this job; all are checked to have names apart. */
+	private List<Path> share() throws IOException {
+		if (Files.exists(job.output()) && Files.isDirectory(job.images()) && Files
+			.isSameFile(job.output(), job.images()))
+			throw new IllegalArgumentException("output=" + job.output() +
+				": results cannot go to the folder of the images; choose another");
+		final List<Path> all = ImageFolder.list(job.images(), job.filter(), job
+			.subfolders(), job.output());
+		final Map<Path, Path> taken = new HashMap<>();
+		final List<Path> mine = new ArrayList<>();
+		for (final Path file : all) {
+			final Path other = taken.put(names.main(file), file);
+			if (other != null) throw new IllegalArgumentException(other + " and " +
+				file + " would both go to " + names.main(file) +
+				": write {file} into names, instead of {name}");
+			if (job.share().has(taken.size() - 1)) mine.add(file);
+		}
+		return mine;
+	}
+
+	private Map<String, Object> values(final Path file) {
+		final Map<String, Object> values = step.read(BatchNames.fill(job.options(),
+			file), Path::of);
+		if (values.put(image.name(), job.images().resolve(file)) != null)
+			throw new IllegalArgumentException("The options '" + job.options() +
+				"' give " + image.name() + ", which the batch sets for each image");
+		return values;
+	}
+
+	/** Refuses to mix results of other settings into those that are there. */
+	private void writeSettings() throws IOException {
+		final String mine = "command=" + step.verb() + "\noptions=" + job
+			.options() + "\nnames=" + job.names() + "\n";
+		final Path file = job.output().resolve(SETTINGS);
+		try {
+			AtomicFiles.write(file, job.overwrite(), part -> Files.writeString(part,
+				mine));
+		}
+		catch (final IOException e) {
+			if (!(e instanceof FileAlreadyExistsException) && !(e
+				.getCause() instanceof FileAlreadyExistsException)) throw e;
+			final String others = Files.readString(file);
+			if (!others.equals(mine)) throw new IllegalArgumentException("The folder " +
+				job.output() + " holds results of another batch (" + others.strip()
+					.replace("\n", ", ") + "): choose another, or overwrite");
+		}
+	}
+
+	/** Takes away what an earlier run of this job left when it was killed. */
+	private void clean(final List<Path> mine) throws IOException {
+		final Set<Path> folders = new HashSet<>();
+		final Set<String> targets = new HashSet<>();
+		for (final Path file : mine) {
+			final Path target = names.main(file);
+			folders.add(target.getParent());
+			names.all(file).forEach(path -> targets.add(path.toString()));
+		}
+		for (final Path folder : folders) {
+			if (Files.isDirectory(folder)) AtomicFiles.deleteParts(folder,
+				target -> targets.contains(target.toString()));
+		}
+	}
+
+	private void add(final Path file, final Progress progress) {
+		final Path target = names.main(file);
+		if (!job.overwrite() && Files.exists(target)) {
+			report(file, target, "there already", "");
+			return;
+		}
+		try {
+			Files.createDirectories(target.getParent());
+			final FileRun run = new FileRun(step, values(file), true);
+			final Map<String, Object> made = run.run(progress);
+			run.save(made, names.files(file, made), progress);
+			report(file, target, "done", "");
+		}
+		catch (final CancellationException e) {
+			throw e;
+		}
+		catch (final Exception e) {
+			report(file, target, "failed", Failures.message(e));
+			failures.incrementCounter();
+			failures.addValue("Image", file.toString());
+			failures.addValue("Failure", Failures.message(e));
+		}
+	}
+
+	private void report(final Path file, final Path target, final String status,
+		final String message)
+	{
+		report.add(List.of(file.toString(), job.output().relativize(target)
+			.toString(), status, message));
+	}
+
+	private Path reportFile() {
+		final Share share = job.share();
+		return job.output().resolve(share.count() == 1 ? "batch.csv" : "batch-" +
+			share.index() + "-of-" + share.count() + ".csv");
+	}
+
+	private void writeReport() throws IOException {
+		final StringBuilder text = new StringBuilder(Csv.line(List.of("image",
+			"result", "status", "message")));
+		report.forEach(line -> text.append(Csv.line(line)));
+		AtomicFiles.write(reportFile(), true, part -> Files.writeString(part,
+			text));
+	}
+}

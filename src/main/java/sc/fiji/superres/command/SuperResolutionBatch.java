@@ -1,0 +1,87 @@
+package sc.fiji.superres.command;
+
+import java.io.File;
+import java.io.IOException;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import sc.fiji.superres.block.Progress;
+
+/** Runs a command of the suite on all images of a folder. */
+@Plugin(type = Command.class, name = "batch", headless = true,
+	label = "Super Resolution Batch...", menu = { @Menu(label = "Plugins",
+		weight = 8), @Menu(label = "Super Resolution"), @Menu(
+			label = "Super Resolution Batch...", weight = 50) },
+	description = "Runs a command of the suite on all images of a folder. " +
+		"Started again after a stop, it goes on where it was.")
+public class SuperResolutionBatch extends SuperResCommand {
+
+	@Parameter(label = "Folder of images", style = "directory",
+		description = "The images; not changed", persist = false)
+	private File images;
+
+	@Parameter(label = "Folder of results", style = "directory",
+		description = "Where results go; made where it is missing",
+		persist = false)
+	private File output;
+
+	@Parameter(label = "Command", description = "Verb or label of the command " +
+		"to run on each image: upscale, or Upscale Image... as in a macro",
+		persist = false, required = false)
+	private String command = "upscale";
+
+	@Parameter(label = "Options", description = "The command's options as in a " +
+		"macro: model=[/my models/x2] scale=2; {file}, {name} and {folder} stand " +
+		"for the image's name, the same without its ending, and its subfolder",
+		persist = false, required = false)
+	private String options = "";
+
+	@Parameter(label = "Names of results", description = "{name} or {file} with " +
+		"an ending that tells the format of images; tables end in .csv",
+		persist = false, required = false)
+	private String names = "{name}.tif";
+
+	@Parameter(label = "Filter", description = "Only images with such names, as " +
+		"in *.tif,well-a*; empty for all", persist = false, required = false)
+	private String filter = "";
+
+	@Parameter(label = "Subfolders", description = "Look for images in " +
+		"subfolders, too; results go to subfolders of the same names",
+		persist = false, required = false)
+	private boolean subfolders = false;
+
+	@Parameter(label = "Index of the job", min = "0", description = "Which share " +
+		"of the images to do, where several jobs share the folder; the indices " +
+		"start at 0 or at 1", persist = false, required = false)
+	private int index = 0;
+
+	@Parameter(label = "Number of jobs", min = "0", description = "How many jobs " +
+		"share the folder; 0 for the elements of a Slurm job array, else 1",
+		persist = false, required = false)
+	private int count = 0;
+
+	@Parameter(label = "Overwrite", description = "Do images again that are done",
+		persist = false, required = false)
+	private boolean overwrite = false;
+
+	// -- SuperResCommand methods --
+
+	@Override
+	public void execute(final Progress progress) throws Incomplete, IOException {
+		Batch.run(Step.named(context(), command), new Batch.Job(images
+			.toPath(), output.toPath(), options, names, filter, subfolders, share(),
+			overwrite), progress);
+	}
+
+	// -- Helper methods --
+
+	private Share share() {
+		if (count != 0) return new Share(index, count);
+		if (index != 0) throw new IllegalArgumentException("index=" + index +
+			": give count, the number of jobs, too");
+		return Share.ofSlurm(System.getenv());
+	}
+}

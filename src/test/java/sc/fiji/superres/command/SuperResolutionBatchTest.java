@@ -1,0 +1,222 @@
+package sc.fiji.superres.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import ij.ImagePlus;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.model.Csv;
+
+/** Tests {@link SuperResolutionBatch}. */
+class SuperResolutionBatchTest extends ScriptTest {
+
+	@TempDir
+	Path folder;
+
+	private Path images;
+	private Path output;
+
+	@BeforeEach
+	void writeImages() throws IOException {
+		images = Files.createDirectory(folder.resolve("in put"));
+		output = folder.resolve("out put");
+		save("a.tif", 8);
+		save("b.png.tif", 16);
+		save("sub/c.tif", 32);
+		save("sub/.hidden/d.tif", 8);
+		Files.writeString(images.resolve("notes.txt"), "no image");
+	}
+
+	@Test
+	void everyImageHasItsResult() throws Exception {
+		batch("command", "resample", "options", "kernel=bilinear scale=3");
+		assertEquals(List.of("a.tif", "b.png.tif", "batch.csv", "batch.txt"),
+			files());
+		assertSamePixels(enlarge(ResampleImage.class, ImageFiles.open(images
+			.resolve("a.tif")), "kernel", "bilinear", "scale", "3"), ImageFiles.open(
+				output.resolve("a.tif")));
+		assertEquals(List.of(List.of("image", "result", "status", "message"), List
+			.of("a.tif", "a.tif", "done", ""), List.of("b.png.tif", "b.png.tif",
+				"done", "")), report("batch.csv"));
+	}
+
+	@Test
+	void labelsFiltersAndSubfolders() throws Exception {
+		batch("command", "Resample Image...", "subfolders", true, "filter",
+			"c*, a.*", "names", "{name}-big.tiff");
+		assertEquals(List.of("a-big.tiff", "batch.csv", "batch.txt",
+			"sub/c-big.tiff"), files());
+	}
+
+	/** Results below the images are no images of the batch. */
+	@Test
+	void outputBelowTheImages() throws Exception {
+		output = images.resolve("sub/results");
+		for (int i = 0; i < 2; i++) {
+			batch("command", "resample", "subfolders", true);
+		}
+		assertEquals(List.of("a.tif", "b.png.tif", "batch.csv", "batch.txt",
+			"sub/c.tif"), files());
+	}
+
+	/** All kinds of outputs; a second image is a file in the options. */
+	@Test
+	void everyOutputIsSaved() throws Exception {
+		batch("command", "probe-step", "options", "method=fancy csv=[" + folder +
+			"/{folder}-{name}.csv]", "subfolders", true, "filter", "c.tif");
+		assertEquals(List.of("batch.csv", "batch.txt", "sub/c-map.tif",
+			"sub/c-summary.txt", "sub/c-total.txt", "sub/c.tif"), files());
+		assertEquals("fancy 1.5 3 true " + folder + "/sub-c.csv\n", Files
+			.readString(output.resolve("sub/c-summary.txt")));
+	}
+
+	@Test
+	void goesOnWhereItWas() throws Exception {
+		batch("command", "resample");
+		final Path done = output.resolve("a.tif");
+		final FileTime past = FileTime.fromMillis(1_000_000);
+		Files.setLastModifiedTime(done, past);
+		Files.delete(output.resolve("b.png.tif"));
+		Files.writeString(output.resolve(".part-0123abcd-b.png.tif"), "killed");
+		Files.writeString(output.resolve(".part-0123abcd-c.tif"), "of another");
+		batch("command", "resample");
+		assertEquals(past, Files.getLastModifiedTime(done));
+		assertEquals(List.of(".part-0123abcd-c.tif", "a.tif", "b.png.tif",
+			"batch.csv", "batch.txt"), files());
+		assertEquals(List.of("status", "there already", "done"), report("batch.csv")
+			.stream().map(line -> line.get(2)).toList());
+		batch("command", "resample", "options", "scale=3", "overwrite", true);
+		assertEquals(3 * WIDTH, ImageFiles.open(done).getWidth());
+	}
+
+	/** Else the results of two batches would lie side by side unnoticed. */
+	@Test
+	void otherSettingsAreNotMixedIn() throws Exception {
+		batch("command", "resample");
+		refuses("holds results of another batch (command=resample", "command",
+			"resample", "options", "scale=3");
+		assertEquals(2 * WIDTH, ImageFiles.open(output.resolve("a.tif"))
+			.getWidth());
+	}
+
+	@Test
+	void failuresAreListedAndTheOthersDone() throws Exception {
+		Files.write(images.resolve("aa.tif"), new byte[100]);
+		Files.createDirectory(images.resolve("folder.tif"));
+		final Incomplete failure = (Incomplete) assertThrows(
+			ExecutionException.class, () -> batch("command", "resample")).getCause().getCause()
+				.getCause();
+		assertTrue(failure.getMessage().startsWith("1 of 3 images failed: aa.tif;"),
+			failure.getMessage());
+		assertEquals("aa.tif", failure.table().getStringValue("Image", 0));
+		assertTrue(failure.table().getStringValue("Failure", 0).contains(
+			"aa.tif"));
+		final List<List<String>> report = report("batch.csv");
+		assertEquals(List.of("done", "failed", "done"), report.stream().skip(1).map(
+			line -> line.get(2)).toList());
+		assertEquals(failure.table().getStringValue("Failure", 0), report.get(2)
+			.get(3));
+		assertEquals(List.of("a.tif", "b.png.tif", "batch.csv", "batch.txt"),
+			files());
+	}
+
+	@Test
+	void jobsShareTheImages() throws Exception {
+		batch("command", "resample", "subfolders", true, "index", 1, "count", 2);
+		assertEquals(List.of("b.png.tif", "batch-1-of-2.csv", "batch.txt"),
+			files());
+		batch("command", "resample", "subfolders", true, "index", 2, "count", 2);
+		assertEquals(List.of("a.tif", "b.png.tif", "batch-1-of-2.csv",
+			"batch-2-of-2.csv", "batch.txt", "sub/c.tif"), files());
+		// More jobs than images.
+		batch("command", "resample", "subfolders", true, "index", 7, "count", 9);
+		assertEquals(1, report("batch-7-of-9.csv").size());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { //
+		"command | sharpen | no step 'sharpen'", //
+		"command | batch | does not work on an image", //
+		"command | train-network | does not work on an image", //
+		"options | modle=bicubic | no option 'modle'", //
+		"options | scale | cannot be read at 'scale'", //
+		"options | color=grey | color = 'grey' is not allowed", //
+		"options | image=a.tif | which the batch sets for each image", //
+		"names | result.tif | write {name} or {file}", //
+		"names | {name}.bmp | must end in .tif", //
+		"names | ../{name}.tif | cannot hold a slash", //
+		"filter | *.jpg | no images that match *.jpg", //
+		"index | 3 | give count", //
+		"count | -1 | count=-1" })
+	void badSettings(final String name, final String value, final String words)
+		throws Exception
+	{
+		refuses(words, name, name.matches("index|count") ? Integer.valueOf(value)
+			: value);
+		assertTrue(Files.notExists(output));
+	}
+
+	@Test
+	void badFolders() throws Exception {
+		save("a.png", 8);
+		refuses("a.png and a.tif would both go to " + output.resolve("a.tif"),
+			"command", "resample");
+		batch("command", "resample", "names", "{file}.tif");
+		output = images;
+		refuses("cannot go to the folder of the images");
+		images = folder.resolve("none");
+		refuses("no folder of images " + images);
+	}
+
+	// -- Helper methods --
+
+	private void save(final String name, final int depth) throws IOException {
+		final Path file = images.resolve(name);
+		Files.createDirectories(file.getParent());
+		final ImagePlus image = noise(depth);
+		if (name.endsWith(".png")) image.getCalibration().setUnit("pixel");
+		ImageFiles.save(image, file, false, Progress.NONE);
+	}
+
+	private void batch(final Object... inputs) throws Exception {
+		run(SuperResolutionBatch.class, all(inputs));
+	}
+
+	private void refuses(final String words, final Object... inputs) {
+		fails(SuperResolutionBatch.class, all(inputs), words);
+	}
+
+	private Object[] all(final Object... inputs) {
+		return Stream.concat(Stream.of("images", images.toFile(), "output", output
+			.toFile()), Stream.of(inputs)).toArray();
+	}
+
+	private List<List<String>> report(final String name) throws IOException {
+		return Csv.parse(Files.readString(output.resolve(name)));
+	}
+
+	private List<String> files() throws IOException {
+		try (Stream<Path> files = Files.walk(output)) {
+			return files.filter(Files::isRegularFile).map(file -> output.relativize(
+				file).toString().replace(File.separatorChar, '/')).sorted().toList();
+		}
+	}
+}
