@@ -48,6 +48,20 @@ class DistributionIT {
 	}
 
 	@Test
+	void threadsAreThoseOfTheJob() throws Exception {
+		final Path script = HOME.resolve("bin/superres");
+		final Map<String, String> job = Map.of("SLURM_CPUS_PER_TASK", "3",
+			"JAVA_OPTS", "-XX:+PrintFlagsFinal");
+		assertTrue(run(0, job, script, "--version").matches(
+			"(?s).*ActiveProcessorCount += 3 .*"));
+		final String report = run(0, Map.of("SLURM_CPUS_PER_TASK", "3"), script,
+			"check");
+		assertTrue(report.matches("(?s).*\nThreads +3 +ok.*"), report);
+		assertTrue(report.matches("(?s).*\nProcessors +3 seen by Java.*"),
+			report);
+	}
+
+	@Test
 	void helpHasNoNoise() throws Exception {
 		final String help = run(0, Map.of(), HOME.resolve("bin/superres"),
 			"--help");

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import sc.fiji.superres.model.ModelPackage;
@@ -44,18 +45,24 @@ public final class Methods {
 
 	/** Lists the installed packages by name. */
 	public static Set<String> installed() {
-		final Set<String> names = new TreeSet<>();
+		return packages().keySet();
+	}
+
+	/** Gives where the installed packages are, by their names. */
+	public static SortedMap<String, Path> packages() {
+		final SortedMap<String, Path> packages = new TreeMap<>();
 		for (final Path folder : folders()) {
 			try (Stream<Path> files = Files.list(folder)) {
-				files.filter(ModelPackage::isPackage).map(f -> f.getFileName()
-					.toString().replaceFirst("\\.zip$", "")).forEach(names::add);
+				files.filter(ModelPackage::isPackage).forEach(file -> packages
+					.putIfAbsent(file.getFileName().toString().replaceFirst("\\.zip$",
+						""), file));
 			}
 			catch (final IOException exc) {
 				throw new UncheckedIOException("Cannot list the models in " + folder,
 					exc);
 			}
 		}
-		return names;
+		return packages;
 	}
 
 	/**

@@ -4,6 +4,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtEngineProvider;
 
+import java.io.IOException;
+
 /**
  * The one place where the native PyTorch engine is started: offline, quiet, and
  * with the class loader that holds its libraries.
@@ -46,11 +48,12 @@ final class TorchEngine {
 		final ClassLoader before = thread.getContextClassLoader();
 		thread.setContextClassLoader(PtEngineProvider.class.getClassLoader());
 		try {
-			Engine.registerEngine(new PtEngineProvider());
-			Engine.getEngine("PyTorch");
+			final EngineCache cache = EngineCache.choose();
+			System.setProperty(EngineCache.VARIABLE, cache.folder().toString());
+			cache.fill(TorchEngine::load);
 			started = true;
 		}
-		catch (final RuntimeException | LinkageError exc) {
+		catch (final IOException | RuntimeException | LinkageError exc) {
 			throw new IllegalStateException("The PyTorch engine does not start (" +
 				exc.getMessage() + "): check that its native library for this " +
 				"platform is installed with the suite, and that the cache folder " +
@@ -59,6 +62,11 @@ final class TorchEngine {
 		finally {
 			thread.setContextClassLoader(before);
 		}
+	}
+
+	private static void load() {
+		Engine.registerEngine(new PtEngineProvider());
+		Engine.getEngine("PyTorch");
 	}
 
 	private static void setDefault(final String property, final String value) {

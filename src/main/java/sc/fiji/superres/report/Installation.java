@@ -1,0 +1,153 @@
+package sc.fiji.superres.report;
+
+import ij.IJ;
+import ij.measure.ResultsTable;
+
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.model.Checksums;
+import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.network.EngineStatus;
+
+/**
+ * What is installed and whether it works: Java, memory, threads, the engine and
+ * its cache, the models, and what else on the class path could get in the way.
+ */
+public final class Installation {
+
+	private static final String NAME = "SuperRes";
+	private static final String FINE = "ok";
+	private static final double GIBIBYTE = 1 << 30;
+
+	/** Classes of which a second copy, or one at all, disturbs the engine. */
+	private static final Map<String, Integer> RIVALS = new LinkedHashMap<>();
+
+	static {
+		RIVALS.put("ai/djl/engine/Engine.class", 1);
+		RIVALS.put("ai/djl/pytorch/engine/PtEngine.class", 1);
+		RIVALS.put("native/lib/pytorch.properties", 1);
+		RIVALS.put("jnilib/pytorch.properties", 1);
+		RIVALS.put("org/pytorch/Module.class", 0);
+		RIVALS.put("org/bytedeco/pytorch/Module.class", 0);
+	}
+
+	private final ResultsTable table = new ResultsTable();
+	private final List<String> problems = new ArrayList<>();
+
+	private Installation() {
+		table.showRowNumbers(false);
+	}
+
+	/** Looks at everything; every model is opened, and its test run. */
+	public static Installation check() {
+		final Installation report = new Installation();
+		report.addJava();
+		report.addEngine();
+		report.addClassPath();
+		report.addModels();
+		return report;
+	}
+
+	/** Gives the report: a line for each thing, what was found, and its state. */
+	public ResultsTable table() {
+		return table;
+	}
+
+	/** Gives what is wrong, each with its remedy; none where all is well. */
+	public List<String> problems() {
+		return Collections.unmodifiableList(problems);
+	}
+
+	// -- Helper methods --
+
+	private void addJava() {
+		final Runtime java = Runtime.getRuntime();
+		final String version = Installation.class.getPackage()
+			.getImplementationVersion();
+		add(NAME, version == null ? "not from a jar" : version, FINE);
+		add("ImageJ", IJ.getFullVersion(), FINE);
+		add("Java", System.getProperty("java.version") + " of " + System
+			.getProperty("java.vendor") + " in " + System.getProperty("java.home"),
+			FINE);
+		add("System", System.getProperty("os.name") + " " + System.getProperty(
+			"os.version") + " " + System.getProperty("os.arch"), FINE);
+		add("Java memory", String.format(Locale.ROOT, "%.1f GiB", java
+			.maxMemory() / GIBIBYTE), FINE);
+		add("Processors", java.availableProcessors() + " seen by Java, " +
+			"SLURM_CPUS_PER_TASK=" + System.getenv().getOrDefault(
+				"SLURM_CPUS_PER_TASK", "(not set)"), FINE);
+	}
+
+	private void addEngine() {
+		try {
+			final EngineStatus engine = EngineStatus.read();
+			add("Engine", "PyTorch " + engine.pytorch() + ", DJL " + engine.djl(),
+				FINE);
+			add("Device", engine.device(), FINE);
+			add("Threads", Integer.toString(engine.threads()), FINE);
+			add("Cache folder", engine.cache() + (engine.writable() ? ", writable"
+				: ", read-only"), FINE);
+			add("Network", engine.offline() ? "offline: nothing is downloaded"
+				: "online", engine.offline() ? FINE
+					: "take away what sets DJL_OFFLINE or ai.djl.offline to false");
+		}
+		catch (final IllegalStateException | LinkageError e) {
+			add("Engine", "does not start", e.getMessage());
+		}
+	}
+
+	private void addClassPath() {
+		RIVALS.forEach((resource, allowed) -> {
+			try {
+				final TreeSet<String> jars = new TreeSet<>();
+				for (final URL url : Collections.list(Installation.class
+					.getClassLoader().getResources(resource)))
+				{
+					jars.add(url.toString().replaceFirst("^jar:", "").replaceFirst(
+						"^file:", "").replaceFirst("!.*", ""));
+				}
+				if (jars.isEmpty() && allowed == 0) return;
+				add("Class path", resource + " in " + (jars.isEmpty() ? "no jar"
+					: String.join(" and ", jars)), jars.size() == allowed ? FINE : jars
+						.size() < allowed ? "install all jars of the suite"
+							: "take all but one of the jars away, they could clash");
+			}
+			catch (final IOException e) {
+				add("Class path", resource, e.getMessage());
+			}
+		});
+	}
+
+	private void addModels() {
+		final Map<String, Path> packages = Methods.packages();
+		if (packages.isEmpty()) add("Models", "none but interpolations", FINE);
+		packages.forEach((name, path) -> {
+			try (ModelPackage model = ModelPackage.open(path)) {
+				final String sum = Checksums.sha256(model.weights());
+				Methods.named(name).open("").close();
+				add("Model " + name, path + ", SHA-256 of the weights " + sum, FINE);
+			}
+			catch (final IOException | RuntimeException | LinkageError e) {
+				add("Model " + name, path.toString(), e.getMessage());
+			}
+		});
+	}
+
+	private void add(final String what, final String found, final String state) {
+		table.incrementCounter();
+		table.addValue("Item", what);
+		table.addValue("Found", found);
+		table.addValue("State", state);
+		if (!FINE.equals(state)) problems.add(what + " (" + found + "): " + state);
+	}
+}

@@ -1,0 +1,78 @@
+package sc.fiji.superres.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import ij.measure.ResultsTable;
+
+import sc.fiji.superres.Jvm;
+import sc.fiji.superres.frontend.cli.SuperRes;
+import sc.fiji.superres.network.TestPackages;
+
+/** Tests {@link CheckInstallation}. */
+class CheckInstallationTest extends ScriptTest {
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void reportOfThisInstallation() throws Exception {
+		final ResultsTable report = (ResultsTable) run(CheckInstallation.class)
+			.getOutput("output");
+		for (int row = 0; row < report.size(); row++) {
+			assertEquals("ok", report.getStringValue("State", row), report
+				.getRowAsString(row));
+		}
+		assertTrue(found(report, "Engine").matches(
+			"PyTorch 2\\.7\\.1.*, DJL 0\\.35\\.1"), found(report, "Engine"));
+		assertEquals("cpu()", found(report, "Device"));
+		assertEquals("1", found(report, "Threads"));
+		assertTrue(found(report, "Cache folder").endsWith(", writable"));
+		assertTrue(found(report, "Network").startsWith("offline"));
+		assertTrue(found(report, "Java memory").endsWith(" GiB"));
+		assertTrue(found(report, "Model srcnn-natural-x2").matches(
+			".*weights [0-9a-f]{64}"));
+	}
+
+	/** A second DJL and a damaged model are named, and the exit code tells. */
+	@Test
+	void problemsAreNamed() throws Exception {
+		final Path second = folder.resolve("djl");
+		final Path engine = second.resolve("ai/djl/engine/Engine.class");
+		Files.createDirectories(engine.getParent());
+		Files.createFile(engine);
+		final Path model = folder.resolve("models/damaged");
+		Files.createDirectory(model.getParent());
+		TestPackages.writeSmall(model);
+		Files.writeString(model.resolve("README.md"), "# Other\n");
+		final Jvm.Result result = Jvm.start(folder, List.of("-cp", System
+			.getProperty("java.class.path") + System.getProperty("path.separator") +
+			second, "-Dsuperres.home=" + folder), SuperRes.class, "check").await();
+		assertEquals(1, result.exitCode(), result::toString);
+		assertTrue(result.messages().startsWith(
+			"superres check: The installation has problems: "), result::toString);
+		for (final String text : new String[] { result.messages(), result
+			.results() })
+		{
+			assertTrue(text.contains("/djl/ai/djl/engine/Engine.class"), text);
+			assertTrue(text.contains("they could clash"), text);
+			assertTrue(text.contains("Model damaged"), text);
+			assertTrue(text.contains("Get the package again"), text);
+		}
+	}
+
+	private static String found(final ResultsTable report, final String item) {
+		for (int row = 0; row < report.size(); row++) {
+			if (report.getStringValue("Item", row).equals(item)) return report
+				.getStringValue("Found", row);
+		}
+		throw new AssertionError("There is no " + item);
+	}
+}
