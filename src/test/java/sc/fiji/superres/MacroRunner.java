@@ -28,9 +28,20 @@ public final class MacroRunner {
 	public static Jvm.Result run(final Path folder, final String... macros)
 		throws IOException, InterruptedException
 	{
-		final String[] files = new String[macros.length];
-		for (int i = 0; i < files.length; i++) {
-			files[i] = Files.writeString(Files.createTempFile(folder, "macro",
+		return runIn("sc.fiji.superres.MacroBridge", folder, macros);
+	}
+
+	/**
+	 * Runs macros in one ImageJ that knows the commands by a class with a method
+	 * {@code runMacros}.
+	 */
+	public static Jvm.Result runIn(final String bridge, final Path folder,
+		final String... macros) throws IOException, InterruptedException
+	{
+		final String[] files = new String[macros.length + 1];
+		files[0] = bridge;
+		for (int i = 0; i < macros.length; i++) {
+			files[i + 1] = Files.writeString(Files.createTempFile(folder, "macro",
 				".ijm"), macros[i]).toString();
 		}
 		return Jvm.start(folder, List.of(
@@ -42,11 +53,11 @@ public final class MacroRunner {
 	public static void main(final String... args) throws Exception {
 		LegacyInjector.preinit();
 		final List<String> macros = new ArrayList<>();
-		for (final String file : args) {
-			macros.add(Files.readString(Path.of(file)));
+		for (int i = 1; i < args.length; i++) {
+			macros.add(Files.readString(Path.of(args[i])));
 		}
-		Class.forName("sc.fiji.superres.MacroBridge").getMethod("runMacros",
-			List.class).invoke(null, macros);
+		Class.forName(args[0]).getMethod("runMacros", List.class).invoke(null,
+			macros);
 		System.exit(0);
 	}
 }

@@ -96,6 +96,11 @@ public final class Input {
 		return type == File.class;
 	}
 
+	/** Tells whether the value is a folder. */
+	public boolean isFolder() {
+		return isPath() && "directory".equals(item.getWidgetStyle());
+	}
+
 	/** Tells whether the value is a file that the step writes. */
 	public boolean isWritten() {
 		return isPath() && "save".equals(item.getWidgetStyle());

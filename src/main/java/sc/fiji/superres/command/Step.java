@@ -38,6 +38,9 @@ import sc.fiji.superres.block.Progress;
  */
 public final class Step {
 
+	/** Where the commands are described. */
+	public static final String HELP = "https://github.com/fiji/superres#commands";
+
 	private static final String SUITE = "sc.fiji.superres.";
 
 	private final Context context;
@@ -77,6 +80,12 @@ public final class Step {
 	/** The name in the menu and in macros. */
 	public String label() {
 		return info.getTitle();
+	}
+
+	/** Gives the menus that it lies in, from the menu bar, and its label. */
+	public List<String> menu() {
+		return info.getMenuPath().stream().map(MenuEntry::getName).collect(
+			Collectors.toList());
 	}
 
 	public String description() {

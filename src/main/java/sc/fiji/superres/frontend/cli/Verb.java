@@ -46,7 +46,7 @@ final class Verb implements Callable<Integer> {
 		spec = CommandSpec.wrapWithoutInspection(this).name(step.verb()).addOption(
 			Options.help());
 		spec.usageMessage().description(Options.escaped(step.description()))
-			.sortOptions(false);
+			.sortOptions(false).footer("", "More: " + Step.HELP);
 		step.inputs().forEach(input -> spec.addOption(Options.input(input)));
 		for (final ModuleItem<?> item : imageOutputs()) {
 			spec.addOption(Options.output(item.getName(), item.getLabel(), item

@@ -1,0 +1,131 @@
+package sc.fiji.superres.frontend.imagej1;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.WindowManager;
+import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.command.Failures;
+import sc.fiji.superres.command.Incomplete;
+import sc.fiji.superres.command.Input;
+import sc.fiji.superres.command.Step;
+
+/**
+ * Runs a {@link Step} from the menu of plain ImageJ or from a macro.
+ * <p>
+ * A macro means the same as in Fiji: its keys are the names of the inputs, an
+ * image is the active one where the step takes one, and a title where it takes
+ * more; what is left out has its declared default. The main result becomes the
+ * active image. A failure, or an Escape, aborts the macro with a message.
+ * </p>
+ */
+final class StepRun {
+
+	private static final String MAIN_OUTPUT = "output";
+	private static final String HOME = "ij.dir";
+
+	private final Step step;
+	private final List<Input> images;
+
+	private StepRun(final Step step) {
+		this.step = step;
+		images = step.inputs().stream().filter(Input::isImage).toList();
+	}
+
+	/** Runs the step of a verb, with options of a macro or from a dialog. */
+	static void run(final String verb) {
+		// The folder of ImageJ, which may hold a folder of models.
+		if (System.getProperty(HOME) == null) System.setProperty(HOME, String
+			.valueOf(IJ.getDirectory("imagej")));
+		try (Context context = new Context(CommandService.class)) {
+			new StepRun(Step.named(context, verb)).run();
+		}
+	}
+
+	// -- Helper methods --
+
+	private void run() {
+		final String macro = Macro.getOptions();
+		final Optional<String> options = macro != null || IJ.isMacro() ? Optional
+			.of(macro == null ? "" : macro) : new StepDialog(step).ask();
+		if (options.isEmpty()) return;
+		IJ.resetEscape();
+		try {
+			show(step.run(values(options.get()), new StatusProgress()));
+		}
+		catch (final CancellationException e) {
+			IJ.error(step.label(), e.getMessage());
+		}
+		catch (final Incomplete e) {
+			show(e.table());
+			IJ.error(step.label(), Failures.message(e));
+		}
+		catch (final Exception | OutOfMemoryError e) {
+			IJ.error(step.label(), Failures.message(e));
+		}
+		finally {
+			IJ.showProgress(1);
+		}
+	}
+
+	private Map<String, Object> values(final String options) {
+		final Map<String, Object> values = step.read(options, StepRun::image);
+		if (images.size() == 1) values.putIfAbsent(images.get(0).name(),
+			WindowManager.getCurrentImage());
+		return values;
+	}
+
+	private static ImagePlus image(final String title) {
+		final ImagePlus image = WindowManager.getImage(title);
+		if (image == null) throw new IllegalArgumentException(
+			"There is no image called '" + title + "': open it first");
+		return image;
+	}
+
+	private void show(final Map<String, Object> outputs) {
+		for (final ModuleItem<?> item : step.outputs()) {
+			if (!MAIN_OUTPUT.equals(item.getName())) show(item.getName(), outputs);
+		}
+		show(MAIN_OUTPUT, outputs);
+	}
+
+	private void show(final String name, final Map<String, Object> outputs) {
+		final Object output = outputs.get(name);
+		if (output instanceof ImagePlus image) image.show();
+		else if (output instanceof ResultsTable table) show(table);
+		else if (output != null) IJ.log(name + ": " + output);
+	}
+
+	private static void show(final ResultsTable table) {
+		Analyzer.setResultsTable(table);
+		table.show("Results");
+	}
+
+	// -- Helper classes --
+
+	private static final class StatusProgress implements Progress {
+
+		@Override
+		public void update(final double fraction, final String what) {
+			IJ.showStatus(what);
+			IJ.showProgress(fraction);
+		}
+
+		@Override
+		public boolean cancelled() {
+			return IJ.escapePressed();
+		}
+	}
+}

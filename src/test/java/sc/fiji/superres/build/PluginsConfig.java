@@ -1,0 +1,50 @@
+package sc.fiji.superres.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+
+import sc.fiji.superres.command.Step;
+
+/**
+ * Writes the menu of plain ImageJ, a {@code plugins.config}, from the
+ * declarations of the commands. The build packs it into a jar of its own, as
+ * the menu would be doubled in Fiji.
+ */
+public final class PluginsConfig {
+
+	/** The menu that the suite has in plain ImageJ, too. */
+	private static final List<String> MENU = List.of("Plugins",
+		"Super Resolution");
+
+	private PluginsConfig() {
+		// Static methods only.
+	}
+
+	/** Writes the file that is the argument. */
+	public static void main(final String... args) throws IOException {
+		final Path file = Path.of(args[0]);
+		Files.createDirectories(file.getParent());
+		try (Context context = new Context(CommandService.class)) {
+			Files.writeString(file, text(context));
+		}
+	}
+
+	/** Gives the text: a line for each step, in the order of the menu. */
+	public static String text(final Context context) {
+		final StringBuilder text = new StringBuilder();
+		for (final Step step : Step.all(context)) {
+			final List<String> menus = step.menu().subList(0, step.menu().size() - 1);
+			// The tests have steps in another menu.
+			if (menus.subList(0, MENU.size()).equals(MENU)) text.append(String.join(
+				">", menus) + ", \"" + step.label() +
+				"\", sc.fiji.superres.frontend.imagej1.SuperResPlugIn(\"" + step
+					.verb() + "\")\n");
+		}
+		return text.toString();
+	}
+}
