@@ -1,0 +1,236 @@
+package sc.fiji.superres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.network.TestNetworks;
+
+/** Tests the files in {@code macros}, each as Fiji would run it. */
+class MacrosTest {
+
+	private static final Path MACROS = Path.of("macros");
+	private static final String PLAIN =
+		"sc.fiji.superres.frontend.imagej1.PlainBridge";
+	private static final String FIJI = "sc.fiji.superres.MacroBridge";
+
+	/** Each file with the test that runs it. */
+	private static final Map<String, String> TESTED = Map.of( //
+		"upscale_folder.ijm", "SuiteMacroTest", //
+		"preprocess_then_upscale.ijm", "macros", //
+		"train_and_apply.ijm", "macros", //
+		"compare_methods.ijm", "macros", //
+		"slurm_element.groovy", "slurmElement", //
+		"upscale_img.groovy", "upscaleImg", //
+		"superres_array.sbatch", "arrayScript");
+
+	@TempDir
+	Path folder;
+
+	private Path images;
+
+	@BeforeEach
+	void writeImages() throws IOException {
+		images = Files.createDirectory(folder.resolve("in put"));
+		for (int i = 0; i < 2; i++) {
+			final ByteProcessor samples = new ByteProcessor(90, 84);
+			for (int k = 0; k < 90 * 84; k++) {
+				samples.set(k, (k * k / 7 + 31 * i) % 256);
+			}
+			ImageFiles.save(new ImagePlus("", samples), images.resolve(i + ".tif"),
+				false, Progress.NONE);
+		}
+	}
+
+	@Test
+	void everyFileIsTested() throws IOException {
+		try (Stream<Path> files = Files.list(MACROS)) {
+			final Set<String> names = files.map(file -> file.getFileName()
+				.toString()).collect(Collectors.toCollection(TreeSet::new));
+			assertEquals(new TreeSet<>(TESTED.keySet()), names);
+		}
+	}
+
+	/** What the first lines tell to type must be the parameters. */
+	@ParameterizedTest
+	@ValueSource(strings = { "upscale_folder.ijm", "preprocess_then_upscale.ijm",
+		"train_and_apply.ijm", "compare_methods.ijm", "slurm_element.groovy",
+		"upscale_img.groovy" })
+	void lineThatRunsIt(final String name) throws IOException {
+		final String text = Files.readString(MACROS.resolve(name));
+		final Matcher line = Pattern.compile("// fiji --headless --run (\\S+) " +
+			"'(.*)'").matcher(text);
+		assertTrue(line.find() && line.group(1).equals(name), name);
+		final List<String> keys = new ArrayList<>();
+		final Matcher key = Pattern.compile("(?:^|,)(\\w+)=(\"[^\"]*\"|[^,]*)")
+			.matcher(line.group(2));
+		while (key.find()) {
+			keys.add(key.group(1));
+		}
+		final List<String> parameters = text.lines().filter(l -> l.matches(
+			"#@ (File|String|Double|Integer) .*")).map(l -> l.replaceFirst(
+				".* (\\w+)$", "$1")).toList();
+		assertEquals(new TreeSet<>(parameters), new TreeSet<>(keys));
+	}
+
+	/** All in one ImageJ, as each takes seconds to start. */
+	@ParameterizedTest
+	@ValueSource(strings = { FIJI, PLAIN })
+	void macros(final String bridge) throws Exception {
+		final Path sharp = folder.resolve("sharp.tif");
+		final Path failed = folder.resolve("failed.tif");
+		final Path scores = folder.resolve("comparison");
+		final Path network = folder.resolve("mine-x2");
+		final Path large = folder.resolve("large");
+		final Map<String, Object> train = Map.of("training", images, "network",
+			network, "steps", 2, "input", images, "output", large);
+		final Jvm.Result result = MacroRunner.runIn(bridge, folder, //
+			macro("preprocess_then_upscale.ijm", Map.of("input", images.resolve(
+				"0.tif"), "output", sharp, "cutoff", 8, "gain", 0.5, "model",
+				"lanczos3")), //
+			// A failing step stops it: what follows is not done, nor the marker.
+			macro("preprocess_then_upscale.ijm", Map.of("input", images.resolve(
+				"0.tif"), "output", failed, "cutoff", 8, "gain", 0.5, "model",
+				"bicubik")), //
+			macro("compare_methods.ijm", Map.of("input", images, "models",
+				"bicubic,bilinear", "scale", 2, "output", scores)), //
+			macro("train_and_apply.ijm", train), //
+			// Finds the network, and nothing left to do.
+			macro("train_and_apply.ijm", train));
+		final List<String> printed = result.results().lines().filter(
+			line -> !line.startsWith("Logged: ")).map(line -> line.replaceFirst(
+				": .*", "")).toList();
+		assertEquals(List.of("end of preprocess_then_upscale.ijm", "bicubic",
+			"bilinear", "end of compare_methods.ijm", "end of train_and_apply.ijm",
+			"end of train_and_apply.ijm"), printed, result::toString);
+		assertTrue(result.messages().contains("no model 'bicubik'"),
+			result::toString);
+		assertEquals(180, ImageFiles.open(sharp).getWidth());
+		assertEquals(8, ImageFiles.open(sharp).getBitDepth());
+		assertTrue(Files.notExists(failed), result::toString);
+		assertTrue(Files.exists(scores.resolve("scores.csv")));
+		assertTrue(Files.exists(scores.resolve("figures/0-x2.png")));
+		assertTrue(Files.exists(network.resolve("weights.pt")));
+		assertEquals(180, ImageFiles.open(large.resolve("1.tif")).getWidth());
+	}
+
+	@Test
+	void slurmElement() throws Exception {
+		final Path output = folder.resolve("out");
+		final Jvm.Result done = script("slurm_element.groovy", "input", images,
+			"output", output, "verb", "upscale", "options", "model=bicubic");
+		assertEquals(0, done.exitCode(), done::toString);
+		assertEquals(180, ImageFiles.open(output.resolve("1.tif")).getWidth());
+		final Jvm.Result failed = script("slurm_element.groovy", "input", images,
+			"output", folder.resolve("out2"), "verb", "upscale", "options",
+			"model=bicubik");
+		assertEquals(1, failed.exitCode(), failed::toString);
+		assertTrue(failed.messages().contains(
+			"slurm_element: 2 of 2 images failed: 0.tif, 1.tif"), failed::toString);
+	}
+
+	@Test
+	void upscaleImg() throws Exception {
+		final Path output = folder.resolve("out.tif");
+		final Path network = TestNetworks.writeSmall(folder);
+		final Jvm.Result done = script("upscale_img.groovy", "input", images
+			.resolve("1.tif"), "output", output, "model", network);
+		assertEquals(0, done.exitCode(), done::toString);
+		final ImagePlus image = ImageFiles.open(output);
+		assertEquals(32, image.getBitDepth());
+		assertEquals(180, image.getWidth());
+		final Jvm.Result failed = script("upscale_img.groovy", "input", images
+			.resolve("none.tif"), "output", output, "model", "bicubic");
+		assertEquals(1, failed.exitCode(), failed::toString);
+		assertTrue(failed.messages().contains("upscale_img: There is no image"),
+			failed::toString);
+	}
+
+	/** A program in the place of superres tells what it was called with. */
+	@Test
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs a shell script")
+	void arrayScript() throws Exception {
+		final Path program = Files.createDirectory(folder.resolve("bin")).resolve(
+			"superres");
+		Files.writeString(program, "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 7\n");
+		program.toFile().setExecutable(true);
+		assertEquals(List.of("7", "batch", "--images", "in put", "--output", "out",
+			"--command", "resample", "--options", "scale=3 z=2"), arrayScript(Map
+				.of(), "in put", "out", "resample", "scale=3 z=2"));
+		assertEquals(List.of("7", "batch", "--images", "in", "--output", "out",
+			"--command", "upscale", "--options", "", "--index", "3", "--count", "10"),
+			arrayScript(Map.of("COUNT", "10", "SLURM_ARRAY_TASK_ID", "3"), "in",
+				"out"));
+		assertEquals("2", arrayScript(Map.of(), "in").get(0));
+	}
+
+	// -- Helper methods --
+
+	private List<String> arrayScript(final Map<String, String> environment,
+		final String... args) throws Exception
+	{
+		final Path printed = folder.resolve("printed.txt");
+		final ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(
+			"bash", MACROS.resolve("superres_array.sbatch").toString()), Stream.of(
+				args)).toList()).redirectOutput(printed.toFile());
+		builder.environment().put("SUPERRES", folder.toString());
+		builder.environment().putAll(environment);
+		final int code = builder.start().waitFor();
+		final List<String> lines = new ArrayList<>(List.of(Integer.toString(
+			code)));
+		lines.addAll(Files.readAllLines(printed));
+		return lines;
+	}
+
+	private Jvm.Result script(final String name, final Object... parameters)
+		throws Exception
+	{
+		return Jvm.start(folder, List.of(), ScriptRunner.class, Stream.concat(Stream
+			.of(MACROS.resolve(name)), Stream.of(parameters)).map(String::valueOf)
+			.toArray(String[]::new)).await();
+	}
+
+	/** The {@code #@} lines of Fiji become assignments for plain ImageJ. */
+	private static String macro(final String name,
+		final Map<String, Object> parameters) throws IOException
+	{
+		final List<String> lines = new ArrayList<>();
+		for (final String line : Files.readAllLines(MACROS.resolve(name))) {
+			if (!line.startsWith("#@")) {
+				lines.add(line);
+				continue;
+			}
+			final String key = line.replaceFirst(".* (\\w+)$", "$1");
+			final Object value = parameters.get(key);
+			lines.add(key + " = " + (value instanceof Number ? value : "'" + value +
+				"'") + ";");
+		}
+		lines.add("print('end of " + name + "');");
+		return String.join("\n", lines);
+	}
+}
