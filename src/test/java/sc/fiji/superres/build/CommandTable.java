@@ -1,0 +1,101 @@
+package sc.fiji.superres.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+
+import ij.ImagePlus;
+
+import sc.fiji.superres.command.Input;
+import sc.fiji.superres.command.MacroOptions;
+import sc.fiji.superres.command.Step;
+
+/**
+ * The table of commands in the README, from the declarations of the commands:
+ * where each is in the menu, its line in a macro with all keys and their
+ * defaults, and its line for a shell with what cannot be left out.
+ */
+public final class CommandTable {
+
+	private static final Path README = Path.of("README.md");
+	private static final String BEGIN =
+		"<!-- From the declarations of the commands, by CommandTable. -->\n";
+	private static final String END = "<!-- End of the table. -->\n";
+	private static final String MENU = "Plugins > Super Resolution > ";
+
+	private CommandTable() {
+		// Static methods only.
+	}
+
+	/** Writes the table into the README of this folder. */
+	public static void main(final String... args) throws IOException {
+		try (Context context = new Context(CommandService.class)) {
+			Files.writeString(README, replaced(Files.readString(README), text(
+				context)));
+		}
+	}
+
+	/** Gives a README with another table. */
+	static String replaced(final String readme, final String table) {
+		final int begin = readme.indexOf(BEGIN);
+		final int end = readme.indexOf(END);
+		if (begin < 0 || end < begin) throw new IllegalArgumentException(README +
+			" lacks the lines around the table: " + BEGIN + END);
+		return readme.substring(0, begin + BEGIN.length()) + table + readme
+			.substring(end);
+	}
+
+	/** Gives the lines of the table. */
+	static String text(final Context context) {
+		final StringBuilder text = new StringBuilder("\n| command | macro line, " +
+			"with all keys and defaults | command line, with what is needed |\n" +
+			"|---|---|---|\n");
+		for (final Step step : Step.all(context)) {
+			final String menu = String.join(" > ", step.menu());
+			if (menu.startsWith(MENU)) text.append("| " + menu.substring(MENU
+				.length()) + " | `" + macroLine(step) + "` | `" + commandLine(step) +
+				"` |\n");
+		}
+		return text.append("\n").toString();
+	}
+
+	// -- Helper methods --
+
+	private static String macroLine(final Step step) {
+		final long images = step.inputs().stream().filter(Input::isImage).count();
+		final List<String> options = new ArrayList<>();
+		for (final Input input : step.inputs()) {
+			if (input.isImage() && images == 1) continue;
+			if (input.initial() != null) options.add(MacroOptions.format(input.name(),
+				input.initial().toString()));
+			else if (input.isRequired()) options.add(input.name() + "=" + placeholder(
+				input));
+		}
+		return "run(\"" + step.label() + "\"" + (options.isEmpty() ? "" : ", \"" +
+			String.join(" ", options) + "\"") + ");";
+	}
+
+	private static String commandLine(final Step step) {
+		final StringBuilder line = new StringBuilder("superres " + step.verb());
+		for (final Input input : step.inputs()) {
+			if (input.isRequired()) line.append(" --" + input.name() + " " +
+				placeholder(input));
+		}
+		for (final ModuleItem<?> output : step.outputs()) {
+			if (output.getType() == ImagePlus.class && output.isRequired() && "output"
+				.equals(output.getName())) line.append(" --output FILE");
+		}
+		return line.toString();
+	}
+
+	private static String placeholder(final Input input) {
+		if (input.isFolder()) return "FOLDER";
+		return input.isPath() || input.isImage() ? "FILE" : "VALUE";
+	}
+}

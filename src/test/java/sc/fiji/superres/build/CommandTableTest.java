@@ -1,0 +1,26 @@
+package sc.fiji.superres.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+
+/** Tests that the README tells what the commands declare. */
+class CommandTableTest {
+
+	@Test
+	void readmeHasTheTable() throws IOException {
+		final String readme = Files.readString(Path.of("README.md"));
+		try (Context context = new Context(CommandService.class)) {
+			assertEquals(CommandTable.replaced(readme, CommandTable.text(context)),
+				readme, "write it anew: mvn test-compile exec:java " +
+					"-Dexec.classpathScope=test " +
+					"-Dexec.mainClass=sc.fiji.superres.build.CommandTable");
+		}
+	}
+}
