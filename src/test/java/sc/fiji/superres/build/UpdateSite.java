@@ -101,6 +101,8 @@ public final class UpdateSite {
 		update.addTree("models", "models/");
 		update.addTree("macros", "macros/superres/");
 		update.addTree("licenses", "licenses/superres/");
+		update.add("licenses/superres/LICENSE", home.resolve("LICENSE"), Optional
+			.empty());
 		AtomicFiles.writeFolder(site, true, part -> update.write(part, before,
 			Long.parseLong(LocalDateTime.now(clock.withZone(ZoneOffset.UTC)).format(
 				TIMESTAMP))));
@@ -113,12 +115,18 @@ public final class UpdateSite {
 
 	// -- Helper methods --
 
+	private void add(final String name, final Path file,
+		final Optional<String> platform)
+	{
+		files.add(new SiteFile(name, file, platform));
+	}
+
 	private void addJars() throws IOException {
 		for (final Path jar : list(home.resolve("lib"))) {
 			final String name = jar.getFileName().toString();
 			final String base = base(name).replace(".jar", "");
 			if (base.equals(MAIN) || SHIPPED.contains(base)) {
-				files.add(new SiteFile(JARS + name, jar, Optional.empty()));
+				add(JARS + name, jar, Optional.empty());
 				if (!base.equals(MAIN)) dependencies.add(JARS + base + ".jar");
 			}
 			else if (fiji.contains(base)) {
@@ -145,8 +153,8 @@ public final class UpdateSite {
 			final String version = jars.get(0).getFileName().toString().replace(
 				NATIVE + "-", "").replace(ending, "");
 			// The updater takes what follows a version for a part of it.
-			files.add(new SiteFile(JARS + NATIVE + "-" + platform.getValue() + "-" +
-				version + ".jar", jars.get(0), Optional.of(platform.getValue())));
+			add(JARS + NATIVE + "-" + platform.getValue() + "-" + version + ".jar", jars
+				.get(0), Optional.of(platform.getValue()));
 		}
 	}
 
@@ -155,8 +163,8 @@ public final class UpdateSite {
 	{
 		final Path root = home.resolve(folder);
 		for (final Path file : list(root)) {
-			files.add(new SiteFile(name + root.relativize(file).toString().replace(
-				'\\', '/'), file, Optional.empty()));
+			add(name + root.relativize(file).toString().replace('\\', '/'), file,
+				Optional.empty());
 		}
 	}
 

@@ -56,6 +56,7 @@ class UpdateSiteTest {
 		write("models/net-x2/weights.pt", "weights");
 		write("macros/upscale_folder.ijm", "run();");
 		write("licenses/MIT.txt", "MIT");
+		write("LICENSE", "BSD");
 	}
 
 	@Test
@@ -70,7 +71,7 @@ class UpdateSiteTest {
 			"jars/superres/pytorch-native-cpu-linux-arm64-2.7.1.jar",
 			"jars/superres/pytorch-native-cpu-macos-arm64-2.7.1.jar",
 			"jars/superres/pytorch-native-cpu-win64-2.7.1.jar", MINE,
-			"licenses/superres/MIT.txt", "macros/superres/upscale_folder.ijm",
+			"licenses/superres/LICENSE", "licenses/superres/MIT.txt", "macros/superres/upscale_folder.ijm",
 			"models/net-x2/weights.pt")), index.entries().stream().map(
 				Entry::filename).collect(Collectors.toCollection(TreeSet::new)));
 		final Entry mine = entry(index, MINE);
