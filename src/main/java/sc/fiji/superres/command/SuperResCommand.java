@@ -1,15 +1,21 @@
 package sc.fiji.superres.command;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.URL;
 import java.util.concurrent.CancellationException;
 
+import org.scijava.ItemVisibility;
 import org.scijava.app.StatusService;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.ContextCommand;
 import org.scijava.module.ModuleItem;
+import org.scijava.platform.PlatformService;
+import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
+import org.scijava.widget.Button;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -48,6 +54,11 @@ public abstract class SuperResCommand extends ContextCommand {
 	private static final String MAIN_OUTPUT = "output";
 
 	private static final int PROGRESS_STEPS = 1000;
+
+	@Parameter(label = "Help", description = "Open the description of the " +
+		"commands", visibility = ItemVisibility.INVISIBLE, callback = "openHelp",
+		persist = false, required = false)
+	private Button help;
 
 	private volatile boolean running;
 
@@ -147,6 +158,18 @@ public abstract class SuperResCommand extends ContextCommand {
 	public final void cancel(final String reason) {
 		super.cancel(reason);
 		if (!running) abortMacro(reason);
+	}
+
+	// -- Callback methods --
+
+	/** Opens the description of the commands in a browser. */
+	protected final void openHelp() {
+		try {
+			context().service(PlatformService.class).open(new URL(Step.HELP));
+		}
+		catch (final IOException e) {
+			IJ.showMessage("Help", "There is no browser. Open " + Step.HELP);
+		}
 	}
 
 	// -- Helper methods --

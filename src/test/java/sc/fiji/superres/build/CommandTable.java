@@ -36,19 +36,18 @@ public final class CommandTable {
 	/** Writes the table into the README of this folder. */
 	public static void main(final String... args) throws IOException {
 		try (Context context = new Context(CommandService.class)) {
-			Files.writeString(README, replaced(Files.readString(README), text(
-				context)));
+			final String readme = Files.readString(README);
+			Files.writeString(README, readme.replace(table(readme), text(context)));
 		}
 	}
 
-	/** Gives a README with another table. */
-	static String replaced(final String readme, final String table) {
+	/** Gives the lines of the table that a README has. */
+	static String table(final String readme) {
 		final int begin = readme.indexOf(BEGIN);
 		final int end = readme.indexOf(END);
 		if (begin < 0 || end < begin) throw new IllegalArgumentException(README +
 			" lacks the lines around the table: " + BEGIN + END);
-		return readme.substring(0, begin + BEGIN.length()) + table + readme
-			.substring(end);
+		return readme.substring(begin + BEGIN.length(), end);
 	}
 
 	/** Gives the lines of the table. */
