@@ -2,6 +2,7 @@ package sc.fiji.superres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -59,6 +62,49 @@ class DistributionIT {
 		assertTrue(report.matches("(?s).*\nThreads +3 +ok.*"), report);
 		assertTrue(report.matches("(?s).*\nProcessors +3 seen by Java.*"),
 			report);
+	}
+
+	/** The menu of plain ImageJ would be a second one in Fiji. */
+	@Test
+	void menuOfImageJIsApart() throws IOException {
+		try (ZipFile jar = new ZipFile(HOME.resolve("imagej1/SuperRes_.jar")
+			.toFile()))
+		{
+			assertEquals(List.of("META-INF/", "META-INF/MANIFEST.MF",
+				"plugins.config"), jar.stream().map(ZipEntry::getName).sorted()
+					.toList());
+			final String config = new String(jar.getInputStream(jar.getEntry(
+				"plugins.config")).readAllBytes(), StandardCharsets.UTF_8);
+			assertTrue(config.startsWith("Plugins>Super Resolution, " +
+				"\"Upscale Image...\", sc.fiji.superres.frontend.imagej1." +
+				"SuperResPlugIn(\"upscale\")\n"), config);
+			assertFalse(config.contains("probe"), config);
+		}
+		for (final Path file : jars()) {
+			try (ZipFile jar = new ZipFile(file.toFile())) {
+				assertNull(jar.getEntry("plugins.config"), file::toString);
+			}
+		}
+	}
+
+	/** Two elements of a job array, which know their shares from Slurm alone. */
+	@Test
+	void jobArraySharesAFolder() throws Exception {
+		final Path output = folder.resolve("out");
+		for (int element = 0; element < 2; element++) {
+			run(0, Map.of("SUPERRES", HOME.toString(), "SLURM_ARRAY_TASK_ID", Integer
+				.toString(element), "SLURM_ARRAY_TASK_MIN", "0", "SLURM_ARRAY_TASK_MAX",
+				"1", "SLURM_ARRAY_TASK_COUNT", "2"), Path.of("/bin/bash"), HOME.resolve(
+					"macros/superres_array.sbatch").toString(), HOME.resolve("samples")
+						.toString(), output.toString(), "resample", "scale=0.5");
+			assertEquals(element == 0 ? List.of("batch-0-of-2.csv", "batch.txt",
+				"brain.tif") : List.of("batch-0-of-2.csv", "batch-1-of-2.csv",
+					"batch.txt", "brain.tif", "nuclei.tif"), names(output));
+		}
+		run(1, Map.of("SUPERRES", HOME.toString()), Path.of("/bin/bash"), HOME
+			.resolve("macros/superres_array.sbatch").toString(), HOME.resolve(
+				"samples").toString(), folder.resolve("out2").toString(), "upscale",
+			"model=bicubik");
 	}
 
 	@Test

@@ -38,7 +38,7 @@ class CheckInstallationTest extends ScriptTest {
 		assertTrue(found(report, "Network").startsWith("offline"));
 		assertTrue(found(report, "Java memory").endsWith(" GiB"));
 		assertTrue(found(report, "Model srcnn-natural-x2").matches(
-			".*weights [0-9a-f]{64}"));
+			".*SHA-256 of checksums.sha256 is [0-9a-f]{64}"));
 	}
 
 	/** A second DJL and a damaged model are named, and the exit code tells. */

@@ -155,7 +155,7 @@ class SuperResolutionBatchTest extends ScriptTest {
 	@CsvSource(delimiter = '|', value = { //
 		"command | sharpen | no step 'sharpen'", //
 		"command | batch | does not work on an image", //
-		"command | train-network | does not work on an image", //
+		"command | check | does not work on an image", //
 		"options | modle=bicubic | no option 'modle'", //
 		"options | scale | cannot be read at 'scale'", //
 		"options | color=grey | color = 'grey' is not allowed", //
