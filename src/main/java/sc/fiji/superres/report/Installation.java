@@ -75,7 +75,7 @@ public final class Installation {
 		final String version = Installation.class.getPackage()
 			.getImplementationVersion();
 		add(NAME, version == null ? "not from a jar" : version, FINE);
-		add("ImageJ", IJ.getFullVersion(), FINE);
+		add("ImageJ", IJ.getVersion(), FINE);
 		add("Java", System.getProperty("java.version") + " of " + System
 			.getProperty("java.vendor") + " in " + System.getProperty("java.home"),
 			FINE);
