@@ -34,6 +34,7 @@ import sc.fiji.superres.command.Step;
 final class StepRun {
 
 	private static final String MAIN_OUTPUT = "output";
+	private static final String RESULTS = "Results";
 	private static final String HOME = "ij.dir";
 
 	private final Step step;
@@ -69,7 +70,7 @@ final class StepRun {
 			IJ.error(step.label(), e.getMessage());
 		}
 		catch (final Incomplete e) {
-			show(e.table());
+			show(e.table(), RESULTS);
 			IJ.error(step.label(), Failures.message(e));
 		}
 		catch (final Exception | OutOfMemoryError e) {
@@ -94,23 +95,28 @@ final class StepRun {
 		return image;
 	}
 
+	/** Shows all results: the main image last, the first table as Results. */
 	private void show(final Map<String, Object> outputs) {
+		boolean first = true;
 		for (final ModuleItem<?> item : step.outputs()) {
-			if (!MAIN_OUTPUT.equals(item.getName())) show(item.getName(), outputs);
+			final Object output = outputs.get(item.getName());
+			if (output instanceof ResultsTable table) {
+				show(table, first ? RESULTS : item.getLabel());
+				first = false;
+			}
+			else if (output instanceof ImagePlus image) {
+				if (!MAIN_OUTPUT.equals(item.getName())) image.show();
+			}
+			else if (output != null) IJ.log(item.getName() + ": " + output);
 		}
-		show(MAIN_OUTPUT, outputs);
+		if (outputs.get(MAIN_OUTPUT) instanceof ImagePlus image) image.show();
 	}
 
-	private void show(final String name, final Map<String, Object> outputs) {
-		final Object output = outputs.get(name);
-		if (output instanceof ImagePlus image) image.show();
-		else if (output instanceof ResultsTable table) show(table);
-		else if (output != null) IJ.log(name + ": " + output);
-	}
-
-	private static void show(final ResultsTable table) {
-		Analyzer.setResultsTable(table);
-		table.show("Results");
+	/** Shows a table; macros read the one called Results, without a screen too. */
+	private static void show(final ResultsTable table, final String title) {
+		final boolean results = RESULTS.equals(title);
+		if (results) Analyzer.setResultsTable(table);
+		if (results || IJ.getInstance() != null) table.show(title);
 	}
 
 	// -- Helper classes --
