@@ -1,14 +1,14 @@
 package sc.fiji.superres.filter;
 
 /** The mean of a plane. */
-final class Means {
+public final class Means {
 
 	private Means() {
 		// Static methods only.
 	}
 
 	/** Computes the mean in double; that of equal samples is their value. */
-	static float of(final float[] plane, final int width, final int height) {
+	public static float of(final float[] plane, final int width, final int height) {
 		double sum = 0;
 		for (int y = 0; y < height; y++) {
 			double row = 0;

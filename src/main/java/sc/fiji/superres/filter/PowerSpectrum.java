@@ -1,7 +1,5 @@
 package sc.fiji.superres.filter;
 
-import org.jtransforms.fft.DoubleFFT_1D;
-
 /**
  * How strong each frequency is in a plane: log10(|F|^2 / (width height)), with
  * F the discrete Fourier transform of the plane as it is, neither windowed nor
@@ -33,11 +31,9 @@ public final class PowerSpectrum {
 	public static float[] of(final float[] samples, final int width,
 		final int height)
 	{
-		if (samples.length >= 1 << 30) throw new IllegalArgumentException(
-			"Cannot compute the spectrum of " + width + " x " + height +
-				" pixels: fewer than 2^30 are possible; crop the image");
 		final float mean = Means.of(samples, width, height);
-		final float[] complex = transform(samples, width, height, mean);
+		final float[] complex = HalfTransform.of(samples, width, height,
+			mean);
 		final float[] powers = new float[samples.length];
 		for (int y = 0; y < height; y++) {
 			for (int x = 0; x <= width / 2; x++) {
@@ -58,43 +54,7 @@ public final class PowerSpectrum {
 
 	/** Gives the bytes that are needed beside the plane and its spectrum. */
 	public static long workspace(final int width, final int height) {
-		return 2L * width * height * Float.BYTES + Lines.workspace(height, 2);
-	}
-
-	/** Gives complex numbers, in the columns 0 to width / 2. */
-	private static float[] transform(final float[] samples, final int width,
-		final int height, final float mean)
-	{
-		final float[] complex = new float[2 * samples.length];
-		final DoubleFFT_1D alongX = new DoubleFFT_1D(width);
-		final DoubleFFT_1D alongY = new DoubleFFT_1D(height);
-		final Lines lines = new Lines(complex, width, height, 2);
-		lines.rows((from, to) -> {
-			final double[] line = new double[2 * width];
-			for (int y = from; y < to; y++) {
-				for (int x = 0; x < width; x++)
-					line[x] = samples[y * width + x] - mean;
-				alongX.realForwardFull(line);
-				store(line, complex, 2 * y * width);
-			}
-		});
-		lines.columns(width / 2 + 1, (from, to, columns, stride) -> {
-			final double[] line = new double[2 * height];
-			for (int start = 0; start < (to - from) * stride; start += stride) {
-				for (int i = 0; i < line.length; i++)
-					line[i] = columns[start + i];
-				alongY.complexForward(line);
-				store(line, columns, start);
-			}
-		});
-		return complex;
-	}
-
-	private static void store(final double[] line, final float[] samples,
-		final int start)
-	{
-		for (int i = 0; i < line.length; i++)
-			samples[start + i] = (float) line[i];
+		return HalfTransform.memory(width, height);
 	}
 
 	private static void floor(final float[] logarithms) {

@@ -25,15 +25,7 @@ public final class Psnr {
 	public static double of(final float[] a, final float[] b, final int width,
 		final int height, final int border, final double peak)
 	{
-		Planes.check(a, b, width, height, border, 1);
-		double sum = 0;
-		for (int y = border; y < height - border; y++) {
-			for (int x = border; x < width - border; x++) {
-				final double difference = (double) a[y * width + x] - b[y * width + x];
-				sum += difference * difference;
-			}
-		}
-		final double mean = sum / (width - 2 * border) / (height - 2 * border);
+		final double mean = Errors.of(a, b, width, height, border).squared();
 		return 10 * Math.log10(peak * peak / mean);
 	}
 }

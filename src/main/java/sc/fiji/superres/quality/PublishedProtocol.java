@@ -26,14 +26,6 @@ public record PublishedProtocol(int scale) {
 	private static final int MAX = 255;
 
 	/**
-	 * How near an enlarged plane is to the original.
-	 *
-	 * @param psnr peak signal-to-noise ratio in decibel; infinite if identical
-	 * @param ssim structural similarity, at most 1
-	 */
-	public record Score(double psnr, double ssim) {}
-
-	/**
 	 * Checks the scale.
 	 *
 	 * @throws IllegalArgumentException if it is below 1
@@ -86,14 +78,6 @@ public record PublishedProtocol(int scale) {
 	 *           a window of 11 x 11 pixels inside the border
 	 */
 	public Score score(final Plane high, final Plane enlarged) {
-		final int width = high.width();
-		final int height = high.height();
-		if (width != enlarged.width() || height != enlarged.height())
-			throw new IllegalArgumentException("Cannot compare " + high + " with " +
-				enlarged + ": they have to be of one size");
-		final float[] rounded = enlarged.rounded(MAX).samples();
-		return new Score( //
-			Psnr.of(high.samples(), rounded, width, height, scale, MAX), //
-			Ssim.of(high.samples(), rounded, width, height, scale, MAX));
+		return Score.of(high, enlarged.rounded(MAX), scale, MAX);
 	}
 }

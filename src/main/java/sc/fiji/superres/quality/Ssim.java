@@ -1,10 +1,12 @@
 package sc.fiji.superres.quality;
 
+import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
 import net.imglib2.parallel.Parallelization;
+import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.Tiles;
 
@@ -18,44 +20,80 @@ import sc.fiji.superres.block.Tiles;
  * (ma^2 + mb^2 + (K1 L)^2) (va + vb + (K2 L)^2)
  * </pre>
  *
- * where means m, variances v and the covariance c are weighted by a window of
- * 11 x 11 pixels, a Gaussian of sigma 1.5 with the sum 1, K1 = 0.01, K2 = 0.03
- * and L is the data range. Computed in double; the result does not depend on
- * the number of threads. Nothing outside of the plane is made up: 5 pixels at each
- * side are not the centre of a window. scikit-image leaves out the same 5
- * pixels, and agrees.
+ * where means m, variances v and the covariance c are weighted by a window,
+ * K1 = 0.01, K2 = 0.03 and L is the data range. The window has 11 x 11 pixels, a
+ * Gaussian of sigma 1.5 with the sum 1, or 8 x 8 pixels of equal weights.
+ * Computed in double; the result does not depend on the number of threads.
+ * Nothing outside of the plane is made up: 5 pixels at each side are not the
+ * centre of a Gaussian window. scikit-image leaves out the same 5 pixels, and
+ * agrees.
  * <p>
  * Reference: Z. Wang, A. Bovik, H. Sheikh, E. Simoncelli, Image quality
  * assessment: from error visibility to structural similarity, 2004.
  * </p>
+ *
+ * <pre>
+ * double ssim = Ssim.gaussian(255).of(a, b, width, height, 0);
+ * </pre>
  */
 public final class Ssim {
 
-	private static final int SIDE = 11;
-	private static final double SIGMA = 1.5;
 	private static final double K1 = 0.01;
 	private static final double K2 = 0.03;
+
+	/** Side of the window of equal weights. */
+	private static final int UNIFORM = 8;
 
 	/** Window centres that are worked on together fit the cache. */
 	private static final int BLOCK_WIDTH = 256;
 	private static final int BLOCK_HEIGHT = 32;
 
-	private static final double[] WINDOW = window();
-
-	private final float[] a;
-	private final float[] b;
-	private final int width;
+	private final SsimWindow window;
+	private final int side;
 	private final double c1;
 	private final double c2;
 
-	private Ssim(final float[] a, final float[] b, final int width,
-		final double range)
-	{
-		this.a = a;
-		this.b = b;
-		this.width = width;
+	private Ssim(final SsimWindow window, final double range) {
+		if (!(range > 0)) throw new IllegalArgumentException(
+			"Cannot compare by a data range of " + range +
+				": give a number above 0, such as 255");
+		this.window = window;
+		side = window.side();
 		c1 = K1 * range * K1 * range;
 		c2 = K2 * range * K2 * range;
+	}
+
+	/**
+	 * Means over all windows.
+	 *
+	 * @param similarity the whole
+	 * @param structure its second factor, of contrast and structure alone
+	 */
+	record Means(double similarity, double structure) {}
+
+	/**
+	 * Gives the similarity by the 11 x 11 Gaussian.
+	 *
+	 * @param range the difference of the highest and the lowest value that the
+	 *          pixels could have
+	 * @throws IllegalArgumentException if the range is not above 0
+	 */
+	public static Ssim gaussian(final double range) {
+		return new Ssim(SsimWindow.GAUSSIAN, range);
+	}
+
+	/**
+	 * Gives the similarity by the window of 8 x 8 pixels.
+	 *
+	 * @see #gaussian
+	 */
+	public static Ssim uniform(final double range) {
+		return uniform(UNIFORM, range);
+	}
+
+	/** Gives the similarity by any window of equal weights. */
+	static Ssim uniform(final int side, final double range) {
+		return new Ssim(SsimWindow.uniform(side), range);
 	}
 
 	/**
@@ -66,44 +104,65 @@ public final class Ssim {
 	 * @param width their width
 	 * @param height their height
 	 * @param border number of pixels to leave out at each side
-	 * @param range the difference of the highest and the lowest value that the
-	 *          pixels could have
+	 * @return at most 1
 	 * @throws IllegalArgumentException if the border leaves less than a window,
-	 *           the planes are not of that size, or the range is not above 0
+	 *           or the planes are not of that size
 	 */
-	public static double of(final float[] a, final float[] b, final int width,
-		final int height, final int border, final double range)
+	public double of(final float[] a, final float[] b, final int width,
+		final int height, final int border)
 	{
-		Planes.check(a, b, width, height, border, SIDE);
-		if (!(range > 0)) throw new IllegalArgumentException(
-			"Cannot compare by a data range of " + range +
-				": give a number above 0, such as 255");
-		final int columns = width - 2 * border - SIDE + 1;
-		final int rows = height - 2 * border - SIDE + 1;
-		final Ssim ssim = new Ssim(a, b, width, range);
-		final List<Double> sums = Parallelization.getTaskExecutor().forEachApply(
-			Tiles.grid(new FinalDimensions(columns, rows), BLOCK_WIDTH,
-				BLOCK_HEIGHT), block -> ssim.sum(block, border));
-		double sum = 0;
-		for (final double part : sums) {
-			sum += part;
-		}
-		return sum / columns / rows;
+		return means(a, b, width, height, border, null).similarity;
 	}
 
-	/** Sums the similarity of the windows that start in a block. */
-	private double sum(final Interval block, final int border) {
+	/**
+	 * Compares two planes pixel by pixel.
+	 *
+	 * @param map where the similarity of the window around each pixel goes; NaN
+	 *          where it does not fit in
+	 * @return the mean of the map
+	 * @see #of
+	 */
+	public double map(final float[] a, final float[] b, final int width,
+		final int height, final int border, final float[] map)
+	{
+		Arrays.fill(map, Float.NaN);
+		return means(a, b, width, height, border, map).similarity;
+	}
+
+	/** Gives the means; fills a map unless it is null. */
+	Means means(final float[] a, final float[] b, final int width,
+		final int height, final int border, final float[] map)
+	{
+		Planes.check(a, b, width, height, border, side);
+		final int columns = width - 2 * border - side + 1;
+		final int rows = height - 2 * border - side + 1;
+		final List<Means> sums = Parallelization.getTaskExecutor().forEachApply(
+			Tiles.grid(new FinalDimensions(columns, rows), BLOCK_WIDTH,
+				BLOCK_HEIGHT), block -> sum(a, b, width, Intervals.translate(block,
+					new long[] { border, border }), map));
+		double similarity = 0;
+		double structure = 0;
+		for (final Means part : sums) {
+			similarity += part.similarity;
+			structure += part.structure;
+		}
+		return new Means(similarity / columns / rows, structure / columns / rows);
+	}
+
+	/** Sums over the windows that start in a block of the plane. */
+	private Means sum(final float[] a, final float[] b, final int width,
+		final Interval block, final float[] map)
+	{
 		final int columns = (int) block.dimension(0);
 		final int rows = (int) block.dimension(1);
-		final int inColumns = columns + SIDE - 1;
-		final int inRows = rows + SIDE - 1;
+		final int inColumns = columns + side - 1;
+		final int inRows = rows + side - 1;
 		final double[] p = new double[inRows * inColumns];
 		final double[] q = new double[p.length];
 		final double[] squares = new double[p.length];
 		final double[] products = new double[p.length];
 		for (int y = 0; y < inRows; y++) {
-			int from = (int) (border + block.min(1) + y) * width + (int) (border +
-				block.min(0));
+			int from = (int) (block.min(1) + y) * width + (int) block.min(0);
 			for (int i = y * inColumns; i < (y + 1) * inColumns; i++) {
 				p[i] = a[from];
 				q[i] = b[from++];
@@ -113,66 +172,35 @@ public final class Ssim {
 		}
 		final double[] buffer = new double[rows * inColumns];
 		for (final double[] values : new double[][] { p, q, squares, products }) {
-			blur(values, 0, inColumns, buffer, 0, rows * inColumns);
-			for (int y = 0; y < rows; y++) {
-				blur(buffer, y * inColumns, 1, values, y * columns, columns);
-			}
+			window.weigh(values, 0, inColumns, buffer, 0, rows * inColumns);
+			for (int y = 0; y < rows; y++)
+				window.weigh(buffer, y * inColumns, 1, values, y * columns, columns);
 		}
-		return similarity(p, q, squares, products, rows * columns);
+		final Means sums = similarities(p, q, squares, products, rows * columns);
+		if (map != null) for (int y = 0; y < rows; y++) {
+			final int to = (int) (block.min(1) + y + side / 2) * width + (int) block
+				.min(0) + side / 2;
+			for (int x = 0; x < columns; x++)
+				map[to + x] = (float) p[y * columns + x];
+		}
+		return sums;
 	}
 
-	private double similarity(final double[] meanA, final double[] meanB,
+	/** Puts the similarities into the first array, and sums them. */
+	private Means similarities(final double[] meanA, final double[] meanB,
 		final double[] squares, final double[] products, final int count)
 	{
-		double sum = 0;
+		double similarities = 0;
+		double structures = 0;
 		for (int i = 0; i < count; i++) {
 			final double product = meanA[i] * meanB[i];
 			final double square = meanA[i] * meanA[i] + meanB[i] * meanB[i];
-			sum += (2 * product + c1) * (2 * (products[i] - product) + c2) / //
-				((square + c1) * (squares[i] - square + c2));
+			final double structure = (2 * (products[i] - product) + c2) / //
+				(squares[i] - square + c2);
+			meanA[i] = (2 * product + c1) / (square + c1) * structure;
+			similarities += meanA[i];
+			structures += structure;
 		}
-		return sum;
-	}
-
-	/** Weights 11 values, {@code stride} apart, for each of some results. */
-	private static void blur(final double[] in, final int from,
-		final int stride, final double[] out, final int to, final int count)
-	{
-		final double w0 = WINDOW[0];
-		final double w1 = WINDOW[1];
-		final double w2 = WINDOW[2];
-		final double w3 = WINDOW[3];
-		final double w4 = WINDOW[4];
-		final double w5 = WINDOW[5];
-		final int s1 = from + stride;
-		final int s2 = from + 2 * stride;
-		final int s3 = from + 3 * stride;
-		final int s4 = from + 4 * stride;
-		final int s5 = from + 5 * stride;
-		final int s6 = from + 6 * stride;
-		final int s7 = from + 7 * stride;
-		final int s8 = from + 8 * stride;
-		final int s9 = from + 9 * stride;
-		final int s10 = from + 10 * stride;
-		for (int i = 0; i < count; i++) {
-			out[to + i] = w0 * (in[from + i] + in[s10 + i]) + //
-				w1 * (in[s1 + i] + in[s9 + i]) + w2 * (in[s2 + i] + in[s8 + i]) + //
-				w3 * (in[s3 + i] + in[s7 + i]) + w4 * (in[s4 + i] + in[s6 + i]) + //
-				w5 * in[s5 + i];
-		}
-	}
-
-	private static double[] window() {
-		final double[] window = new double[SIDE];
-		double sum = 0;
-		for (int i = 0; i < SIDE; i++) {
-			final double d = i - SIDE / 2;
-			window[i] = Math.exp(-d * d / (2 * SIGMA * SIGMA));
-			sum += window[i];
-		}
-		for (int i = 0; i < SIDE; i++) {
-			window[i] /= sum;
-		}
-		return window;
+		return new Means(similarities, structures);
 	}
 }

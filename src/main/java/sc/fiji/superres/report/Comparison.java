@@ -15,6 +15,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.quality.Score;
 
 /**
  * Measures methods on images whose high resolution is known: every plane is

@@ -12,8 +12,9 @@ import java.util.List;
 final class Fixtures {
 
 	/** Two images and what others measured. */
-	record Pair(String name, double range, int border, double skimageSsim,
-		double matlabSsim, double psnr, int width, int height, float[] a, float[] b)
+	record Pair(String name, double range, int border, double gaussian,
+		double uniform7, double uniform8, double matlab, double psnr, double mae,
+		double nrmse, double pearson, int width, int height, float[] a, float[] b)
 	{}
 
 	private Fixtures() {
@@ -27,15 +28,16 @@ final class Fixtures {
 		{
 			while (true) {
 				final String name = in.readUTF();
-				final double[] values = new double[5];
+				final double[] values = new double[10];
 				for (int i = 0; i < values.length; i++) {
 					values[i] = in.readDouble();
 				}
 				final int height = in.readInt();
 				final int width = in.readInt();
 				pairs.add(new Pair(name, values[0], (int) values[1], values[2],
-					values[3], values[4], width, height, samples(in, width * height),
-					samples(in, width * height)));
+					values[3], values[4], values[5], values[6], values[7], values[8],
+					values[9], width, height, samples(in, width * height), samples(in,
+						width * height)));
 			}
 		}
 		catch (final EOFException exc) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,30 +21,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.superres.degrade.Plane;
-import sc.fiji.superres.quality.PublishedProtocol.Score;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
 
 class PublishedProtocolTest {
 
-	private static final Path SET5 = Path.of("../shared/data/eval/set5");
+	private static final Path DATA = Path.of("../shared/data/eval");
 
-	/** The bicubic row of the publications, to their last digit but one. */
+	private static final Map<String, Integer> SIZES = Map.of("set5", 5, "set14",
+		14, "bsd100", 100);
+
+	/** The bicubic rows of the publications, to their last digit but one. */
 	@ParameterizedTest
-	@CsvSource({ "2, 33.66, 0.9299", "3, 30.39, 0.8682", "4, 28.42, 0.8104" })
-	void bicubicScoresAsPublished(final int scale, final double psnr,
-		final double ssim) throws IOException
+	@CsvSource({ "set5, 2, 33.66, 0.9299", "set5, 3, 30.39, 0.8682",
+		"set5, 4, 28.42, 0.8104", "set14, 2, 30.24, 0.8688",
+		"set14, 3, 27.55, 0.7742", "set14, 4, 26.00, 0.7027",
+		"bsd100, 2, 29.56, 0.8431", "bsd100, 3, 27.21, 0.7385",
+		"bsd100, 4, 25.96, 0.6675" })
+	void bicubicScoresAsPublished(final String set, final int scale,
+		final double psnr, final double ssim) throws IOException
 	{
-		assumeTrue(Files.isDirectory(SET5), "without the images of Set5");
+		final Path folder = DATA.resolve(set);
+		assumeTrue(Files.isDirectory(folder), "without the images of " + set);
 		final PublishedProtocol protocol = new PublishedProtocol(scale);
 		double psnrs = 0;
 		double ssims = 0;
 		final List<Path> files;
-		try (Stream<Path> list = Files.list(SET5)) {
+		try (Stream<Path> list = Files.list(folder)) {
 			files = list.collect(Collectors.toList());
 		}
-		assertEquals(5, files.size());
+		assertEquals(SIZES.get(set), files.size());
 		for (final Path file : files) {
 			final Plane high = protocol.crop(read(file));
 			final Score score = protocol.score(high, bicubic(protocol.degrade(high),
@@ -98,6 +106,8 @@ class PublishedProtocolTest {
 		final BufferedImage image = ImageIO.read(file.toFile());
 		final int width = image.getWidth();
 		final int height = image.getHeight();
+		if (image.getRaster().getNumBands() == 1) return new Plane(image.getRaster()
+			.getSamples(0, 0, width, height, 0, (float[]) null), width, height);
 		final int[] rgb = image.getRGB(0, 0, width, height, null, 0, width);
 		return new Plane(PublishedProtocol.luma(rgb), width, height);
 	}

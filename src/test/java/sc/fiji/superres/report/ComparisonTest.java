@@ -34,6 +34,7 @@ import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.quality.Psnr;
 import sc.fiji.superres.quality.PublishedProtocol;
+import sc.fiji.superres.quality.Score;
 import sc.fiji.superres.quality.Ssim;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
@@ -119,7 +120,7 @@ class ComparisonTest {
 			assertEquals(i + 1, result.rows().get(i).slice());
 			assertEquals(Psnr.of(high, wanted, 40, 30, 2, peak), result.rows().get(i)
 				.psnr(), SAME);
-			assertEquals(Ssim.of(high, wanted, 40, 30, 2, peak), result.rows().get(i)
+			assertEquals(Ssim.gaussian(peak).of(high, wanted, 40, 30, 2), result.rows().get(i)
 				.ssim(), SAME);
 		}
 	}
@@ -333,7 +334,7 @@ class ComparisonTest {
 	{
 		final PublishedProtocol protocol = new PublishedProtocol(row.scale());
 		final Plane high = protocol.crop(new Plane(samples, width, height));
-		final PublishedProtocol.Score wanted = protocol.score(high, new Plane(
+		final Score wanted = protocol.score(high, new Plane(
 			enlarged(high.samples(), high.width(), high.height(), row.scale(),
 				kernel), high.width(), high.height()));
 		assertEquals(wanted.psnr(), row.psnr(), SAME);

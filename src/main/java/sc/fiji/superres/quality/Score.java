@@ -1,32 +1,37 @@
-package sc.fiji.superres.report;
+package sc.fiji.superres.quality;
 
 import sc.fiji.superres.degrade.Plane;
-import sc.fiji.superres.quality.Psnr;
-import sc.fiji.superres.quality.Ssim;
 
 /**
- * How near an enlarged plane is to the original.
+ * How near a plane is to the original.
  *
- * @param psnr in decibel; infinite if identical
- * @param ssim at most 1
+ * @param psnr peak signal-to-noise ratio in decibel; infinite if identical
+ * @param ssim {@link Ssim} by the 11 x 11 Gaussian, at most 1
  */
-record Score(double psnr, double ssim) {
+public record Score(double psnr, double ssim) {
 
 	/** What an interpolation may be off by rounding, as part of the value. */
 	private static final double ROUNDING = 1e-6;
 
 	/**
-	 * Compares two planes of one size.
+	 * Compares two planes. In a channel that is constant over its whole stack,
+	 * whose peak is 0, a result within 1e-6 of the value is identical; any other
+	 * has nothing to measure its error by.
 	 *
 	 * @param high the original
-	 * @param result the enlarged plane
+	 * @param result a plane of the same size
 	 * @param border number of pixels to leave out at each side
 	 * @param peak peak of PSNR and data range of SSIM; 0 for a constant channel
-	 * @throws IllegalArgumentException if they cannot be compared
+	 * @throws IllegalArgumentException if the sizes differ, the result is not
+	 *           finite, no window fits inside the border, or it differs from a
+	 *           constant channel
 	 */
-	static Score of(final Plane high, final Plane result, final int border,
-		final double peak)
+	public static Score of(final Plane high, final Plane result,
+		final int border, final double peak)
 	{
+		if (high.width() != result.width() || high.height() != result.height())
+			throw new IllegalArgumentException("Cannot compare " + high + " with " +
+				result + ": they have to be of one size");
 		for (final float value : result.samples()) {
 			if (!Float.isFinite(value)) throw new IllegalArgumentException(
 				"the result holds " + value + ", which has no error");
@@ -34,8 +39,8 @@ record Score(double psnr, double ssim) {
 		if (peak == 0) return ofConstant(high.samples()[0], result, border);
 		return new Score(Psnr.of(high.samples(), result.samples(), high.width(),
 			high.height(), border, peak), //
-			Ssim.of(high.samples(), result.samples(), high.width(), high.height(),
-				border, peak));
+			Ssim.gaussian(peak).of(high.samples(), result.samples(), high.width(),
+				high.height(), border));
 	}
 
 	private static Score ofConstant(final float wanted, final Plane result,
