@@ -1,0 +1,67 @@
+package sc.fiji.superres.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.model.AtomicFiles;
+import sc.fiji.superres.report.ImageResolution;
+
+/** Tells how fine the details of an image are. */
+@Plugin(type = Command.class, name = "frc", headless = true,
+	label = "Fourier Ring Correlation...", menu = { @Menu(label = "Plugins",
+		weight = 8), @Menu(label = "Super Resolution"), @Menu(label = "Evaluate",
+			weight = 30), @Menu(label = "Fourier Ring Correlation...",
+				weight = 32) },
+	description = "Tells how fine the details of an image are: the length down " +
+		"to which two images of the same, or halves of one, agree.")
+public class MeasureResolution extends SuperResCommand {
+
+	@Parameter(label = "Image", description = "The image to measure",
+		persist = false)
+	private ImagePlus image;
+
+	@Parameter(label = "Second image", description = "Another image of the same " +
+		"with noise of its own; the same image or none: its pixels are split into " +
+		"halves like a checkerboard", persist = false, required = false)
+	private ImagePlus second;
+
+	@Parameter(label = "Curves", style = "save", description = "File for a line " +
+		"per slice and frequency, as comma-separated values", persist = false,
+		required = false)
+	private File csv;
+
+	@Parameter(label = "Overwrite", description = "Replace files that are there " +
+		"already", persist = false, required = false)
+	private boolean overwrite = false;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Resolution by slice")
+	private ResultsTable table;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Plot", required = false,
+		description = "The curve of the slice that is shown")
+	private ImagePlus output;
+
+	// -- SuperResCommand methods --
+
+	@Override
+	public void execute(final Progress progress) throws IOException {
+		if (csv != null) AtomicFiles.check(csv.toPath(), overwrite);
+		final ImageResolution resolution = ImageResolution.of(requireImage(image),
+			second, progress);
+		if (csv != null) AtomicFiles.write(csv.toPath(), overwrite, part -> Files
+			.writeString(part, resolution.csv()));
+		table = resolution.table();
+		output = resolution.plot(image.getCurrentSlice() - 1);
+	}
+}
