@@ -33,6 +33,11 @@ public interface Upscaler extends AutoCloseable {
 	 */
 	Enlargement prepare(long width, long height, Intensities... intensities);
 
+	/** Gives how many numbers were learned; 0 where none were. */
+	default long parameters() {
+		return 0;
+	}
+
 	/** Frees what the upscaler holds (a network's native memory). */
 	@Override
 	void close();

@@ -2,8 +2,6 @@ package sc.fiji.superres.command;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,21 +16,22 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.image.ImageFolder;
-import sc.fiji.superres.model.AtomicFiles;
 import sc.fiji.superres.report.Comparison;
-import sc.fiji.superres.report.ComparisonFigure;
+import sc.fiji.superres.report.ComparisonJournal;
+import sc.fiji.superres.report.ComparisonPlots;
 import sc.fiji.superres.report.ComparisonResult;
 import sc.fiji.superres.report.ComparisonTable;
+import sc.fiji.superres.resample.Kernel;
 
 /** Shrinks images, enlarges them by several methods, and scores the results. */
 @Plugin(type = Command.class, name = "compare", headless = true,
 	label = "Compare Methods...", menu = { @Menu(label = "Plugins", weight = 8),
-		@Menu(label = "Super Resolution"), @Menu(label = "Compare Methods...",
-			weight = 30) },
-	description = "Shrinks images by antialiased bicubic, enlarges them by " +
-		"several methods, and tells how near each comes to the original.")
+		@Menu(label = "Super Resolution"), @Menu(label = "Evaluate", weight = 30),
+		@Menu(label = "Compare Methods...", weight = 34) },
+	description = "Shrinks images, enlarges them by several methods, and tells " +
+		"how near each comes to the original, and how long it takes.")
 public class CompareMethods extends SuperResCommand {
 
 	@Parameter(label = "Image", description = "High-resolution image; used where " +
@@ -48,19 +47,26 @@ public class CompareMethods extends SuperResCommand {
 		persist = false, required = false)
 	private int scale = 2;
 
+	@Parameter(label = "Down-sampling", choices = { "nearest", "area", "bilinear",
+		"bicubic", "bicubic-opencv", "mitchell", "bspline", "lanczos2", "lanczos3",
+		"lanczos4" }, description = "How pixels are joined, antialiased; " +
+			"publications use bicubic", persist = false, required = false)
+	private String kernel = "bicubic";
+
 	@Parameter(label = "Models", description = "What to compare: interpolations, " +
 		"installed models and paths of models, separated by commas",
 		persist = false, required = false)
 	private String models = "bicubic,lanczos3";
 
 	@Parameter(label = "Scores", style = "save", description = "File for a line " +
-		"per image, slice and model, as comma-separated values", persist = false,
+		"per image, slice and model, as comma-separated values; a comparison that " +
+		"was stopped or killed goes on when it is started again", persist = false,
 		required = false)
 	private File csv;
 
 	@Parameter(label = "Figures", style = "directory", description = "Folder for " +
-		"a figure per image: the original and each result side by side",
-		persist = false, required = false)
+		"plots of the scores, and a figure per image: the original and each result " +
+		"side by side", persist = false, required = false)
 	private File plots;
 
 	@Parameter(label = "Overwrite", description = "Replace files that are there " +
@@ -70,43 +76,64 @@ public class CompareMethods extends SuperResCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Means by method")
 	private ResultsTable output;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Means by image")
+	private ResultsTable table;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Plot of the distribution",
+		description = "PSNR of all planes by method")
+	private ImagePlus distribution;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Plot against time",
+		description = "Mean PSNR against seconds per megapixel")
+	private ImagePlus time;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Plot over slices",
+		description = "PSNR over the slice index, of the first stack")
+	private ImagePlus slices;
+
 	// -- SuperResCommand methods --
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
-		if (csv != null) AtomicFiles.check(csv.toPath(), overwrite);
-		if (plots != null) checkFolder(plots.toPath());
-		final List<String> names = Stream.of(models.split(",")).map(String::strip)
-			.toList();
-		final ComparisonResult result = images == null ? Comparison.image(
-			requireImage(image), scale, names, progress) : Comparison.files(
-				ImageFolder.list(images.toPath()), scale, names, progress);
-		if (csv != null) AtomicFiles.write(csv.toPath(), overwrite, part -> Files
-			.writeString(part, ComparisonTable.csv(result.rows())));
-		if (plots != null) write(result.figures(), plots.toPath(), progress);
-		output = ComparisonTable.summary(result.rows());
+		final Degradation degradation = new Degradation(scale, Kernel.named(
+			kernel));
+		final ComparisonResult result;
+		try (ComparisonJournal journal = ComparisonJournal.open(path(csv), path(
+			plots), overwrite, settings(degradation)))
+		{
+			result = compare(degradation, journal, progress);
+			journal.finish(result);
+		}
+		output = ComparisonTable.summary(result, degradation);
+		table = ComparisonTable.images(result.rows());
+		final ComparisonPlots drawn = ComparisonPlots.of(result.rows());
+		distribution = drawn.distribution();
+		time = drawn.time();
+		slices = drawn.slices();
 		result.requireComplete();
 	}
 
 	// -- Helper methods --
 
-	/** Checks, before the work, that a folder is there or can be made. */
-	private static void checkFolder(final Path folder) throws IOException {
-		Path there = folder.toAbsolutePath();
-		while (!Files.exists(there)) {
-			there = there.getParent();
-		}
-		if (!Files.isDirectory(there)) throw new FileSystemException(folder
-			.toString(), null, "cannot hold figures, " + there +
-				" is a file: choose another folder");
+	private ComparisonResult compare(final Degradation degradation,
+		final ComparisonJournal journal, final Progress progress)
+		throws IOException
+	{
+		final List<String> names = Stream.of(models.split(",")).map(String::strip)
+			.toList();
+		return images == null ? Comparison.image(requireImage(image), degradation,
+			names, journal, progress) : Comparison.files(ImageFolder.list(images
+				.toPath()), degradation, names, journal, progress);
 	}
 
-	private void write(final List<ComparisonFigure> figures, final Path folder,
-		final Progress progress) throws IOException
-	{
-		Files.createDirectories(folder);
-		for (final ComparisonFigure figure : figures)
-			ImageFiles.save(figure.image(), folder.resolve(figure.name()), overwrite,
-				progress);
+	/** Tells what has to be the same for a comparison to go on. */
+	private String settings(final Degradation degradation) {
+		return degradation.describe() + "; models " + models + "; images " +
+			(images == null ? image == null ? "none" : image.getTitle() : images
+				.getAbsolutePath());
+	}
+
+	private static Path path(final File file) {
+		return file == null ? null : file.toPath();
 	}
 }

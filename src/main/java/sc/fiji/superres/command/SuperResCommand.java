@@ -41,8 +41,8 @@ import sc.fiji.superres.block.Progress;
  * image active, is aborted with the message; so is one whose step the user
  * stopped, or that lacks a required input. In a macro, the image outputs become
  * the active image where ImageJ2 would not see to it: without a window and in
- * batch mode. Where several are made, {@code output} is the active one. A table
- * becomes ImageJ's Results.</li>
+ * batch mode. Where several are made, {@code output} is the active one. The
+ * first table becomes ImageJ's Results.</li>
  * <li>{@link #execute(Progress)} is the way of a program that runs a step for
  * its own purpose, as the command line and the batch do: no macro is aborted,
  * no image becomes active.</li>
@@ -52,6 +52,9 @@ public abstract class SuperResCommand extends ContextCommand {
 
 	/** The output that is active after a command with several. */
 	private static final String MAIN_OUTPUT = "output";
+
+	/** The table that macros can read. */
+	private static final String RESULTS = "Results";
 
 	private static final int PROGRESS_STEPS = 1000;
 
@@ -189,9 +192,14 @@ public abstract class SuperResCommand extends ContextCommand {
 
 	private void activateOutputs() {
 		final CommandModule module = module();
+		boolean first = true;
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
-			if (!MAIN_OUTPUT.equals(item.getName())) activate(module.getOutput(item
-				.getName()));
+			final Object output = module.getOutput(item.getName());
+			if (output instanceof final ResultsTable table) {
+				show(table, first ? RESULTS : item.getLabel());
+				first = false;
+			}
+			else if (!MAIN_OUTPUT.equals(item.getName())) activate(output);
 		}
 		activate(module.getOutput(MAIN_OUTPUT));
 	}
@@ -202,7 +210,6 @@ public abstract class SuperResCommand extends ContextCommand {
 	 * pool, whose own current image must not stay set.
 	 */
 	private void activate(final Object output) {
-		if (output instanceof ResultsTable table) show(table);
 		if (!(output instanceof ImagePlus)) return;
 		final ImagePlus image = (ImagePlus) output;
 		final boolean windowless = IJ.getInstance() == null;
@@ -215,11 +222,12 @@ public abstract class SuperResCommand extends ContextCommand {
 		WindowManager.setTempCurrentImage(caller, image);
 	}
 
-	/** Makes a table ImageJ's Results, which macros can read. */
-	private static void show(final ResultsTable table) {
-		if (IJ.getInstance() == null && !IJ.isMacro()) return;
-		Analyzer.setResultsTable(table);
-		table.show("Results");
+	/** Shows a table; macros read the one called Results, without a screen too. */
+	private static void show(final ResultsTable table, final String title) {
+		final boolean results = RESULTS.equals(title);
+		if (IJ.getInstance() == null && !(results && IJ.isMacro())) return;
+		if (results) Analyzer.setResultsTable(table);
+		table.show(title);
 	}
 
 	/** This command with its declaration. */

@@ -75,6 +75,12 @@ final class NetworkUpscaler implements Upscaler {
 	}
 
 	@Override
+	public long parameters() {
+		return network.parameters().values().stream().mapToLong(NDArray::size)
+			.sum();
+	}
+
+	@Override
 	public void close() {
 		network.close();
 	}

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -50,38 +52,58 @@ public final class Comparison {
 
 	private final Degradation degradation;
 	private final List<OpenMethod> methods;
+	private final ComparisonJournal journal;
 	private final List<ComparisonRow> rows = new ArrayList<>();
 	private final List<String> failures = new ArrayList<>();
 	private final List<ComparisonFigure> figures = new ArrayList<>();
+	private final Map<String, MethodCost> costs = new LinkedHashMap<>();
 	private final Set<String> fileNames = new HashSet<>();
 
 	private Comparison(final Degradation degradation,
-		final List<OpenMethod> methods)
+		final List<OpenMethod> methods, final ComparisonJournal journal)
 	{
 		this.degradation = degradation;
 		this.methods = methods;
+		this.journal = journal;
+	}
+
+	/**
+	 * Compares methods on the images of files, shrunk by bicubic.
+	 *
+	 * @see #files(List, Degradation, List, ComparisonJournal, Progress)
+	 */
+	public static ComparisonResult files(final List<Path> files,
+		final int scale, final List<String> models, final Progress progress)
+		throws IOException
+	{
+		return files(files, Degradation.bicubic(scale), models, ComparisonJournal
+			.none(), progress);
 	}
 
 	/**
 	 * Compares methods on the images of files.
 	 *
 	 * @param files high-resolution images
-	 * @param scale how much to shrink and enlarge
+	 * @param degradation how they are shrunk, without noise
 	 * @param models names of methods, as
 	 *          {@link sc.fiji.superres.method.Methods#named} takes them
+	 * @param journal where scores and figures go as they come; what it has is
+	 *          not computed again
 	 * @param progress told after each tile, asked before each
-	 * @throws IOException if the files of a method cannot be read
-	 * @throws IllegalArgumentException if there are no files or methods, the
-	 *           scale is below 1, or there is no such method of that scale
+	 * @throws IOException if the files of a method cannot be read, or the journal
+	 *           not be written
+	 * @throws IllegalArgumentException if there are no files or methods, or there
+	 *           is no such method of that scale
 	 * @throws CancellationException if the user stopped it
 	 */
 	public static ComparisonResult files(final List<Path> files,
-		final int scale, final List<String> models, final Progress progress)
+		final Degradation degradation, final List<String> models,
+		final ComparisonJournal journal, final Progress progress)
 		throws IOException
 	{
 		if (files.isEmpty()) throw new IllegalArgumentException(
 			"There are no images to compare methods on: give at least one");
-		return run(scale, models, comparison -> {
+		return run(degradation, models, journal, comparison -> {
 			for (int i = 0; i < files.size(); i++) {
 				progress.check();
 				comparison.add(files.get(i), progress.part(i, files.size()));
@@ -90,16 +112,30 @@ public final class Comparison {
 	}
 
 	/**
-	 * Compares methods on one image.
+	 * Compares methods on one image, shrunk by bicubic.
 	 *
-	 * @param image a high-resolution image; not changed
-	 * @see #files
+	 * @see #image(ImagePlus, Degradation, List, ComparisonJournal, Progress)
 	 */
 	public static ComparisonResult image(final ImagePlus image, final int scale,
 		final List<String> models, final Progress progress) throws IOException
 	{
-		return run(scale, models, comparison -> comparison.add(image.getTitle(),
-			image, progress));
+		return image(image, Degradation.bicubic(scale), models, ComparisonJournal
+			.none(), progress);
+	}
+
+	/**
+	 * Compares methods on one image.
+	 *
+	 * @param image a high-resolution image; not changed
+	 * @see #files(List, Degradation, List, ComparisonJournal, Progress)
+	 */
+	public static ComparisonResult image(final ImagePlus image,
+		final Degradation degradation, final List<String> models,
+		final ComparisonJournal journal, final Progress progress)
+		throws IOException
+	{
+		return run(degradation, models, journal, comparison -> comparison.add(image
+			.getTitle(), image, progress));
 	}
 
 	// -- Helper methods --
@@ -107,16 +143,17 @@ public final class Comparison {
 	/** Hands images to a comparison. */
 	interface Work {
 
-		void run(Comparison comparison);
+		void run(Comparison comparison) throws IOException;
 	}
 
-	private static ComparisonResult run(final int scale,
-		final List<String> models, final Work work) throws IOException
+	private static ComparisonResult run(final Degradation degradation,
+		final List<String> models, final ComparisonJournal journal,
+		final Work work) throws IOException
 	{
-		final Degradation degradation = Degradation.bicubic(scale);
-		final List<OpenMethod> methods = OpenMethod.open(models, scale);
+		final List<OpenMethod> methods = OpenMethod.open(models, degradation
+			.scale());
 		try {
-			return run(degradation, methods, work);
+			return with(methods, degradation, journal, work);
 		}
 		finally {
 			methods.forEach(OpenMethod::close);
@@ -124,16 +161,20 @@ public final class Comparison {
 	}
 
 	/** Compares methods that are open, and stay so. */
-	static ComparisonResult run(final Degradation degradation,
-		final List<OpenMethod> methods, final Work work)
+	static ComparisonResult with(final List<OpenMethod> methods,
+		final Degradation degradation, final ComparisonJournal journal,
+		final Work work) throws IOException
 	{
-		final Comparison comparison = new Comparison(degradation, methods);
+		final Comparison comparison = new Comparison(degradation, methods, journal);
 		work.run(comparison);
 		return new ComparisonResult(List.copyOf(comparison.rows), List.copyOf(
-			comparison.failures), List.copyOf(comparison.figures));
+			comparison.failures), List.copyOf(comparison.figures), List.copyOf(
+				comparison.costs.values()));
 	}
 
-	private void add(final Path file, final Progress progress) {
+	private void add(final Path file, final Progress progress)
+		throws IOException
+	{
 		final String name = file.getFileName().toString();
 		final ImagePlus image;
 		try {
@@ -147,57 +188,107 @@ public final class Comparison {
 	}
 
 	void add(final String name, final ImagePlus image,
-		final Progress progress)
+		final Progress progress) throws IOException
 	{
 		final HighImage high = new HighImage(image, progress);
-		FigurePanels shown = null;
+		addCosts(image.getWidth() / degradation.scale(), image.getHeight() /
+			degradation.scale());
+		final String figure = fileName(name);
+		final FigurePanels panels = journal.wants(figure) ? shown(high) : null;
 		for (int i = 0; i < high.count(); i++) {
+			final boolean shown = panels != null && panels.index() == i;
+			if (!shown && takeUp(name, i, high)) continue;
 			final String where = high.count() == 1 ? name : name + ", slice " + (i +
 				1);
+			final Plane plane;
+			final Plane low;
 			try {
-				final FigurePanels panels = add(name, where, high, i, progress.part(i,
-					high.count()));
-				if (panels.betterThan(shown)) shown = panels;
-			}
-			catch (final CancellationException stop) {
-				throw stop;
+				plane = degradation.crop(high.plane(i));
+				low = degradation.apply(plane);
 			}
 			catch (final RuntimeException exc) {
 				fail(where, exc);
+				continue;
 			}
+			for (int m = 0; m < methods.size(); m++)
+				add(name, where, high, i, plane, low, methods.get(m), shown ? panels
+					: null, progress.part(i, high.count()).part(m, methods.size()));
 		}
-		if (shown != null) figures.add(shown.figure(fileName(name), name));
+		if (panels == null || !panels.hasResults()) return;
+		figures.add(panels.figure(figure, name));
+		journal.add(figures.get(figures.size() - 1));
 	}
 
-	private FigurePanels add(final String name, final String where,
-		final HighImage high, final int index, final Progress progress)
-	{
-		final Plane plane = degradation.crop(high.plane(index));
-		final Plane low = degradation.apply(plane);
-		final FigurePanels panels = new FigurePanels(high, index, plane,
-			degradation);
-		for (int m = 0; m < methods.size(); m++) {
-			final OpenMethod method = methods.get(m);
+	/** Looks what the methods need for planes of a size. */
+	private void addCosts(final int width, final int height) {
+		for (final OpenMethod method : methods) {
 			try {
-				final Enlarged enlarged = Enlarged.by(method.upscaler(), low, plane,
-					high.intensities(index), progress.part(m, methods.size()));
-				final Plane result = high.round(enlarged.plane());
-				final Score score = Score.of(plane, result, degradation.scale(), high
-					.peak(index));
-				final ComparisonRow row = new ComparisonRow(name, index + 1, method
-					.name(), degradation.scale(), score.psnr(), score.ssim(), enlarged
-						.seconds(), plane.samples().length / 1e6);
-				rows.add(row);
-				panels.add(row, result);
-			}
-			catch (final CancellationException stop) {
-				throw stop;
+				costs.merge(method.name(), method.cost(width, height), (a, b) -> a
+					.memory() < b.memory() ? b : a);
 			}
 			catch (final RuntimeException exc) {
-				fail(where + ", " + method.name(), exc);
+				// Told when the method is run on it.
 			}
 		}
-		return panels;
+	}
+
+	/** Finds the plane with most to see; none where none can be read. */
+	private FigurePanels shown(final HighImage high) {
+		FigurePanels best = null;
+		for (int i = 0; i < high.count(); i++) {
+			try {
+				final FigurePanels panels = new FigurePanels(high, i, degradation.crop(
+					high.plane(i)), degradation);
+				if (best == null || panels.texture() > best.texture()) best = panels;
+			}
+			catch (final IllegalArgumentException exc) {
+				// Told when it is compared.
+			}
+		}
+		return best;
+	}
+
+	/** Takes all scores of a plane from the journal, if it has them. */
+	private boolean takeUp(final String name, final int index,
+		final HighImage high)
+	{
+		final List<ComparisonRow> found = methods.stream().map(method -> journal
+			.row(name, index + 1, method.name())).toList();
+		if (found.contains(null)) return false;
+		rows.addAll(found);
+		return true;
+	}
+
+	private void add(final String name, final String where,
+		final HighImage high, final int index, final Plane plane, final Plane low,
+		final OpenMethod method, final FigurePanels panels,
+		final Progress progress) throws IOException
+	{
+		final ComparisonRow known = journal.row(name, index + 1, method.name());
+		if (known != null) rows.add(known);
+		if (known != null && panels == null) return;
+		final ComparisonRow row;
+		try {
+			final Enlarged enlarged = Enlarged.by(method.upscaler(), low, plane, high
+				.intensities(index), progress);
+			final Plane result = high.round(enlarged.plane());
+			final Score score = Score.of(plane, result, degradation.scale(), high
+				.peak(index));
+			row = known != null ? known : new ComparisonRow(name, index + 1, method
+				.name(), degradation.scale(), score.psnr(), score.ssim(), enlarged
+					.seconds(), plane.samples().length / 1e6);
+			if (panels != null) panels.add(row, result);
+		}
+		catch (final CancellationException stop) {
+			throw stop;
+		}
+		catch (final RuntimeException exc) {
+			fail(where + ", " + method.name(), exc);
+			return;
+		}
+		if (known != null) return;
+		rows.add(row);
+		journal.add(row);
 	}
 
 	/** Makes a file name, unlike all before wherever case does not count. */

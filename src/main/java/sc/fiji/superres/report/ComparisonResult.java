@@ -8,10 +8,11 @@ import java.util.List;
  * @param rows the scores: image by image, plane by plane, method by method
  * @param failures what could not be compared and why; each names its image,
  *          and slice and method where it concerns these alone
- * @param figures one for each image with a score
+ * @param figures one for each image with a score, unless an earlier run drew it
+ * @param costs what each method needs
  */
 public record ComparisonResult(List<ComparisonRow> rows, List<String> failures,
-	List<ComparisonFigure> figures)
+	List<ComparisonFigure> figures, List<MethodCost> costs)
 {
 
 	private static final int NAMED = 5;

@@ -2,12 +2,14 @@ package sc.fiji.superres.report;
 
 import ij.measure.ResultsTable;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.model.Csv;
 
 /**
@@ -18,9 +20,10 @@ import sc.fiji.superres.model.Csv;
  * a quote or a line break (RFC 4180, but with line feeds).
  * </p>
  * <p>
- * The table has a line for each method and scale: means over all planes but
- * the identical ones, which are counted, and the time for a megapixel of output
- * over all planes.
+ * The table has a line for each method: means over all planes but
+ * the identical ones, which are counted, standard deviations of a sample, the
+ * time for a megapixel of output over all planes, and what the method needs
+ * ({@link MethodCost}).
  * </p>
  */
 public final class ComparisonTable {
@@ -29,7 +32,17 @@ public final class ComparisonTable {
 	public static final String HEADER =
 		"image,slice,method,scale,psnr,ssim,seconds,megapixels";
 
+	/** How an infinite PSNR is spelled. */
+	private static final String INFINITE = "inf";
+
+	private static final String PSNR = "PSNR (dB)";
+	private static final String PSNR_SD = "PSNR SD";
+	private static final String SSIM = "SSIM";
+	private static final String SSIM_SD = "SSIM SD";
+	private static final String TIME = "Seconds per megapixel";
+
 	private static final int DIGITS = 4;
+	private static final double MEBIBYTE = 1 << 20;
 
 	private ComparisonTable() {
 		// Static methods only.
@@ -38,61 +51,152 @@ public final class ComparisonTable {
 	/** Gives the rows as comma-separated values. */
 	public static String csv(final List<ComparisonRow> rows) {
 		final StringBuilder text = new StringBuilder(HEADER).append('\n');
-		for (final ComparisonRow row : rows) {
-			text.append(Csv.line(List.of(row.image(), Integer.toString(row.slice()),
-				row.method(), Integer.toString(row.scale()), row.identical() ? "inf"
-					: decimal(row.psnr()), decimal(row.ssim()), decimal(row.seconds()),
-				decimal(row.megapixels()))));
-		}
+		for (final ComparisonRow row : rows)
+			text.append(line(row));
 		return text.toString();
 	}
 
-	/** Gives the means of each method, in the order of the rows. */
-	public static ResultsTable summary(final List<ComparisonRow> rows) {
-		final Map<String, List<ComparisonRow>> groups = new LinkedHashMap<>();
-		for (final ComparisonRow row : rows) {
-			groups.computeIfAbsent(row.scale() + " " + row.method(),
-				key -> new ArrayList<>()).add(row);
-		}
+	/**
+	 * Gives the means of each method, in the order of the rows.
+	 *
+	 * @param degradation what the images were shrunk by
+	 */
+	public static ResultsTable summary(final ComparisonResult result,
+		final Degradation degradation)
+	{
 		final ResultsTable table = new ResultsTable();
 		table.showRowNumbers(false);
-		groups.values().forEach(group -> add(table, group));
+		methods(result.rows()).forEach((method, rows) -> {
+			add(table, rows);
+			result.costs().stream().filter(cost -> cost.method().equals(method))
+				.forEach(cost -> {
+					table.addValue("Parameters", cost.parameters());
+					table.addValue("Peak memory (MiB)", cost.memory() / MEBIBYTE);
+				});
+			table.addValue("Protocol", protocol(degradation));
+		});
+		decimals(table, DIGITS, PSNR, PSNR_SD, SSIM, SSIM_SD, TIME);
+		decimals(table, 0, "Parameters", "Peak memory (MiB)");
 		return table;
+	}
+
+	/** Gives a line for each image, with the means of each method. */
+	public static ResultsTable images(final List<ComparisonRow> rows) {
+		final ResultsTable table = new ResultsTable();
+		table.showRowNumbers(false);
+		final Map<String, List<ComparisonRow>> images = new LinkedHashMap<>();
+		for (final ComparisonRow row : rows)
+			images.computeIfAbsent(row.image(), key -> new ArrayList<>()).add(row);
+		images.forEach((image, all) -> {
+			table.addRow();
+			table.addValue("Image", image);
+			methods(all).forEach((method, group) -> {
+				add(table, method + " " + PSNR, psnr(group).mean(), group);
+				add(table, method + " " + SSIM, ssim(group).mean(), group);
+			});
+		});
+		return table;
+	}
+
+	/** Gives the line of a row. */
+	static String line(final ComparisonRow row) {
+		return Csv.line(List.of(row.image(), Integer.toString(row.slice()), row
+			.method(), Integer.toString(row.scale()), row.identical() ? INFINITE
+				: decimal(row.psnr()), decimal(row.ssim()), decimal(row.seconds()),
+			decimal(row.megapixels())));
+	}
+
+	/**
+	 * Reads the fields of a line.
+	 *
+	 * @throws IOException if it is no line of scores
+	 */
+	static ComparisonRow row(final List<String> fields) throws IOException {
+		try {
+			return new ComparisonRow(fields.get(0), Integer.parseInt(fields.get(1)),
+				fields.get(2), Integer.parseInt(fields.get(3)), INFINITE.equals(fields
+					.get(4)) ? Double.POSITIVE_INFINITY : Double.parseDouble(fields.get(
+						4)), Double.parseDouble(fields.get(5)), Double.parseDouble(fields
+							.get(6)), Double.parseDouble(fields.get(7)));
+		}
+		catch (final IndexOutOfBoundsException | NumberFormatException exc) {
+			throw new IOException("'" + String.join(",", fields) +
+				"' is no line of scores: delete the file that it is in", exc);
+		}
 	}
 
 	// -- Helper methods --
 
+	/** Sorts rows by their methods, in the order in which these come. */
+	static Map<String, List<ComparisonRow>> methods(
+		final List<ComparisonRow> rows)
+	{
+		final Map<String, List<ComparisonRow>> groups = new LinkedHashMap<>();
+		for (final ComparisonRow row : rows)
+			groups.computeIfAbsent(row.method(), key -> new ArrayList<>()).add(row);
+		return groups;
+	}
+
+	/** Gives the mean over the planes that differ. */
+	static Moments psnr(final List<ComparisonRow> rows) {
+		return Moments.of(rows.stream().filter(row -> !row.identical())
+			.mapToDouble(ComparisonRow::psnr));
+	}
+
+	/** Gives the mean over the planes that differ. */
+	static Moments ssim(final List<ComparisonRow> rows) {
+		return Moments.of(rows.stream().filter(row -> !row.identical())
+			.mapToDouble(ComparisonRow::ssim));
+	}
+
+	/** Gives the seconds that a megapixel of output takes. */
+	static double time(final List<ComparisonRow> rows) {
+		return rows.stream().mapToDouble(ComparisonRow::seconds).sum() / rows
+			.stream().mapToDouble(ComparisonRow::megapixels).sum();
+	}
+
 	private static void add(final ResultsTable table,
 		final List<ComparisonRow> group)
 	{
-		final List<ComparisonRow> different = group.stream().filter(row -> !row
-			.identical()).toList();
-		final boolean none = different.isEmpty();
 		final ComparisonRow first = group.get(0);
-		table.incrementCounter();
+		final Moments psnr = psnr(group);
+		final Moments ssim = ssim(group);
+		table.addRow();
 		table.addValue("Method", first.method());
 		table.addValue("Scale", first.scale());
 		table.addValue("Images", group.stream().map(ComparisonRow::image).distinct()
 			.count());
 		table.addValue("Planes", group.size());
-		table.addValue("Identical", group.size() - different.size());
-		if (none) table.addValue("PSNR (dB)", "inf");
-		else table.addValue("PSNR (dB)", different.stream().mapToDouble(
-			ComparisonRow::psnr).average().getAsDouble());
-		table.addValue("SSIM", none ? 1 : different.stream().mapToDouble(
-			ComparisonRow::ssim).average().getAsDouble());
-		table.addValue("Seconds per megapixel", group.stream().mapToDouble(
-			ComparisonRow::seconds).sum() / group.stream().mapToDouble(
-				ComparisonRow::megapixels).sum());
-		table.addValue("Protocol", protocol(first.scale()));
-		for (final String column : new String[] { "PSNR (dB)", "SSIM",
-			"Seconds per megapixel" })
-			table.setDecimalPlaces(table.getColumnIndex(column), DIGITS);
+		table.addValue("Identical", group.size() - psnr.count());
+		add(table, PSNR, psnr.mean(), group);
+		table.addValue(PSNR_SD, psnr.deviation());
+		add(table, SSIM, ssim.mean(), group);
+		table.addValue(SSIM_SD, ssim.deviation());
+		table.addValue(TIME, time(group));
 	}
 
-	/** Tells in one line how the scores of a scale were measured. */
-	private static String protocol(final int scale) {
-		return "antialiased bicubic 1/" + scale + ", border " + scale +
+	/** Adds a mean; where all planes are identical, what they have. */
+	private static void add(final ResultsTable table, final String column,
+		final double mean, final List<ComparisonRow> group)
+	{
+		if (psnr(group).count() > 0) table.addValue(column, mean);
+		else if (column.endsWith(PSNR)) table.addValue(column, INFINITE);
+		else table.addValue(column, 1);
+		table.setDecimalPlaces(table.getColumnIndex(column), DIGITS);
+	}
+
+	private static void decimals(final ResultsTable table, final int digits,
+		final String... columns)
+	{
+		for (final String column : columns)
+			if (table.columnExists(column)) table.setDecimalPlaces(table
+				.getColumnIndex(column), digits);
+	}
+
+	/** Tells in one line how the scores were measured. */
+	private static String protocol(final Degradation degradation) {
+		return "antialiased " + degradation.kernel() + " 1/" + degradation.scale() +
+			", border " + degradation.scale() +
 			", RGB as luma 16-235, peak 255 (8-bit, RGB) or max-min of the stack";
 	}
 

@@ -73,9 +73,19 @@ final class FigurePanels {
 		panels.add(Panel.of(row, high.color() ? color(part) : grey(part)));
 	}
 
-	/** Tells whether this plane is to be shown rather than another, or none. */
-	boolean betterThan(final FigurePanels other) {
-		return panels.size() > 1 && (other == null || texture > other.texture);
+	/** Gives the number of the plane, from 0. */
+	int index() {
+		return index;
+	}
+
+	/** Tells whether there is a result to show. */
+	boolean hasResults() {
+		return panels.size() > 1;
+	}
+
+	/** Tells how much there is to see, as a share of the peak. */
+	double texture() {
+		return texture;
 	}
 
 	/**

@@ -5,6 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
+import net.imglib2.util.Intervals;
+
+import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.method.Methods;
 
@@ -45,6 +50,20 @@ record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
 			methods.forEach(OpenMethod::close);
 			throw exc;
 		}
+	}
+
+	/**
+	 * Tells what the method needs for a plane.
+	 *
+	 * @param width width of the plane that is enlarged
+	 * @param height its height
+	 */
+	MethodCost cost(final int width, final int height) {
+		final Enlargement enlargement = upscaler.prepare(width, height, Intensities
+			.unit());
+		return new MethodCost(name, upscaler.parameters(), Float.BYTES *
+			((long) width * height + Intervals.numElements(enlargement.target())) +
+			Tiles.blocks(enlargement, 1, 0) + Tiles.workspace(enlargement, 0));
 	}
 
 	@Override

@@ -1,13 +1,17 @@
 package sc.fiji.superres.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ij.measure.ResultsTable;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.model.Csv;
 
 class ComparisonTableTest {
 
@@ -45,16 +49,16 @@ class ComparisonTableTest {
 	@Test
 	void noRowsAreOnlyTheHeader() {
 		assertEquals(ComparisonTable.HEADER + "\n", ComparisonTable.csv(List.of()));
-		assertEquals(0, ComparisonTable.summary(List.of()).size());
+		assertEquals(0, summary().size());
 	}
 
 	@Test
 	void meansLeaveOutIdenticalPlanes() {
-		final ResultsTable table = ComparisonTable.summary(List.of( //
+		final ResultsTable table = summary( //
 			row("a", 1, "bicubic", 30, 0.8, 1, 2), //
 			row("a", 1, "net", 36, 0.96, 5, 2), //
 			row("a", 2, "bicubic", INF, 1, 3, 2), //
-			row("b", 1, "bicubic", 33, 0.9, 2, 4)));
+			row("b", 1, "bicubic", 33, 0.9, 2, 4));
 		assertEquals(2, table.size());
 		assertEquals("bicubic", table.getStringValue("Method", 0));
 		assertEquals(2, table.getValue("Scale", 0));
@@ -69,15 +73,51 @@ class ComparisonTableTest {
 				"Protocol", 0));
 		assertEquals("net", table.getStringValue("Method", 1));
 		assertEquals(36, table.getValue("PSNR (dB)", 1), 1e-12);
+		assertEquals(1.5 * Math.sqrt(2), table.getValue("PSNR SD", 0), 1e-12);
+		assertEquals(0.05 * Math.sqrt(2), table.getValue("SSIM SD", 0), 1e-12);
+		assertEquals(Double.NaN, table.getValue("PSNR SD", 1));
+		assertEquals(57281, table.getValue("Parameters", 1));
+		assertEquals(3, table.getValue("Peak memory (MiB)", 1));
+	}
+
+	@Test
+	void imagesHaveALineEach() {
+		final ResultsTable table = ComparisonTable.images(List.of( //
+			row("a", 1, "bicubic", 30, 0.8, 1, 2), row("a", 1, "net", 36, 0.9, 1, 2),
+			row("a", 2, "bicubic", 34, 0.9, 1, 2), row("b", 1, "bicubic", INF, 1, 1,
+				2)));
+		assertEquals(2, table.size());
+		assertEquals("a", table.getStringValue("Image", 0));
+		assertEquals(32, table.getValue("bicubic PSNR (dB)", 0), 1e-12);
+		assertEquals(0.85, table.getValue("bicubic SSIM", 0), 1e-12);
+		assertEquals(36, table.getValue("net PSNR (dB)", 0), 1e-12);
+		assertEquals("inf", table.getStringValue("bicubic PSNR (dB)", 1));
+		assertEquals(1, table.getValue("bicubic SSIM", 1));
+	}
+
+	@Test
+	void linesAreReadBack() throws IOException {
+		for (final ComparisonRow row : List.of(row("a, \"b\".tif", 7, "/x,y", 30.5,
+			0.8, 1, 2), row("c", 1, "bicubic", INF, 1, 1, 2)))
+			assertEquals(row, ComparisonTable.row(Csv.parse(ComparisonTable.line(
+				row)).get(0)));
+		assertThrows(IOException.class, () -> ComparisonTable.row(List.of("a",
+			"b")));
 	}
 
 	@Test
 	void identicalPlanesAloneHaveNoMean() {
-		final ResultsTable table = ComparisonTable.summary(List.of(row("a", 1,
-			"bicubic", INF, 1, 1, 2)));
+		final ResultsTable table = summary(row("a", 1, "bicubic", INF, 1, 1,
+			2));
 		assertEquals("inf", table.getStringValue("PSNR (dB)", 0));
 		assertEquals(1, table.getValue("SSIM", 0));
 		assertEquals(1, table.getValue("Identical", 0));
+	}
+
+	private static ResultsTable summary(final ComparisonRow... rows) {
+		return ComparisonTable.summary(new ComparisonResult(List.of(rows), List.of(),
+			List.of(), List.of(new MethodCost("net", 57281, 3 << 20))), Degradation
+				.bicubic(2));
 	}
 
 	private static ComparisonRow row(final String image, final int slice,

@@ -138,7 +138,7 @@ class ComparisonTest {
 	}
 
 	@Test
-	void methodsAreToldTheIntensitiesOfTheStack() {
+	void methodsAreToldTheIntensitiesOfTheStack() throws IOException {
 		final List<String> told = new ArrayList<>();
 		final Upscaler method = new Probe(intensities -> told.add(intensities
 			.low() + " " + intensities.high()));
@@ -149,6 +149,8 @@ class ComparisonTest {
 		planes[0].setf(3, 3, -7);
 		planes[1].setf(0, 0, 9);
 		compare(method, TestImages.stack("32", planes));
+		// What is looked at to tell the memory that the method needs.
+		assertTrue(told.removeIf("0.0 1.0"::equals));
 		assertEquals(List.of("0.0 255.0", "0.0 255.0", "-7.0 9.0", "-7.0 9.0"),
 			told);
 	}
@@ -211,15 +213,15 @@ class ComparisonTest {
 	}
 
 	@Test
-	void oneFailingMethodDoesNotStopTheOthers() {
+	void oneFailingMethodDoesNotStopTheOthers() throws IOException {
 		final List<OpenMethod> methods = List.of(new OpenMethod("broken", new Probe(
 			intensities -> {
 				throw new IllegalStateException("out of order");
 			})), new OpenMethod("nan", new Probe(Float.NaN)), //
 			new OpenMethod("large", Resampler.by(Sampling.of(Kernel.named(
 				"bicubic")), 3, 3)), new OpenMethod("good", new Probe(2)));
-		final ComparisonResult result = Comparison.run(Degradation.bicubic(2),
-			methods, comparison -> {
+		final ComparisonResult result = Comparison.with(methods, Degradation
+			.bicubic(2), ComparisonJournal.none(), comparison -> {
 				for (final String name : new String[] { "a", "b" })
 					comparison.add(name, new ImagePlus(name, TestImages.bytes(30, 30,
 						1)), Progress.NONE);
@@ -305,11 +307,11 @@ class ComparisonTest {
 	// -- Helper methods --
 
 	private static ComparisonResult compare(final Upscaler method,
-		final ImagePlus image)
+		final ImagePlus image) throws IOException
 	{
-		return Comparison.run(Degradation.bicubic(2), List.of(new OpenMethod(
-			"probe", method)), comparison -> comparison.add(image.getTitle(), image,
-				Progress.NONE));
+		return Comparison.with(List.of(new OpenMethod("probe", method)), Degradation
+			.bicubic(2), ComparisonJournal.none(), comparison -> comparison.add(image
+				.getTitle(), image, Progress.NONE));
 	}
 
 	private static void requireFailure(final ComparisonResult result,

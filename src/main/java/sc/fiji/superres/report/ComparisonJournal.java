@@ -1,0 +1,223 @@
+package sc.fiji.superres.report;
+
+import ij.ImagePlus;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.model.AtomicFiles;
+import sc.fiji.superres.model.Csv;
+
+/**
+ * Where a comparison leaves its scores and figures as they come, and finds
+ * those of a run that was killed.
+ * <p>
+ * Scores go to a file beside the one that they are meant for, with
+ * {@value #UNFINISHED} behind its name: the settings of the comparison, then a
+ * line for each row, written at once. The next run of the same settings takes
+ * up what is there; a line that was cut off is left out. {@link #finish} writes
+ * the file that was meant and deletes the other. Without a file for the scores,
+ * nothing is found again.
+ * </p>
+ */
+public final class ComparisonJournal implements AutoCloseable {
+
+	/** Ends the name of the file of a run that is not finished. */
+	static final String UNFINISHED = ".unfinished";
+
+	private static final String SETTINGS = "# ";
+	private static final String FIGURE = "# figure ";
+
+	private final Path csv;
+	private final Path plots;
+	private final boolean overwrite;
+	private final Map<List<Object>, ComparisonRow> rows = new HashMap<>();
+	private final Set<String> figures = new HashSet<>();
+	private FileChannel channel;
+
+	private ComparisonJournal(final Path csv, final Path plots,
+		final boolean overwrite)
+	{
+		this.csv = csv;
+		this.plots = plots;
+		this.overwrite = overwrite;
+	}
+
+	/** Writes nothing; all figures are drawn, and are in the result alone. */
+	public static ComparisonJournal none() {
+		return new ComparisonJournal(null, null, false);
+	}
+
+	/**
+	 * Opens a journal, and the one of a killed run if it is there.
+	 *
+	 * @param csv where the scores go in the end, or null
+	 * @param plots folder of figures, made where it is not there, or null
+	 * @param overwrite whether files may be replaced
+	 * @param settings what has to be the same for a run to go on, in one line
+	 * @throws IOException if the files cannot be written, or those of a killed
+	 *           run are of other settings or written by another run
+	 */
+	public static ComparisonJournal open(final Path csv, final Path plots,
+		final boolean overwrite, final String settings) throws IOException
+	{
+		if (csv != null) AtomicFiles.check(csv, overwrite);
+		if (plots != null) checkFolder(plots);
+		final ComparisonJournal journal = new ComparisonJournal(csv, plots,
+			overwrite);
+		try {
+			if (csv != null) journal.take(SETTINGS + settings.replaceAll("\\R", " "));
+			if (plots != null) Files.createDirectories(plots);
+			return journal;
+		}
+		catch (final IOException | RuntimeException exc) {
+			journal.close();
+			throw exc;
+		}
+	}
+
+	/** Gives the score of a plane by a method, or null if there is none yet. */
+	ComparisonRow row(final String image, final int slice,
+		final String method)
+	{
+		return rows.get(List.of(image, slice, method));
+	}
+
+	/** Writes a score. */
+	void add(final ComparisonRow row) throws IOException {
+		if (channel != null) write(ComparisonTable.line(row));
+	}
+
+	/**
+	 * Tells whether a figure is still to be drawn.
+	 *
+	 * @throws IOException if it would replace a file that is not to be
+	 */
+	boolean wants(final String figure) throws IOException {
+		if (plots == null) return csv == null;
+		final Path file = plots.resolve(figure);
+		if (figures.contains(figure)) return !Files.exists(file);
+		AtomicFiles.check(file, overwrite);
+		return true;
+	}
+
+	/** Draws and writes a figure that is {@link #wants wanted}. */
+	void add(final ComparisonFigure figure) throws IOException {
+		if (plots != null) save(figure.name(), figure.image());
+	}
+
+	/**
+	 * Writes what the comparison was made for.
+	 *
+	 * @param result its rows go to the file of scores, its plots to the folder
+	 */
+	public void finish(final ComparisonResult result) throws IOException {
+		if (plots != null) for (final ComparisonPlot plot : ComparisonPlots.of(
+			result.rows()).all())
+			save(plot.name(), plot.picture());
+		if (csv == null) return;
+		AtomicFiles.write(csv, overwrite, part -> Files.writeString(part,
+			ComparisonTable.csv(result.rows())));
+		close();
+		AtomicFiles.delete(unfinished());
+	}
+
+	@Override
+	public void close() throws IOException {
+		if (channel != null) channel.close();
+		channel = null;
+	}
+
+	// -- Helper methods --
+
+	private Path unfinished() {
+		return csv.resolveSibling(csv.getFileName() + UNFINISHED);
+	}
+
+	private void take(final String settings) throws IOException {
+		final Path file = unfinished();
+		channel = FileChannel.open(file, StandardOpenOption.CREATE,
+			StandardOpenOption.READ, StandardOpenOption.WRITE);
+		lock(file);
+		final String text = Files.readString(file);
+		final int end = text.lastIndexOf('\n') + 1;
+		final String whole = text.substring(0, end);
+		final int first = whole.indexOf('\n');
+		if (first >= 0 && !whole.substring(0, first).equals(settings))
+			throw new FileSystemException(file.toString(), null,
+				"is of an unfinished comparison with other settings (" + whole
+					.substring(0, first) + ", not " + settings +
+					"): delete it, or choose another file for the scores");
+		read(whole);
+		final long kept = whole.getBytes(StandardCharsets.UTF_8).length;
+		channel.truncate(kept).position(kept);
+		if (first < 0) write(settings + "\n" + ComparisonTable.HEADER + "\n");
+	}
+
+	private void lock(final Path file) throws IOException {
+		try {
+			if (channel.tryLock() != null) return;
+		}
+		catch (final OverlappingFileLockException exc) {
+			// This program itself writes it; told below.
+		}
+		throw new FileSystemException(file.toString(), null,
+			"is written by another comparison: wait for its end, or choose " +
+				"another file for the scores");
+	}
+
+	private void read(final String text) throws IOException {
+		final StringBuilder scores = new StringBuilder();
+		for (final String line : text.split("\n")) {
+			if (line.startsWith(FIGURE)) figures.add(line.substring(FIGURE
+				.length()));
+			else if (!line.startsWith(SETTINGS) && !line.equals(
+				ComparisonTable.HEADER)) scores.append(line).append('\n');
+		}
+		for (final List<String> fields : Csv.parse(scores.toString())) {
+			final ComparisonRow row = ComparisonTable.row(fields);
+			rows.put(List.of(row.image(), row.slice(), row.method()), row);
+		}
+	}
+
+	private void save(final String name, final ImagePlus image)
+		throws IOException
+	{
+		final Path file = plots.resolve(name);
+		if (!figures.contains(name)) AtomicFiles.check(file, overwrite);
+		// First of all, so that a later run knows the file for its own.
+		if (channel != null && figures.add(name)) write(FIGURE + name + "\n");
+		ImageFiles.save(image, file, true, Progress.NONE);
+	}
+
+	private void write(final String text) throws IOException {
+		final ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+		while (bytes.hasRemaining())
+			channel.write(bytes);
+	}
+
+	/** Checks, before the work, that a folder is there or can be made. */
+	private static void checkFolder(final Path folder) throws IOException {
+		Path there = folder.toAbsolutePath();
+		while (!Files.exists(there)) {
+			there = there.getParent();
+		}
+		if (!Files.isDirectory(there)) throw new FileSystemException(folder
+			.toString(), null, "cannot hold figures, " + there +
+				" is a file: choose another folder");
+	}
+}
