@@ -18,6 +18,7 @@ import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.method.Method;
 import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.report.ConsistencyMap;
 
 /** Enlarges an image by an interpolation or a trained model. */
 @Plugin(type = Command.class, name = "upscale", headless = true,
@@ -64,8 +65,17 @@ public class UpscaleImage extends SuperResCommand {
 		required = false)
 	private int tile = 0;
 
+	@Parameter(label = "Verify", description = "Also map where the result, shrunk " +
+		"again, disagrees with the image; for whole-number scales", persist = false,
+		required = false)
+	private boolean verify = false;
+
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus output;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Consistency map",
+		description = "Made where verify is true")
+	private ImagePlus consistency;
 
 	// -- SuperResCommand methods --
 
@@ -75,8 +85,11 @@ public class UpscaleImage extends SuperResCommand {
 		final Optional<IntensityRange> limits = IntensityRange.parse(range);
 		requireImage(image);
 		try (Upscaler upscaler = method.open(scale)) {
+			if (verify) ConsistencyMap.check(upscaler);
 			output = ImageEnlarger.enlarge(image, upscaler, new EnlargeSettings(
 				commandLine(), tile, limits, region, color), progress);
 		}
+		if (verify) consistency = ConsistencyMap.of(image, region, output, progress)
+			.image();
 	}
 }

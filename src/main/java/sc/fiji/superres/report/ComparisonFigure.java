@@ -28,7 +28,6 @@ public final class ComparisonFigure {
 	private static final int GAP = 16;
 	private static final int LABEL = 68;
 	private static final int CAPTION = 40;
-	private static final int BAR = 6;
 
 	private static final Color INK = new Color(0x202020);
 	private static final Color FAINT = new Color(0x303030);
@@ -91,7 +90,7 @@ public final class ComparisonFigure {
 		pen.fillRect(0, 0, page.getWidth(), page.getHeight());
 		for (int i = 0; i < panels.size(); i++)
 			draw(panels.get(i), panel(i), pen);
-		if (bar != null) drawBar(panel(0), pen);
+		if (bar != null) bar.draw(panel(0), zoom, pen);
 		write(caption, SMALL, FAINT, GAP, page.getHeight() - GAP, page.getWidth() -
 			2 * GAP, pen);
 		pen.dispose();
@@ -125,24 +124,6 @@ public final class ComparisonFigure {
 		final boolean bold = panel.psnr() == best && panels.size() > 2;
 		write(panel.score(), bold ? SCORE.deriveFont(Font.BOLD) : SCORE, INK,
 			place.x, foot + 56, column(), pen);
-	}
-
-	private void drawBar(final Rectangle place, final Graphics2D pen) {
-		final int length = (int) Math.round(bar.pixels() * zoom);
-		final int x = place.x + place.width - GAP - length;
-		final int y = place.y + place.height - GAP - BAR;
-		pen.setColor(Color.BLACK);
-		pen.fillRect(x - 1, y - 1, length + 2, BAR + 2);
-		pen.setColor(Color.WHITE);
-		pen.fillRect(x, y, length, BAR);
-		pen.setFont(SCORE);
-		final int left = x + (length - pen.getFontMetrics().stringWidth(bar
-			.label())) / 2;
-		pen.setColor(Color.BLACK);
-		for (int i = 0; i < 9; i++)
-			pen.drawString(bar.label(), left + i % 3 - 1, y - 8 + i / 3);
-		pen.setColor(Color.WHITE);
-		pen.drawString(bar.label(), left, y - 7);
 	}
 
 	/** Writes a line of text, shortened to fit. */

@@ -33,6 +33,20 @@ public final class ComparisonPlots {
 	/** Boxes are drawn of at least so many points. */
 	private static final int BOX = 5;
 
+	/** Markers that can be told apart without their colors. */
+	private static final int[] SHAPES = { Plot.CIRCLE, Plot.BOX, Plot.TRIANGLE,
+		Plot.DIAMOND };
+
+	/** How far the least and the most time are from the ends of their axis. */
+	private static final double ROOM = 1.2;
+
+	/**
+	 * Where the axis of PSNR over slices ends unless most are above 50 dB:
+	 * beyond, slices are nearly empty, and the others could not be told apart.
+	 */
+	private static final double HIGHEST = 60;
+	private static final double HIGH = 50;
+
 	private static final Color INK = new Color(0x404040);
 
 	private final List<ComparisonRow> rows;
@@ -104,7 +118,7 @@ public final class ComparisonPlots {
 	{
 		final Chart chart = new Chart(label + " by method, " + scale, methods
 			.keySet().stream().map(ComparisonPlots::shortName).collect(Collectors
-				.joining(",", "{", "}")), label);
+				.joining(",", "{", "}")), label + " at " + scale);
 		int series = 0;
 		for (final List<ComparisonRow> all : methods.values()) {
 			final double[] values = finite(all, score);
@@ -141,7 +155,7 @@ public final class ComparisonPlots {
 
 	private ComparisonPlot againstTime() {
 		final Chart chart = new Chart("PSNR against time, " + scale,
-			"Seconds per megapixel of output", "Mean " + PSNR);
+			"Seconds per megapixel of output", "Mean " + PSNR + " at " + scale);
 		double least = Double.POSITIVE_INFINITY;
 		double most = 0;
 		int series = 0;
@@ -153,12 +167,12 @@ public final class ComparisonPlots {
 			most = Math.max(most, seconds);
 			chart.points(shortName(method.getKey()), new double[] { seconds },
 				new double[] { ComparisonTable.psnr(method.getValue()).mean() }, Chart
-					.color(series++), 12, Plot.DOT);
+					.color(series), 5, SHAPES[series++ % SHAPES.length]);
 		}
 		final double[] heights = chart.heights();
 		chart.logarithmic();
-		chart.limits(Math.pow(10, Math.floor(Math.log10(least))), Math.pow(10, Math
-			.floor(Math.log10(most)) + 1), heights[0], heights[1]);
+		chart.limits(Math.pow(10, Math.floor(Math.log10(least / ROOM))), Math.pow(
+			10, Math.ceil(Math.log10(most * ROOM))), heights[0], heights[1]);
 		return new ComparisonPlot("psnr-time-" + scale + ".plot.png", chart.image(
 			true));
 	}
@@ -168,7 +182,7 @@ public final class ComparisonPlots {
 		final ToDoubleFunction<ComparisonRow> score)
 	{
 		final Chart chart = new Chart(label + " of " + image + ", " + scale,
-			"Slice index", label);
+			"Slice index", label + " at " + scale);
 		final int last = all.stream().mapToInt(ComparisonRow::slice).max()
 			.getAsInt();
 		int series = 0;
@@ -183,7 +197,11 @@ public final class ComparisonPlots {
 			chart.line(shortName(method), x, y, Chart.color(series++), 2);
 		}
 		final double[] heights = chart.heights();
-		chart.limits(1, Math.max(2, last), heights[0], heights[1]);
+		final double[] sorted = finite(all, score);
+		Arrays.sort(sorted);
+		final boolean low = sorted.length == 0 || percentile(sorted, 0.5) < HIGH;
+		chart.limits(1, Math.max(2, last), heights[0], low ? Math.min(HIGHEST,
+			heights[1]) : heights[1]);
 		return new ComparisonPlot(image.replaceAll("[\\p{Cntrl}\\\\/:*?\"<>|]",
 			"_") + "-" + key + "-" + scale + ".plot.png", chart.image(true));
 	}

@@ -76,7 +76,8 @@ public final class ComparisonTable {
 			table.addValue("Protocol", protocol(degradation));
 		});
 		decimals(table, DIGITS, PSNR, PSNR_SD, SSIM, SSIM_SD, TIME);
-		decimals(table, 0, "Parameters", "Peak memory (MiB)");
+		decimals(table, 0, "Parameters");
+		decimals(table, 1, "Peak memory (MiB)");
 		return table;
 	}
 

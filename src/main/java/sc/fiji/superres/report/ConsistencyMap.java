@@ -4,9 +4,14 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.ResultsTable;
 
+import java.util.Arrays;
+
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.quality.Consistency;
 import sc.fiji.superres.quality.NoiseLevel;
@@ -60,6 +65,37 @@ public final class ConsistencyMap {
 				" pixels): its width and height have to be the same whole number of " +
 				"times larger");
 		return scale;
+	}
+
+	/**
+	 * Checks, before an image is enlarged, that the result can be mapped.
+	 *
+	 * @throws IllegalArgumentException if the scale of the method is no whole
+	 *           number
+	 */
+	public static void check(final Upscaler upscaler) {
+		final Intensities[] unit = new Intensities[upscaler.channels()];
+		Arrays.fill(unit, Intensities.unit());
+		final double scale = upscaler.prepare(1, 1, unit).scale(0);
+		if (scale < 1 || scale != Math.rint(scale))
+			throw new IllegalArgumentException("There is no consistency map at a " +
+				"scale of " + scale + ": choose a whole number, or verify=false");
+	}
+
+	/**
+	 * Maps an image, or its selection, by the default degradation of the scale and
+	 * the estimated noise.
+	 *
+	 * @param region what was enlarged: {@link EnlargeSettings#IMAGE} or
+	 *          {@link EnlargeSettings#SELECTION}
+	 * @see #of(ImagePlus, ImagePlus, Degradation, double, Progress)
+	 */
+	public static ConsistencyMap of(final ImagePlus image, final String region,
+		final ImagePlus result, final Progress progress)
+	{
+		final ImagePlus low = region.equals(EnlargeSettings.SELECTION) ? image.crop(
+			"stack") : image;
+		return of(low, result, Degradation.of(scale(low, result)), 0, progress);
 	}
 
 	/**

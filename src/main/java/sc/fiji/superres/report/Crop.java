@@ -1,5 +1,7 @@
 package sc.fiji.superres.report;
 
+import java.awt.Rectangle;
+
 import sc.fiji.superres.degrade.Plane;
 
 /**
@@ -40,6 +42,27 @@ record Crop(int x, int y, int width, int height, double texture) {
 			add(plane, y, -1, columns);
 			add(plane, y + height, 1, columns);
 		}
+	}
+
+	/**
+	 * Takes what a box has of a plane.
+	 *
+	 * @throws IllegalArgumentException if it has nothing
+	 */
+	static Crop of(final Rectangle box, final Plane plane) {
+		final Rectangle part = box.intersection(new Rectangle(plane.width(), plane
+			.height()));
+		if (part.isEmpty()) throw new IllegalArgumentException(
+			"The selection lies outside of the part that is compared, " + plane +
+				": move it");
+		final double[] columns = new double[plane.width()];
+		for (int y = part.y; y < part.y + part.height; y++)
+			add(plane, y, 1, columns);
+		double sum = 0;
+		for (int x = part.x; x < part.x + part.width; x++)
+			sum += columns[x];
+		return new Crop(part.x, part.y, part.width, part.height, sum / part.width /
+			part.height);
 	}
 
 	/** Cuts this part out of a plane. */

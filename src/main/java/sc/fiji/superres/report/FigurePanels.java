@@ -11,8 +11,8 @@ import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
 /**
- * Gathers what is shown of one plane: its part with the most texture, as it was
- * and by each method.
+ * Gathers what is shown of one plane: the selection of its image, or its part
+ * with the most texture, as it was and by each method.
  * <p>
  * Grey values are mapped alike in all panels, so that the darkest and the
  * brightest one of the original part become black and white. Colors are shown
@@ -51,7 +51,8 @@ final class FigurePanels {
 		this.high = high;
 		this.index = index;
 		this.degradation = degradation;
-		crop = Crop.richest(plane, SIDE);
+		crop = high.selection() == null ? Crop.richest(plane, SIDE) : Crop.of(high
+			.selection(), plane);
 		texture = crop.texture() / Math.max(Double.MIN_NORMAL, high.peak(
 			index));
 		final float[] part = crop.of(plane);

@@ -1,8 +1,10 @@
 package sc.fiji.superres.report;
 
 import ij.ImagePlus;
+import ij.gui.Roi;
 import ij.measure.Calibration;
 
+import java.awt.Rectangle;
 import java.util.List;
 
 import sc.fiji.superres.block.Intensities;
@@ -40,6 +42,12 @@ final class HighImage {
 
 	Calibration calibration() {
 		return image.getCalibration();
+	}
+
+	/** Gives the bounding box of the selected area, or null. */
+	Rectangle selection() {
+		final Roi roi = image.getRoi();
+		return roi == null || !roi.isArea() ? null : roi.getBounds();
 	}
 
 	/** Gives the intensities of the channel that a plane belongs to. */

@@ -2,6 +2,10 @@ package sc.fiji.superres.report;
 
 import ij.measure.Calibration;
 
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.util.Locale;
 import java.util.Set;
 
@@ -15,6 +19,10 @@ record ScaleBar(double pixels, String label) {
 
 	/** The longest bar, as part of the width. */
 	private static final double SHARE = 0.35;
+
+	private static final int HEIGHT = 6;
+	private static final int GAP = 16;
+	private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 20);
 
 	/** Units that tell of paper or screens, not of what is seen. */
 	private static final Set<String> MEANINGLESS = Set.of("pixel", "pixels",
@@ -37,5 +45,29 @@ record ScaleBar(double pixels, String label) {
 			length) : String.format(Locale.ROOT, "%.1g", length);
 		return new ScaleBar(length / calibration.pixelWidth, number + " " +
 			calibration.getUnit());
+	}
+
+	/**
+	 * Draws the bar in the lower right corner of a picture, white with a dark
+	 * edge.
+	 *
+	 * @param place where the picture is
+	 * @param zoom how much it is magnified
+	 */
+	void draw(final Rectangle place, final double zoom, final Graphics2D pen) {
+		final int length = (int) Math.round(pixels * zoom);
+		final int x = place.x + place.width - GAP - length;
+		final int y = place.y + place.height - GAP - HEIGHT;
+		pen.setColor(Color.BLACK);
+		pen.fillRect(x - 1, y - 1, length + 2, HEIGHT + 2);
+		pen.setColor(Color.WHITE);
+		pen.fillRect(x, y, length, HEIGHT);
+		pen.setFont(FONT);
+		final int left = x + (length - pen.getFontMetrics().stringWidth(label)) / 2;
+		pen.setColor(Color.BLACK);
+		for (int i = 0; i < 9; i++)
+			pen.drawString(label, left + i % 3 - 1, y - 8 + i / 3);
+		pen.setColor(Color.WHITE);
+		pen.drawString(label, left, y - 7);
 	}
 }

@@ -251,21 +251,9 @@ class ComparisonTest {
 
 	@Test
 	void stopsWhereTheUserWants() {
-		final Progress stop = new Progress() {
-
-			@Override
-			public void update(final double fraction, final String what) {
-				// Nobody listens.
-			}
-
-			@Override
-			public boolean cancelled() {
-				return true;
-			}
-		};
 		assertThrows(CancellationException.class, () -> Comparison.image(
 			new ImagePlus("image", TestImages.bytes(30, 30, 1)), 2, List.of(
-				"bicubic"), stop));
+				"bicubic"), TestImages.STOPPED));
 	}
 
 	@Test

@@ -12,8 +12,24 @@ import ij.process.ShortProcessor;
 import java.nio.file.Path;
 import java.util.Random;
 
+import sc.fiji.superres.block.Progress;
+
 /** Small seeded images: waves with some noise. */
 final class TestImages {
+
+	/** A user who wants to stop. */
+	static final Progress STOPPED = new Progress() {
+
+		@Override
+		public void update(final double fraction, final String what) {
+			// Nobody listens.
+		}
+
+		@Override
+		public boolean cancelled() {
+			return true;
+		}
+	};
 
 	private TestImages() {
 		// Static methods only.

@@ -1,0 +1,93 @@
+package sc.fiji.superres.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.report.Comparison;
+import sc.fiji.superres.report.ComparisonResult;
+import sc.fiji.superres.report.SplitView;
+
+/** Makes the pictures that show what a method does. */
+@Plugin(type = Command.class, name = "split", headless = true,
+	label = "Split View...", menu = { @Menu(label = "Plugins", weight = 8),
+		@Menu(label = "Super Resolution"), @Menu(label = "Evaluate", weight = 30),
+		@Menu(label = "Split View...", weight = 35) },
+	description = "Shows an image whose part between two red lines is enlarged by " +
+		"a model, and side by side what several models make of a part of it.")
+public class SplitImage extends SuperResCommand {
+
+	@Parameter(label = "Image", description = "The plane that is shown is taken; " +
+		"not changed", persist = false)
+	private ImagePlus image;
+
+	@Parameter(label = "Model", description = "What enlarges the part between the " +
+		"lines: an interpolation, an installed model, or the path of a model",
+		persist = false, required = false)
+	private String model = "bicubic";
+
+	@Parameter(label = "Scale factor", min = "1", max = "64",
+		description = "How much larger the view is than the image, and how much " +
+			"the image is shrunk and enlarged for the montage", persist = false,
+		required = false)
+	private int scale = 2;
+
+	@Parameter(label = "Left line (%)", min = "0", max = "100", description = "Its " +
+		"place in percent of the width", persist = false, required = false)
+	private double left = 33;
+
+	@Parameter(label = "Right line (%)", min = "0", max = "100",
+		description = "Its place in percent of the width", persist = false,
+		required = false)
+	private double right = 67;
+
+	@Parameter(label = "Montage", description = "Models, separated by commas, to " +
+		"show side by side with their scores: the image is shrunk, enlarged by " +
+		"each and compared; shown is the selection, or the part with the most " +
+		"texture; empty for no montage", persist = false, required = false)
+	private String models = "";
+
+	@Parameter(type = ItemIO.OUTPUT)
+	private ImagePlus output;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Montage",
+		description = "Made where models are given")
+	private ImagePlus montage;
+
+	// -- SuperResCommand methods --
+
+	@Override
+	public void execute(final Progress progress) throws IOException {
+		requireImage(image);
+		final boolean two = !models.isBlank();
+		try (Upscaler upscaler = Methods.named(model).open(Integer.toString(
+			scale)))
+		{
+			output = SplitView.of(image, upscaler, commandLine(), left, right, progress
+				.part(0, two ? 2 : 1)).image();
+		}
+		if (two) montage = montage(progress.part(1, 2));
+	}
+
+	// -- Helper methods --
+
+	private ImagePlus montage(final Progress progress) throws IOException {
+		final List<String> names = Stream.of(models.split(",")).map(String::strip)
+			.toList();
+		final ComparisonResult result = Comparison.image(SplitView.shown(image),
+			scale, names, progress);
+		result.requireComplete();
+		return result.figures().get(0).image();
+	}
+}
