@@ -41,8 +41,7 @@ public record Errors(double squared, double absolute, double relative,
 		final double covariance = sums[6] - sums[2] * sums[3] / n;
 		return new Errors(squared, sums[1] / n, squared == 0 ? 0 : Math.sqrt(
 			sums[0] / sums[7]), varianceA > 0 && varianceB > 0 ? Math.max(-1, Math
-				.min(1, covariance / Math.sqrt(varianceA) / Math.sqrt(varianceB)))
-				: Double.NaN);
+				.min(1, covariance / Math.sqrt(varianceA * varianceB))) : Double.NaN);
 	}
 
 	/** Adds a row to the sums. */

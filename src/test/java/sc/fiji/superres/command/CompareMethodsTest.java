@@ -74,6 +74,32 @@ class CompareMethodsTest extends ScriptTest {
 		assertArrayEquals(before, samples(image));
 	}
 
+	/** As it was killed: the rest is computed, and the file of scores complete. */
+	@Test
+	void goesOnAfterAKill() throws Exception {
+		final ImagePlus image = noise(8, 40, 30);
+		final Path unfinished = folder.resolve("scores.csv.unfinished");
+		final String settings =
+			"# antialiased area, scale 2; models bicubic,nearest; images noise.tif\n";
+		Files.writeString(unfinished, settings + HEADER +
+			"\nnoise.tif,1,bicubic,2,12.000000,0.900000,0.1,0.1\nnoise.t");
+		final Object[] inputs = { "image", image, "models", "bicubic,nearest",
+			"kernel", "area", "csv", csv.toFile() };
+		final ResultsTable table = compare(inputs);
+		assertEquals(12, table.getValue("PSNR (dB)", 0));
+		assertTrue(table.getStringValue("Protocol", 0).startsWith(
+			"antialiased area 1/2"));
+		final List<String> lines = Files.readAllLines(csv);
+		assertEquals(3, lines.size());
+		assertEquals("noise.tif,1,bicubic,2,12.000000,0.900000,0.100000,0.100000",
+			lines.get(1));
+		assertFalse(Files.exists(unfinished));
+		Files.writeString(unfinished, settings.replace("area", "bicubic"));
+		fails(CompareMethods.class, new Object[] { "image", image, "models",
+			"bicubic,nearest", "kernel", "area", "csv", csv.toFile(), "overwrite",
+			true }, "other settings", "delete it");
+	}
+
 	@Test
 	void folderWinsOverTheImage() throws Exception {
 		for (final int depth : new int[] { 8, 16 }) {

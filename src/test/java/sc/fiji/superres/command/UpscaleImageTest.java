@@ -85,7 +85,7 @@ class UpscaleImageTest extends ScriptTest {
 			final ImagePlus image = noise(8);
 			final ImagePlus output = upscale(image, "model", "small-x2");
 			assertEquals("SuperRes: superres upscale --model=small-x2 " +
-				"--region=image --color=luma --tile=0", provenance(output));
+				"--region=image --color=luma --tile=0 --verify=false", provenance(output));
 			assertSamePixels(upscale(image, "model", home.resolve("models/small-x2")
 				.toString()), output);
 		}
@@ -102,7 +102,7 @@ class UpscaleImageTest extends ScriptTest {
 		image.setRoi(2, 2, 5, 5);
 		final ImagePlus output = upscale(image);
 		assertEquals("SuperRes: superres upscale --model=bicubic --region=image " +
-			"--color=luma --tile=0", provenance(output));
+			"--color=luma --tile=0 --verify=false", provenance(output));
 		assertArrayEquals(resampled(image, resampler("bicubic", 2)), samples(
 			output));
 	}
@@ -201,6 +201,22 @@ class UpscaleImageTest extends ScriptTest {
 		assertTrue(module.getCancelReason().contains("'image' is required"), module
 			.getCancelReason());
 		assertNull(module.getOutput("output"));
+	}
+
+	@Test
+	void verifiedResultHasAMap() throws Exception {
+		final ImagePlus image = noise(16, 40, 30);
+		image.setRoi(4, 6, 20, 16);
+		final CommandModule module = run(UpscaleImage.class, "image", image,
+			"region", "selection", "verify", true);
+		final ImagePlus map = (ImagePlus) module.getOutput("consistency");
+		assertEquals(20, map.getWidth());
+		assertEquals(16, map.getHeight());
+		assertEquals(32, map.getBitDepth());
+		assertNull(run(UpscaleImage.class, "image", image).getOutput(
+			"consistency"));
+		fails(UpscaleImage.class, new Object[] { "image", image, "scale", "1.5",
+			"verify", true }, "a scale of 1.5", "verify=false");
 	}
 
 	// -- Helper methods --

@@ -1,0 +1,56 @@
+package sc.fiji.superres.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.command.CommandModule;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+/** Tests {@link MeasureResolution} as a script calls it. */
+class MeasureResolutionTest extends ScriptTest {
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void measuresOneImageOrTwo() throws Exception {
+		final Path csv = folder.resolve("curve.csv");
+		final ImagePlus image = noise(16, 80, 64);
+		image.getCalibration().pixelHeight = 0.5;
+		image.getProcessor().smooth();
+		final CommandModule one = run(MeasureResolution.class, "image", image,
+			"csv", csv.toFile());
+		final ResultsTable table = (ResultsTable) one.getOutput("table");
+		assertEquals("checkerboard halves", table.getStringValue("Method", 0));
+		assertEquals("mm", table.getStringValue("Unit", 0));
+		assertTrue(((ImagePlus) one.getOutput("output")).getWidth() > 700);
+		assertTrue(Files.readAllLines(csv).size() > 10);
+		final CommandModule two = run(MeasureResolution.class, "image", image,
+			"second", image.duplicate());
+		final ResultsTable pair = (ResultsTable) two.getOutput("table");
+		assertEquals("two images", pair.getStringValue("Method", 0));
+		assertEquals(1, pair.getValue("Resolution", 0), 1e-9);
+	}
+
+	@Test
+	void badInputIsNamed() {
+		final Path csv = folder.resolve("curve.csv");
+		fails(MeasureResolution.class, new Object[] { "image", noise(8, 20, 20),
+			"csv", csv.toFile() }, "20 x 20 pixels", "at least 32 x 32");
+		fails(MeasureResolution.class, new Object[] { "image", noise(8, 40, 40),
+			"second", noise(8, 40, 41) }, "40 x 40", "40 x 41");
+		final ImagePlus flat = noise(8, 40, 40);
+		flat.getProcessor().set(7);
+		fails(MeasureResolution.class, new Object[] { "image", flat },
+			"constant plane, which is 7.0");
+		assertFalse(Files.exists(csv));
+	}
+}
