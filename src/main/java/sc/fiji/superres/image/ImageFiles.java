@@ -259,8 +259,10 @@ public final class ImageFiles {
 			if (image.getBitDepth() == 16 && !image.getProcessor().isDefaultLut())
 				return "16-bit samples, as it has a colour table";
 			if (calibration.calibrated()) return "intensity calibration";
-			if (!calibration.getUnit().startsWith("pixel")) return "pixel size in " +
-				calibration.getUnit();
+			// The unit of plots is blank.
+			final String unit = calibration.getUnit();
+			if (!unit.isBlank() && !unit.startsWith("pixel")) return "pixel size in " +
+				unit;
 			if (image.getOverlay() != null) return "overlay";
 			return null;
 		}

@@ -48,6 +48,7 @@ public final class ComparisonJournal implements AutoCloseable {
 	private final Map<List<Object>, ComparisonRow> rows = new HashMap<>();
 	private final Set<String> figures = new HashSet<>();
 	private FileChannel channel;
+	private boolean empty;
 
 	private ComparisonJournal(final Path csv, final Path plots,
 		final boolean overwrite)
@@ -81,7 +82,6 @@ public final class ComparisonJournal implements AutoCloseable {
 			overwrite);
 		try {
 			if (csv != null) journal.take(SETTINGS + settings.replaceAll("\\R", " "));
-			if (plots != null) Files.createDirectories(plots);
 			return journal;
 		}
 		catch (final IOException | RuntimeException exc) {
@@ -111,7 +111,7 @@ public final class ComparisonJournal implements AutoCloseable {
 		if (plots == null) return csv == null;
 		final Path file = plots.resolve(figure);
 		if (figures.contains(figure)) return !Files.exists(file);
-		AtomicFiles.check(file, overwrite);
+		if (Files.exists(plots)) AtomicFiles.check(file, overwrite);
 		return true;
 	}
 
@@ -136,10 +136,13 @@ public final class ComparisonJournal implements AutoCloseable {
 		AtomicFiles.delete(unfinished());
 	}
 
+	/** Ends to write; a journal with nothing in it is deleted. */
 	@Override
 	public void close() throws IOException {
-		if (channel != null) channel.close();
+		if (channel == null) return;
+		channel.close();
 		channel = null;
+		if (empty) AtomicFiles.delete(unfinished());
 	}
 
 	// -- Helper methods --
@@ -166,6 +169,7 @@ public final class ComparisonJournal implements AutoCloseable {
 		final long kept = whole.getBytes(StandardCharsets.UTF_8).length;
 		channel.truncate(kept).position(kept);
 		if (first < 0) write(settings + "\n" + ComparisonTable.HEADER + "\n");
+		empty = rows.isEmpty() && figures.isEmpty();
 	}
 
 	private void lock(final Path file) throws IOException {
@@ -197,6 +201,7 @@ public final class ComparisonJournal implements AutoCloseable {
 	private void save(final String name, final ImagePlus image)
 		throws IOException
 	{
+		Files.createDirectories(plots);
 		final Path file = plots.resolve(name);
 		if (!figures.contains(name)) AtomicFiles.check(file, overwrite);
 		// First of all, so that a later run knows the file for its own.
@@ -205,6 +210,7 @@ public final class ComparisonJournal implements AutoCloseable {
 	}
 
 	private void write(final String text) throws IOException {
+		empty = false;
 		final ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
 		while (bytes.hasRemaining())
 			channel.write(bytes);

@@ -35,6 +35,9 @@ public final class ConsistencyMap {
 	/** The least noise of 32-bit samples, as a share of the range. */
 	private static final double PRECISION = 1e-6;
 
+	/** The noise that is shown white where nothing is brighter: noise is dark. */
+	private static final int VISIBLE = 10;
+
 	private static final int DIGITS = 4;
 
 	private final ImagePlus image;
@@ -166,6 +169,7 @@ public final class ConsistencyMap {
 	private void add(final Consistency found) {
 		for (final float value : found.map().samples())
 			most = Math.max(most, value);
+		most = Math.max(most, VISIBLE * (float) found.noise());
 		maps.addSlice(null, found.map().samples());
 		table.addRow();
 		table.addValue("Image", image.getTitle());

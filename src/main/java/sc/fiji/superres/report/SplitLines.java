@@ -9,6 +9,7 @@ import ij.gui.RoiListener;
 import ij.process.ColorProcessor;
 
 import java.awt.Rectangle;
+import java.awt.geom.Rectangle2D;
 
 /**
  * A {@link SplitView} whose lines follow the sides of a selection: its handles
@@ -28,7 +29,9 @@ final class SplitLines implements RoiListener, ImageListener {
 			part.height));
 		image.setCalibration(view.calibration().copy());
 		show(part);
-		select(part);
+		final Roi roi = new Roi(part);
+		roi.setStrokeColor(SplitView.RED);
+		image.setRoi(roi);
 		Roi.addRoiListener(this);
 		ImagePlus.addImageListener(this);
 	}
@@ -42,11 +45,14 @@ final class SplitLines implements RoiListener, ImageListener {
 	@Override
 	public void roiModified(final ImagePlus changed, final int id) {
 		if (changed != image || image.getRoi() == null) return;
-		final Rectangle part = image.getRoi().getBounds();
+		final Roi roi = image.getRoi();
+		final Rectangle part = roi.getBounds();
+		final int height = view.part().height;
+		// Where a corner is dragged, or a new selection drawn.
+		if (roi.getType() == Roi.RECTANGLE && part.height != height) roi.setBounds(
+			new Rectangle2D.Double(part.x, 0, part.width, height));
 		show(part);
 		image.updateAndDraw();
-		// Where a corner was dragged, or a new selection drawn.
-		if (id == COMPLETED && part.height != view.part().height) select(part);
 	}
 
 	// -- ImageListener methods --
@@ -81,12 +87,5 @@ final class SplitLines implements RoiListener, ImageListener {
 			lines.add(line);
 		}
 		image.setOverlay(lines);
-	}
-
-	/** Selects the part, over the whole height. */
-	private void select(final Rectangle part) {
-		final Roi roi = new Roi(part.x, 0, part.width, view.part().height);
-		roi.setStrokeColor(SplitView.RED);
-		image.setRoi(roi);
 	}
 }

@@ -324,7 +324,10 @@ class BadInputTest {
 		"2 | compare  | scale   | 0         | at least 1",
 		"2 | compare  | scale   | NaN       | a whole number",
 		"2 | compare  | scale   | 65        | at most 64",
-		"1 | compare  | models  | bicubik   | 'bicubik': choose one of nearest" })
+		"1 | compare  | models  | bicubik   | 'bicubik': choose one of nearest",
+		"2 | compare  | kernel  | cubic     | one of nearest, area",
+		"2 | split    | left    | 101       | at most 100",
+		"1 | split    | left    | 80        | left=80.0 right=67.0" })
 	void badValue(final int code, final String verb, final String option,
 		final String value, final String words) throws IOException
 	{
