@@ -23,13 +23,12 @@ final class Chart {
 	private static final int HEIGHT = 420;
 	private static final float NUMBERS = 16;
 	private static final float LABELS = 18;
-	private static final Color FAINT = new Color(0x909090);
 
 	/** What is left free around the values, as part of their range. */
 	private static final double MARGIN = 0.06;
 
 	private final Plot plot;
-	private final List<String> legend = new ArrayList<>();
+	private final List<String> names = new ArrayList<>();
 	private double left = Double.POSITIVE_INFINITY;
 	private double right = Double.NEGATIVE_INFINITY;
 	private double bottom = Double.POSITIVE_INFINITY;
@@ -72,15 +71,6 @@ final class Chart {
 		add(name, x, y, color, shape);
 	}
 
-	/** Adds a faint dashed line across, or down where both x are equal. */
-	void dashed(final double x1, final double y1, final double x2,
-		final double y2)
-	{
-		plot.setColor(FAINT);
-		plot.setLineWidth(2);
-		plot.drawDottedLine(x1, y1, x2, y2, 4);
-	}
-
 	/** Adds a bar of one line, from one point to another. */
 	void bar(final double x1, final double y1, final double x2,
 		final double y2, final Color color, final float width)
@@ -116,14 +106,15 @@ final class Chart {
 	/**
 	 * Draws the plot.
 	 *
-	 * @param named whether the names of the series are shown in a legend
+	 * @param legend where the names of the series are shown, as ImageJ calls it;
+	 *          empty for nowhere
 	 * @return an image that ImageJ opens as a live plot
 	 */
-	ImagePlus image(final boolean named) {
+	ImagePlus image(final String legend) {
 		plot.setLimits(left, right, bottom, top);
 		plot.setColor(Color.BLACK);
 		plot.setLineWidth(1);
-		if (named) plot.addLegend(String.join("\n", legend));
+		if (!legend.isEmpty()) plot.addLegend(String.join("\n", names), legend);
 		plot.draw();
 		return plot.getImagePlus();
 	}
@@ -133,7 +124,7 @@ final class Chart {
 	{
 		plot.setColor(color, color);
 		plot.addPoints(x, y, shape);
-		legend.add(name);
+		names.add(name);
 		for (int i = 0; i < x.length; i++)
 			grow(x[i], y[i]);
 	}

@@ -24,6 +24,9 @@ public final class ComparisonPlots {
 	private static final String PSNR = "PSNR (dB)";
 	private static final String SSIM = "SSIM";
 
+	/** Where ImageJ finds most room. */
+	private static final String LEGEND = "auto";
+
 	/** Half the width of a box, where boxes are 1 apart. */
 	private static final double HALF = 0.22;
 
@@ -133,7 +136,7 @@ public final class ComparisonPlots {
 		final double[] heights = chart.heights();
 		chart.limits(-0.6, series - 0.4, heights[0], heights[1]);
 		return new ComparisonPlot(key + "-distribution-" + scale + ".plot.png", chart
-			.image(false));
+			.image(""));
 	}
 
 	/** Draws quartiles, and whiskers to the 5th and the 95th percentile. */
@@ -174,7 +177,7 @@ public final class ComparisonPlots {
 		chart.limits(Math.pow(10, Math.floor(Math.log10(least / ROOM))), Math.pow(
 			10, Math.ceil(Math.log10(most * ROOM))), heights[0], heights[1]);
 		return new ComparisonPlot("psnr-time-" + scale + ".plot.png", chart.image(
-			true));
+			LEGEND));
 	}
 
 	private ComparisonPlot slices(final String image,
@@ -203,7 +206,7 @@ public final class ComparisonPlots {
 		chart.limits(1, Math.max(2, last), heights[0], low ? Math.min(HIGHEST,
 			heights[1]) : heights[1]);
 		return new ComparisonPlot(image.replaceAll("[\\p{Cntrl}\\\\/:*?\"<>|]",
-			"_") + "-" + key + "-" + scale + ".plot.png", chart.image(true));
+			"_") + "-" + key + "-" + scale + ".plot.png", chart.image(LEGEND));
 	}
 
 	/** Gives the scores of the planes that are not identical. */

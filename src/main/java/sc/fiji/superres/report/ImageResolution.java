@@ -145,7 +145,8 @@ public final class ImageResolution {
 		for (final double value : raw)
 			least = Math.min(least, value);
 		chart.limits(0, last, Math.max(-1, least - 0.05), 1.05);
-		return chart.image(true);
+		// Away from the fall of the curve.
+		return chart.image(1 / length > last / 2 ? "bottom-left" : "top-right");
 	}
 
 	// -- Helper methods --
