@@ -22,8 +22,9 @@ public final class SsimBenchmark {
 		import numpy as np
 		from skimage.metrics import structural_similarity
 		i = np.arange(%1$d * %1$d, dtype=np.uint64)
-		a = (((i * 2654435761) %% 2**32) >> 24).astype(np.float64).reshape(%1$d, %1$d)
-		b = (a + (((i * 40503) %% 2**32) >> 20) %% 16) / 1.0
+		a = (((i * 2654435761) %% 2**32) >> 24).astype(np.float64)
+		b = a + ((((i * 40503) %% 2**32) >> 20) %% 16)
+		a, b = a.reshape(%1$d, %1$d), b.reshape(%1$d, %1$d)
 		for k in range(%2$d):
 		    start = time.time()
 		    s = structural_similarity(a, b, gaussian_weights=True, sigma=1.5,
