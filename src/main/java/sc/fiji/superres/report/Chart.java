@@ -21,6 +21,10 @@ final class Chart {
 
 	private static final int WIDTH = 720;
 	private static final int HEIGHT = 420;
+
+	/** About the width of a letter of the names of categories. */
+	private static final int LETTER = 9;
+
 	private static final float NUMBERS = 16;
 	private static final float LABELS = 18;
 
@@ -35,10 +39,27 @@ final class Chart {
 	private double top = Double.NEGATIVE_INFINITY;
 
 	/**
+	 * Makes an empty plot of categories, at 0, 1, 2 of the x axis, wide enough for
+	 * their names.
+	 *
+	 * @param names of the categories, without commas
+	 * @param y label of the y axis with its unit
+	 */
+	static Chart categories(final String title, final List<String> names,
+		final String y)
+	{
+		final Chart chart = new Chart(title, "{" + String.join(",", names) + "}",
+			y);
+		final int longest = names.stream().mapToInt(String::length).max().orElse(0);
+		chart.plot.setFrameSize(Math.max(WIDTH, names.size() * (longest + 2) *
+			LETTER), HEIGHT);
+		return chart;
+	}
+
+	/**
 	 * Makes an empty plot.
 	 *
-	 * @param x label of the x axis with its unit, or the categories at 0, 1, 2,
-	 *          in braces with commas between them
+	 * @param x label of the x axis with its unit
 	 * @param y label of the y axis with its unit
 	 */
 	Chart(final String title, final String x, final String y) {

@@ -119,9 +119,9 @@ public final class ComparisonPlots {
 	private ComparisonPlot distribution(final String key, final String label,
 		final ToDoubleFunction<ComparisonRow> score)
 	{
-		final Chart chart = new Chart(label + " by method, " + scale, methods
-			.keySet().stream().map(ComparisonPlots::shortName).collect(Collectors
-				.joining(",", "{", "}")), label + " at " + scale);
+		final Chart chart = Chart.categories(label + " by method, " + scale, methods
+			.keySet().stream().map(ComparisonPlots::shortName).toList(), label +
+				" at " + scale);
 		int series = 0;
 		for (final List<ComparisonRow> all : methods.values()) {
 			final double[] values = finite(all, score);

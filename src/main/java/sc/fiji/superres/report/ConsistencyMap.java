@@ -7,6 +7,7 @@ import ij.measure.ResultsTable;
 import java.util.Arrays;
 
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Degradation;
@@ -37,6 +38,9 @@ public final class ConsistencyMap {
 
 	/** The noise that is shown white where nothing is brighter: noise is dark. */
 	private static final int VISIBLE = 10;
+
+	/** Planes of the result's size: it, blurred, and what noise is told from. */
+	private static final int BUFFERS = 3;
 
 	private static final int DIGITS = 4;
 
@@ -112,6 +116,7 @@ public final class ConsistencyMap {
 	 * @param progress told after each plane, asked before each
 	 * @throws IllegalArgumentException if the images do not belong together, or
 	 *           the noise is negative
+	 * @throws IllegalStateException if memory is short; nothing was started
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static ConsistencyMap of(final ImagePlus image,
@@ -128,6 +133,9 @@ public final class ConsistencyMap {
 				"\" (" + results.count() + " planes, " + result.getBitDepth() +
 				"-bit) was not made of \"" + image.getTitle() + "\" (" + planes
 					.count() + " planes, " + image.getBitDepth() + "-bit)");
+		Memory.require("The consistency of " + planes.count() + " planes", (long) image
+			.getWidth() * image.getHeight() * Float.BYTES * (planes.count() +
+				(long) BUFFERS * degradation.scale() * degradation.scale()), 0);
 		final ConsistencyMap map = new ConsistencyMap(image);
 		for (int i = 0; i < planes.count(); i++) {
 			progress.check();

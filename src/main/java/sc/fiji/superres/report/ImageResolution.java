@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.filter.HalfTransform;
 import sc.fiji.superres.filter.PixelSize;
 import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.model.Csv;
@@ -27,6 +29,9 @@ public final class ImageResolution {
 	private static final String PAIR = "two images";
 	private static final String HALVES = "checkerboard halves";
 	private static final int DIGITS = 4;
+
+	/** Planes beside the two transforms: both, and both faded out. */
+	private static final int BUFFERS = 4;
 
 	private final ImagePlus image;
 	private final String method;
@@ -50,6 +55,7 @@ public final class ImageResolution {
 	 * @throws IllegalArgumentException if the images differ in size, type or
 	 *           dimensions, or a plane is too small, constant or not finite; the
 	 *           message names it
+	 * @throws IllegalStateException if memory is short; nothing was started
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static ImageResolution of(final ImagePlus image,
@@ -64,6 +70,10 @@ public final class ImageResolution {
 		final Calibration calibration = image.getCalibration();
 		final PixelSize pixel = new PixelSize(calibration.pixelWidth,
 			calibration.pixelHeight);
+		Memory.require("The resolution of " + image.getWidth() + " x " + image
+			.getHeight() + " pixels", 2 * HalfTransform.memory(image.getWidth(), image
+				.getHeight()) + (long) BUFFERS * Float.BYTES * image.getWidth() * image
+					.getHeight(), 0);
 		for (int i = 0; i < planes.count(); i++) {
 			progress.check();
 			try {

@@ -1,0 +1,63 @@
+package sc.fiji.superres.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.gui.RoiListener;
+import ij.process.ImageProcessor;
+
+import java.awt.Rectangle;
+import java.awt.geom.Rectangle2D;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
+
+/** Tests what happens when the selection is moved; no window is needed. */
+class SplitLinesTest {
+
+	private SplitView view;
+	private ImagePlus image;
+
+	@BeforeEach
+	void split() {
+		view = SplitView.of(new ImagePlus("a.tif", TestImages.bytes(50, 20, 1)),
+			Resampler.by(Sampling.of(Kernel.named("bicubic")), 2, 2), "bicubic", 20,
+			80, Progress.NONE);
+		image = new SplitLines(view).image();
+	}
+
+	@Test
+	void linesAreTheSidesOfTheSelection() {
+		assertEquals(new Rectangle(20, 0, 60, 40), image.getRoi().getBounds());
+		requireSplit(20, 80);
+	}
+
+	@Test
+	void partFollowsTheSelection() {
+		image.setRoi(new Roi(30, 0, 25, 40));
+		requireSplit(30, 55);
+		// A corner was dragged: the selection stays as high as the image.
+		image.getRoi().setBounds(new Rectangle2D.Double(10, 7, 40,
+			20));
+		image.getRoi().notifyListeners(RoiListener.MODIFIED);
+		assertEquals(new Rectangle(10, 0, 40, 40), image.getRoi().getBounds());
+		requireSplit(10, 50);
+		image.deleteRoi();
+		requireSplit(10, 50);
+	}
+
+	private void requireSplit(final int left, final int right) {
+		final int[] wanted = new int[100 * 40];
+		view.compose(left, right, wanted);
+		final ImageProcessor found = image.getProcessor();
+		assertArrayEquals(wanted, (int[]) found.getPixels());
+		assertEquals(left, image.getOverlay().get(0).getBounds().x);
+		assertEquals(right, image.getOverlay().get(1).getBounds().x);
+	}
+}
