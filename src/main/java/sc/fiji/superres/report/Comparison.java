@@ -153,6 +153,7 @@ public final class Comparison {
 		final List<OpenMethod> methods = OpenMethod.open(models, degradation
 			.scale());
 		try {
+			methods.forEach(method -> method.warmUp(degradation.scale()));
 			return with(methods, degradation, journal, work);
 		}
 		finally {

@@ -9,8 +9,10 @@ import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.method.Methods;
 
 /**
@@ -20,6 +22,10 @@ import sc.fiji.superres.method.Methods;
  * @param upscaler the method
  */
 record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
+
+	/** Side of the plane that methods are warmed up with, and how often. */
+	private static final int WARM = 64;
+	private static final int WARM_ROUNDS = 3;
 
 	/**
 	 * Opens methods; names that are given twice, once.
@@ -49,6 +55,20 @@ record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
 		catch (final IOException | RuntimeException exc) {
 			methods.forEach(OpenMethod::close);
 			throw exc;
+		}
+	}
+
+	/** Runs the method unseen, so that its first time counts like the others. */
+	void warmUp(final int scale) {
+		final int high = WARM * scale;
+		try {
+			for (int i = 0; i < WARM_ROUNDS; i++)
+				Enlarged.by(upscaler, new Plane(new float[WARM * WARM], WARM, WARM),
+					new Plane(new float[high * high], high, high), Intensities.unit(),
+					Progress.NONE);
+		}
+		catch (final RuntimeException exc) {
+			// Told when it is run on an image.
 		}
 	}
 
