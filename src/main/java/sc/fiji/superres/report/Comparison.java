@@ -30,8 +30,8 @@ import sc.fiji.superres.quality.Score;
  * <ul>
  * <li>8-bit is taken as it is, RGB by its rounded luma of BT.601 in studio
  * range, 16-bit and 32-bit by stored values.</li>
- * <li>A plane is cropped to a multiple of the scale and shrunk by MATLAB's
- * antialiased bicubic, not rounded.</li>
+ * <li>A plane is cropped to a multiple of the scale and shrunk, not rounded: by
+ * MATLAB's antialiased bicubic unless another degradation is given.</li>
  * <li>A method is told the intensities of the channel: 0 to 255 for 8-bit and
  * RGB, else the smallest to the largest value over the whole stack.</li>
  * <li>Its result is rounded and clipped to the type; 32-bit is not.</li>
@@ -45,7 +45,8 @@ import sc.fiji.superres.quality.Score;
  * </ul>
  * <p>
  * What fails is left out and named in the result; all else goes on. Images are
- * not changed, and looked at one by one; methods are opened once.
+ * not changed, and looked at one by one; methods are opened once, and run
+ * unseen before they are timed.
  * </p>
  */
 public final class Comparison {

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -156,7 +157,9 @@ public final class ComparisonJournal implements AutoCloseable {
 		channel = FileChannel.open(file, StandardOpenOption.CREATE,
 			StandardOpenOption.READ, StandardOpenOption.WRITE);
 		lock(file);
-		final String text = Files.readString(file);
+		// By the channel: where locks bind, no other could read it.
+		final String text = new String(Channels.newInputStream(channel)
+			.readAllBytes(), StandardCharsets.UTF_8);
 		final int end = text.lastIndexOf('\n') + 1;
 		final String whole = text.substring(0, end);
 		final int first = whole.indexOf('\n');

@@ -22,7 +22,8 @@ import sc.fiji.superres.quality.NoiseLevel;
  * plane by plane ({@link Consistency}): black where it agrees, bright where
  * structure was invented or lost.
  * <p>
- * Stored values are compared, of RGB the luma. The noise is given, or estimated
+ * Stored values are compared, of RGB the luma; NaN and infinite samples are the
+ * mean of their neighbours. The noise is given, or estimated
  * from each plane of the image ({@link NoiseLevel}); it is at least what
  * rounding makes of whole numbers, 1 / sqrt(12), and of 32-bit samples 1e-6 of
  * the range of their channel.

@@ -2,7 +2,10 @@ package sc.fiji.superres.report;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Rectangle;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,23 @@ class CropTest {
 			3);
 		assertArrayEquals(new float[] { 4, 5, 7, 8 }, new Crop(1, 1, 2, 2, 0).of(
 			plane));
+	}
+
+	@Test
+	void takesASelection() {
+		final float[] samples = new float[20 * 10];
+		for (int i = 0; i < samples.length; i++)
+			samples[i] = i * 37 % 101;
+		final Plane plane = new Plane(samples, 20, 10);
+		final Crop crop = Crop.of(new Rectangle(15, 4, 30, 3), plane);
+		assertEquals(15, crop.x());
+		assertEquals(4, crop.y());
+		assertEquals(5, crop.width());
+		assertEquals(3, crop.height());
+		assertEquals(texture(plane, 15, 4, 5, 3), crop.texture(), 1e-9);
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> Crop.of(new Rectangle(20, 0, 5, 5), plane)).getMessage();
+		assertTrue(message.contains("20 x 10 pixels: move it"), message);
 	}
 
 	private static double texture(final Plane plane, final int x0, final int y0,
