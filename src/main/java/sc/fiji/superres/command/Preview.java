@@ -19,7 +19,7 @@ import sc.fiji.superres.block.Progress;
  * is that of the plane, where the step itself takes the one of the whole stack.
  * </p>
  */
-final class Preview {
+public final class Preview {
 
 	/** Nanoseconds after which a preview is given up: it is to follow the hand. */
 	private static final long LONGEST = 1_000_000_000;
@@ -42,6 +42,15 @@ final class Preview {
 	}
 
 	/**
+	 * Previews in a window of ImageJ.
+	 *
+	 * @param status told why there is none, from any thread
+	 */
+	public Preview(final Consumer<String> status) {
+		this(new PreviewWindow(), status);
+	}
+
+	/**
 	 * @param window where results go
 	 * @param status told why there is none, from any thread
 	 */
@@ -56,7 +65,7 @@ final class Preview {
 	 * @param step a step that makes an {@code output} of an {@code image}
 	 * @param values its inputs
 	 */
-	void show(final Step step, final Map<String, Object> values) {
+	public void show(final Step step, final Map<String, Object> values) {
 		final Map<String, Object> inputs = new HashMap<>(values);
 		inputs.computeIfPresent(IMAGE, (key, image) -> plane((ImagePlus) image));
 		final Request request = new Request(step, inputs);
@@ -67,7 +76,7 @@ final class Preview {
 	}
 
 	/** Stops what runs and closes the window. */
-	void close() {
+	public void close() {
 		latest = null;
 		EventQueue.invokeLater(window::close);
 	}

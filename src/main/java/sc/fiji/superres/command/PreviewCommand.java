@@ -19,7 +19,7 @@ import org.scijava.plugin.Parameter;
  */
 abstract class PreviewCommand extends SuperResCommand implements Previewable {
 
-	private final Preview shown = new Preview(new PreviewWindow(), this::tell);
+	private final Preview shown = new Preview(this::tell);
 
 	@Parameter(label = "Preview", description = "Show what becomes of the " +
 		"current plane", visibility = ItemVisibility.INVISIBLE, persist = false,

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import org.scijava.Context;
+import org.scijava.InstantiableException;
 import org.scijava.ItemVisibility;
 import org.scijava.MenuEntry;
 import org.scijava.command.CommandInfo;
@@ -119,6 +120,16 @@ public final class Step {
 			values.put(key, input.isImage() ? images.apply(text) : input.read(text));
 		});
 		return values;
+	}
+
+	/** Tells whether dialogs can show what becomes of the current plane. */
+	public boolean hasPreview() {
+		try {
+			return PreviewCommand.class.isAssignableFrom(info.loadClass());
+		}
+		catch (final InstantiableException exc) {
+			throw new IllegalStateException(label() + " cannot be loaded", exc);
+		}
 	}
 
 	/** Gives what is made, in the order of the declaration. */

@@ -141,7 +141,8 @@ public abstract class SuperResCommand extends ContextCommand {
 		}
 		catch (final Throwable failure) {
 			final String message = Failures.message(failure);
-			if (failure instanceof Incomplete incomplete) show(incomplete.table());
+			if (failure instanceof Incomplete incomplete) show(incomplete.table(),
+				RESULTS);
 			abortMacro(message);
 			throw new IllegalStateException(message, failure);
 		}

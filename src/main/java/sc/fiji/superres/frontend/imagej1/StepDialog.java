@@ -5,13 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
+import ij.IJ;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
 import sc.fiji.superres.command.Input;
 import sc.fiji.superres.command.MacroOptions;
+import sc.fiji.superres.command.Preview;
 import sc.fiji.superres.command.Step;
 
 /**
@@ -25,10 +28,17 @@ final class StepDialog {
 	private static final String NONE = "";
 
 	private final Step step;
+	private final Function<String, Map<String, Object>> values;
 	private final List<Input> inputs;
 
-	StepDialog(final Step step) {
+	/**
+	 * @param values reads options of a macro as the step's inputs, for previews
+	 */
+	StepDialog(final Step step,
+		final Function<String, Map<String, Object>> values)
+	{
 		this.step = step;
+		this.values = values;
 		final List<Input> all = step.inputs();
 		final boolean one = all.stream().filter(Input::isImage).count() == 1;
 		inputs = all.stream().filter(input -> !one || !input.isImage()).toList();
@@ -42,6 +52,8 @@ final class StepDialog {
 	Optional<String> ask() {
 		if (inputs.isEmpty()) return Optional.of("");
 		final GenericDialog dialog = dialog();
+		final Preview preview = new Preview(IJ::showStatus);
+		if (step.hasPreview()) preview(dialog, preview);
 		// ImageJ would record keys made from the labels.
 		final boolean recording = Recorder.record;
 		Recorder.record = false;
@@ -55,6 +67,7 @@ final class StepDialog {
 		}
 		finally {
 			Recorder.record = recording;
+			preview.close();
 		}
 	}
 
@@ -84,6 +97,21 @@ final class StepDialog {
 		inputs.forEach(input -> add(dialog, input));
 		dialog.addHelp(help());
 		return dialog;
+	}
+
+	private void preview(final GenericDialog dialog, final Preview preview) {
+		dialog.addCheckbox("Preview", false);
+		dialog.addDialogListener((changed, event) -> {
+			final Map<String, String> chosen = chosen(dialog);
+			if (!dialog.getNextBoolean()) preview.close();
+			else try {
+				preview.show(step, values.apply(options(chosen)));
+			}
+			catch (final IllegalArgumentException exc) {
+				IJ.showStatus(exc.getMessage());
+			}
+			return true;
+		});
 	}
 
 	private static void add(final GenericDialog dialog, final Input input) {

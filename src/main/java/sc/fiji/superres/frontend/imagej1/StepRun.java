@@ -40,6 +40,9 @@ final class StepRun {
 	private final Step step;
 	private final List<Input> images;
 
+	/** The active image, before a preview is. */
+	private final ImagePlus active = WindowManager.getCurrentImage();
+
 	private StepRun(final Step step) {
 		this.step = step;
 		images = step.inputs().stream().filter(Input::isImage).toList();
@@ -60,7 +63,8 @@ final class StepRun {
 	private void run() {
 		final String macro = Macro.getOptions();
 		final Optional<String> options = macro != null || IJ.isMacro() ? Optional
-			.of(macro == null ? "" : macro) : new StepDialog(step).ask();
+			.of(macro == null ? "" : macro) : new StepDialog(step,
+				this::values).ask();
 		if (options.isEmpty()) return;
 		IJ.resetEscape();
 		try {
@@ -84,7 +88,7 @@ final class StepRun {
 	private Map<String, Object> values(final String options) {
 		final Map<String, Object> values = step.read(options, StepRun::image);
 		if (images.size() == 1) values.putIfAbsent(images.get(0).name(),
-			WindowManager.getCurrentImage());
+			active);
 		return values;
 	}
 
