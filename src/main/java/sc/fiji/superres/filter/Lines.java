@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 
 import net.imglib2.parallel.Parallelization;
 
+import org.jtransforms.utils.CommonUtils;
+
 import sc.fiji.superres.block.Bands;
 
 /**
@@ -22,6 +24,14 @@ import sc.fiji.superres.block.Bands;
  * @param size samples of an element: 1, or 2 for complex numbers
  */
 record Lines(float[] plane, int width, int height, int size) {
+
+	static {
+		// Lines are transformed side by side. JTransforms would split each of 4096
+		// samples or more between threads of its own, which takes twice as long.
+		// This is a setting of all of Java.
+		CommonUtils.setThreadsBeginN_1D_FFT_2Threads(Long.MAX_VALUE);
+		CommonUtils.setThreadsBeginN_1D_FFT_4Threads(Long.MAX_VALUE);
+	}
 
 	private static final int ROWS = 32;
 	private static final int COLUMNS = 16;

@@ -52,11 +52,6 @@ public final class PowerSpectrum {
 		return powers;
 	}
 
-	/** Gives the bytes that are needed beside the plane and its spectrum. */
-	public static long workspace(final int width, final int height) {
-		return HalfTransform.memory(width, height);
-	}
-
 	private static void floor(final float[] logarithms) {
 		float most = Float.NEGATIVE_INFINITY;
 		for (final float value : logarithms)
