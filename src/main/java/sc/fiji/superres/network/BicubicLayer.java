@@ -23,8 +23,20 @@ final class BicubicLayer {
 		// Static methods only.
 	}
 
-	/** Adds the layer to a network, from and to its variable {@code x}. */
-	static void add(final ScriptModule net, final int scale, final int channels) {
+	/** Adds the layer to a network, from and to one of its variables. */
+	static void add(final ScriptModule net, final String variable,
+		final int scale, final int channels)
+	{
+		net.line(variable, net.fixedConv("bicubic", variable, new int[] { channels *
+			scale * scale, channels, SIZE, SIZE }, weights(scale, channels)));
+		net.line(variable, "torch.pixel_shuffle(" + variable + ", " + scale + ")");
+	}
+
+	/**
+	 * Gives the weights of the convolution, with a kernel of 5x5 for each channel
+	 * and each of its s x s places.
+	 */
+	static float[] weights(final int scale, final int channels) {
 		final float[] kernels = kernels(scale);
 		final int phases = scale * scale;
 		final int length = SIZE * SIZE;
@@ -34,9 +46,7 @@ final class BicubicLayer {
 				System.arraycopy(kernels, phase * length, weights, ((c * phases +
 					phase) * channels + c) * length, length);
 		}
-		net.line("x", net.fixedConv("bicubic", "x", new int[] { channels * phases,
-			channels, SIZE, SIZE }, weights));
-		net.line("x", "torch.pixel_shuffle(x, " + scale + ")");
+		return weights;
 	}
 
 	/** What the resampler makes of a single bright pixel, by phase and tap. */

@@ -38,7 +38,14 @@ import java.util.zip.ZipOutputStream;
 final class ScriptModule {
 
 	/** A tensor of the module, in C order. */
-	record Variable(String name, int[] shape, float[] values, boolean trained) {}
+	record Variable(String name, int[] shape, float[] values, boolean trained) {
+
+		/** Multiplies the initial values. */
+		void scale(final double factor) {
+			for (int i = 0; i < values.length; i++)
+				values[i] *= (float) factor;
+		}
+	}
 
 	private final String name;
 	private final SplittableRandom random;
@@ -90,8 +97,7 @@ final class ScriptModule {
 	String fixedConv(final String layer, final String input, final int[] shape,
 		final float[] weights)
 	{
-		variables.add(new Variable(layer, shape, weights, false));
-		return convolution(input, "self." + layer, "None", 0);
+		return convolution(input, constant(layer, shape, weights), "None", 0);
 	}
 
 	private static String convolution(final String input, final String weights,
@@ -101,10 +107,29 @@ final class ScriptModule {
 			", [1, 1], [" + padding + ", " + padding + "], [1, 1], 1)";
 	}
 
+	/** Adds a fixed tensor and gives its expression. */
+	String constant(final String variable, final int[] shape,
+		final float[] values)
+	{
+		variables.add(new Variable(variable, shape, values, false));
+		return "self." + variable;
+	}
+
+	/** Gives the expression that repeats the outermost pixels of a variable. */
+	static String padded(final String input, final int width) {
+		return "torch.replication_pad2d(" + input + ", [" + width + ", " + width +
+			", " + width + ", " + width + "])";
+	}
+
 	/** Gives a tensor to change its initial values. */
 	Variable variable(final String variable) {
 		return variables.stream().filter(v -> v.name().equals(variable)).findFirst()
 			.orElseThrow();
+	}
+
+	/** Gives the tensors in the order in which they were added. */
+	List<Variable> variables() {
+		return variables;
 	}
 
 	/** Counts the trained values, weights and biases. */

@@ -40,8 +40,9 @@ final class Srcnn {
 		final ScriptModule net = new ScriptModule("SRCNN", seed);
 		final int lost = 4 + middle / 2 + 2; // pixels that the convolutions take
 		final int margin = (lost + scale - 1) / scale; // the same before enlarging
-		pad(net, margin + (scale == 1 ? 0 : BicubicLayer.HALO));
-		if (scale > 1) BicubicLayer.add(net, scale, channels);
+		net.line("x", ScriptModule.padded("x", margin + (scale == 1 ? 0
+			: BicubicLayer.HALO)));
+		if (scale > 1) BicubicLayer.add(net, "x", scale, channels);
 		crop(net, margin * scale - lost);
 		net.line("x", "torch.relu(" + net.conv("first", "x", channels, FIRST, 9,
 			0) + ")");
@@ -53,11 +54,6 @@ final class Srcnn {
 		Arrays.fill(net.variable("last_w").values(), 0);
 		passThrough(net.variable("last_w"), channels);
 		return net;
-	}
-
-	private static void pad(final ScriptModule net, final int width) {
-		net.line("x", "torch.replication_pad2d(x, [" + width + ", " + width + ", " +
-			width + ", " + width + "])");
 	}
 
 	private static void crop(final ScriptModule net, final int width) {

@@ -131,10 +131,28 @@ public final class TorchNetwork implements AutoCloseable {
 		return outputs.get(0);
 	}
 
-	/** Copies an image or batch into native memory. */
+	/**
+	 * Copies an image or batch into native memory, with its channels next to each
+	 * other: convolutions are fastest so, and keep to it from layer to layer.
+	 *
+	 * @param tensor of shape (N, C, H, W)
+	 * @return an array of the same shape and values
+	 */
 	public static NDArray array(final NDManager scope, final Tensor tensor) {
-		return scope.create(FloatBuffer.wrap(tensor.values()), new Shape(Arrays
-			.stream(tensor.shape()).asLongStream().toArray()));
+		final int[] shape = tensor.shape();
+		return scope.create(FloatBuffer.wrap(interleaved(tensor)), new Shape(
+			shape[0], shape[2], shape[3], shape[1])).transpose(0, 3, 1, 2);
+	}
+
+	private static float[] interleaved(final Tensor tensor) {
+		final int channels = tensor.shape()[1];
+		if (channels == 1) return tensor.values();
+		final int size = tensor.shape()[2] * tensor.shape()[3];
+		final float[] values = new float[tensor.values().length];
+		for (int i = 0; i < values.length; i++)
+			values[(i / size / channels * size + i % size) * channels + i / size %
+				channels] = tensor.values()[i];
+		return values;
 	}
 
 	/** Makes a scope of native memory that the caller closes. */

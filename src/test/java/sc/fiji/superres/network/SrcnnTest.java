@@ -29,15 +29,6 @@ class SrcnnTest {
 	@TempDir
 	private Path folder;
 
-	/** Dong et al. 2016, table 1 and section 4.1, with biases. */
-	@ParameterizedTest
-	@CsvSource({ "5, 57281", "1, 8129" })
-	void hasThePublishedNumberOfParameters(final int middle,
-		final long parameters)
-	{
-		assertEquals(parameters, Srcnn.create(2, 1, middle, 1).parameters());
-	}
-
 	/** The outputs are those of srcnn.py with PyTorch 1.13.1. */
 	@ParameterizedTest
 	@CsvSource({ "5, 1", "5, 2", "1, 3", "5, 4" })
