@@ -8,10 +8,10 @@ import java.util.SplittableRandom;
  * Draws patches of low-resolution planes together with what they look like at
  * high resolution.
  * <p>
- * Every position in every plane is equally likely, and so is each of the 8
- * flips and rotations. What is drawn for a step depends on the planes, the
- * settings, the seed and the step alone: a training that goes on after a break
- * sees what it would have seen.
+ * Places with texture are preferred to empty ones, as {@link PatchPlaces} says;
+ * each of the 8 flips and rotations is equally likely. What is drawn for a step
+ * depends on the planes, the settings, the seed and the step alone: a training
+ * that goes on after a break sees what it would have seen.
  * </p>
  */
 public final class PairSampler {
@@ -22,7 +22,7 @@ public final class PairSampler {
 	private static final int MOST_SAMPLES = Integer.MAX_VALUE - 8;
 
 	private final List<Pair> pairs;
-	private final long[] ends;
+	private final PatchPlaces places;
 	private final int scale;
 	private final int patch;
 	private final int count;
@@ -77,13 +77,7 @@ public final class PairSampler {
 		this.patch = patch;
 		this.count = count;
 		this.seed = seed;
-		ends = new long[pairs.size()];
-		long end = 0;
-		for (int i = 0; i < ends.length; i++) {
-			final Plane low = pairs.get(i).low();
-			end += (long) (low.width() - patch + 1) * (low.height() - patch + 1);
-			ends[i] = end;
-		}
+		places = new PatchPlaces(pairs.stream().map(Pair::low).toList(), patch);
 	}
 
 	/**
@@ -125,17 +119,11 @@ public final class PairSampler {
 		final float[] low = new float[count * patch * patch];
 		final float[] high = new float[count * side * side];
 		for (int i = 0; i < count; i++) {
-			final long position = random.nextLong(ends[ends.length - 1]);
+			final PatchPlaces.Place place = places.draw(random);
 			final int orientation = random.nextInt(ORIENTATIONS);
-			int index = 0;
-			while (position >= ends[index]) {
-				index++;
-			}
-			final Pair pair = pairs.get(index);
-			final long inside = position - (index == 0 ? 0 : ends[index - 1]);
-			final int columns = pair.low().width() - patch + 1;
-			final int x = (int) (inside % columns);
-			final int y = (int) (inside / columns);
+			final Pair pair = pairs.get(place.image());
+			final int x = place.x();
+			final int y = place.y();
 			copy(pair.low(), x, y, patch, orientation, low, i);
 			copy(pair.high(), x * scale, y * scale, side, orientation, high, i);
 		}

@@ -27,10 +27,18 @@ public record Plane(float[] samples, int width, int height) {
 
 	/** Copies the upper left part of this plane, or gives the whole of it. */
 	public Plane crop(final int newWidth, final int newHeight) {
-		if (newWidth == width && newHeight == height) return this;
+		return newWidth == width && newHeight == height ? this : crop(0, 0,
+			newWidth, newHeight);
+	}
+
+	/** Copies a part of this plane. */
+	public Plane crop(final int x, final int y, final int newWidth,
+		final int newHeight)
+	{
 		final float[] part = new float[newWidth * newHeight];
-		for (int y = 0; y < newHeight; y++) {
-			System.arraycopy(samples, y * width, part, y * newWidth, newWidth);
+		for (int row = 0; row < newHeight; row++) {
+			System.arraycopy(samples, (y + row) * width + x, part, row * newWidth,
+				newWidth);
 		}
 		return new Plane(part, newWidth, newHeight);
 	}

@@ -66,6 +66,29 @@ class PairSamplerTest {
 		assertEquals(10000 * 4 / 36, fromSmall, 157);
 	}
 
+	/** A quarter anywhere, the rest where something is. */
+	@Test
+	void prefersTexture() {
+		final Plane empty = constant(90, 90, 0);
+		for (int i = 0; i < 9; i++)
+			empty.samples()[(80 + i / 3) * 90 + 80 + i % 3] = 1;
+		final PairSampler sampler = PairSampler.of(List.of(new Pair(empty, empty)),
+			10, 1000, 5);
+		int bright = 0;
+		for (int step = 0; step < 10; step++) {
+			final float[] low = sampler.batch(step).low();
+			for (int n = 0; n < 1000; n++) {
+				float sum = 0;
+				for (int k = 0; k < 100; k++)
+					sum += low[n * 100 + k];
+				if (sum > 0) bright++;
+			}
+		}
+		// All but the draws from the empty places, 6561 - 121 of 6561, and those of
+		// cells on the edge of the spot, of which some places are empty.
+		assertEquals(7500, bright, 600);
+	}
+
 	@Test
 	void dependsOnSeedAndStepAlone() {
 		final Plane plane = ramp(40, 40, 1);

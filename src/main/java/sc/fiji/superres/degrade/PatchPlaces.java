@@ -1,0 +1,128 @@
+package sc.fiji.superres.degrade;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Where patches are drawn: a quarter of them anywhere, every place being equally
+ * likely, and the rest in proportion to their texture, so that a mostly empty
+ * image is seen where it is not, and its background is still learned.
+ * <p>
+ * Texture is the mean absolute difference of neighbouring pixels of the
+ * low-resolution patch. It is taken once for each cell of 8x8 places.
+ * </p>
+ */
+final class PatchPlaces {
+
+	private static final double ANYWHERE = 0.25;
+	private static final int CELL = 8;
+
+	private final int[] columns;
+	private final int[] rows;
+	private final int[] firsts;
+	/** Sums of the likelihoods of all cells up to this one. */
+	private final double[] ends;
+
+	/**
+	 * A patch's place.
+	 *
+	 * @param image its number
+	 * @param x of its upper left pixel
+	 * @param y of its upper left pixel
+	 */
+	record Place(int image, int x, int y) {}
+
+	/**
+	 * @param planes each at least as large as a patch
+	 * @param patch side of a patch
+	 */
+	PatchPlaces(final List<Plane> planes, final int patch) {
+		columns = planes.stream().mapToInt(p -> p.width() - patch + 1).toArray();
+		rows = planes.stream().mapToInt(p -> p.height() - patch + 1).toArray();
+		firsts = new int[planes.size() + 1];
+		for (int i = 0; i < planes.size(); i++)
+			firsts[i + 1] = firsts[i] + cells(columns[i]) * cells(rows[i]);
+		final double[] places = new double[firsts[planes.size()]];
+		final double[] textures = new double[places.length];
+		for (int i = 0; i < planes.size(); i++)
+			look(i, new Texture(planes.get(i)), patch, places, textures);
+		final double allPlaces = Arrays.stream(places).sum();
+		final double allTexture = Arrays.stream(textures).sum();
+		ends = new double[places.length];
+		double end = 0;
+		for (int i = 0; i < ends.length; i++) {
+			end += ANYWHERE * places[i] / allPlaces + (1 - ANYWHERE) *
+				(allTexture > 0 ? textures[i] / allTexture : places[i] / allPlaces);
+			ends[i] = end;
+		}
+	}
+
+	/** Draws a place. */
+	Place draw(final SplittableRandom random) {
+		final double at = random.nextDouble() * ends[ends.length - 1];
+		final int found = Arrays.binarySearch(ends, at);
+		final int cell = Math.min(found < 0 ? -found - 1 : found + 1, ends.length -
+			1);
+		final int first = Arrays.binarySearch(firsts, cell);
+		final int image = first < 0 ? -first - 2 : first;
+		final int inside = cell - firsts[image];
+		final int across = cells(columns[image]);
+		final int x = inside % across * CELL;
+		final int y = inside / across * CELL;
+		return new Place(image, x + random.nextInt(Math.min(CELL, columns[image] -
+			x)), y + random.nextInt(Math.min(CELL, rows[image] - y)));
+	}
+
+	private void look(final int image, final Texture texture, final int patch,
+		final double[] places, final double[] textures)
+	{
+		int cell = firsts[image];
+		for (int y = 0; y < rows[image]; y += CELL) {
+			for (int x = 0; x < columns[image]; x += CELL) {
+				final int width = Math.min(CELL, columns[image] - x);
+				final int height = Math.min(CELL, rows[image] - y);
+				places[cell] = (double) width * height;
+				textures[cell] = places[cell] * texture.of(x + (width - 1) / 2, y +
+					(height - 1) / 2, patch);
+				cell++;
+			}
+		}
+	}
+
+	private static int cells(final int places) {
+		return (places + CELL - 1) / CELL;
+	}
+
+	// -- Helper classes --
+
+	/** The texture of any patch of a plane, by sums over its rectangles. */
+	private static final class Texture {
+
+		private final double[] sums;
+		private final int stride;
+
+		Texture(final Plane plane) {
+			stride = plane.width() + 1;
+			sums = new double[stride * (plane.height() + 1)];
+			for (int y = 0; y < plane.height(); y++) {
+				double row = 0;
+				for (int x = 0; x < plane.width(); x++) {
+					final int i = y * plane.width() + x;
+					if (x > 0) row += Math.abs(plane.samples()[i] - plane.samples()[i -
+						1]);
+					if (y > 0) row += Math.abs(plane.samples()[i] - plane.samples()[i -
+						plane.width()]);
+					sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
+				}
+			}
+		}
+
+		double of(final int x, final int y, final int patch) {
+			final int top = y * stride + x;
+			final int bottom = top + patch * stride;
+			return Math.max(0, sums[bottom + patch] - sums[bottom] - sums[top +
+				patch] + sums[top]) / patch / patch;
+		}
+	}
+}
