@@ -31,9 +31,9 @@ public class TrainNetwork extends SuperResCommand {
 			"may tell originals, authors and licences", persist = false)
 	private File images;
 
-	@Parameter(label = "Network", choices = { "srcnn-9-5-5", "srcnn-9-1-5" },
-		description = "The architecture", persist = false, required = false)
-	private String network = "srcnn-9-5-5";
+	@Parameter(label = "Network", description = "The architecture: " +
+		Architecture.NAMES, persist = false, required = false)
+	private String network = "balanced";
 
 	@Parameter(label = "Scale factor", min = "1", max = "4",
 		description = "How much larger the result is along x and y",
@@ -63,7 +63,7 @@ public class TrainNetwork extends SuperResCommand {
 	@Parameter(label = "Patch size", min = "8",
 		description = "Side of a low-resolution patch in pixels", persist = false,
 		required = false)
-	private int patch = 32;
+	private int patch = 48;
 
 	@Parameter(label = "Patches per step", min = "1",
 		description = "How many patches each step learns from", persist = false,
@@ -73,7 +73,7 @@ public class TrainNetwork extends SuperResCommand {
 	@Parameter(label = "Learning rate", min = "0", max = "1",
 		description = "The highest learning rate, after the warm-up",
 		persist = false, required = false)
-	private double rate = 5e-4;
+	private double rate = 1e-3;
 
 	@Parameter(label = "Seed", description = "Equal seeds give equal networks",
 		persist = false, required = false)
@@ -106,13 +106,14 @@ public class TrainNetwork extends SuperResCommand {
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
-		final TrainingSettings settings = new TrainingSettings(patch, batch, steps,
-			rate, 100, seed, 250);
+		final Architecture architecture = Architecture.named(network);
+		final TrainingSettings settings = TrainingSettings.of(patch, batch, steps,
+			rate, seed, architecture.normalized());
 		final Degradation standard = Degradation.of(scale);
 		final Degradation degradation = new Degradation(scale, standard.kernel(),
 			sigma == 0 ? standard.blur() : Blur.gaussian(sigma), new Noise(photons,
 				noise, 0, 0, seed));
-		new TrainingRun(images.toPath(), Architecture.named(network), degradation,
+		new TrainingRun(images.toPath(), architecture, degradation,
 			settings, author, license, commandLine()).run(output.toPath(),
 				overwrite, Optional.ofNullable(benchmark).map(File::toPath), progress);
 	}

@@ -29,10 +29,12 @@ import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.Provenance.Figure;
 import sc.fiji.superres.model.TrainingData;
 import sc.fiji.superres.network.Architecture;
+import sc.fiji.superres.training.HeldOut;
 import sc.fiji.superres.training.NetworkPackage;
 import sc.fiji.superres.training.NetworkTrainer;
 import sc.fiji.superres.training.Split;
 import sc.fiji.superres.training.TrainingSettings;
+import sc.fiji.superres.training.TrainingWatcher;
 
 /**
  * From a folder of images to a model package: reads the images, holds some out,
@@ -114,11 +116,13 @@ public final class TrainingRun {
 		final NetworkTrainer.Result result = NetworkTrainer.train(start, training,
 			heldOut, settings, String.format(Locale.ROOT,
 				"%s x%d, %s, %d training and %d held-out images", architecture, scale,
-				degraded(), training.size(), heldOut.size()), work, progress);
+				degraded(), training.size(), heldOut.size()), work, TrainingWatcher.NONE, progress);
 
+		if (result.end() == NetworkTrainer.End.STOPPED)
+			throw new java.util.concurrent.CancellationException("Stopped by the user after step " + result.steps());
 		final List<Figure> figures = new ArrayList<>();
 		figures.add(new Figure(heldOut.size() + " held-out images", METRIC,
-			NetworkTrainer.bicubic(heldOut), result.psnr()));
+			new HeldOut(heldOut).bicubic(), result.psnr()));
 		if (benchmark.isPresent()) figures.add(score(benchmark.get().getFileName()
 			.toString(), scored, work.resolve(NetworkTrainer.BEST), progress));
 		NetworkPackage.write(work, heldOut.get(0).low(), about(output),
@@ -187,7 +191,7 @@ public final class TrainingRun {
 		map.put("network", architecture.toString());
 		map.putAll(degradation.toMap());
 		map.put("steps", settings.steps());
-		map.put("best step", result.step());
+		map.put("best step", result.bestStep());
 		map.put("patch", settings.patch());
 		map.put("batch", settings.batch());
 		map.put("learning rate", settings.rate());

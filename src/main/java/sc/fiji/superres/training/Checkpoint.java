@@ -25,16 +25,25 @@ import java.util.Map;
  * @param bestScore that score in dB
  * @param loss sum of the losses since the last score
  * @param losses number of them
- * @param states of each parameter array
+ * @param states of each tensor
  */
 record Checkpoint(String task, int step, int bestStep, double bestScore,
 	double loss, int losses, Map<String, State> states)
 {
 
-	private static final int MAGIC = 0x53524350; // "SRCP"
+	private static final int MAGIC = 0x53524351; // "SRCQ"
 
-	/** The values of one parameter array and its moments. */
-	record State(float[] values, float[] mean, float[] variance) {}
+	/**
+	 * One tensor.
+	 *
+	 * @param values what the optimiser moves
+	 * @param mean its first moments
+	 * @param variance its second moments
+	 * @param average running average of what the network has
+	 */
+	record State(float[] values, float[] mean, float[] variance,
+		float[] average)
+	{}
 
 	void write(final Path file) throws IOException {
 		try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(
@@ -50,10 +59,10 @@ record Checkpoint(String task, int step, int bestStep, double bestScore,
 			out.writeInt(states.size());
 			for (final Map.Entry<String, State> entry : states.entrySet()) {
 				out.writeUTF(entry.getKey());
-				out.writeInt(entry.getValue().values().length);
-				write(out, entry.getValue().values());
-				write(out, entry.getValue().mean());
-				write(out, entry.getValue().variance());
+				final State state = entry.getValue();
+				for (final float[] array : new float[][] { state.values(), state
+					.mean(), state.variance(), state.average() })
+					write(out, array);
 			}
 		}
 	}
@@ -78,10 +87,8 @@ record Checkpoint(String task, int step, int bestStep, double bestScore,
 			final Map<String, State> states = new LinkedHashMap<>();
 			for (int n = in.readInt(); n > 0; n--) {
 				final String name = in.readUTF();
-				final int length = in.readInt();
-				if (length < 0 || length > Files.size(file)) throw new EOFException();
-				states.put(name, new State(read(in, length), read(in, length), read(in,
-					length)));
+				states.put(name, new State(read(in, file), read(in, file), read(in,
+					file), read(in, file)));
 			}
 			return new Checkpoint(task, step, bestStep, bestScore, loss, losses,
 				states);
@@ -95,13 +102,16 @@ record Checkpoint(String task, int step, int bestStep, double bestScore,
 	private static void write(final DataOutputStream out, final float[] values)
 		throws IOException
 	{
+		out.writeInt(values.length);
 		for (final float value : values)
 			out.writeFloat(value);
 	}
 
-	private static float[] read(final DataInputStream in, final int length)
+	private static float[] read(final DataInputStream in, final Path file)
 		throws IOException
 	{
+		final int length = in.readInt();
+		if (length < 0 || length > Files.size(file)) throw new EOFException();
 		final float[] values = new float[length];
 		for (int i = 0; i < length; i++)
 			values[i] = in.readFloat();

@@ -8,37 +8,32 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.PairSampler;
 import sc.fiji.superres.degrade.PairSampler.Batch;
 import sc.fiji.superres.degrade.PairSampler.Pair;
-import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.model.AtomicFiles;
 import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
-import sc.fiji.superres.quality.Psnr;
-import sc.fiji.superres.resample.Kernel;
-import sc.fiji.superres.resample.Sampling;
 
 /**
  * Trains a TorchScript network on pairs of planes: mean absolute error, Adam,
- * warm-up and cosine decay.
+ * warm-up and cosine decay, and a running average of the weights.
  * <p>
- * Samples are 0 to 1. The working folder receives {@code best.pt} (the network
+ * Samples are 0 to 1. The working folder receives {@code best.pt} (the average
  * with the highest held-out PSNR), {@code last.pt}, {@code log.csv} and
  * {@code checkpoint.bin}. A training that was stopped or killed goes on from its
  * checkpoint when it is started again with the same settings, and ends with the
@@ -54,22 +49,24 @@ public final class NetworkTrainer {
 	public static final String LAST = "last.pt";
 
 	/** Scores by step, in the working folder. */
-	public static final String LOG = "log.csv";
+	public static final String LOG = TrainingLog.FILE;
 
 	private static final String CHECKPOINT = "checkpoint.bin";
-	private static final String LOG_HEADER = "step,loss,psnr,rate";
+
+	/** A score that is lower than the best by so many dB has diverged. */
+	private static final double DIVERGED = 20;
 
 	private final TorchNetwork network;
 	private final Map<String, NDArray> parameters;
-	private final Map<String, float[]> values = new LinkedHashMap<>();
+	private final Map<String, TrainedTensor> tensors = new LinkedHashMap<>();
 	/** The native memory of the parameters, seen from Java. */
 	private final Map<String, FloatBuffer> memory = new HashMap<>();
-	private final Map<String, Adam> optimizers = new LinkedHashMap<>();
 	private final PairSampler sampler;
-	private final List<Pair> heldOut;
+	private final HeldOut heldOut;
 	private final TrainingSettings settings;
 	private final String task;
 	private final Path folder;
+	private final TrainingLog log;
 	private int step;
 	private int bestStep;
 	private double bestScore = Double.NEGATIVE_INFINITY;
@@ -77,17 +74,35 @@ public final class NetworkTrainer {
 	private double loss;
 	private int losses;
 
+	/** Why a training ended. */
+	public enum End {
+
+			/** All steps were taken. */
+			DONE,
+
+			/** The score had not risen for a long time. */
+			PLATEAU,
+
+			/** The user stopped it; started again, it goes on. */
+			STOPPED,
+
+			/** The loss was no number, or the score far below the best. */
+			DIVERGED
+	}
+
 	/**
 	 * What a training reached.
 	 *
-	 * @param step of the best held-out score
+	 * @param bestStep step of the best held-out score
 	 * @param psnr that score: mean PSNR over the held-out planes in dB, peak 1,
 	 *          borders of {@code scale} pixels left out
+	 * @param steps that were taken
+	 * @param end why it ended
 	 */
-	public record Result(int step, double psnr) {}
+	public record Result(int bestStep, double psnr, int steps, End end) {}
 
 	private NetworkTrainer(final TorchNetwork network, final PairSampler sampler,
-		final List<Pair> heldOut, final TrainingSettings settings,
+		final HeldOut heldOut, final TrainingSettings settings,
 		final String task, final Path folder)
 	{
 		this.network = network;
@@ -97,10 +112,10 @@ public final class NetworkTrainer {
 		this.settings = settings;
 		this.task = task;
 		this.folder = folder;
+		log = new TrainingLog(folder);
 		parameters.forEach((name, array) -> {
-			values.put(name, array.toFloatArray());
+			tensors.put(name, TrainedTensor.of(array.toFloatArray(), rows(array)));
 			memory.put(name, share(array));
-			optimizers.put(name, new Adam(values.get(name).length));
 		});
 	}
 
@@ -115,28 +130,35 @@ public final class NetworkTrainer {
 	 * @param name what is trained on what, in one line: a checkpoint is continued
 	 *          only if this and the settings are equal
 	 * @param folder working folder, made where it does not exist
+	 * @param watcher told after each score
 	 * @param progress told after each step
 	 * @return what was reached; the best network is in the working folder
-	 * @throws IOException if the working folder cannot be used
-	 * @throws ArithmeticException if the loss diverges; the best state is kept
-	 * @throws CancellationException if the user stopped it; a checkpoint of the
-	 *           last step is kept
+	 * @throws IOException if the working folder cannot be used, for another
+	 *           training runs in it, or its disk is full; what was written before
+	 *           is kept
 	 */
 	public static Result train(final Path start, final List<Pair> training,
 		final List<Pair> heldOut, final TrainingSettings settings,
-		final String name, final Path folder, final Progress progress)
-		throws IOException
+		final String name, final Path folder, final TrainingWatcher watcher,
+		final Progress progress) throws IOException
 	{
-		if (heldOut.isEmpty()) throw new IllegalArgumentException(
-			"There are no held-out images to score the network on: give at least " +
-				"one");
+		final HeldOut scored = new HeldOut(heldOut);
 		final PairSampler sampler = PairSampler.of(training, settings.patch(),
 			settings.batch(), settings.seed());
 		Files.createDirectories(folder);
-		try (TorchNetwork network = TorchNetwork.openForTraining(start)) {
-			return new NetworkTrainer(network, sampler, heldOut, settings, name +
-				"; " + settings, folder).run(progress);
+		try (TrainingLock lock = TrainingLock.of(folder);
+				TorchNetwork network = TorchNetwork.openForTraining(start))
+		{
+			return new NetworkTrainer(network, sampler, scored, settings, name +
+				"; " + settings, folder).run(watcher, progress);
 		}
+	}
+
+	/** Gives the outputs of a tensor that are normalised. */
+	private int rows(final NDArray array) {
+		final Shape shape = array.getShape();
+		return settings.normalized() && shape.dimension() == 4 ? (int) shape.get(0)
+			: 0;
 	}
 
 	/** Moves an array to memory that Java can write to, and gives that. */
@@ -149,58 +171,47 @@ public final class NetworkTrainer {
 		return bytes.asFloatBuffer();
 	}
 
-	/**
-	 * Scores bicubic interpolation as held-out planes are scored.
-	 *
-	 * @return mean PSNR in dB
-	 */
-	public static double bicubic(final List<Pair> heldOut) {
-		double sum = 0;
-		for (final Pair pair : heldOut) {
-			final Plane high = pair.high();
-			sum += psnr(pair, pair.low().resampled(Sampling.of(Kernel.named(
-				"bicubic")), high.width(), high.height()).samples());
-		}
-		return sum / heldOut.size();
-	}
-
-	private static double psnr(final Pair pair, final float[] enlarged) {
-		final Plane high = pair.high();
-		return Psnr.of(high.samples(), enlarged, high.width(), high.height(), high
-			.width() / pair.low().width(), 1);
-	}
-
-	private Result run(final Progress progress) throws IOException {
+	private Result run(final TrainingWatcher watcher, final Progress progress)
+		throws IOException
+	{
 		final Path checkpoint = folder.resolve(CHECKPOINT);
 		if (Files.exists(checkpoint)) restore(Checkpoint.read(checkpoint));
-		else score(Double.NaN);
+		else score(Double.NaN, watcher);
 		final long begin = System.nanoTime();
 		final int first = step;
-		while (step < settings.steps()) {
+		while (step < settings.steps() && !plateau()) {
 			if (progress.cancelled()) {
 				save();
-				throw new CancellationException("Stopped by the user after step " +
-					step);
+				return result(End.STOPPED);
 			}
 			loss += step();
 			losses++;
-			if (!Double.isFinite(loss)) throw new ArithmeticException(
-				"The training diverged at step " + step + " (loss " + loss +
-					"): choose a learning rate below " + settings.rate() +
-					"; the best network so far is " + folder.resolve(BEST));
+			if (!Double.isFinite(loss)) return result(End.DIVERGED);
 			if (step % settings.interval() == 0 || step == settings.steps()) {
-				score(loss / losses);
+				final double psnr = score(loss / losses, watcher);
+				if (!(psnr > bestScore - DIVERGED)) return result(End.DIVERGED);
 				loss = losses = 0;
 				save();
 			}
 			final double seconds = (System.nanoTime() - begin) / 1e9 / (step -
 				first) * (settings.steps() - step);
 			progress.update((double) step / settings.steps(), String.format(
-				Locale.ROOT, "step %d of %d, %.2f dB, %d min left", step, settings
-					.steps(), bestScore, Math.round(seconds / 60)));
+				Locale.ROOT, "step %d of %d, %.2f dB (bicubic %.2f), %d min left", step,
+				settings.steps(), bestScore, heldOut.bicubic(), Math.round(seconds /
+					60)));
 		}
+		put(TrainedTensor::average);
 		AtomicFiles.write(folder.resolve(LAST), true, this::writeNetwork);
-		return new Result(bestStep, bestScore);
+		return result(step < settings.steps() ? End.PLATEAU : End.DONE);
+	}
+
+	private boolean plateau() {
+		return settings.patience() > 0 && step - bestStep >= (long) settings
+			.patience() * settings.interval();
+	}
+
+	private Result result(final End end) {
+		return new Result(bestStep, bestScore, step, end);
 	}
 
 	/** Takes one step and gives its loss. */
@@ -225,54 +236,47 @@ public final class NetworkTrainer {
 	}
 
 	private void update(final String name, final NDArray parameter) {
+		final TrainedTensor tensor = tensors.get(name);
 		try (NDArray gradient = parameter.getGradient()) {
-			optimizers.get(name).update(values.get(name), gradient.toFloatArray(),
-				settings.rateAt(step), step);
+			tensor.update(gradient.toFloatArray(), settings.rateAt(step), step,
+				settings.averaging());
 			gradient.muli(0);
 		}
-		memory.get(name).put(0, values.get(name));
+		memory.get(name).put(0, tensor.plain());
 	}
 
-	/** Scores the network, logs it, and keeps it if it is the best so far. */
-	private void score(final double meanLoss) throws IOException {
-		double sum = 0;
-		for (final Pair pair : heldOut)
-			sum += score(pair);
-		final double psnr = sum / heldOut.size();
-		final Path log = folder.resolve(LOG);
-		final List<String> lines = new ArrayList<>();
-		if (step > 0) lines.addAll(Files.readAllLines(log));
-		else lines.add(LOG_HEADER);
-		lines.add(String.format(Locale.ROOT, "%d,%.6f,%.4f,%.3g", step, meanLoss,
-			psnr, settings.rateAt(step)));
-		AtomicFiles.write(log, true, part -> Files.write(part, lines));
+	/** Gives the network one form of its weights. */
+	private void put(final Function<TrainedTensor, float[]> form) {
+		tensors.forEach((name, tensor) -> memory.get(name).put(0, form.apply(
+			tensor)));
+	}
+
+	/**
+	 * Scores the average of the weights, logs it, and keeps it if it is the best
+	 * so far.
+	 */
+	private double score(final double meanLoss, final TrainingWatcher watcher)
+		throws IOException
+	{
+		put(TrainedTensor::average);
+		final double psnr = heldOut.score(network);
+		log.add(new TrainingLog.Line(step, meanLoss, psnr, heldOut.bicubic(),
+			settings.rateAt(step)));
 		if (psnr > bestScore) {
 			bestScore = psnr;
 			bestStep = step;
 			AtomicFiles.write(folder.resolve(BEST), true, this::writeNetwork);
 		}
-	}
-
-	private double score(final Pair pair) {
-		final Plane low = pair.low();
-		final Plane high = pair.high();
-		final Tensor output = network.forward(new Tensor(new int[] { 1, 1, low
-			.height(), low.width() }, low.samples()));
-		final int[] wanted = { 1, 1, high.height(), high.width() };
-		final int scale = high.width() / low.width();
-		if (!Arrays.equals(output.shape(), wanted))
-			throw new IllegalArgumentException("The network makes " + Arrays.toString(
-				output.shape()) + " of " + low + ", but the images were degraded by " +
-				scale + ": choose a network that enlarges by " + scale);
-		return psnr(pair, output.values());
+		watcher.scored(log.lines(), () -> heldOut.preview(network));
+		put(TrainedTensor::plain);
+		return psnr;
 	}
 
 	// -- Checkpoints --
 
 	private void save() throws IOException {
 		final Map<String, Checkpoint.State> states = new LinkedHashMap<>();
-		values.forEach((name, array) -> states.put(name, new Checkpoint.State(array,
-			optimizers.get(name).mean(), optimizers.get(name).variance())));
+		tensors.forEach((name, tensor) -> states.put(name, tensor.state()));
 		final Checkpoint checkpoint = new Checkpoint(task, step, bestStep,
 			bestScore, loss, losses, states);
 		AtomicFiles.write(folder.resolve(CHECKPOINT), true, checkpoint::write);
@@ -285,28 +289,22 @@ public final class NetworkTrainer {
 		if (!fits(checkpoint)) throw new IOException(folder +
 			" holds the checkpoint of another network: choose another folder, or " +
 			"delete it");
-		checkpoint.states().forEach((name, state) -> {
-			values.put(name, state.values());
-			optimizers.put(name, new Adam(state.mean(), state.variance()));
-			memory.get(name).put(0, state.values());
-		});
+		checkpoint.states().forEach((name, state) -> tensors.put(name, TrainedTensor
+			.of(state, rows(parameters.get(name)))));
+		put(TrainedTensor::plain);
 		step = checkpoint.step();
 		bestStep = checkpoint.bestStep();
 		bestScore = checkpoint.bestScore();
 		loss = checkpoint.loss();
 		losses = checkpoint.losses();
-		final List<String> log = Files.readAllLines(folder.resolve(LOG));
-		log.removeIf(line -> !line.equals(LOG_HEADER) && Integer.parseInt(line
-			.substring(0, line.indexOf(','))) > step);
-		AtomicFiles.write(folder.resolve(LOG), true, part -> Files.write(part,
-			log));
+		log.cut(step);
 	}
 
-	/** Tells whether a checkpoint has the parameters of the network. */
+	/** Tells whether a checkpoint has the tensors of the network. */
 	private boolean fits(final Checkpoint checkpoint) {
-		return checkpoint.states().keySet().equals(values.keySet()) && values
+		return checkpoint.states().keySet().equals(tensors.keySet()) && tensors
 			.entrySet().stream().allMatch(e -> checkpoint.states().get(e.getKey())
-				.values().length == e.getValue().length);
+				.average().length == e.getValue().average().length);
 	}
 
 	private void writeNetwork(final Path file) throws IOException {

@@ -11,10 +11,21 @@ package sc.fiji.superres.training;
  * @param seed of the patches
  * @param interval steps between two scores on the held-out images, each followed
  *          by a checkpoint
+ * @param averaging decay of the running average of the weights, which is what is
+ *          scored and kept: 0 for none, below 1
+ * @param patience scores without a new best after which it stops; 0 for never
+ * @param normalized whether the kernels of convolutions are trained with weight
+ *          normalisation
  */
 public record TrainingSettings(int patch, int batch, int steps, double rate,
-	int warmup, long seed, int interval)
+	int warmup, long seed, int interval, double averaging, int patience,
+	boolean normalized)
 {
+
+	private static final int WARMUP = 100;
+	private static final int INTERVAL = 250;
+	private static final double AVERAGING = 0.999;
+	private static final int PATIENCE = 20;
 
 	/** Checks every value. */
 	public TrainingSettings {
@@ -24,11 +35,18 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 		require(rate > 0 && rate <= 1, "rate", rate, "over 0 and at most 1");
 		require(warmup >= 0, "warmup", warmup, "at least 0 steps");
 		require(interval >= 1, "interval", interval, "at least 1 step");
+		require(averaging >= 0 && averaging < 1, "averaging", averaging,
+			"at least 0 and below 1");
+		require(patience >= 0, "patience", patience, "at least 0 scores");
 	}
 
-	/** The settings of the shipped small networks. */
-	public static TrainingSettings of(final int steps, final long seed) {
-		return new TrainingSettings(32, 16, steps, 5e-4, 100, seed, 500);
+	/** Gives what users choose, with what has proved itself for the rest. */
+	public static TrainingSettings of(final int patch, final int batch,
+		final int steps, final double rate, final long seed,
+		final boolean normalized)
+	{
+		return new TrainingSettings(patch, batch, steps, rate, WARMUP, seed,
+			INTERVAL, AVERAGING, PATIENCE, normalized);
 	}
 
 	/**

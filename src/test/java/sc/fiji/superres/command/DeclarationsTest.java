@@ -9,7 +9,6 @@ import java.io.File;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,6 @@ import org.scijava.module.ModuleItem;
 
 import ij.ImagePlus;
 
-import sc.fiji.superres.network.Architecture;
 import sc.fiji.superres.resample.Kernel;
 
 /**
@@ -174,13 +172,6 @@ class DeclarationsTest {
 	@Test
 	void kernelsAreThoseOfTheResampler() {
 		assertEquals(Kernel.names(), input("resample", "kernel").choices());
-	}
-
-	@Test
-	void networksAreThoseThatCanBeTrained() {
-		assertEquals(Arrays.stream(Architecture.values()).map(
-			Architecture::toString).toList(), input("train-network", "network")
-				.choices());
 	}
 
 	@Test

@@ -55,8 +55,8 @@ class TrainingRunTest {
 	private void refuses(final String name, final String license,
 		final Optional<Path> benchmark, final String why) throws IOException
 	{
-		final TrainingRun run = new TrainingRun(images, Architecture.SRCNN_915,
-			Degradation.bicubic(2), TrainingSettings.of(1, 1), "Somebody", license,
+		final TrainingRun run = new TrainingRun(images, Architecture.named("srcnn-9-1-5"),
+			Degradation.bicubic(2), TrainingSettings.of(8, 1, 1, 1e-3, 1, false), "Somebody", license,
 			"superres");
 		final Exception exc = assertThrows(Exception.class, () -> run.run(folder
 			.resolve(name), false, benchmark, Progress.NONE));

@@ -30,8 +30,10 @@ class CheckpointTest {
 	void write() throws IOException {
 		final Map<String, State> states = new LinkedHashMap<>();
 		states.put("z_w", new State(new float[] { 1, -0f, Float.MIN_VALUE },
-			new float[] { 4, 5, 6 }, new float[] { 7, 8, Float.MAX_VALUE }));
-		states.put("a_b", new State(new float[0], new float[0], new float[0]));
+			new float[] { 4, 5, 6 }, new float[] { 7, 8, Float.MAX_VALUE },
+			new float[] { 9 }));
+		states.put("a_b", new State(new float[0], new float[0], new float[0],
+			new float[0]));
 		file = folder.resolve("checkpoint.bin");
 		new Checkpoint("srcnn on photographs \u00e4\u4e2d", 12, 9, 33.5, 0.125, 3,
 			states).write(file);
@@ -51,6 +53,7 @@ class CheckpointTest {
 		assertArrayEquals(new float[] { 1, -0f, Float.MIN_VALUE }, state.values());
 		assertArrayEquals(new float[] { 4, 5, 6 }, state.mean());
 		assertArrayEquals(new float[] { 7, 8, Float.MAX_VALUE }, state.variance());
+		assertArrayEquals(new float[] { 9 }, state.average());
 	}
 
 	@Test

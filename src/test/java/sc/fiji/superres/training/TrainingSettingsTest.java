@@ -31,22 +31,26 @@ class TrainingSettingsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "7, 1, 1, 0.1, 0, 1, patch", "8, 0, 1, 0.1, 0, 1, batch",
-		"8, 1, 0, 0.1, 0, 1, steps", "8, 1, 1, 0, 0, 1, rate",
-		"8, 1, 1, NaN, 0, 1, rate", "8, 1, 1, 1.5, 0, 1, rate",
-		"8, 1, 1, 0.1, -1, 1, warmup", "8, 1, 1, 0.1, 0, 0, interval" })
+	@CsvSource({ "7, 1, 1, 0.1, 0, 1, 0, 0, patch", "8, 0, 1, 0.1, 0, 1, 0, 0, batch",
+		"8, 1, 0, 0.1, 0, 1, 0, 0, steps", "8, 1, 1, 0, 0, 1, 0, 0, rate",
+		"8, 1, 1, NaN, 0, 1, 0, 0, rate", "8, 1, 1, 1.5, 0, 1, 0, 0, rate",
+		"8, 1, 1, 0.1, -1, 1, 0, 0, warmup", "8, 1, 1, 0.1, 0, 0, 0, 0, interval",
+		"8, 1, 1, 0.1, 0, 1, -0.1, 0, averaging",
+		"8, 1, 1, 0.1, 0, 1, 1, 0, averaging",
+		"8, 1, 1, 0.1, 0, 1, 0, -1, patience" })
 	void badValuesAreNamed(final int patch, final int batch, final int steps,
-		final double rate, final int warmup, final int interval, final String name)
+		final double rate, final int warmup, final int interval,
+		final double averaging, final int patience, final String name)
 	{
 		final String message = assertThrows(IllegalArgumentException.class,
 			() -> new TrainingSettings(patch, batch, steps, rate, warmup, 1,
-				interval)).getMessage();
+				interval, averaging, patience, false)).getMessage();
 		assertTrue(message.contains(" " + name + " "), message);
 	}
 
 	private static TrainingSettings settings(final int steps, final double rate,
 		final int warmup)
 	{
-		return new TrainingSettings(8, 1, steps, rate, warmup, 1, 1);
+		return new TrainingSettings(8, 1, steps, rate, warmup, 1, 1, 0, 0, false);
 	}
 }

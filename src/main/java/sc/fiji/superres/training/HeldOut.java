@@ -1,0 +1,100 @@
+package sc.fiji.superres.training;
+
+import java.util.Arrays;
+import java.util.List;
+
+import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.network.TorchNetwork;
+import sc.fiji.superres.quality.Psnr;
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Sampling;
+
+/**
+ * The planes that a network is scored on while it is trained, and that it never
+ * learns from.
+ */
+public final class HeldOut {
+
+	/** Longest side of a preview, in high-resolution pixels. */
+	private static final int PREVIEW = 192;
+
+	private final List<Pair> pairs;
+	private final double bicubic;
+
+	/**
+	 * @param pairs at least one
+	 * @throws IllegalArgumentException if there are none
+	 */
+	public HeldOut(final List<Pair> pairs) {
+		if (pairs.isEmpty()) throw new IllegalArgumentException(
+			"There are no held-out images to score the network on: give at least " +
+				"one");
+		this.pairs = List.copyOf(pairs);
+		bicubic = pairs.stream().mapToDouble(pair -> psnr(pair, bicubic(pair)))
+			.average().orElseThrow();
+	}
+
+	/** Gives the score of bicubic interpolation: mean PSNR in dB. */
+	public double bicubic() {
+		return bicubic;
+	}
+
+	/**
+	 * Scores a network.
+	 *
+	 * @return mean PSNR in dB, peak 1, borders of {@code scale} pixels left out
+	 * @throws IllegalArgumentException if it does not enlarge by the scale of the
+	 *           pairs
+	 */
+	double score(final TorchNetwork network) {
+		return pairs.stream().mapToDouble(pair -> psnr(pair, run(network, pair)))
+			.average().orElseThrow();
+	}
+
+	/** Gives the middle of the first plane: bicubic, enlarged, and as it is. */
+	TrainingWatcher.Preview preview(final TorchNetwork network) {
+		final Pair pair = middle(pairs.get(0));
+		return new TrainingWatcher.Preview(bicubic(pair), run(network, pair), pair
+			.high());
+	}
+
+	private static Pair middle(final Pair pair) {
+		final int scale = scale(pair);
+		final int width = Math.min(pair.low().width(), PREVIEW / scale);
+		final int height = Math.min(pair.low().height(), PREVIEW / scale);
+		final int x = (pair.low().width() - width) / 2;
+		final int y = (pair.low().height() - height) / 2;
+		return new Pair(pair.low().crop(x, y, width, height), pair.high().crop(x *
+			scale, y * scale, width * scale, height * scale));
+	}
+
+	private static Plane run(final TorchNetwork network, final Pair pair) {
+		final Plane low = pair.low();
+		final Plane high = pair.high();
+		final Tensor output = network.forward(new Tensor(new int[] { 1, 1, low
+			.height(), low.width() }, low.samples()));
+		final int[] wanted = { 1, 1, high.height(), high.width() };
+		if (!Arrays.equals(output.shape(), wanted))
+			throw new IllegalArgumentException("The network makes " + Arrays.toString(
+				output.shape()) + " of " + low + ", but the images were degraded by " +
+				scale(pair) + ": choose a network that enlarges by " + scale(pair));
+		return new Plane(output.values(), high.width(), high.height());
+	}
+
+	private static Plane bicubic(final Pair pair) {
+		return pair.low().resampled(Sampling.of(Kernel.named("bicubic")), pair
+			.high().width(), pair.high().height());
+	}
+
+	private static double psnr(final Pair pair, final Plane enlarged) {
+		final Plane high = pair.high();
+		return Psnr.of(high.samples(), enlarged.samples(), high.width(), high
+			.height(), scale(pair), 1);
+	}
+
+	private static int scale(final Pair pair) {
+		return pair.high().width() / pair.low().width();
+	}
+}

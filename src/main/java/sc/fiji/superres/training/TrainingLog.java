@@ -1,0 +1,77 @@
+package sc.fiji.superres.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import sc.fiji.superres.model.AtomicFiles;
+import sc.fiji.superres.model.Csv;
+
+/** The scores of a training, in memory and in a CSV file that is never cut off. */
+public final class TrainingLog {
+
+	static final String FILE = "log.csv";
+
+	private static final List<String> HEAD = List.of("step", "loss", "psnr",
+		"bicubic", "rate");
+
+	private final Path file;
+	private final List<Line> lines = new ArrayList<>();
+
+	/**
+	 * One score.
+	 *
+	 * @param step after which it was taken
+	 * @param loss mean absolute error since the last score; NaN at the start
+	 * @param psnr mean over the held-out planes in dB
+	 * @param bicubic that of bicubic interpolation
+	 * @param rate learning rate of the step
+	 */
+	public record Line(int step, double loss, double psnr, double bicubic,
+		double rate)
+	{
+
+		private String toText() {
+			return String.format(Locale.ROOT, "%d,%.6f,%.4f,%.4f,%.3g\n", step, loss,
+				psnr, bicubic, rate);
+		}
+
+		private static Line of(final List<String> cells) {
+			return new Line(Integer.parseInt(cells.get(0)), Double.parseDouble(cells
+				.get(1)), Double.parseDouble(cells.get(2)), Double.parseDouble(cells
+					.get(3)), Double.parseDouble(cells.get(4)));
+		}
+	}
+
+	TrainingLog(final Path folder) {
+		file = folder.resolve(FILE);
+	}
+
+	/** Gives the scores so far. */
+	List<Line> lines() {
+		return List.copyOf(lines);
+	}
+
+	void add(final Line line) throws IOException {
+		lines.add(line);
+		write();
+	}
+
+	/** Takes up the file of a broken training, up to a step. */
+	void cut(final int step) throws IOException {
+		final List<List<String>> rows = Csv.parse(Files.readString(file));
+		lines.clear();
+		rows.stream().skip(1).map(Line::of).filter(line -> line.step() <= step)
+			.forEach(lines::add);
+		write();
+	}
+
+	private void write() throws IOException {
+		final StringBuilder text = new StringBuilder(Csv.line(HEAD));
+		lines.forEach(line -> text.append(line.toText()));
+		AtomicFiles.write(file, true, part -> Files.writeString(part, text));
+	}
+}
