@@ -108,11 +108,19 @@ public final class ImagePlanes {
 	 * NaN and infinite samples the mean of their neighbours.
 	 */
 	public float[] unit(final int index) {
-		final Intensities channel = intensities(index);
+		return unit(index, intensities(index));
+	}
+
+	/**
+	 * Reads a plane to learn from, with the intensities of another image, for
+	 * example its twin's.
+	 *
+	 * @see #unit(int)
+	 */
+	public float[] unit(final int index, final Intensities range) {
 		final float[] plane = finite(index);
-		final double low = channel.low();
-		final double high = channel.high();
-		final double width = high > low ? high - low : 1;
+		final double low = range.low();
+		final double width = range.high() > low ? range.high() - low : 1;
 		for (int i = 0; i < plane.length; i++)
 			plane[i] = (float) ((plane[i] - low) / width);
 		return plane;

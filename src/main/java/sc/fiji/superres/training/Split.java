@@ -1,6 +1,7 @@
 package sc.fiji.superres.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +10,8 @@ import java.util.TreeSet;
 
 /**
  * Chooses which images are held out: whole originals, so that no crop of a
- * held-out photograph is trained on.
+ * held-out photograph is trained on; of a single stack one block of slices, of
+ * which only the outermost have neighbours that are trained on.
  */
 public final class Split {
 
@@ -48,6 +50,29 @@ public final class Split {
 			held.add(next);
 			images += originals.stream().filter(next::equals).count();
 		}
+		return held;
+	}
+
+	/**
+	 * Chooses one in ten slices of a stack, at least one and at most 12, one after
+	 * the other. They begin at random in the middle half, for the ends of a stack
+	 * are often empty.
+	 *
+	 * @param slices number of them
+	 * @return whether each is held out
+	 * @throws IllegalArgumentException if there is only one
+	 */
+	public static boolean[] block(final int slices, final long seed) {
+		if (slices < 2) throw new IllegalArgumentException(
+			"There is only " + slices + " plane to learn from: at least two are " +
+				"needed, one to train on and one to score on");
+		final int count = Math.max(1, Math.min(MOST, slices / ONE_IN));
+		final int first = slices / 4;
+		final int last = Math.max(first, slices - slices / 4 - count);
+		final int start = first + new SplittableRandom(seed).nextInt(last - first +
+			1);
+		final boolean[] held = new boolean[slices];
+		Arrays.fill(held, start, start + count, true);
 		return held;
 	}
 }

@@ -1,0 +1,110 @@
+package sc.fiji.superres.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.image.ImageFolder;
+import sc.fiji.superres.model.TrainingData;
+import sc.fiji.superres.training.Split;
+
+/**
+ * What something is learned from: pairs of planes, some of them held out, whose
+ * they are, and what was left out.
+ * <p>
+ * Images may differ in size, depth and type. Each channel of each slice and frame
+ * is a plane of its own, RGB its luma; values are 0 to 1 by the intensity rule.
+ * Twins share the range of the low-resolution image, so that intensities are
+ * learned to be kept. Images that cannot be learned from are left out and named:
+ * those that are smaller than a patch, hold NaN or infinite pixels, or are
+ * constant.
+ * </p>
+ * <p>
+ * Held out is a folder of its own where one is given; else one in ten originals,
+ * as {@code SOURCES.csv} tells them, else files; of a single stack one block of
+ * slices. The same images and seed give the same choice.
+ * </p>
+ *
+ * @param training pairs to learn from, at least one
+ * @param heldOut pairs to score on, at least one
+ * @param data whose the images are that are learned from
+ * @param leftOut what was left out and why, for people to read
+ * @param degradation how the twins came about, in one line
+ */
+public record TrainingImages(List<Pair> training, List<Pair> heldOut,
+	TrainingData data, List<String> leftOut, String degradation)
+{
+
+	/**
+	 * Reads images.
+	 *
+	 * @param degradation how twins are made; of measured ones only its scale
+	 *          counts
+	 * @param smallest side of the smallest low-resolution plane that is of use
+	 * @param seed of the choice of what is held out
+	 * @throws IOException if an image cannot be read, or lacks its twin
+	 * @throws IllegalArgumentException if too little is left to learn from or to
+	 *           score on, or a twin does not have the right size
+	 */
+	public static TrainingImages read(final TrainingSource source,
+		final Degradation degradation, final int smallest, final long seed,
+		final Progress progress) throws IOException
+	{
+		final PairReader reader = new PairReader(source, degradation, smallest,
+			progress);
+		final List<Path> files = new ArrayList<>();
+		final List<PairReader.Image> images = new ArrayList<>();
+		if (source.images().isPresent()) for (final Path file : ImageFolder.list(
+			source.images().get()))
+		{
+			final PairReader.Image image = reader.read(file);
+			if (image.pairs().isEmpty()) continue;
+			files.add(file);
+			images.add(image);
+		}
+		else images.add(reader.read(source.image().get()));
+		final TrainingData data = source.images().isPresent() ? TrainingData.of(
+			files) : new TrainingData(List.of(new TrainingData.Image(source.image()
+				.get().getTitle(), "", "", "")));
+		final List<Pair> training = new ArrayList<>();
+		final List<Pair> heldOut = new ArrayList<>();
+		if (source.heldout().isPresent()) {
+			for (final Path file : ImageFolder.list(source.heldout().get()))
+				heldOut.addAll(reader.read(file).pairs());
+			images.forEach(image -> training.addAll(image.pairs()));
+		}
+		else split(images, data, seed, training, heldOut);
+		if (training.isEmpty() || heldOut.isEmpty())
+			throw new IllegalArgumentException("No image is left to " + (training
+				.isEmpty() ? "learn from" : "score on") + ": " + String.join("; ",
+					reader.leftOut()));
+		return new TrainingImages(training, heldOut, data, reader.leftOut(), source
+			.lowres().map(twins -> "measured twins in " + twins).orElseGet(
+				degradation::describe));
+	}
+
+	private static void split(final List<PairReader.Image> images,
+		final TrainingData data, final long seed, final List<Pair> training,
+		final List<Pair> heldOut)
+	{
+		if (images.size() == 1) {
+			final PairReader.Image stack = images.get(0);
+			final boolean[] held = Split.block(stack.slices(), seed);
+			for (int i = 0; i < stack.pairs().size(); i++)
+				(held[stack.slice(i)] ? heldOut : training).add(stack.pairs().get(i));
+			return;
+		}
+		final List<String> originals = data.images().stream().map(image -> image
+			.original().isEmpty() ? image.file() : image.original()).toList();
+		final Set<String> held = images.isEmpty() ? Set.of() : Split.heldOut(
+			originals, seed);
+		for (int i = 0; i < images.size(); i++)
+			(held.contains(originals.get(i)) ? heldOut : training).addAll(images.get(
+				i).pairs());
+	}
+}

@@ -1,0 +1,210 @@
+package sc.fiji.superres.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.process.ImageProcessor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.model.TrainingData;
+
+class TrainingImagesTest {
+
+	@TempDir
+	private Path folder;
+
+	private Path images;
+
+	@BeforeEach
+	void makeFolder() throws IOException {
+		images = Files.createDirectory(folder.resolve("images"));
+	}
+
+	@Test
+	void sizesDepthsAndTypesMayDiffer() throws IOException {
+		save(TestImages.bytes(41, 36, 1), "a.tif");
+		save(TestImages.shorts(30, 50, 100, 3000, 2), "b.tif");
+		save(TestImages.floats(33, 33, -2, 7, 3), "c.tif");
+		save(TestImages.colors(30, 30, 4), "d.tif");
+		final TrainingImages read = read(TrainingSource.of(images));
+		assertEquals(List.of(), read.leftOut());
+		assertEquals(3, read.training().size());
+		assertEquals(1, read.heldOut().size());
+		assertEquals(List.of("a.tif", "b.tif", "c.tif", "d.tif"), read.data()
+			.images().stream().map(TrainingData.Image::file).toList());
+		assertEquals("antialiased bicubic, scale 2", read.degradation());
+		for (final Pair pair : read.training()) {
+			assertEquals(2 * pair.low().width(), pair.high().width());
+			for (final float sample : pair.high().samples())
+				assertTrue(sample >= 0 && sample <= 1, "" + sample);
+		}
+	}
+
+	@Test
+	void unusableImagesAreNamed() throws IOException {
+		save(TestImages.bytes(40, 40, 1), "a.tif");
+		save(TestImages.bytes(40, 40, 2), "b.tif");
+		save(TestImages.bytes(40, 15, 3), "small.tif");
+		final ImageProcessor nan = TestImages.floats(40, 40, 0, 1, 4);
+		nan.setf(700, Float.NaN);
+		save(nan, "nan.tif");
+		final ImageProcessor constant = TestImages.bytes(40, 40, 5);
+		constant.setValue(7);
+		constant.fill();
+		save(constant, "empty.tif");
+		final TrainingImages read = read(TrainingSource.of(images));
+		assertEquals(List.of(
+			"1 of 1 planes of empty.tif are constant, or hold NaN or infinite pixels",
+			"1 of 1 planes of nan.tif are constant, or hold NaN or infinite pixels",
+			"small.tif has 40 x 15 pixels, less than a patch of 16 x 16"), read
+				.leftOut());
+		assertEquals(2, read.data().images().size());
+	}
+
+	@Test
+	void cropsOfAnOriginalStayTogether() throws IOException {
+		for (int i = 0; i < 6; i++)
+			save(TestImages.bytes(30 + i / 2, 30, i), i + ".tif");
+		Files.writeString(images.resolve("SOURCES.csv"),
+			"file,original\n0.tif,x\n1.tif,x\n2.tif,y\n3.tif,y\n4.tif,z\n5.tif,z\n");
+		final TrainingImages read = read(TrainingSource.of(images));
+		assertEquals(4, read.training().size());
+		assertEquals(read.heldOut().get(0).high().width(), read.heldOut().get(1)
+			.high().width());
+	}
+
+	@Test
+	void ofAStackOneBlockOfSlices() throws IOException {
+		final ImagePlus stack = new ImagePlus("stack", TestImages.stack("", IntStream
+			.range(0, 60).mapToObj(i -> TestImages.bytes(20, 20, i)).toArray(
+				ImageProcessor[]::new)).getImageStack());
+		stack.setDimensions(2, 30, 1);
+		final TrainingImages read = read(new TrainingSource(Optional.empty(), Optional
+			.of(stack), Optional.empty(), Optional.empty()));
+		assertEquals(54, read.training().size());
+		assertEquals(6, read.heldOut().size()); // 3 slices of 2 channels
+		final int[] held = read.heldOut().stream().mapToInt(pair -> plane(stack, pair
+			.high())).toArray();
+		for (int i = 1; i < held.length; i++)
+			assertEquals(held[0] + i, held[i]);
+		assertEquals(0, held[0] % 2);
+		assertTrue(held[0] >= 14 && held[5] < 46, Arrays.toString(held));
+		assertEquals(List.of("stack"), read.data().images().stream().map(
+			TrainingData.Image::file).toList());
+	}
+
+	@Test
+	void heldOutFolderWins() throws IOException {
+		for (int i = 0; i < 3; i++)
+			save(TestImages.bytes(30, 30, i), i + ".tif");
+		final Path other = Files.createDirectory(folder.resolve("other"));
+		TestImages.save(TestImages.bytes(44, 44, 9), other.resolve("9.tif"));
+		final TrainingImages read = read(new TrainingSource(Optional.of(images),
+			Optional.empty(), Optional.empty(), Optional.of(other)));
+		assertEquals(3, read.training().size());
+		assertEquals(44, read.heldOut().get(0).high().width());
+		assertEquals(3, read.data().images().size());
+	}
+
+	@Test
+	void measuredTwinsKeepTheirIntensities() throws IOException {
+		final Path lows = Files.createDirectory(folder.resolve("low"));
+		for (int i = 0; i < 2; i++) {
+			save(TestImages.shorts(40, 36, 0, 4000, i), i + ".tif");
+			TestImages.save(TestImages.shorts(20, 18, 1000, 3000, i), lows.resolve(i +
+				".tiff"));
+		}
+		final TrainingImages read = read(twins(lows));
+		assertEquals("measured twins in " + lows, read.degradation());
+		final Pair pair = read.training().get(0);
+		assertEquals(20, pair.low().width());
+		assertEquals(1, max(pair.low()), 1e-6);
+		assertTrue(max(pair.high()) > 1.2, "" + max(pair.high()));
+	}
+
+	@Test
+	void twinOfAnotherSize() throws IOException {
+		final Path lows = Files.createDirectory(folder.resolve("low"));
+		save(TestImages.bytes(40, 36, 1), "a.tif");
+		TestImages.save(TestImages.bytes(20, 17, 1), lows.resolve("a.png.tif"));
+		refuses(twins(lows), "a.tif", "no low-resolution twin");
+		TestImages.save(TestImages.bytes(20, 17, 1), lows.resolve("a.tif"));
+		refuses(twins(lows), "a.tif has 40 x 36", "a.tif has 20 x 17", "larger by 2");
+	}
+
+	@Test
+	void nothingToLearnFrom() throws IOException {
+		refuses(TrainingSource.of(images), "no images");
+		save(TestImages.bytes(40, 36, 1), "a.tif");
+		refuses(TrainingSource.of(images), "only 1 plane");
+		save(TestImages.bytes(10, 36, 1), "a.tif");
+		refuses(TrainingSource.of(images), "No image is left", "10 x 36");
+		assertThrows(IllegalArgumentException.class, () -> new TrainingSource(Optional
+			.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+	}
+
+	private TrainingSource twins(final Path lows) {
+		return new TrainingSource(Optional.of(images), Optional.empty(), Optional.of(
+			lows), Optional.empty());
+	}
+
+	private static TrainingImages read(final TrainingSource source)
+		throws IOException
+	{
+		return TrainingImages.read(source, Degradation.bicubic(2), 8, 1,
+			Progress.NONE);
+	}
+
+	private static void refuses(final TrainingSource source,
+		final String... words)
+	{
+		final Exception exc = assertThrows(Exception.class, () -> read(source));
+		for (final String word : words)
+			assertTrue(exc.getMessage().contains(word), exc.getMessage());
+	}
+
+	private void save(final ImageProcessor image, final String name) {
+		assertTrue(new FileSaver(new ImagePlus("", image)).saveAsTiff(images.resolve(
+			name).toString()));
+	}
+
+	/** Finds the plane of a stack that a plane was made from. */
+	private static int plane(final ImagePlus stack, final Plane plane) {
+		for (int i = 0; i < stack.getStackSize(); i++) {
+			final float[] samples = (float[]) stack.getStack().getProcessor(i + 1)
+				.convertToFloatProcessor().getPixels();
+			boolean equal = true;
+			for (int k = 0; k < samples.length; k++)
+				equal &= Math.abs(samples[k] / 255 - plane.samples()[k]) < 1e-6;
+			if (equal) return i;
+		}
+		assertArrayEquals(new float[0], plane.samples(), "of no plane");
+		return -1;
+	}
+
+	private static float max(final Plane plane) {
+		float max = Float.NEGATIVE_INFINITY;
+		for (final float sample : plane.samples())
+			max = Math.max(max, sample);
+		return max;
+	}
+}
