@@ -53,9 +53,10 @@ def srcnn(x, middle, scale):
     return x[:, :, cut:-cut, cut:-cut]
 
 
-rng = np.random.default_rng(1)
-image = rng.random((1, 1, 12, 16)).astype(np.float32)
-np.save('srcnn-input.npy', image)
-for middle, scale in ((5, 1), (5, 2), (1, 3), (5, 4)):
-    np.save(f'srcnn-{middle}-x{scale}-output.npy', srcnn(torch.tensor(image), middle, scale).numpy())
-print(torch.__version__, file=sys.stderr)
+if __name__ == '__main__':
+    rng = np.random.default_rng(1)
+    image = rng.random((1, 1, 12, 16)).astype(np.float32)
+    np.save('srcnn-input.npy', image)
+    for middle, scale in ((5, 1), (5, 2), (1, 3), (5, 4)):
+        np.save(f'srcnn-{middle}-x{scale}-output.npy', srcnn(torch.tensor(image), middle, scale).numpy())
+    print(torch.__version__, file=sys.stderr)
