@@ -85,7 +85,7 @@ class UpscaleImageTest extends ScriptTest {
 			final ImagePlus image = noise(8);
 			final ImagePlus output = upscale(image, "model", "small-x2");
 			assertEquals("SuperRes: superres upscale --model=small-x2 " +
-				"--region=image --color=luma --tile=0 --verify=false", provenance(output));
+				"--region=image --color=luma --tile=0 --ensemble=false --verify=false", provenance(output));
 			assertSamePixels(upscale(image, "model", home.resolve("models/small-x2")
 				.toString()), output);
 		}
@@ -102,7 +102,7 @@ class UpscaleImageTest extends ScriptTest {
 		image.setRoi(2, 2, 5, 5);
 		final ImagePlus output = upscale(image);
 		assertEquals("SuperRes: superres upscale --model=bicubic --region=image " +
-			"--color=luma --tile=0 --verify=false", provenance(output));
+			"--color=luma --tile=0 --ensemble=false --verify=false", provenance(output));
 		assertArrayEquals(resampled(image, resampler("bicubic", 2)), samples(
 			output));
 	}
@@ -217,6 +217,17 @@ class UpscaleImageTest extends ScriptTest {
 			"consistency"));
 		fails(UpscaleImage.class, new Object[] { "image", image, "scale", "1.5",
 			"verify", true }, "a scale of 1.5", "verify=false");
+	}
+
+	@Test
+	void selfEnsembleAveragesOrientations() throws Exception {
+		final ImagePlus image = noise(32);
+		final ImagePlus plain = enlarge(UpscaleImage.class, image, "model",
+			"bicubic", "ensemble", true);
+		assertArrayEquals(samples(enlarge(UpscaleImage.class, image, "model",
+			"bicubic")), samples(plain), 1e-5f, "the same, for bicubic is symmetric");
+		fails(UpscaleImage.class, new Object[] { "image", image, "scale", "1.5",
+			"ensemble", true }, "scale of 1.5");
 	}
 
 	// -- Helper methods --
