@@ -88,6 +88,12 @@ public final class Architecture {
 			.group(2)), Integer.parseInt(sized.group(3))));
 	}
 
+	/** Tells whether there is an architecture of a name. */
+	public static boolean exists(final String name) {
+		return SRCNN.matcher(name).matches() || SIZED.matcher(name).matches() ||
+			PRESETS.containsKey(name);
+	}
+
 	private static Builder builder(final String family, final int features,
 		final int blocks)
 	{

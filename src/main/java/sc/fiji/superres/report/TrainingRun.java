@@ -10,193 +10,206 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-
-import ij.ImagePlus;
+import java.util.concurrent.CancellationException;
+import java.util.function.ToDoubleFunction;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.degrade.PairSampler.Pair;
-import sc.fiji.superres.degrade.Plane;
-import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.image.ImageFolder;
-import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.AtomicFiles;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.Provenance.Figure;
-import sc.fiji.superres.model.TrainingData;
-import sc.fiji.superres.network.Architecture;
 import sc.fiji.superres.training.HeldOut;
 import sc.fiji.superres.training.NetworkPackage;
 import sc.fiji.superres.training.NetworkTrainer;
-import sc.fiji.superres.training.Split;
-import sc.fiji.superres.training.TrainingSettings;
+import sc.fiji.superres.training.NetworkTrainer.End;
+import sc.fiji.superres.training.NetworkTrainer.Result;
+import sc.fiji.superres.training.TrainingStart;
 import sc.fiji.superres.training.TrainingWatcher;
 
 /**
- * From a folder of images to a model package: reads the images, holds some out,
- * trains, scores the result beside bicubic, and writes the package.
+ * From images to a model package: reads the images, holds some out, trains,
+ * scores the result beside bicubic, and writes the package.
  * <p>
  * The working folder is the package's name with {@value #WORK} behind it, beside
- * the package. It is kept until the package is written, so that a run that was
- * stopped goes on where it was.
+ * the package. It is kept until the training is done, so that a run that was
+ * stopped or killed goes on where it was. A run that the user stops, or that
+ * diverges, still makes a package of the best network so far.
  * </p>
  */
 public final class TrainingRun {
 
 	private static final String WORK = ".training";
 	private static final String START = "start.pt";
+	/** How many steps the minutes allow, as found at the first start. */
+	private static final String STEPS = "steps.txt";
 	private static final String BICUBIC = "bicubic";
-	private static final String METRIC = "PSNR (dB)";
 
-	private final Path images;
-	private final Architecture architecture;
-	private final Degradation degradation;
+	private final TrainingPlan plan;
+	private final Path output;
+	private final boolean replace;
+	private final Progress progress;
+	private final Path work;
 	private final int scale;
-	private final TrainingSettings settings;
-	private final String author;
-	private final String license;
-	private final String command;
 
-	/**
-	 * @param images folder of high-resolution images
-	 * @param degradation how low-resolution twins are made; its scale, 1 to 4, is
-	 *          the network's
-	 * @param author who trains, for the model card
-	 * @param license of the network, an SPDX identifier
-	 * @param command the command line that does the same, for the model card
-	 */
-	public TrainingRun(final Path images, final Architecture architecture,
-		final Degradation degradation, final TrainingSettings settings,
-		final String author, final String license, final String command)
+	private TrainingRun(final TrainingPlan plan, final Path output,
+		final boolean replace, final Progress progress)
 	{
-		this.images = images;
-		this.architecture = architecture;
-		this.degradation = degradation;
-		this.scale = degradation.scale();
-		this.settings = settings;
-		this.author = author;
-		this.license = license;
-		this.command = command;
+		this.plan = plan;
+		this.output = output;
+		this.replace = replace;
+		this.progress = progress;
+		work = output.resolveSibling(output.getFileName() + WORK);
+		scale = plan.degradation().scale();
 	}
 
 	/**
 	 * Runs.
 	 *
+	 * @param plan what is to be trained
 	 * @param output folder of the package; its name is the model's
 	 * @param replace whether a package there may be replaced
-	 * @param benchmark folder of images that the finished network is scored on
+	 * @param watcher told after each score
 	 * @param progress told after each step
 	 * @throws IOException if images cannot be read or the package not be written
 	 * @throws IllegalArgumentException if the images cannot be trained on, or the
 	 *           model cannot be called so; the message says why
+	 * @throws ArithmeticException if the training diverged; the message says where
+	 *           the best network is
+	 * @throws CancellationException if the user stopped it; the message says where
+	 *           the best network is
 	 */
-	public void run(final Path output, final boolean replace,
-		final Optional<Path> benchmark, final Progress progress)
-		throws IOException
+	public static void run(final TrainingPlan plan, final Path output,
+		final boolean replace, final TrainingWatcher watcher,
+		final Progress progress) throws IOException
 	{
-		architecture.check(scale);
-		ModelPackage.check(output, replace, about(output));
-		final List<Path> files = ImageFolder.list(images);
-		final List<Path> scored = benchmark.isPresent() ? ImageFolder.list(benchmark
-			.get()) : List.of();
-		final TrainingData data = TrainingData.of(files);
-		final List<Pair> training = new ArrayList<>();
-		final List<Pair> heldOut = new ArrayList<>();
-		read(files, data, training, heldOut, progress);
+		new TrainingRun(plan, output, replace, progress).run(watcher);
+	}
 
-		final Path work = output.resolveSibling(output.getFileName() + WORK);
+	private void run(final TrainingWatcher watcher) throws IOException {
+		ModelPackage.check(output, replace, about());
+		for (final Path folder : plan.benchmarks())
+			ImageFolder.list(folder);
+		final TrainingImages images = TrainingImages.read(plan.source(), plan
+			.degradation(), plan.settings().patch(), plan.settings().seed(),
+			progress);
 		Files.createDirectories(work);
 		final Path start = work.resolve(START);
-		AtomicFiles.write(start, true, part -> architecture.write(part, scale,
-			settings.seed()));
-		final NetworkTrainer.Result result = NetworkTrainer.train(start, training,
-			heldOut, settings, String.format(Locale.ROOT,
-				"%s x%d, %s, %d training and %d held-out images", architecture, scale,
-				degraded(), training.size(), heldOut.size()), work, TrainingWatcher.NONE, progress);
+		AtomicFiles.write(start, true, part -> plan.start().write(part, scale, plan
+			.settings().seed()));
+		final TrainingPlan timed = timed(start, images);
+		final Result result = NetworkTrainer.train(start, images.training(), images
+			.heldOut(), timed.settings(), task(images), work, watcher, progress);
+		finish(timed, images, result);
+	}
 
-		if (result.end() == NetworkTrainer.End.STOPPED)
-			throw new java.util.concurrent.CancellationException("Stopped by the user after step " + result.steps());
-		final List<Figure> figures = new ArrayList<>();
-		figures.add(new Figure(heldOut.size() + " held-out images", METRIC,
-			new HeldOut(heldOut).bicubic(), result.psnr()));
-		if (benchmark.isPresent()) figures.add(score(benchmark.get().getFileName()
-			.toString(), scored, work.resolve(NetworkTrainer.BEST), progress));
-		NetworkPackage.write(work, heldOut.get(0).low(), about(output),
-			new Provenance(command, settings.seed(), images.toString(),
-				degradation.describe(), described(result, training.size(), heldOut
-					.size()), figures), data, output, replace);
+	/** Gives the plan with the steps that its minutes allow. */
+	private TrainingPlan timed(final Path start, final TrainingImages images)
+		throws IOException
+	{
+		if (plan.minutes() == 0) return plan;
+		final Path file = work.resolve(STEPS);
+		if (!Files.exists(file)) {
+			progress.update(0, "Timing the network");
+			final int steps = NetworkTrainer.steps(start, images.training(), plan
+				.settings(), plan.minutes());
+			AtomicFiles.write(file, true, part -> Files.writeString(part, Integer
+				.toString(steps)));
+		}
+		return plan.withSteps(Integer.parseInt(Files.readString(file)));
+	}
+
+	/** Says what is trained on what: a checkpoint continues nothing else. */
+	private String task(final TrainingImages images) {
+		final String standard = Degradation.bicubic(scale).describe();
+		return String.format(Locale.ROOT,
+			"%s x%d, %s, %d training and %d held-out images", plan.start().name(),
+			scale, images.degradation().equals(standard) ? BICUBIC : images
+				.degradation(), images.training().size(), images.heldOut().size()) +
+			plan.start().base().map(base -> ", from " + base).orElse("");
+	}
+
+	private void finish(final TrainingPlan timed, final TrainingImages images,
+		final Result result) throws IOException
+	{
+		final boolean done = result.end() == End.DONE || result
+			.end() == End.PLATEAU;
+		if (done || result.bestStep() > 0) {
+			final List<Figure> figures = new ArrayList<>();
+			figures.add(new Figure(images.heldOut().size() + " held-out images",
+				"PSNR (dB)", new HeldOut(images.heldOut()).bicubic(), result.psnr()));
+			if (done) for (final Path folder : plan.benchmarks())
+				score(folder, figures);
+			NetworkPackage.write(work, images.heldOut().get(0).low(), about(),
+				new Provenance(timed.command(), plan.settings().seed(), plan.source()
+					.describe(), images.degradation(), settings(timed, images, result),
+					figures), images.data(), output, replace);
+		}
+		final String best = result.bestStep() == 0 ? "; it was not yet better than " +
+			"at its start, and nothing was written" : "; the best network so far, " +
+				"of step " + result.bestStep() + ", is in " + output;
+		if (result.end() == End.STOPPED) throw new CancellationException(
+			"Stopped by the user after step " + result.steps() + best +
+				". The same command with overwrite goes on");
+		if (result.end() == End.DIVERGED) throw new ArithmeticException(
+			"The training diverged at step " + result.steps() +
+				": choose a learning rate below " + plan.settings().rate() +
+				", and delete " + work + best);
 		AtomicFiles.delete(work);
 	}
 
-	private void read(final List<Path> files, final TrainingData data,
-		final List<Pair> training, final List<Pair> heldOut,
-		final Progress progress) throws IOException
+	private void score(final Path folder, final List<Figure> figures)
+		throws IOException
 	{
-		final List<String> originals = data.images().stream().map(image -> image
-			.original().isEmpty() ? image.file() : image.original()).toList();
-		final Set<String> held = Split.heldOut(originals, settings.seed());
-		for (int i = 0; i < files.size(); i++) {
-			progress.update(0, "Reading " + files.get(i).getFileName());
-			final ImagePlus image = ImageFiles.open(files.get(i));
-			final ImagePlanes planes = ImagePlanes.of(image, progress);
-			for (int p = 0; p < planes.count(); p++) {
-				progress.check();
-				final Pair pair = Pair.of(new Plane(planes.unit(p), image.getWidth(),
-					image.getHeight()), degradation, training.size() + heldOut.size());
-				(held.contains(originals.get(i)) ? heldOut : training).add(pair);
-			}
-		}
-	}
-
-	/** Gives the degradation as the name of a training has it. */
-	private String degraded() {
-		final String text = degradation.describe();
-		return text.equals(Degradation.bicubic(scale).describe()) ? BICUBIC : text;
-	}
-
-	private Figure score(final String name, final List<Path> files,
-		final Path network, final Progress progress) throws IOException
-	{
-		final ComparisonResult result = Comparison.files(files, scale, List.of(
-			BICUBIC, network.toString()), progress);
+		final String network = work.resolve(NetworkTrainer.BEST).toString();
+		final ComparisonResult result = Comparison.files(ImageFolder.list(folder),
+			scale, List.of(BICUBIC, network), progress);
 		result.requireComplete();
-		return new Figure(name, METRIC, psnr(result, BICUBIC), psnr(result, network
-			.toString()));
+		final String set = folder.getFileName().toString();
+		figures.add(new Figure(set, "PSNR (dB)", mean(result, BICUBIC,
+			ComparisonRow::psnr), mean(result, network, ComparisonRow::psnr)));
+		figures.add(new Figure(set, "SSIM", mean(result, BICUBIC,
+			ComparisonRow::ssim), mean(result, network, ComparisonRow::ssim)));
 	}
 
-	private static double psnr(final ComparisonResult result,
-		final String method)
+	private static double mean(final ComparisonResult result,
+		final String method, final ToDoubleFunction<ComparisonRow> value)
 	{
 		return result.rows().stream().filter(row -> row.method().equals(method))
-			.filter(row -> !row.identical()).mapToDouble(ComparisonRow::psnr).average()
-			.orElse(Double.POSITIVE_INFINITY);
+			.filter(row -> !row.identical()).mapToDouble(value).average().orElse(
+				Double.NaN);
 	}
 
-	private About about(final Path output) {
-		final String name = output.getFileName().toString();
-		return new About(name, "Enlarges images by " + scale + " (" + architecture +
-			")", List.of(author), license, About.CARD, List.of(), List.of(
-				"super-resolution", architecture.toString()), Instant.now().truncatedTo(
-					ChronoUnit.SECONDS).toString());
+	private About about() {
+		return new About(output.getFileName().toString(), "Enlarges images by " +
+			scale + " (" + plan.start().name() + ")", List.of(plan.author()), plan
+				.license(), About.CARD, List.of(), List.of("super-resolution", plan
+					.start().name()), Instant.now().truncatedTo(ChronoUnit.SECONDS)
+						.toString());
 	}
 
-	private Map<String, Object> described(final NetworkTrainer.Result result,
-		final int training, final int heldOut)
+	private Map<String, Object> settings(final TrainingPlan timed,
+		final TrainingImages images, final Result result)
 	{
 		final Map<String, Object> map = new LinkedHashMap<>();
-		map.put("network", architecture.toString());
-		map.putAll(degradation.toMap());
-		map.put("steps", settings.steps());
+		map.put(TrainingStart.NETWORK, plan.start().name());
+		plan.start().base().ifPresent(base -> map.put("started from", base));
+		if (images.degradation().equals(plan.degradation().describe())) map.putAll(
+			plan.degradation().toMap());
+		else map.put("scale", scale);
+		map.put("steps", timed.settings().steps());
+		if (result.steps() < timed.settings().steps()) map.put("ended after step",
+			result.steps());
 		map.put("best step", result.bestStep());
-		map.put("patch", settings.patch());
-		map.put("batch", settings.batch());
-		map.put("learning rate", settings.rate());
-		map.put("training images", training);
-		map.put("held-out images", heldOut);
+		map.put("patch", plan.settings().patch());
+		map.put("batch", plan.settings().batch());
+		map.put("learning rate", plan.settings().rate());
+		map.put("training images", images.training().size());
+		map.put("held-out images", images.heldOut().size());
+		if (!images.leftOut().isEmpty()) map.put("left out", String.join("; ",
+			images.leftOut()));
 		return map;
 	}
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
+import ai.djl.ndarray.NDArray;
+
 import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ModelCard;
@@ -53,7 +55,9 @@ public final class NetworkPackage {
 			final NetworkGeometry geometry = NetworkGeometry.measure(network);
 			final ModelDescription description = ModelDescription.of(about, geometry
 				.channels(), geometry.minimum(), geometry.scale(), geometry.halo() *
-					geometry.scale(), PYTORCH, provenance);
+					geometry.scale(), PYTORCH, provenance.with(Provenance.PARAMETERS,
+						network.parameters().values().stream().mapToLong(NDArray::size)
+							.sum()));
 			final Tensor input = corner(sample);
 			ModelPackage.write(folder, overwrite, new ModelPackage.Content(
 				description, weights, input, network.forward(input), ModelCard.of(

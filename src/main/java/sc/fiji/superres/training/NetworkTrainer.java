@@ -56,6 +56,9 @@ public final class NetworkTrainer {
 	/** A score that is lower than the best by so many dB has diverged. */
 	private static final double DIVERGED = 20;
 
+	/** Steps that are timed, after half as many to warm up. */
+	private static final int TIMED = 10;
+
 	private final TorchNetwork network;
 	private final Map<String, NDArray> parameters;
 	private final Map<String, TrainedTensor> tensors = new LinkedHashMap<>();
@@ -151,6 +154,31 @@ public final class NetworkTrainer {
 		{
 			return new NetworkTrainer(network, sampler, scored, settings, name +
 				"; " + settings, folder).run(watcher, progress);
+		}
+	}
+
+	/**
+	 * Finds out how many steps a time allows, by taking some.
+	 *
+	 * @param start TorchScript archive of the untrained network
+	 * @param settings how it is to be trained; its steps do not count
+	 * @return at least 1
+	 */
+	public static int steps(final Path start, final List<Pair> training,
+		final TrainingSettings settings, final double minutes) throws IOException
+	{
+		final PairSampler sampler = PairSampler.of(training, settings.patch(),
+			settings.batch(), settings.seed());
+		try (TorchNetwork network = TorchNetwork.openForTraining(start)) {
+			final NetworkTrainer trainer = new NetworkTrainer(network, sampler, null,
+				settings, "", start.getParent());
+			long begin = 0;
+			for (int i = -TIMED / 2; i < TIMED; i++) {
+				if (i == 0) begin = System.nanoTime();
+				trainer.step();
+			}
+			final double step = (System.nanoTime() - begin) / 6e10 / TIMED;
+			return (int) Math.max(1, Math.min(Integer.MAX_VALUE, minutes / step));
 		}
 	}
 

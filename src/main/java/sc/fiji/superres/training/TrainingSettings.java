@@ -49,6 +49,12 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 			INTERVAL, AVERAGING, PATIENCE, normalized);
 	}
 
+	/** Gives the same settings with other steps. */
+	public TrainingSettings withSteps(final int newSteps) {
+		return new TrainingSettings(patch, batch, newSteps, rate, warmup, seed,
+			interval, averaging, patience, normalized);
+	}
+
 	/**
 	 * Gives the learning rate of a step: a linear rise over the warm-up, then half
 	 * a cosine down to 0 (Loshchilov and Hutter 2017, eq. 5).

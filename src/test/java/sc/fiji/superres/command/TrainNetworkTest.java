@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import ij.ImagePlus;
+import ij.ImageStack;
+
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.model.ModelPackage;
@@ -53,7 +56,8 @@ class TrainNetworkTest extends ScriptTest {
 
 	@Test
 	void trainsAPackageThatRuns() throws Exception {
-		train("author", "Ada Lovelace", "benchmark", images.toFile());
+		train("author", "Ada Lovelace", "benchmark", images
+			.toString());
 		assertEquals(List.of("mine-x2"), names(folder));
 		try (ModelPackage model = ModelPackage.open(output)) {
 			assertEquals("mine-x2", model.description().about().name());
@@ -65,12 +69,12 @@ class TrainNetworkTest extends ScriptTest {
 				.orElseThrow();
 			assertEquals("superres train-network --images=" + images +
 				" --network=srcnn-9-1-5 --scale=2 --sigma=0.0 --photons=0.0 " +
-				"--noise=0.0 --steps=2 --patch=8 --batch=2 --rate=5.0E-4 --seed=1 " +
-				"--benchmark=" + images +
+				"--noise=0.0 --steps=2 --minutes=0.0 --patch=8 --batch=2 " +
+				"--rate=0.001 --seed=1 --benchmark=" + images +
 				" --author='Ada Lovelace' --license=CC-BY-4.0 --output=" + output +
 				" --overwrite=false", provenance.command());
-			assertEquals(List.of("1 held-out images", images.getFileName()
-				.toString()), provenance.figures().stream().map(
+			final String set = images.getFileName().toString();
+			assertEquals(List.of("1 held-out images", set, set), provenance.figures().stream().map(
 					Provenance.Figure::set).toList());
 			assertTrue(Files.readString(model.path().resolve("training-log.csv"))
 				.contains("\n2,"));
@@ -89,21 +93,69 @@ class TrainNetworkTest extends ScriptTest {
 		assertFalse(Arrays.equals(first, weights()));
 	}
 
+	@Test
+	void learnsFromTheOpenStack() throws Exception {
+		final ImageStack slices = new ImageStack();
+		for (int i = 0; i < 4; i++)
+			slices.addSlice(noise(8, 40, 36).getProcessor());
+		final Map<String, Object> all = new HashMap<>();
+		final Object[] inputs = inputs("image", new ImagePlus("mine", slices));
+		for (int i = 0; i < inputs.length; i += 2)
+			if (!inputs[i].equals("images")) {
+				all.put((String) inputs[i], inputs[i + 1]);
+			}
+		run(TrainNetwork.class, all.entrySet().stream().flatMap(e -> Stream.of(e
+			.getKey(), e.getValue())).toArray());
+		assertTrue(Files.readString(output.resolve("training-data.csv")).contains(
+			"mine"));
+	}
+
+	/** What is not built for the new scale stays as it was. */
+	@Test
+	void anotherScaleStartsFromTheBase() throws Exception {
+		train("network", "edsr-light-8x1");
+		final Path base = folder.resolve("base-x2");
+		Files.move(output, base);
+		train("base", base.toString(), "scale", 4, "patch", 8, "rate", 1e-9);
+		try (ModelPackage model = ModelPackage.open(output)) {
+			assertEquals(4, model.description().output().scale());
+			final Map<String, Object> settings = model.description().provenance()
+				.orElseThrow().settings();
+			assertEquals("edsr-light-8x1", settings.get("network"));
+			assertTrue(settings.get("started from").toString().startsWith("base-x2 "),
+				settings::toString);
+		}
+	}
+
+	@Test
+	void stepsFollowFromMinutes() throws Exception {
+		train("minutes", 1e-3);
+		try (ModelPackage model = ModelPackage.open(output)) {
+			final Provenance provenance = model.description().provenance()
+				.orElseThrow();
+			assertTrue(provenance.command().endsWith(" --steps=" + provenance
+				.settings().get("steps")), provenance::command);
+			assertFalse(provenance.command().contains("minutes"));
+		}
+	}
+
 	// -- What is refused, before the training --
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "network | srcnn | 'srcnn'",
-		"scale | 5 | by 5", "scale | 0 | scale of 0", "steps | 0 | steps is 0",
+		"scale | 5 | by 5", "scale | 0 | by 0", "steps | 0 | steps is 0",
 		"patch | 7 | patch is 7", "batch | 0 | batch is 0", "rate | 0 | rate is 0",
 		"rate | 2 | rate is 2", "rate | NaN | rate is NaN",
+		"minutes | -1 | may take -1.0 minutes", "base | no/where | no model 'no/where'",
+		"base | bicubic | is an interpolation",
 		"benchmark | no/where | no/where", "images | no/where | no/where" })
 	void badValueIsNamed(final String name, final String value,
 		final String words) throws IOException
 	{
 		final Object typed = switch (name) {
-			case "network" -> value;
-			case "rate" -> Double.valueOf(value);
-			case "benchmark", "images" -> new File(value);
+			case "network", "base", "benchmark" -> value;
+			case "rate", "minutes" -> Double.valueOf(value);
+			case "images" -> new File(value);
 			default -> Integer.valueOf(value);
 		};
 		fails(TrainNetwork.class, inputs(name, typed), words);
@@ -132,7 +184,7 @@ class TrainNetworkTest extends ScriptTest {
 		final Path one = Files.createDirectory(folder.resolve("one"));
 		Files.copy(images.resolve("8.tif"), one.resolve("8.tif"));
 		fails(TrainNetwork.class, inputs("images", one.toFile()),
-			"at least two originals");
+			"only 1 plane to learn from");
 		assertEquals(List.of("one"), names(folder));
 	}
 
@@ -163,9 +215,9 @@ class TrainNetworkTest extends ScriptTest {
 	}
 
 	@Test
-	void missingFolderIsACancel() throws Exception {
-		assertTrue(run(TrainNetwork.class, "output", output.toFile())
-			.isCanceled());
+	void neitherFolderNorStack() {
+		fails(TrainNetwork.class, new Object[] { "output", output.toFile() },
+			"nothing to learn from", "a folder of images, or open one");
 	}
 
 	// -- Helper methods --

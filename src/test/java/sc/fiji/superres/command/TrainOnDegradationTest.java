@@ -112,7 +112,7 @@ class TrainOnDegradationTest {
 				pixels))).saveAsTiff(images.resolve(i + ".tif").toString()));
 		}
 		final Map<String, Object> inputs = new HashMap<>(Map.of("images", images
-			.toFile(), "steps", 2, "patch", 8, "batch", 1, "output", folder.resolve(
+			.toFile(), "steps", 2, "patch", 8, "batch", 1, "network", "srcnn-9-5-5", "output", folder.resolve(
 				"noisy net").toFile()));
 		for (int i = 0; i < values.length; i += 2)
 			inputs.put((String) values[i], values[i + 1]);

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+
+import ij.ImagePlus;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.network.Architecture;
 import sc.fiji.superres.training.TrainingSettings;
+import sc.fiji.superres.training.TrainingStart;
+import sc.fiji.superres.training.TrainingWatcher;
 
 /** What can be known before hours of training is refused before. */
 class TrainingRunTest {
@@ -52,17 +59,80 @@ class TrainingRunTest {
 			"no folder of images");
 	}
 
+	/** Stopped by the user, it keeps the best network; started again it goes on. */
+	@Test
+	void cancelKeepsTheBest() throws IOException {
+		final Path output = folder.resolve("network");
+		final TrainingPlan plan = plan("CC0-1.0", List.of(), 5);
+		final String message = assertThrows(CancellationException.class,
+			() -> TrainingRun.run(plan, output, false, TrainingWatcher.NONE,
+				new StopAfter(3))).getMessage();
+		assertTrue(message.contains("after step 3") && message.contains("of step 2") &&
+			message.contains(output.toString()), message);
+		try (ModelPackage model = ModelPackage.open(output)) {
+			assertEquals(3, model.description().provenance().orElseThrow().settings()
+				.get("ended after step"));
+		}
+		TrainingRun.run(plan, output, true, TrainingWatcher.NONE, Progress.NONE);
+		try (Stream<Path> left = Files.list(folder)) {
+			assertEquals(List.of(images, output), left.sorted().toList());
+		}
+	}
+
+	@Test
+	void showsPlotsAndAPreview() throws IOException {
+		final List<ImagePlus> shown = new ArrayList<>();
+		TrainingRun.run(plan("CC0-1.0", List.of(), 2), folder.resolve("network"),
+			false, (lines, preview) -> {
+				shown.add(TrainingWindow.scores(lines).getImagePlus());
+				shown.add(TrainingWindow.losses(lines).getImagePlus());
+				shown.add(TrainingWindow.image(preview.get()));
+			}, Progress.NONE);
+		assertEquals(6, shown.size());
+		assertEquals(3 * 64, shown.get(5).getWidth());
+		assertEquals(64, shown.get(5).getHeight());
+	}
+
 	private void refuses(final String name, final String license,
 		final Optional<Path> benchmark, final String why) throws IOException
 	{
-		final TrainingRun run = new TrainingRun(images, Architecture.named("srcnn-9-1-5"),
-			Degradation.bicubic(2), TrainingSettings.of(8, 1, 1, 1e-3, 1, false), "Somebody", license,
-			"superres");
-		final Exception exc = assertThrows(Exception.class, () -> run.run(folder
-			.resolve(name), false, benchmark, Progress.NONE));
+		final TrainingPlan plan = plan(license, benchmark.stream().toList(), 1);
+		final Exception exc = assertThrows(Exception.class, () -> TrainingRun.run(
+			plan, folder.resolve(name), false, TrainingWatcher.NONE, Progress.NONE));
 		assertTrue(exc.getMessage().contains(why), exc.getMessage());
 		try (Stream<Path> left = Files.list(folder)) {
 			assertEquals(List.of(images), left.toList());
+		}
+	}
+
+	/** A score every 2 steps. */
+	private TrainingPlan plan(final String license, final List<Path> benchmarks,
+		final int steps)
+	{
+		return new TrainingPlan(TrainingStart.of(Architecture.named("srcnn-9-1-5"),
+			2), TrainingSource.of(images), Degradation.bicubic(2),
+			new TrainingSettings(8, 1, steps, 1e-6, 0, 1, 2, 0, 0, false), 0,
+			benchmarks, "Somebody", license, "superres");
+	}
+
+	/** Stops after some steps. */
+	private static final class StopAfter implements Progress {
+
+		private final int steps;
+		private boolean reached;
+
+		StopAfter(final int steps) {
+			this.steps = steps;
+		}
+
+		@Override
+		public void update(final double fraction, final String what) {
+			reached |= what.startsWith("step " + steps + " ");
+		}
+
+		@Override
+		public boolean cancelled() {
+			return reached;
 		}
 	}
 }

@@ -149,8 +149,8 @@ class NetworkTrainerTest {
 	/** Edges are blurred by bicubic; SRCNN starts there and sharpens them. */
 	@Test
 	void learnsMoreThanBicubic() throws IOException {
-		final TrainingSettings settings = new TrainingSettings(12, 4, 60, 2e-3, 5,
-			1, 20, 0, 0, false);
+		final TrainingSettings settings = new TrainingSettings(12, 4, 90, 2e-3, 5,
+			1, 30, 0, 0, false);
 		final Result learned = NetworkTrainer.train(TestNetworks.writeSrcnn(folder),
 			TRAINING, HELD_OUT, settings, NAME, work, TrainingWatcher.NONE, Progress.NONE);
 		final double[] scores = scores(work);
@@ -180,7 +180,69 @@ class NetworkTrainerTest {
 		assertEqualNetworks(fragile, work.resolve(NetworkTrainer.BEST));
 	}
 
+	@Test
+	void stopsWhereTheScoreNoLongerRises() throws IOException {
+		final Result flat = NetworkTrainer.train(start, TRAINING, HELD_OUT,
+			new TrainingSettings(8, 2, 50, 1e-12, 0, 5, 3, 0, 2, false), NAME, work,
+			TrainingWatcher.NONE, Progress.NONE);
+		assertEquals(End.PLATEAU, flat.end());
+		assertEquals(flat.bestStep() + 6, flat.steps());
+		assertTrue(Files.exists(work.resolve(NetworkTrainer.LAST)));
+	}
+
+	@Test
+	void averagesAreScoredAndKept() throws IOException {
+		NetworkTrainer.train(start, TRAINING, HELD_OUT, new TrainingSettings(8, 2, 8,
+			1e-2, 2, 5, 3, 0.999, 0, false), NAME, work, TrainingWatcher.NONE,
+			Progress.NONE);
+		final Map<String, float[]> before = weights(start);
+		final Map<String, float[]> average = weights(work.resolve(
+			NetworkTrainer.LAST));
+		NetworkTrainer.train(start, TRAINING, HELD_OUT, new TrainingSettings(8, 2, 8,
+			1e-2, 2, 5, 3, 0, 0, false), NAME, folder.resolve("other"),
+			TrainingWatcher.NONE, Progress.NONE);
+		final Map<String, float[]> last = weights(folder.resolve("other").resolve(
+			NetworkTrainer.LAST));
+		final float[] way = new float[2];
+		for (int i = 0; i < before.get("b_w").length; i++) {
+			way[0] += Math.abs(average.get("b_w")[i] - before.get("b_w")[i]);
+			way[1] += Math.abs(last.get("b_w")[i] - before.get("b_w")[i]);
+		}
+		assertTrue(way[0] > 0.3 * way[1] && way[0] < way[1], Arrays.toString(
+			way));
+	}
+
 	// -- What is refused --
+
+	@Test
+	void anotherTrainingInTheFolder() throws IOException {
+		Files.createDirectories(work);
+		try (TrainingLock lock = TrainingLock.of(work)) {
+			final String message = message(NAME, SETTINGS, start);
+			assertTrue(message.contains("Another training is running in " + work),
+				message);
+		}
+		train(Progress.NONE);
+	}
+
+	/** As on a full disk, the checkpoint cannot be written. */
+	@Test
+	void checkpointThatCannotBeWritten() throws IOException {
+		final Path checkpoint = work.resolve("checkpoint.bin");
+		final IOException exc = assertThrows(IOException.class, () -> train(
+			new Countdown(100) {
+
+				@Override
+				public void update(final double fraction, final String what) {
+					super.update(fraction, what);
+					if (what.startsWith("step 1 ")) checkpoint.toFile().mkdir();
+				}
+			}));
+		assertTrue(exc.getMessage().contains(checkpoint.toString()), exc
+			.getMessage());
+		Files.delete(checkpoint);
+		assertEquals(result, train(Progress.NONE));
+	}
 
 	@Test
 	void checkpointOfAnotherTask() throws IOException {

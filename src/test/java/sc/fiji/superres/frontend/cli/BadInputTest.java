@@ -291,8 +291,8 @@ class BadInputTest {
 		assertTrue(fails(2, "upscale", "--image", input.toString()).contains(
 			"'--output=FILE'"));
 		assertTrue(fails(1, "compare").contains("no image"));
-		assertTrue(fails(2, "train-network", "--output", output.toString())
-			.contains("'--images=PATH'"));
+		assertTrue(fails(1, "train-network", "--output", output.toString())
+			.contains("nothing to learn from"));
 	}
 
 	// -- Values --
@@ -340,7 +340,7 @@ class BadInputTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "2 | scale | 5 | at most 4",
-		"2 | scale | 0 | at least 1", "2 | network | srcnn | one of srcnn-9-5-5",
+		"2 | scale | 0 | at least 1", "1 | network | srcnn | no network 'srcnn'",
 		"2 | steps | 0 | at least 1", "2 | rate | NaN | a number",
 		"1 | rate | 0 | over 0", "1 | benchmark | no/where | no/where",
 		"1 | images | no/where | no/where" })

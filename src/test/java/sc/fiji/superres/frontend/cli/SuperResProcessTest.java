@@ -153,8 +153,10 @@ class SuperResProcessTest {
 	private String[] training(final String... more) throws IOException {
 		final Path images = Files.createDirectory(logs.resolve("images"));
 		for (final String name : new String[] { "a.tif", "b.tif" }) {
-			ImageFiles.save(new ImagePlus("", new ByteProcessor(90, 80)), images
-				.resolve(name), false, Progress.NONE);
+			final ByteProcessor black = new ByteProcessor(110, 100);
+			black.set(40, 30, 255);
+			ImageFiles.save(new ImagePlus("", black), images.resolve(name), false,
+				Progress.NONE);
 		}
 		return Stream.concat(Stream.of("train-network", "--images", images
 			.toString(), "--output", folder.resolve("mine-x2").toString()), Stream.of(

@@ -1,0 +1,132 @@
+package sc.fiji.superres.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import sc.fiji.superres.model.Checksums;
+import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.model.Provenance;
+import sc.fiji.superres.network.Architecture;
+import sc.fiji.superres.network.NetworkGeometry;
+import sc.fiji.superres.network.TorchNetwork;
+
+/**
+ * What a training starts from: an untrained network, or one that was trained
+ * before.
+ * <p>
+ * A network of the same scale is taken as it is, whoever made it. One of another
+ * scale has to be a package of this suite, which says how it is built: the same
+ * is built for the new scale, and all layers that fit are taken over.
+ * </p>
+ */
+public final class TrainingStart {
+
+	/** The setting of a package's provenance that names its architecture. */
+	public static final String NETWORK = "network";
+
+	private final Optional<Architecture> architecture;
+	private final Optional<Path> base;
+	private final String checksum;
+	/** Whether the base is built anew for another scale. */
+	private final boolean rebuilt;
+
+	private TrainingStart(final Optional<Architecture> architecture,
+		final Optional<Path> base, final String checksum, final boolean rebuilt)
+	{
+		this.architecture = architecture;
+		this.base = base;
+		this.checksum = checksum;
+		this.rebuilt = rebuilt;
+	}
+
+	/**
+	 * Starts from an untrained network.
+	 *
+	 * @throws IllegalArgumentException if it cannot enlarge by the scale
+	 */
+	public static TrainingStart of(final Architecture architecture,
+		final int scale)
+	{
+		architecture.check(scale);
+		return new TrainingStart(Optional.of(architecture), Optional.empty(), "",
+			true);
+	}
+
+	/**
+	 * Starts from a trained network.
+	 *
+	 * @param base a package or a TorchScript file
+	 * @param scale of the new network
+	 * @throws IOException if it cannot be read
+	 * @throws IllegalArgumentException if it takes colors, or does not have the
+	 *           scale and cannot be rebuilt for it
+	 */
+	public static TrainingStart of(final Path base, final int scale)
+		throws IOException
+	{
+		if (!ModelPackage.isPackage(base)) return of(base, base, Optional.empty(),
+			scale);
+		try (ModelPackage model = ModelPackage.open(base)) {
+			return of(base, model.weights(), model.description().provenance().map(
+				Provenance::settings).map(settings -> settings.get(NETWORK)).map(
+					Object::toString).filter(Architecture::exists).map(
+						Architecture::named), scale);
+		}
+	}
+
+	private static TrainingStart of(final Path base, final Path archive,
+		final Optional<Architecture> architecture, final int scale)
+		throws IOException
+	{
+		try (TorchNetwork network = TorchNetwork.open(archive)) {
+			final NetworkGeometry geometry = NetworkGeometry.measure(network);
+			if (geometry.channels() != 1) throw new IllegalArgumentException(base +
+				" takes images of " + geometry.channels() +
+				" channels: only networks of 1 channel can be trained");
+			final boolean rebuilt = geometry.scale() != scale;
+			if (rebuilt && architecture.isEmpty()) throw new IllegalArgumentException(
+				base + " enlarges by " + geometry.scale() + ", not by " + scale +
+					", and does not say how it is built: choose the scale " + geometry
+						.scale() + ", or another base");
+			architecture.ifPresent(a -> a.check(scale));
+			return new TrainingStart(architecture, Optional.of(base), Checksums
+				.sha256(archive), rebuilt);
+		}
+	}
+
+	/** Tells whether it is trained with weight normalisation. */
+	public boolean normalized() {
+		return architecture.isPresent() && architecture.get().normalized();
+	}
+
+	/** Names the architecture, or the file where it is not known. */
+	public String name() {
+		return architecture.map(Architecture::toString).orElseGet(() -> base.get()
+			.getFileName().toString());
+	}
+
+	/** Names the base, where there is one. */
+	public Optional<String> base() {
+		return base.map(path -> path.getFileName() + " (sha256 " + checksum
+			.substring(0, 12) + ")");
+	}
+
+	/**
+	 * Writes the network as a TorchScript archive.
+	 *
+	 * @param scale as it was given before
+	 * @param seed of what is untrained
+	 */
+	public void write(final Path file, final int scale, final long seed)
+		throws IOException
+	{
+		if (base.isEmpty()) architecture.get().write(file, scale, seed);
+		else if (!ModelPackage.isPackage(base.get())) Files.copy(base.get(), file);
+		else try (ModelPackage model = ModelPackage.open(base.get())) {
+			if (rebuilt) architecture.get().write(file, scale, seed, model.weights());
+			else Files.copy(model.weights(), file);
+		}
+	}
+}
