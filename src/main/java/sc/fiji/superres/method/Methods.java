@@ -15,6 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.model.AtomicFiles;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.resample.Kernel;
 
@@ -23,7 +25,8 @@ import sc.fiji.superres.resample.Kernel;
  * <p>
  * Packages are looked for in the folder {@code models} of the suite's own home
  * (system property {@code superres.home}) and of Fiji (properties
- * {@code fiji.dir}, {@code imagej.dir} and {@code ij.dir}). A package is named
+ * {@code fiji.dir}, {@code imagej.dir} and {@code ij.dir}); the first that has a
+ * name wins, and the first home is where new ones go. A package is named
  * after its folder, or its zip without the extension.
  * </p>
  */
@@ -48,14 +51,58 @@ public final class Methods {
 		return packages().keySet();
 	}
 
+	/** Describes the installed packages, by name. */
+	public static List<InstalledModel> models() {
+		return packages().entrySet().stream().map(entry -> InstalledModel.of(entry
+			.getKey(), entry.getValue())).toList();
+	}
+
+	/**
+	 * Installs a package in the folder {@code models} of the first home.
+	 *
+	 * @param source a folder or zip, whose name becomes the model's
+	 * @param overwrite whether an installed one of that name may be replaced
+	 * @return what was installed
+	 * @throws IOException if it is not a package, is damaged, does not give its
+	 *           own test output, or cannot be written
+	 * @throws IllegalArgumentException if it holds nothing that can be run
+	 */
+	public static InstalledModel install(final Path source,
+		final boolean overwrite) throws IOException
+	{
+		final String name = stem(source);
+		if (Kernel.names().contains(name)) throw new IllegalArgumentException(
+			"A model cannot be called " + name +
+				", as an interpolation is: rename " + source);
+		if (Files.exists(source) && !ModelPackage.isPackage(source))
+			throw new IOException(source + " is not a model package: choose a folder " +
+				"or zip with a file rdf.yaml or bioimageio.yaml");
+		final Path target = home().resolve(name);
+		AtomicFiles.check(target, overwrite);
+		try (ModelPackage model = ModelPackage.open(source);
+				Upscaler verified = new LearnedMethod(name, source).open(""))
+		{
+			model.copy(target, overwrite);
+		}
+		return InstalledModel.of(name, target);
+	}
+
+	/** Gives the folder that models are installed in, made where it is not. */
+	private static Path home() throws IOException {
+		final String home = Stream.of(HOMES).map(System::getProperty).filter(
+			Objects::nonNull).findFirst().orElseThrow(() -> new IOException(
+				"It is not known where Fiji is: copy the model into its folder models"));
+		return Files.createDirectories(Path.of(home, "models").toAbsolutePath()
+			.normalize());
+	}
+
 	/** Gives where the installed packages are, by their names. */
 	public static SortedMap<String, Path> packages() {
 		final SortedMap<String, Path> packages = new TreeMap<>();
 		for (final Path folder : folders()) {
 			try (Stream<Path> files = Files.list(folder)) {
 				files.filter(ModelPackage::isPackage).forEach(file -> packages
-					.putIfAbsent(file.getFileName().toString().replaceFirst("\\.zip$",
-						""), file));
+					.putIfAbsent(stem(file), file));
 			}
 			catch (final IOException exc) {
 				throw new UncheckedIOException("Cannot list the models in " + folder,
@@ -63,6 +110,11 @@ public final class Methods {
 			}
 		}
 		return packages;
+	}
+
+	private static String stem(final Path file) {
+		return file.toAbsolutePath().normalize().getFileName().toString()
+			.replaceFirst("\\.zip$", "");
 	}
 
 	/**
@@ -82,6 +134,19 @@ public final class Methods {
 			() -> new IllegalArgumentException("There is no model '" + model +
 				"': choose one of " + String.join(", ", names()) +
 				", or the path of a model file")));
+	}
+
+	/**
+	 * Finds the files of something learned.
+	 *
+	 * @param model an installed package's name, or a path
+	 * @throws IllegalArgumentException if there is none, or it is an interpolation
+	 */
+	public static Path path(final String model) {
+		if (named(model) instanceof LearnedMethod learned) return learned.path();
+		throw new IllegalArgumentException("The model " + model +
+			" is an interpolation: choose one that was trained, of " + String.join(
+				", ", installed()) + ", or the path of a model file");
 	}
 
 	private static Optional<Path> find(final String model) {

@@ -43,7 +43,10 @@ public final class ModelCard {
 			? " channel" : " channels") + " by " + Rdf.plain(model.output().scale()) +
 			". The network is TorchScript (PyTorch " + model.weights().pytorch() +
 			" or newer) in a [BioImage.IO](https://bioimage.io) package. TorchScript is " +
-			"a program: run only what you trust.";
+			"a program: run only what you trust. This goes on training it, on other " +
+			"images too:\n\n    superres train-network --images FOLDER --base " +
+			"path/to/this/folder --scale " + Rdf.plain(model.output().scale()) +
+			" --rate 1e-4 --output NEW-MODEL";
 		return of(model.about(), use, model.provenance().orElseGet(
 			() -> new Provenance("", 0, "", "", Map.of(), List.of())), data);
 	}

@@ -173,6 +173,13 @@ public final class ModelPackage implements AutoCloseable {
 		return array(description.output().test());
 	}
 
+	/** Writes the package as a folder, file by file. */
+	public void copy(final Path target, final boolean overwrite)
+		throws IOException
+	{
+		PackageWriter.copy(files.root(), target, overwrite, Rdf.FILES);
+	}
+
 	/** Writes the package as one zip. */
 	public void zip(final Path target, final boolean overwrite)
 		throws IOException

@@ -66,6 +66,28 @@ public final class PackageWriter {
 	}
 
 	/**
+	 * Copies a package, with the checksums that it has.
+	 *
+	 * @param folder where its files are
+	 * @param target where it goes
+	 * @param overwrite whether a package that is there may be replaced
+	 * @param descriptions as in {@link #check}
+	 */
+	public static void copy(final Path folder, final Path target,
+		final boolean overwrite, final List<String> descriptions)
+		throws IOException
+	{
+		check(target, overwrite, descriptions);
+		AtomicFiles.writeFolder(target, overwrite, part -> {
+			for (final Path file : PackageFiles.list(folder)) {
+				final Path copy = part.resolve(PackageFiles.name(folder, file));
+				Files.createDirectories(copy.getParent());
+				Files.copy(file, copy);
+			}
+		});
+	}
+
+	/**
 	 * Writes a zip of all files of a package.
 	 *
 	 * @param folder the package

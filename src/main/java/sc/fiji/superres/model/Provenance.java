@@ -23,6 +23,9 @@ public record Provenance(String command, long seed, String data,
 	/** The entry of a description's {@code config} that holds it. */
 	public static final String KEY = "superres";
 
+	/** The setting that tells the number of trained values. */
+	public static final String PARAMETERS = "parameters";
+
 	public Provenance {
 		settings = SafeYaml.copy(settings);
 		figures = List.copyOf(figures);
@@ -53,6 +56,13 @@ public record Provenance(String command, long seed, String data,
 			return new Figure(text(map, "set"), text(map, "metric"), number(map,
 				"bicubic"), number(map, "model"));
 		}
+	}
+
+	/** Gives the same with one more setting. */
+	public Provenance with(final String setting, final Object value) {
+		final Map<String, Object> more = new LinkedHashMap<>(settings);
+		more.put(setting, value);
+		return new Provenance(command, seed, data, degradation, more, figures);
 	}
 
 	/** Gives this as the entry {@link #KEY} of a description. */

@@ -44,7 +44,9 @@ class DeclarationsTest {
 	private static final Map<String, Set<String>> SUBMENUS = Map.of( //
 		"Preprocess", Set.of("highpass", "spectrum", "edges", "degrade"), //
 		"Evaluate", Set.of("quality", "frc", "consistency", "compare", "split",
-			"explain"));
+			"explain"), //
+		"Train", Set.of("train-network", "train-dictionary"), //
+		"Models", Set.of("install-model", "models"));
 
 	/** The order of the menu; of these, those that are there already. */
 	private static final List<String> ORDER = List.of("upscale", "resample",

@@ -186,6 +186,91 @@ class MethodsTest {
 			message);
 	}
 
+	@Test
+	void modelsDescribeThemselves() throws IOException {
+		install("ant");
+		install("bee");
+		Files.write(models.resolve("bee").resolve("weights.pt"), new byte[] { 1 });
+		final List<InstalledModel> found = Methods.models();
+		assertEquals(List.of("ant", "bee"), found.stream().map(
+			InstalledModel::name).toList());
+		assertEquals("2", found.get(0).scale());
+		assertEquals("test", found.get(0).domain());
+		assertEquals("", found.get(0).problem());
+		assertTrue(found.get(1).problem().contains("weights.pt"), found
+			.toString());
+	}
+
+	/** The shipped SRCNN, where the tests run. */
+	@Test
+	void figureIsThatOfTheBenchmark() {
+		System.setProperty("superres.home", Path.of("").toAbsolutePath()
+			.toString());
+		final InstalledModel model = Methods.models().stream().filter(m -> m.name()
+			.equals("srcnn-natural-x2")).findFirst().orElseThrow();
+		assertEquals("natural", model.domain());
+		assertEquals("set5: 36.61 dB (bicubic 33.66)", model.figure());
+	}
+
+	// -- Installing --
+
+	@Test
+	void installsFoldersAndZips(@TempDir final Path other) throws IOException {
+		TestPackages.writeSmall(other.resolve("bee"));
+		try (ModelPackage bee = ModelPackage.open(other.resolve("bee"))) {
+			bee.zip(other.resolve("wasp.zip"), false);
+		}
+		assertEquals("2", Methods.install(other.resolve("bee"), false).scale());
+		assertEquals(models.toAbsolutePath().resolve("wasp"), Methods.install(other
+			.resolve("wasp.zip"), false).path());
+		assertEquals(Set.of("bee", "wasp"), Methods.installed());
+		Methods.named("wasp").open("2").close();
+		final String message = assertThrows(IOException.class, () -> Methods.install(
+			other.resolve("bee"), false)).getMessage();
+		assertTrue(message.contains("bee"), message);
+		Methods.install(other.resolve("bee"), true);
+	}
+
+	@Test
+	void refusesWhatCannotBeRun(@TempDir final Path other) throws IOException {
+		TestPackages.writeSmall(other.resolve("bicubic"));
+		refuses(other.resolve("bicubic"), "as an interpolation is");
+		refuses(other.resolve("none"), "none");
+		refuses(TestNetworks.writeSmall(other), "not a model package");
+		final Path damaged = other.resolve("bee");
+		TestPackages.writeSmall(damaged);
+		Files.write(damaged.resolve("test_output.npy"), Files.readAllBytes(damaged
+			.resolve("test_input.npy")));
+		refuses(damaged, "test_output.npy");
+		// Without checksums, its own test images tell.
+		Files.delete(damaged.resolve("checksums.sha256"));
+		refuses(damaged, "test output");
+		assertEquals(Set.of(), Methods.installed());
+	}
+
+	@Test
+	void installingNeedsAHome(@TempDir final Path other) throws IOException {
+		TestPackages.writeSmall(other.resolve("bee"));
+		HOMES.forEach(System::clearProperty);
+		refuses(other.resolve("bee"), "not known where Fiji is");
+	}
+
+	@Test
+	void learnedModelsHaveAPath() throws IOException {
+		install("ant");
+		assertEquals(models.resolve("ant").toAbsolutePath(), Methods.path("ant"));
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> Methods.path("bicubic")).getMessage();
+		assertTrue(message.contains("is an interpolation") && message.contains(
+			"ant"), message);
+	}
+
+	private static void refuses(final Path source, final String words) {
+		final String message = assertThrows(Exception.class, () -> Methods.install(
+			source, false)).getMessage();
+		assertTrue(message.contains(words), message);
+	}
+
 	private void install(final String name) throws IOException {
 		TestPackages.writeSmall(models.resolve(name));
 		try (var files = Files.list(models)) { // the weights it was packed from

@@ -1,0 +1,68 @@
+package sc.fiji.superres.method;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import sc.fiji.superres.model.ModelDescription;
+import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.model.Provenance;
+import sc.fiji.superres.model.Provenance.Figure;
+
+/**
+ * What an installed package says of itself.
+ *
+ * @param name by which it is chosen
+ * @param scale how much it enlarges; empty where its files are damaged
+ * @param domain what kind of images it was trained on: the name of their folder,
+ *          else the package's tags
+ * @param figure what it reaches beside bicubic; empty where it does not say
+ * @param parameters number of trained values; empty where it does not say
+ * @param path folder or zip
+ * @param problem why it cannot be used; empty where it can
+ */
+public record InstalledModel(String name, String scale, String domain,
+	String figure, String parameters, Path path, String problem)
+{
+
+	/** Reads a package. */
+	static InstalledModel of(final String name, final Path path) {
+		try (ModelPackage model = ModelPackage.open(path)) {
+			final ModelDescription description = model.description();
+			final Optional<Provenance> provenance = description.provenance();
+			return new InstalledModel(name, number(description
+				.output().scale()),
+				provenance.map(Provenance::data).map(InstalledModel::domain).filter(
+					domain -> !domain.isEmpty()).orElseGet(() -> String.join(", ",
+						description.about().tags())), provenance.map(
+							Provenance::figures).map(InstalledModel::figure).orElse(""),
+				provenance.map(Provenance::settings).map(settings -> settings.get(
+					Provenance.PARAMETERS)).map(Object::toString).orElse(""), path, "");
+		}
+		catch (final IOException | RuntimeException exc) {
+			return new InstalledModel(name, "", "", "", "", path, String.valueOf(exc
+				.getMessage()));
+		}
+	}
+
+	private static String number(final double scale) {
+		return scale == Math.rint(scale) ? Long.toString((long) scale) : Double
+			.toString(scale);
+	}
+
+	private static String domain(final String data) {
+		final Path name = Path.of(data).getFileName();
+		return name == null ? "" : name.toString();
+	}
+
+	/** The PSNR of the first benchmark, else of what was held out. */
+	private static String figure(final List<Figure> figures) {
+		return figures.stream().filter(figure -> figure.metric().startsWith("PSNR"))
+			.reduce((first, second) -> first.set().contains("held-out") ? second
+				: first).map(figure -> String.format(Locale.ROOT,
+					"%s: %.2f dB (bicubic %.2f)", figure.set(), figure.model(), figure
+						.bicubic())).orElse("");
+	}
+}

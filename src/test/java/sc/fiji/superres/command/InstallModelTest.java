@@ -1,0 +1,61 @@
+package sc.fiji.superres.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.measure.ResultsTable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.superres.network.TestPackages;
+
+/** Tests {@link InstallModel} and {@link ModelList} as a script calls them. */
+class InstallModelTest extends ScriptTest {
+
+	private static final String HOME = "superres.home";
+
+	@TempDir
+	private Path folder;
+
+	private String before;
+
+	@BeforeEach
+	void moveIn() {
+		before = System.setProperty(HOME, folder.toString());
+	}
+
+	@AfterEach
+	void moveOut() {
+		if (before == null) System.clearProperty(HOME);
+		else System.setProperty(HOME, before);
+	}
+
+	@Test
+	void installedModelIsListedAndRuns() throws Exception {
+		TestPackages.writeSmall(folder.resolve("tiny-x2"));
+		final ResultsTable installed = (ResultsTable) run(InstallModel.class, "model",
+			folder.resolve("tiny-x2").toFile()).getOutput("output");
+		assertEquals("tiny-x2", installed.getStringValue("Name", 0));
+		final ResultsTable all = (ResultsTable) run(ModelList.class).getOutput(
+			"output");
+		assertEquals(1, all.size());
+		assertEquals("2", all.getStringValue("Scale", 0));
+		assertEquals(2 * WIDTH, enlarge(UpscaleImage.class, noise(8), "model",
+			"tiny-x2").getWidth());
+	}
+
+	@Test
+	void refusedModelLeavesNothing() throws IOException {
+		final Path bad = Files.writeString(folder.resolve("bad.zip"), "no zip");
+		fails(InstallModel.class, new Object[] { "model", bad.toFile() },
+			"not a model package");
+		assertTrue(Files.notExists(folder.resolve("models/bad")));
+	}
+}
