@@ -31,8 +31,11 @@ import sc.fiji.superres.network.NetworkGeometry.Span;
  */
 final class NetworkUpscaler implements Upscaler {
 
-	/** Input pixels of a tile with its halo: the activations fit the cache. */
-	private static final int TILE = 224;
+	/**
+	 * Side of a tile with its halo, in input pixels: larger ones overlap less,
+	 * but their activations fit the cache less.
+	 */
+	private static final int TILE = 320;
 
 	private final TorchNetwork network;
 	private final NetworkGeometry geometry;

@@ -94,7 +94,8 @@ class SuperResProcessTest {
 		interrupt("step 2 of", training("--steps", "5000"));
 		assertEquals(work.toString(), names());
 		try (Stream<Path> files = Files.list(work)) {
-			assertEquals(List.of("best.pt", "checkpoint.bin", "log.csv", "start.pt"),
+			assertEquals(List.of("best.pt", "checkpoint.bin", "lock", "log.csv",
+				"start.pt"),
 				files.map(file -> file.getFileName().toString()).sorted().toList());
 		}
 	}
