@@ -13,9 +13,15 @@ import sc.fiji.superres.resample.Sampling;
 
 /**
  * The planes that a network is scored on while it is trained, and that it never
- * learns from.
+ * learns from; of large ones the middle.
  */
 public final class HeldOut {
+
+	/** Longest side of what is scored, in high-resolution pixels. */
+	private static final int SCORED = 512;
+
+	/** The PSNR of a plane that comes back as it was. */
+	private static final double IDENTICAL = 100;
 
 	/** Longest side of a preview, in high-resolution pixels. */
 	private static final int PREVIEW = 192;
@@ -31,8 +37,8 @@ public final class HeldOut {
 		if (pairs.isEmpty()) throw new IllegalArgumentException(
 			"There are no held-out images to score the network on: give at least " +
 				"one");
-		this.pairs = List.copyOf(pairs);
-		bicubic = pairs.stream().mapToDouble(pair -> psnr(pair, bicubic(pair)))
+		this.pairs = pairs.stream().map(pair -> middle(pair, SCORED)).toList();
+		bicubic = this.pairs.stream().mapToDouble(pair -> psnr(pair, bicubic(pair)))
 			.average().orElseThrow();
 	}
 
@@ -44,7 +50,8 @@ public final class HeldOut {
 	/**
 	 * Scores a network.
 	 *
-	 * @return mean PSNR in dB, peak 1, borders of {@code scale} pixels left out
+	 * @return mean PSNR in dB, each at most 100, peak 1, borders of {@code scale}
+	 *         pixels left out
 	 * @throws IllegalArgumentException if it does not enlarge by the scale of the
 	 *           pairs
 	 */
@@ -55,15 +62,15 @@ public final class HeldOut {
 
 	/** Gives the middle of the first plane: bicubic, enlarged, and as it is. */
 	TrainingWatcher.Preview preview(final TorchNetwork network) {
-		final Pair pair = middle(pairs.get(0));
+		final Pair pair = middle(pairs.get(0), PREVIEW);
 		return new TrainingWatcher.Preview(bicubic(pair), run(network, pair), pair
 			.high());
 	}
 
-	private static Pair middle(final Pair pair) {
+	private static Pair middle(final Pair pair, final int side) {
 		final int scale = scale(pair);
-		final int width = Math.min(pair.low().width(), PREVIEW / scale);
-		final int height = Math.min(pair.low().height(), PREVIEW / scale);
+		final int width = Math.min(pair.low().width(), side / scale);
+		final int height = Math.min(pair.low().height(), side / scale);
 		final int x = (pair.low().width() - width) / 2;
 		final int y = (pair.low().height() - height) / 2;
 		return new Pair(pair.low().crop(x, y, width, height), pair.high().crop(x *
@@ -90,8 +97,8 @@ public final class HeldOut {
 
 	private static double psnr(final Pair pair, final Plane enlarged) {
 		final Plane high = pair.high();
-		return Psnr.of(high.samples(), enlarged.samples(), high.width(), high
-			.height(), scale(pair), 1);
+		return Math.min(IDENTICAL, Psnr.of(high.samples(), enlarged.samples(), high
+			.width(), high.height(), scale(pair), 1));
 	}
 
 	private static int scale(final Pair pair) {
