@@ -26,7 +26,6 @@ import sc.fiji.superres.degrade.PairSampler;
 import sc.fiji.superres.degrade.PairSampler.Batch;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.model.AtomicFiles;
-import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
 
 /**
@@ -64,6 +63,8 @@ public final class NetworkTrainer {
 	private final Map<String, TrainedTensor> tensors = new LinkedHashMap<>();
 	/** The native memory of the parameters, seen from Java. */
 	private final Map<String, FloatBuffer> memory = new HashMap<>();
+	private BatchMemory low;
+	private BatchMemory high;
 	private final PairSampler sampler;
 	private final HeldOut heldOut;
 	private final TrainingSettings settings;
@@ -245,16 +246,17 @@ public final class NetworkTrainer {
 	/** Takes one step and gives its loss. */
 	private double step() {
 		final Batch batch = sampler.batch(++step);
-		final int low = batch.side();
-		final int high = low * batch.scale();
+		if (low == null) {
+			low = new BatchMemory(batch.low().length);
+			high = new BatchMemory(batch.high().length);
+		}
 		try (NDManager scope = network.newScope();
 				GradientCollector collector = Engine.getEngine("PyTorch")
 					.newGradientCollector())
 		{
-			final NDArray input = TorchNetwork.array(scope, new Tensor(new int[] {
-				batch.count(), 1, low, low }, batch.low()));
-			final NDArray wanted = TorchNetwork.array(scope, new Tensor(new int[] {
-				batch.count(), 1, high, high }, batch.high()));
+			final NDArray input = low.array(scope, batch.low(), batch.side());
+			final NDArray wanted = high.array(scope, batch.high(), batch.side() *
+				batch.scale());
 			final NDArray loss = network.forward(input, true).sub(wanted).abs()
 				.mean();
 			collector.backward(loss);

@@ -7,22 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -215,53 +210,6 @@ class NetworkTrainerTest {
 		}
 		assertTrue(way[0] > 0.3 * way[1] && way[0] < way[1], Arrays.toString(
 			way));
-	}
-
-	/**
-	 * One tensor of activations that were kept would take 200 MiB in 1500 steps.
-	 */
-	@Test
-	@EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
-	void memoryDoesNotGrow() throws IOException {
-		touchTheHeap();
-		final long[] resident = new long[2];
-		NetworkTrainer.train(start, TRAINING, HELD_OUT, new TrainingSettings(16, 16,
-			2000, 1e-4, 0, 5, 3000, 0, 0, false), NAME, work, TrainingWatcher.NONE,
-			new Countdown(3000) {
-
-				@Override
-				public void update(final double fraction, final String what) {
-					if (what.startsWith("step 500 ")) resident[0] = resident();
-					if (what.startsWith("step 2000 ")) resident[1] = resident();
-				}
-			});
-		assertTrue(resident[0] > 0 && resident[1] - resident[0] < 64 << 10, Arrays
-			.toString(resident) + " KiB");
-	}
-
-	/** So that the memory of the process grows by native memory alone. */
-	private static void touchTheHeap() {
-		final List<byte[]> all = new ArrayList<>();
-		final Runtime runtime = Runtime.getRuntime();
-		final long free = runtime.maxMemory() - runtime.totalMemory() + runtime
-			.freeMemory();
-		for (int i = 0; i < free * 0.8 / (1 << 20); i++) {
-			final byte[] block = new byte[1 << 20];
-			Arrays.fill(block, (byte) 1);
-			all.add(block);
-		}
-		assertFalse(all.isEmpty());
-	}
-
-	/** Memory of this process in KiB. */
-	private static long resident() {
-		try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-			return lines.filter(line -> line.startsWith("VmRSS")).mapToLong(
-				line -> Long.parseLong(line.replaceAll("\\D", ""))).sum();
-		}
-		catch (final IOException exc) {
-			throw new UncheckedIOException(exc);
-		}
 	}
 
 	// -- What is refused --

@@ -1,0 +1,132 @@
+package sc.fiji.superres.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.model.About;
+import sc.fiji.superres.model.Provenance;
+import sc.fiji.superres.model.TrainingData;
+import sc.fiji.superres.network.Architecture;
+import sc.fiji.superres.network.TestNetworks;
+import sc.fiji.superres.network.TorchNetwork;
+
+class TrainingStartTest {
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void fromNothing() throws IOException {
+		final TrainingStart start = TrainingStart.of(Architecture.named(
+			"wdsr-b-5x1"), 3);
+		assertEquals("wdsr-b-5x1", start.name());
+		assertEquals(Optional.empty(), start.base());
+		assertTrue(start.normalized());
+		start.write(folder.resolve("start.pt"), 3, 1);
+		assertEquals(9, weights(folder.resolve("start.pt")).get("tail_b").length);
+		assertThrows(IllegalArgumentException.class, () -> TrainingStart.of(
+			Architecture.named("fast"), 5));
+	}
+
+	@Test
+	void fromAnyTorchScriptOfTheScale() throws IOException {
+		final Path bare = TestNetworks.writeSmall(folder);
+		final TrainingStart start = TrainingStart.of(bare, 2);
+		assertEquals(bare.getFileName().toString(), start.name());
+		assertTrue(start.base().get().startsWith(bare.getFileName() + " (sha256 "));
+		assertFalse(start.normalized());
+		start.write(folder.resolve("start.pt"), 2, 1);
+		assertArrayEquals(Files.readAllBytes(bare), Files.readAllBytes(folder
+			.resolve("start.pt")));
+	}
+
+	@Test
+	void bodyOfAnotherScale() throws IOException {
+		final Path base = writePackage("edsr-light-4x2", "edsr-light-4x2");
+		final TrainingStart start = TrainingStart.of(base, 4);
+		assertEquals("edsr-light-4x2", start.name());
+		final Path file = folder.resolve("start.pt");
+		start.write(file, 4, 7);
+		final Map<String, float[]> before = weights(base.resolve("weights.pt"));
+		final Map<String, float[]> after = weights(file);
+		assertEquals(before.keySet(), after.keySet());
+		before.forEach((name, values) -> {
+			if (name.startsWith("tail")) assertEquals(4 * values.length, after.get(
+				name).length);
+			else assertArrayEquals(values, after.get(name), name);
+		});
+		assertTrue(before.get("block1_second_w")[0] != 0);
+	}
+
+	@Test
+	void scaleThatTheBaseDoesNotHave() throws IOException {
+		final Path bare = TestNetworks.writeSmall(folder);
+		refuses(bare, 3, bare + " enlarges by 2, not by 3");
+		refuses(writePackage("edsr-light-4x2", "our own"), 4, "enlarges by 2, not " +
+			"by 4");
+		refuses(writePackage("edsr-light-4x2", "edsr-light-4x2"), 5, "by 5");
+		refuses(writePackage("edsr-light-4x2", "wdsr-a-9x1"), 4, null);
+	}
+
+	@Test
+	void baseOfColors() {
+		refuses(Path.of("src/test/resources/network/scripted.pt"), 2,
+			"takes images of 3 channels");
+	}
+
+	private void refuses(final Path base, final int scale, final String words) {
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> TrainingStart.of(base, scale).write(folder.resolve("new.pt"), scale,
+				1)).getMessage();
+		assertTrue(message.contains(words == null ? "no weights that fit" : words),
+			message);
+		assertFalse(Files.exists(folder.resolve("new.pt")));
+	}
+
+	/** Writes a package of x2 that says it is of some architecture. */
+	private Path writePackage(final String architecture, final String stated)
+		throws IOException
+	{
+		final Path work = Files.createTempDirectory(folder, "work");
+		Architecture.named(architecture).write(work.resolve(NetworkTrainer.BEST), 2,
+			1);
+		Files.writeString(work.resolve(NetworkTrainer.LOG), "");
+		final Path made = work.resolve("small-x2");
+		final float[] samples = new float[30 * 30];
+		Arrays.fill(samples, 0.5f);
+		final Map<String, Object> settings = new LinkedHashMap<>();
+		settings.put(TrainingStart.NETWORK, stated);
+		NetworkPackage.write(work, new Plane(samples, 30, 30), new About("small-x2",
+			"Small", List.of("Ada Lovelace"), "CC0-1.0", About.CARD, List.of(), List
+				.of("test"), "2026-01-02T03:04:05Z"), new Provenance("superres", 1, "",
+					"", settings, List.of()), new TrainingData(List.of()), made, false);
+		return made;
+	}
+
+	private static Map<String, float[]> weights(final Path file)
+		throws IOException
+	{
+		final Map<String, float[]> weights = new LinkedHashMap<>();
+		try (TorchNetwork network = TorchNetwork.openForTraining(file)) {
+			network.parameters().forEach((name, array) -> weights.put(name, array
+				.toFloatArray()));
+		}
+		return weights;
+	}
+}
