@@ -34,11 +34,8 @@ class TrainingMemoryTest {
 
 	@Test
 	void doesNotGrow(@TempDir final Path folder) throws Exception {
-		final Path cache = Path.of(System.getProperty("user.home"), ".djl.ai");
 		final Jvm.Result result = Jvm.start(folder, List.of("-Xms256m", "-Xmx256m",
-			"-XX:+AlwaysPreTouch", "-Dai.djl.pytorch.num_threads=1",
-			"-DENGINE_CACHE_DIR=" + cache), Training.class, folder.toString())
-			.await();
+			"-XX:+AlwaysPreTouch"), Training.class, folder.toString()).await();
 		assertEquals(0, result.exitCode(), result.messages());
 		final long[] kib = Arrays.stream(result.results().strip().split("\\s+"))
 			.mapToLong(Long::parseLong).toArray();
