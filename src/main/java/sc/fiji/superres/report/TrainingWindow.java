@@ -2,28 +2,37 @@ package sc.fiji.superres.report;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
+import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
 
 import java.awt.Color;
+import java.awt.Window;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.training.TrainingLog.Line;
 import sc.fiji.superres.training.TrainingWatcher;
 
 /**
- * Shows how a training goes: a window with the held-out PSNR by step and that of
- * bicubic, one with the loss, and one with a part of a held-out image: bicubic,
- * the network, and the original, side by side.
+ * Shows how a training goes, in two windows side by side: plots of the held-out
+ * PSNR, with that of bicubic, and of the loss by step; and a part of a held-out
+ * image: bicubic, the network, and the original.
  */
 public final class TrainingWindow implements TrainingWatcher {
 
 	private static final String STEP = "Step";
+	private static final int WIDTH = 600;
+	private static final int HEIGHT = 300;
 
-	private final ImagePlus scores = new ImagePlus();
-	private final ImagePlus losses = new ImagePlus();
+	/** Above and below the lines, in dB. */
+	private static final double MARGIN = 0.2;
+
+	private final ImagePlus plots = new ImagePlus();
 	private final ImagePlus preview = new ImagePlus();
 	private final String name;
 
@@ -34,27 +43,46 @@ public final class TrainingWindow implements TrainingWatcher {
 
 	@Override
 	public void scored(final List<Line> lines, final Supplier<Preview> part) {
-		show(scores, name + ": PSNR", scores(lines).getImagePlus());
-		show(losses, name + ": loss", losses(lines).getImagePlus());
+		show(plots, name + ": PSNR and loss", plots(lines));
+		final boolean first = preview.getProcessor() == null;
 		show(preview, name + ": bicubic, network, original", image(part.get()));
+		final Window left = plots.getWindow();
+		if (first && left != null) preview.getWindow().setLocation(left.getX() + left
+			.getWidth(), left.getY());
 	}
 
-	/** Plots the held-out PSNR and that of bicubic. */
-	static Plot scores(final List<Line> lines) {
+	/** Puts both plots below each other. */
+	static ImagePlus plots(final List<Line> lines) {
+		final ImageProcessor above = scores(lines).getProcessor().convertToRGB();
+		final ImageProcessor below = losses(lines).getProcessor().convertToRGB();
+		final ColorProcessor both = new ColorProcessor(Math.max(above.getWidth(),
+			below.getWidth()), above.getHeight() + below.getHeight());
+		both.insert(above, 0, 0);
+		both.insert(below, 0, above.getHeight());
+		return new ImagePlus("", both);
+	}
+
+	private static Plot scores(final List<Line> lines) {
 		final Plot plot = new Plot("PSNR", STEP, "Held-out PSNR (dB)");
+		plot.setSize(WIDTH, HEIGHT);
 		plot.setColor(Color.gray);
 		plot.add("line", column(lines, Line::step), column(lines, Line::bicubic));
 		plot.setColor(Color.blue);
 		plot.add("line", column(lines, Line::step), column(lines, Line::psnr));
+		final DoubleSummaryStatistics range = lines.stream().flatMapToDouble(
+			line -> DoubleStream.of(line.psnr(), line.bicubic()))
+			.summaryStatistics();
+		plot.setLimits(0, Math.max(1, lines.get(lines.size() - 1).step()), range
+			.getMin() - MARGIN, range.getMax() + MARGIN);
 		plot.addLegend("bicubic\tnetwork", "bottom-right");
 		return plot;
 	}
 
-	/** Plots the loss. */
-	static Plot losses(final List<Line> lines) {
+	private static Plot losses(final List<Line> lines) {
 		final List<Line> known = lines.stream().filter(line -> !Double.isNaN(line
 			.loss())).toList();
 		final Plot plot = new Plot("Loss", STEP, "Mean absolute error");
+		plot.setSize(WIDTH, HEIGHT);
 		plot.setColor(Color.blue);
 		plot.add("line", column(known, Line::step), column(known, Line::loss));
 		return plot;

@@ -84,13 +84,12 @@ class TrainingRunTest {
 		final List<ImagePlus> shown = new ArrayList<>();
 		TrainingRun.run(plan("CC0-1.0", List.of(), 2), folder.resolve("network"),
 			false, (lines, preview) -> {
-				shown.add(TrainingWindow.scores(lines).getImagePlus());
-				shown.add(TrainingWindow.losses(lines).getImagePlus());
+				shown.add(TrainingWindow.plots(lines));
 				shown.add(TrainingWindow.image(preview.get()));
 			}, Progress.NONE);
-		assertEquals(6, shown.size());
-		assertEquals(3 * 64, shown.get(5).getWidth());
-		assertEquals(64, shown.get(5).getHeight());
+		assertEquals(4, shown.size());
+		assertEquals(3 * 64, shown.get(3).getWidth());
+		assertEquals(64, shown.get(3).getHeight());
 	}
 
 	private void refuses(final String name, final String license,
