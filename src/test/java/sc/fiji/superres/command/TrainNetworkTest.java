@@ -110,6 +110,28 @@ class TrainNetworkTest extends ScriptTest {
 			"mine"));
 	}
 
+	@Test
+	void learnsFromMeasuredTwins() throws Exception {
+		final Path lows = Files.createDirectory(folder.resolve("lows"));
+		final Path others = Files.createDirectory(folder.resolve("others"));
+		for (final int depth : new int[] { 8, 16, 32 })
+			ImageFiles.save(noise(depth, 20, 18), lows.resolve(depth + ".tif"), false,
+				Progress.NONE);
+		ImageFiles.save(noise(8, 60, 56), others.resolve("a.tif"), false,
+			Progress.NONE);
+		ImageFiles.save(noise(8, 30, 28), lows.resolve("a.tif"), false,
+			Progress.NONE);
+		train("lowres", lows.toFile(), "heldout", others.toFile());
+		try (ModelPackage model = ModelPackage.open(output)) {
+			final Provenance provenance = model.description().provenance()
+				.orElseThrow();
+			assertEquals("measured twins in " + lows, provenance.degradation());
+			assertEquals(3, provenance.settings().get("training images"));
+			assertEquals(1, provenance.settings().get("held-out images"));
+			assertFalse(provenance.settings().containsKey("kernel"));
+		}
+	}
+
 	/** What is not built for the new scale stays as it was. */
 	@Test
 	void anotherScaleStartsFromTheBase() throws Exception {
