@@ -50,6 +50,9 @@ final class PairReader {
 		}
 	}
 
+	/** A measured low-resolution image. */
+	private record Twin(ImagePlus image, ImagePlanes planes) {}
+
 	PairReader(final TrainingSource source, final Degradation degradation,
 		final int smallest, final Progress progress) throws IOException
 	{
@@ -103,13 +106,15 @@ final class PairReader {
 			image) + ", less than a patch of " + side + " x " + side);
 		else {
 			final ImagePlanes high = ImagePlanes.of(image, progress);
-			final ImagePlanes low = twin.map(t -> ImagePlanes.of(t, progress)).orElse(
-				null);
+			final Optional<Twin> low = twin.map(t -> new Twin(t, ImagePlanes.of(t,
+				progress)));
 			for (int plane = 0; plane < high.count(); plane++) {
 				progress.check();
-				if (!usable(high.read(plane)) || low != null && !usable(low.read(
-					plane))) continue;
-				pairs.add(pair(image, high, twin, low, plane));
+				final int index = plane;
+				if (!usable(high.read(plane)) || low.isPresent() && !usable(low.get()
+					.planes().read(plane))) continue;
+				pairs.add(low.map(t -> measured(image, high, t, index)).orElseGet(
+					() -> Pair.of(plane(image, high.unit(index)), degradation, number++)));
 				used.add(plane);
 			}
 			if (used.size() < high.count()) leftOut.add((high.count() - used.size()) +
@@ -120,14 +125,12 @@ final class PairReader {
 			image.getNChannels());
 	}
 
-	private Pair pair(final ImagePlus image, final ImagePlanes high,
-		final Optional<ImagePlus> twin, final ImagePlanes low, final int plane)
+	private static Pair measured(final ImagePlus image, final ImagePlanes high,
+		final Twin twin, final int plane)
 	{
-		if (low == null) return Pair.of(plane(image, high.unit(plane)), degradation,
-			number++);
-		final Intensities range = low.intensities(plane);
-		return new Pair(plane(twin.get(), low.unit(plane, range)), plane(image, high
-			.unit(plane, range)));
+		final Intensities range = twin.planes().intensities(plane);
+		return new Pair(plane(twin.image(), twin.planes().unit(plane, range)), plane(
+			image, high.unit(plane, range)));
 	}
 
 	private static Plane plane(final ImagePlus image, final float[] samples) {

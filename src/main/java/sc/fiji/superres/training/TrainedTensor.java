@@ -17,7 +17,7 @@ package sc.fiji.superres.training;
  */
 final class TrainedTensor {
 
-	/** Lengths and directions are each other's neighbours here: g, then v. */
+	/** The tensor itself, or all g and behind them all v. */
 	private final float[] moved;
 	private final float[] gradient;
 	private final float[] plain;
