@@ -59,16 +59,19 @@ final class Edsr {
 		return net;
 	}
 
-	/** Starts small, so that deep bodies start as their head. */
+	/**
+	 * Starts small, so that deep bodies start as their head. Both operators in
+	 * place overwrite what is not needed again, forth or back.
+	 */
 	private static void block(final ScriptModule net, final String layer,
 		final int features)
 	{
-		net.line("r", "torch.relu(" + net.conv(layer + "_first", "x", features,
+		net.line("r", "torch.relu_(" + net.conv(layer + "_first", "x", features,
 			features, 3, 1) + ")");
 		net.line("r", net.conv(layer + "_second", "r", features, features, 3, 1));
 		if (features >= WIDE) net.line("r", "torch.mul(r, 0.1)");
 		else net.variable(layer + "_second_w").scale(0.1);
-		net.line("x", "torch.add(x, r)");
+		net.line("x", "torch.add_(r, x)");
 	}
 
 	private static void light(final ScriptModule net, final int scale,

@@ -52,7 +52,7 @@ final class Wdsr {
 		for (int i = 0; i < blocks; i++) {
 			if (narrow) blockB(net, "block" + i, features);
 			else blockA(net, "block" + i, features);
-			net.line("x", "torch.add(x, r)");
+			net.line("x", "torch.add_(r, x)");
 		}
 		net.line("x", net.conv("tail", "x", features, values, 3, 1));
 		net.line("x", "torch.pixel_shuffle(torch.add(x, s), " + scale + ")");
@@ -66,7 +66,7 @@ final class Wdsr {
 	private static void blockA(final ScriptModule net, final String layer,
 		final int features)
 	{
-		net.line("r", "torch.relu(" + net.conv(layer + "_first", "x", features,
+		net.line("r", "torch.relu_(" + net.conv(layer + "_first", "x", features,
 			WIDER * features, 3, 1) + ")");
 		net.line("r", net.conv(layer + "_second", "r", WIDER * features, features,
 			3, 1));
@@ -77,7 +77,7 @@ final class Wdsr {
 		final int features)
 	{
 		final int linear = (int) (NARROWER * features);
-		net.line("r", "torch.relu(" + net.conv(layer + "_first", "x", features,
+		net.line("r", "torch.relu_(" + net.conv(layer + "_first", "x", features,
 			WIDER * features, 1, 0) + ")");
 		net.line("r", net.conv(layer + "_second", "r", WIDER * features, linear, 1,
 			0));
