@@ -7,10 +7,11 @@ import java.util.Arrays;
  * <p>
  * Where the axis is enlarged by a whole number, every so many target samples
  * have the same weights: a sum of shifted rows, which vector instructions can
- * do, gives them at once.
+ * do, gives them at once. {@link #sum} alone is a product with a matrix of few
+ * rows, for others who need one.
  * </p>
  */
-final class Rows {
+public final class Rows {
 
 	private final Weights weights;
 	private final int from;
@@ -76,7 +77,7 @@ final class Rows {
 	 * @param start where the first of them goes
 	 * @param count number of sums
 	 */
-	static void sum(final float[] w, final int first, final float[] rows,
+	public static void sum(final float[] w, final int first, final float[] rows,
 		final int[] starts, final float[] target, final int start,
 		final int count)
 	{

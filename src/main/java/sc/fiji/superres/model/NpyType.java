@@ -20,7 +20,7 @@ record NpyType(ByteOrder order, int bytes,
 		type("u4", 4, b -> Integer.toUnsignedLong(b.getInt())), //
 		type("i8", 8, ByteBuffer::getLong), //
 		type("u8", 8, b -> unsigned(b.getLong())), //
-		type("f2", 2, b -> half(b.getShort())), //
+		type("f2", 2, b -> Half.value(b.getShort())), //
 		type("f4", 4, ByteBuffer::getFloat), //
 		type("f8", 8, ByteBuffer::getDouble));
 
@@ -56,17 +56,5 @@ record NpyType(ByteOrder order, int bytes,
 
 	private static double unsigned(final long bits) {
 		return bits >= 0 ? bits : (bits >>> 1) * 2.0;
-	}
-
-	/** IEEE 754 binary16: 1 bit sign, 5 bits exponent, 10 bits fraction. */
-	private static double half(final short bits) {
-		final int exponent = bits >> 10 & 0x1f;
-		final int fraction = bits & 0x3ff;
-		final double value;
-		if (exponent == 0x1f) value = fraction == 0 ? Double.POSITIVE_INFINITY
-			: Double.NaN;
-		else if (exponent == 0) value = Math.scalb((double) fraction, -24);
-		else value = Math.scalb((double) (fraction | 0x400), exponent - 25);
-		return bits < 0 ? -value : value;
 	}
 }

@@ -1,0 +1,83 @@
+package sc.fiji.superres.dictionary;
+
+import java.util.Locale;
+
+import sc.fiji.superres.block.Progress;
+
+/** How the anchors are found among the training patches. */
+public enum Clustering {
+
+		/** The centres of the patches that are nearest to them. */
+		KMEANS {
+
+			@Override
+			float[] anchors(final TrainingFeatures features, final int atoms,
+				final Progress progress)
+			{
+				return new KMeans(features, atoms).run(progress);
+			}
+		},
+
+		/** Atoms of which three each make up a patch as well as possible. */
+		KSVD {
+
+			@Override
+			float[] anchors(final TrainingFeatures features, final int atoms,
+				final Progress progress)
+			{
+				return new Ksvd(features, atoms).run(progress);
+			}
+		};
+
+	/** Patches of an atom that anchors are found from. */
+	static final int PATCHES = 200;
+
+	/**
+	 * Gives a clustering by its name in lower case.
+	 *
+	 * @throws IllegalArgumentException if there is none; the message lists the
+	 *           names
+	 */
+	public static Clustering named(final String name) {
+		for (final Clustering clustering : values())
+			if (clustering.toString().equals(name)) return clustering;
+		throw new IllegalArgumentException("There is no clustering '" + name +
+			"': choose kmeans or ksvd");
+	}
+
+	/**
+	 * Finds anchors.
+	 *
+	 * @param features of the training patches, in random order; at least as many
+	 *          have structure as there are atoms
+	 * @param atoms number of anchors
+	 * @return the anchors one after the other, each of length 1
+	 */
+	abstract float[] anchors(TrainingFeatures features, int atoms,
+		Progress progress);
+
+	/** Gives the number of blocks that anchors are found from. */
+	static int blocks(final TrainingFeatures features, final int atoms) {
+		return (int) Math.min(features.blocks(), ((long) PATCHES * atoms - 1) /
+			NearestAnchor.BLOCK + 1);
+	}
+
+	/** Copies the first patches with structure, to start from. */
+	static float[] first(final TrainingFeatures features, final int atoms) {
+		final int dimensions = features.dimensions();
+		final float[] anchors = new float[atoms * dimensions];
+		int patch = 0;
+		for (int a = 0; a < atoms; a++, patch++) {
+			while (features.length(patch) == 0)
+				patch++;
+			for (int d = 0; d < dimensions; d++)
+				anchors[a * dimensions + d] = features.get(patch, d);
+		}
+		return anchors;
+	}
+
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+}

@@ -1,0 +1,75 @@
+package sc.fiji.superres.dictionary;
+
+import java.util.Arrays;
+
+import sc.fiji.superres.model.Tensor;
+
+/**
+ * An association dictionary: what low-resolution patches look like at high
+ * resolution.
+ * <p>
+ * At each low-resolution pixel lies a patch. Its features are linear in the
+ * pixels of the patch and its surroundings: one filter for each. The anchor that
+ * the features point to best, in either direction, tells the regressor that
+ * makes of the features what the high-resolution patch has more than bicubic
+ * interpolation. Patches overlap and are averaged. So the result is linear in
+ * the intensities as long as the anchors stay: brightness and contrast do not
+ * matter.
+ * </p>
+ *
+ * @param scale high-resolution pixels per low-resolution pixel, at least 1
+ * @param patch side of a patch in low-resolution pixels
+ * @param features the filters, {@code [features, window, window]}, y before x;
+ *          the patch lies in the middle of the window
+ * @param anchors {@code [atoms, features]}, each of length 1
+ * @param regressors {@code [atoms, features, patch * scale, patch * scale]}, y
+ *          before x
+ */
+public record Dictionary(int scale, int patch, Tensor features,
+	Tensor anchors, Tensor regressors)
+{
+
+	/**
+	 * Checks that the arrays fit each other.
+	 *
+	 * @throws IllegalArgumentException if they do not; the message says which
+	 */
+	public Dictionary {
+		if (scale < 1 || patch < 1) throw new IllegalArgumentException(
+			"A dictionary of scale " + scale + " and patches of " + patch +
+				" pixels is not possible: both must be at least 1");
+		final int[] bank = features.shape();
+		if (bank.length != 3 || bank[0] < 1 || bank[1] != bank[2] ||
+			bank[1] < patch || (bank[1] - patch) % 2 != 0)
+			throw new IllegalArgumentException("The features have the shape " + Arrays
+				.toString(bank) + ": it must be [features, window, window], with a " +
+				"patch of " + patch + " in the middle of each window");
+		final int atoms = anchors.shape().length == 2 ? anchors.shape()[0] : 0;
+		require("anchors", anchors, Math.max(1, atoms), bank[0]);
+		require("regressors", regressors, atoms, bank[0], patch * scale, patch *
+			scale);
+	}
+
+	/** Gives the number of anchors. */
+	public int atoms() {
+		return anchors.shape()[0];
+	}
+
+	/** Gives the number of features of a patch. */
+	int dimensions() {
+		return anchors.shape()[1];
+	}
+
+	PatchShape shape() {
+		return new PatchShape(scale, patch, (features.shape()[1] - patch) / 2);
+	}
+
+	private static void require(final String what, final Tensor tensor,
+		final int... expected)
+	{
+		if (!Arrays.equals(tensor.shape(), expected))
+			throw new IllegalArgumentException("The " + what + " have the shape " +
+				Arrays.toString(tensor.shape()) + ", but must have " + Arrays.toString(
+					expected));
+	}
+}

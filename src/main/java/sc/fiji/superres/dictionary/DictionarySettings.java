@@ -1,0 +1,84 @@
+package sc.fiji.superres.dictionary;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a dictionary is trained.
+ *
+ * @param feature what of a patch is looked at
+ * @param patch side of a patch in low-resolution pixels; 0 for {@link #PATCH},
+ *          at a scale of 1 {@link #SAME_SIZE_PATCH}
+ * @param atoms number of anchors
+ * @param clustering how the anchors are found
+ * @param association how a regressor is made for each
+ * @param patches number of training patches that is not exceeded
+ * @param seed where the random numbers start
+ */
+public record DictionarySettings(Feature feature, int patch, int atoms,
+	Clustering clustering, Association association, int patches, long seed)
+{
+
+	/** Side of a patch that suits most, where the image is enlarged. */
+	public static final int PATCH = 3;
+
+	/** Side of a patch that suits most at a scale of 1. */
+	public static final int SAME_SIZE_PATCH = 5;
+
+	/** Most high-resolution pixels of a patch along an axis. */
+	public static final int LARGEST = 50;
+
+	private static final int MOST_ATOMS = 65_536;
+	private static final int MOST_PATCHES = 50_000_000;
+
+	/**
+	 * Checks the numbers.
+	 *
+	 * @throws IllegalArgumentException if one is out of its limits; the message
+	 *           holds it
+	 */
+	public DictionarySettings {
+		require("patch", patch, 0, LARGEST);
+		require("atoms", atoms, 1, MOST_ATOMS);
+		require("patches", patches, 1, MOST_PATCHES);
+	}
+
+	/** The settings that suit most: A+ of 1024 atoms on derivatives. */
+	public static DictionarySettings of(final long seed) {
+		return new DictionarySettings(Feature.DERIVATIVES, 0, 1024,
+			Clustering.KMEANS, Association.APLUS, 2_000_000, seed);
+	}
+
+	/**
+	 * Gives the size of patches.
+	 *
+	 * @throws IllegalArgumentException if they are larger than 50 x 50 pixels at
+	 *           high resolution
+	 */
+	PatchShape shape(final int scale) {
+		final int side = patch > 0 ? patch : scale == 1 ? SAME_SIZE_PATCH : PATCH;
+		if (side * scale > LARGEST) throw new IllegalArgumentException("patch=" +
+			side + ": patches would have " + side * scale + " x " + side * scale +
+			" pixels at high resolution, at most " + LARGEST + " x " + LARGEST +
+			" are possible: choose at most " + LARGEST / scale);
+		return PatchShape.of(scale, side, feature);
+	}
+
+	/** Gives this as the settings of a package, in order. */
+	public Map<String, Object> toMap() {
+		final Map<String, Object> map = new LinkedHashMap<>();
+		map.put("feature", feature.toString());
+		map.put("atoms", atoms);
+		map.put("clustering", clustering.toString());
+		map.put("association", association.toString());
+		map.put("patches", patches);
+		return map;
+	}
+
+	private static void require(final String name, final int value,
+		final int least, final int most)
+	{
+		if (value < least || value > most) throw new IllegalArgumentException(name +
+			"=" + value + ": it must be " + least + " to " + most);
+	}
+}

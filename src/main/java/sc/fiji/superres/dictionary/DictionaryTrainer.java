@@ -1,0 +1,125 @@
+package sc.fiji.superres.dictionary;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import sc.fiji.superres.block.Memory;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.model.Half;
+import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Sampling;
+
+/**
+ * Trains a {@link Dictionary} on pairs of planes.
+ * <p>
+ * Samples are 0 to 1. Equal pairs, settings and seed give equal dictionaries, on
+ * any number of threads. Where the pairs have fewer patches than are asked for,
+ * smaller images of the same are added, at most 11 sizes, each 0.98 of the one
+ * before (R. Timofte, V. De Smet, L. Van Gool, A+: Adjusted anchored
+ * neighborhood regression for fast super-resolution, 2014).
+ * </p>
+ */
+public final class DictionaryTrainer {
+
+	private static final int SIZES = 12;
+	private static final double SMALLER = 0.98;
+
+	private DictionaryTrainer() {
+		// Static methods only.
+	}
+
+	/**
+	 * Trains.
+	 *
+	 * @param pairs planes and their twins, all of one scale
+	 * @param degradation how the twins came about, to make smaller images; empty
+	 *          where they were measured
+	 * @param scale high-resolution pixels per low-resolution pixel
+	 * @param settings how it is trained
+	 * @param progress told how far it is, asked whether to stop
+	 * @return the dictionary; its regressors are float16 numbers
+	 * @throws IllegalArgumentException if there are too few patches, constant
+	 *           ones, or planes smaller than a patch; the message says which
+	 * @throws IllegalStateException if memory is short
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
+	 */
+	public static Dictionary train(final List<Pair> pairs,
+		final Optional<Degradation> degradation, final int scale,
+		final DictionarySettings settings, final Progress progress)
+	{
+		final PatchShape shape = settings.shape(scale);
+		if (pairs.isEmpty()) throw new IllegalArgumentException(
+			"There are no images to learn from: give at least one");
+		progress.update(0, "Collecting patches");
+		final TrainingPatches patches = new TrainingPatches(pyramid(pairs,
+			degradation, shape, settings.patches(), progress), shape, settings
+				.patches(), settings.seed(), progress);
+		final Tensor filters = new FeatureFilters(shape, settings.feature()).learn(
+			patches, progress.part(0, 4));
+		final int dimensions = filters.shape()[0];
+		final int outputs = shape.high() * shape.high();
+		require(settings.atoms(), dimensions, outputs, patches.count());
+		progress.update(0.25, "Computing features");
+		final TrainingFeatures features = new TrainingFeatures(patches, filters,
+			progress);
+		final int structured = features.structured();
+		if (structured < settings.atoms()) throw new IllegalArgumentException(
+			settings.atoms() + " atoms need at least as many patches with structure, " +
+				"but the images have " + structured +
+				": give more or larger images, or choose fewer atoms");
+		final float[] anchors = settings.clustering().anchors(features, settings
+			.atoms(), progress.part(1, 4));
+		final float[] regressors = new Regressors(patches, features, anchors,
+			outputs).fit(settings.association(), progress.part(1, 2));
+		Half.round(regressors);
+		return new Dictionary(scale, shape.patch(), filters, new Tensor(new int[] {
+			settings.atoms(), dimensions }, anchors), new Tensor(new int[] { settings
+				.atoms(), dimensions, shape.high(), shape.high() }, regressors));
+	}
+
+	/** Adds smaller images where there are fewer patches than asked for. */
+	private static List<Pair> pyramid(final List<Pair> pairs,
+		final Optional<Degradation> degradation, final PatchShape shape,
+		final int wanted, final Progress progress)
+	{
+		final List<Pair> all = new ArrayList<>(pairs);
+		long places = 0;
+		for (int i = 0; i < pairs.size(); i++)
+			places += TrainingPatches.places(pairs.get(i), i, shape);
+		for (int size = 1; size < SIZES && degradation.isPresent() &&
+			places < wanted; size++)
+		{
+			final double factor = Math.pow(SMALLER, size);
+			for (final Pair pair : pairs) {
+				progress.check();
+				final Plane high = pair.high();
+				final int width = (int) Math.ceil(high.width() * factor);
+				final int height = (int) Math.ceil(high.height() * factor);
+				if (Math.min(width, height) / shape.scale() < shape.window()) continue;
+				final Pair smaller = Pair.of(high.resampled(Sampling.of(Kernel.named(
+					"bicubic")), width, height), degradation.get(), all.size());
+				places += TrainingPatches.places(smaller, all.size(), shape);
+				all.add(smaller);
+			}
+		}
+		return all;
+	}
+
+	private static void require(final int atoms, final int dimensions,
+		final int outputs, final int patches)
+	{
+		final long regressors = (long) atoms * dimensions * outputs;
+		if (regressors > Integer.MAX_VALUE - 8) throw new IllegalArgumentException(
+			atoms + " atoms of " + dimensions + " features and " + outputs +
+				" pixels make " + regressors + " numbers, more than fit into an array: " +
+				"choose fewer atoms or smaller patches");
+		Memory.require("Training " + atoms + " atoms of " + dimensions +
+			" features on " + patches + " patches", (regressors + (long) dimensions *
+				patches) * Float.BYTES, 0);
+	}
+}

@@ -1,0 +1,93 @@
+package sc.fiji.superres.dictionary;
+
+import java.util.Locale;
+
+import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.filter.EdgeFilter;
+import sc.fiji.superres.filter.FourierFilter;
+import sc.fiji.superres.filter.FourierSettings;
+import sc.fiji.superres.filter.Rolloff;
+
+/** What of a patch is looked at: its high frequencies, linear in the values. */
+public enum Feature {
+
+		/**
+		 * Edge enhancement: the first and second derivatives along x and y of the
+		 * interpolated image.
+		 */
+		DERIVATIVES(2) {
+
+			@Override
+			float[] of(final Plane image, final int start, final int side) {
+				final float[] features = new float[4 * side * side];
+				for (int map = 0; map < 4; map++) {
+					cut(new Plane(EdgeFilter.derivative(map / 2, map % 2 + 1).plane(image
+						.samples(), image.width(), image.height()), image.width(), image
+							.height()), start, side, features, map * side * side);
+				}
+				return features;
+			}
+		},
+
+		/**
+		 * The patch of the interpolated image without its low frequencies, by a
+		 * Fourier transform of the patch: waves longer than twice its side are
+		 * taken away, by a Gaussian.
+		 */
+		FOURIER(0) {
+
+			@Override
+			float[] of(final Plane image, final int start, final int side) {
+				final float[] patch = new float[side * side];
+				cut(image, start, side, patch, 0);
+				return side == 1 ? patch : FourierFilter.of(FourierSettings.high(Rolloff
+					.gaussian(), 0.5 / side)).plane(patch, side, side);
+			}
+		};
+
+	private final int reach;
+
+	Feature(final int reach) {
+		this.reach = reach;
+	}
+
+	/**
+	 * Gives a feature by its name in lower case.
+	 *
+	 * @throws IllegalArgumentException if there is none; the message lists the
+	 *           names
+	 */
+	public static Feature named(final String name) {
+		for (final Feature feature : values())
+			if (feature.toString().equals(name)) return feature;
+		throw new IllegalArgumentException("There is no feature '" + name +
+			"': choose derivatives or fourier");
+	}
+
+	/** Gives the pixels around a patch that its features depend on. */
+	int reach() {
+		return reach;
+	}
+
+	/**
+	 * Computes the features of a patch.
+	 *
+	 * @param image the interpolated image
+	 * @param start first column and row of the patch
+	 * @param side columns and rows of the patch
+	 */
+	abstract float[] of(Plane image, int start, int side);
+
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	private static void cut(final Plane image, final int start, final int side,
+		final float[] target, final int at)
+	{
+		for (int y = 0; y < side; y++)
+			System.arraycopy(image.samples(), (start + y) * image.width() + start,
+				target, at + y * side, side);
+	}
+}

@@ -1,0 +1,55 @@
+package sc.fiji.superres.dictionary;
+
+import sc.fiji.superres.block.Rows;
+
+/**
+ * A row of neighbouring patches, with their features and anchors. Used by one
+ * thread.
+ */
+final class PatchBlock {
+
+	private final float[] filters;
+	private final int dimensions;
+	private final int window;
+	private final int[] starts;
+	private final float[] features;
+	private final NearestAnchor nearest;
+
+	PatchBlock(final Dictionary dictionary) {
+		filters = dictionary.features().values();
+		dimensions = dictionary.dimensions();
+		window = dictionary.shape().window();
+		starts = new int[window * window];
+		features = new float[dimensions * NearestAnchor.BLOCK];
+		nearest = new NearestAnchor(dictionary.anchors().values(), dimensions);
+	}
+
+	/**
+	 * Looks up patches.
+	 *
+	 * @param low low-resolution samples
+	 * @param first upper left sample of the window of the first patch
+	 * @param count number of patches, at most {@link NearestAnchor#BLOCK}
+	 */
+	void find(final MirroredPlane.Block low, final int first, final int count) {
+		for (int y = 0; y < window; y++) {
+			for (int x = 0; x < window; x++)
+				starts[y * window + x] = first + y * low.width() + x;
+		}
+		for (int d = 0; d < dimensions; d++)
+			Rows.sum(filters, d * starts.length, low.samples(), starts, features, d *
+				NearestAnchor.BLOCK, count);
+		nearest.find(features, count);
+	}
+
+	/** Gives the anchors that were found. */
+	NearestAnchor nearest() {
+		return nearest;
+	}
+
+	/** Copies the features of a patch. */
+	void features(final int i, final float[] target) {
+		for (int d = 0; d < dimensions; d++)
+			target[d] = features[d * NearestAnchor.BLOCK + i];
+	}
+}
