@@ -20,6 +20,7 @@ import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.method.Method;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.report.ConsistencyMap;
+import sc.fiji.superres.resample.BackProjection;
 
 /** Enlarges an image by an interpolation or a trained model. */
 @Plugin(type = Command.class, name = "upscale", headless = true,
@@ -66,6 +67,12 @@ public class UpscaleImage extends SuperResCommand {
 		required = false)
 	private int tile = 0;
 
+	@Parameter(label = "Back-projections", min = "0", max = "100",
+		description = "How often the result is corrected so that it gives the image " +
+			"again when it is shrunk by bicubic; 0 for never", persist = false,
+		required = false)
+	private int iterations = 0;
+
 	@Parameter(label = "Self-ensemble", description = "Average what the model " +
 		"makes of the 8 flips and rotations of the image: a little better, and 8 " +
 		"times slower", persist = false, required = false)
@@ -90,8 +97,8 @@ public class UpscaleImage extends SuperResCommand {
 		final Method method = Methods.named(model);
 		final Optional<IntensityRange> limits = IntensityRange.parse(range);
 		requireImage(image);
-		try (Upscaler upscaler = ensemble ? new SelfEnsemble(method.open(scale))
-			: method.open(scale))
+		try (Upscaler upscaler = BackProjection.of(ensemble ? new SelfEnsemble(method
+			.open(scale)) : method.open(scale), iterations))
 		{
 			if (verify) ConsistencyMap.check(upscaler);
 			output = ImageEnlarger.enlarge(image, upscaler, new EnlargeSettings(

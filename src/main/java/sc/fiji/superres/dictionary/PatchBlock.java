@@ -52,4 +52,12 @@ final class PatchBlock {
 		for (int d = 0; d < dimensions; d++)
 			target[d] = features[d * NearestAnchor.BLOCK + i];
 	}
+
+	/** Gives the length of the features of a patch. */
+	double length(final int i) {
+		double squares = 0;
+		for (int at = i; at < features.length; at += NearestAnchor.BLOCK)
+			squares += (double) features[at] * features[at];
+		return Math.sqrt(squares);
+	}
 }

@@ -16,6 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.dictionary.Dictionaries;
+import sc.fiji.superres.dictionary.Dictionary;
+import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.AtomicFiles;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.resample.Kernel;
@@ -101,7 +104,7 @@ public final class Methods {
 		final SortedMap<String, Path> packages = new TreeMap<>();
 		for (final Path folder : folders()) {
 			try (Stream<Path> files = Files.list(folder)) {
-				files.filter(ModelPackage::isPackage).forEach(file -> packages
+				files.filter(Methods::isPackage).forEach(file -> packages
 					.putIfAbsent(stem(file), file));
 			}
 			catch (final IOException exc) {
@@ -147,6 +150,25 @@ public final class Methods {
 		throw new IllegalArgumentException("The model " + model +
 			" is an interpolation: choose one that was trained, of " + String.join(
 				", ", installed()) + ", or the path of a model file");
+	}
+
+	/**
+	 * Opens a dictionary.
+	 *
+	 * @param model its name, or its path
+	 * @throws IOException if its files cannot be read or are damaged
+	 * @throws IllegalArgumentException if there is none of that name, or it is
+	 *           something else
+	 */
+	public static Dictionary dictionary(final String model) throws IOException {
+		if (named(model) instanceof LearnedMethod learned && ArrayPackage.isPackage(
+			learned.path())) return Dictionaries.open(learned.path());
+		throw new IllegalArgumentException("The model " + model +
+			" is no dictionary: choose one, such as dictionary-natural-x2");
+	}
+
+	private static boolean isPackage(final Path path) {
+		return ModelPackage.isPackage(path) || ArrayPackage.isPackage(path);
 	}
 
 	private static Optional<Path> find(final String model) {

@@ -22,6 +22,15 @@ public final class Half {
 			values[i] = value(bits(values[i]));
 	}
 
+	/** Tells whether 16 bits hold all numbers as they are. */
+	static boolean fits(final float[] values) {
+		for (final float value : values) {
+			if (Float.floatToIntBits(value) != Float.floatToIntBits(value(bits(
+				value)))) return false;
+		}
+		return true;
+	}
+
 	/** Gives the bits of the nearest number; what is too large is infinite. */
 	static short bits(final float value) {
 		final int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Enumeration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 import sc.fiji.superres.model.ModelDescription.Input;
 import sc.fiji.superres.model.ModelDescription.Output;
@@ -88,21 +85,7 @@ public final class ModelPackage implements AutoCloseable {
 	 * TorchScript file, which is a zip as well.
 	 */
 	public static boolean isPackage(final Path path) {
-		if (Files.isDirectory(path)) return Rdf.FILES.stream().anyMatch(
-			name -> Files.exists(path.resolve(name)));
-		if (!Files.isRegularFile(path)) return false;
-		try (final ZipFile zip = new ZipFile(path.toFile())) {
-			final Enumeration<? extends ZipEntry> entries = zip.entries();
-			while (entries.hasMoreElements()) {
-				final String name = entries.nextElement().getName();
-				if (Rdf.FILES.contains(name.substring(name.indexOf('/') + 1)))
-					return true;
-			}
-			return false;
-		}
-		catch (final IOException e) {
-			return false; // No zip, so no package.
-		}
+		return PackageFiles.holds(path, Rdf.FILES);
 	}
 
 	/**
@@ -146,7 +129,7 @@ public final class ModelPackage implements AutoCloseable {
 		final About about) throws IOException
 	{
 		PackageWriter.check(folder, overwrite, Rdf.FILES);
-		RdfWriter.check(about);
+		AboutYaml.check(about);
 	}
 
 	/** Gives the folder or zip that was opened. */

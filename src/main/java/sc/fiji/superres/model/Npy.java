@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 /**
  * Reads and writes {@code .npy} files, as NumPy does.
  * <p>
- * Written as format 1.0, little-endian float32, C order. Read: formats 1.0, 2.0
+ * Written as format 1.0, little-endian float32 or float16, C order. Read: formats 1.0, 2.0
  * and 3.0; float16, float32, float64, booleans and integers of 8 to 64 bits in
  * either byte order, all rounded to float; Fortran order is turned into C
  * order. Python objects, structures and complex numbers are refused, and so is
@@ -50,26 +50,54 @@ public final class Npy {
 		}
 	}
 
-	/** Writes an array; a file that is there is replaced. */
+	/** Writes an array as float32; a file that is there is replaced. */
 	public static void write(final Tensor tensor, final Path file)
 		throws IOException
+	{
+		write(tensor, file, NpyHeader.FLOAT, Float.BYTES, ByteBuffer::putFloat);
+	}
+
+	/**
+	 * Writes an array as float16, where it comes back bit for bit; a file that is
+	 * there is replaced.
+	 *
+	 * @throws IllegalArgumentException if a number does not fit into 16 bits
+	 */
+	static void writeHalf(final Tensor tensor, final Path file)
+		throws IOException
+	{
+		if (!Half.fits(tensor.values())) throw new IllegalArgumentException(
+			"Some numbers of " + tensor + " need more than 16 bits");
+		write(tensor, file, NpyHeader.HALF, Short.BYTES, (buffer, sample) -> buffer
+			.putShort(Half.bits(sample)));
+	}
+
+	// -- Helper methods --
+
+	/** Puts one sample into a buffer. */
+	@FunctionalInterface
+	private interface Sample {
+
+		void put(ByteBuffer buffer, float sample);
+	}
+
+	private static void write(final Tensor tensor, final Path file,
+		final String type, final int bytes, final Sample writer) throws IOException
 	{
 		try (final FileChannel channel = FileChannel.open(file,
 			StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
 			StandardOpenOption.WRITE))
 		{
-			put(channel, ByteBuffer.wrap(NpyHeader.bytes(tensor.shape())));
+			put(channel, ByteBuffer.wrap(NpyHeader.bytes(type, tensor.shape())));
 			final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(
 				ByteOrder.LITTLE_ENDIAN);
 			for (final float sample : tensor.values()) {
-				if (!buffer.hasRemaining()) flush(channel, buffer);
-				buffer.putFloat(sample);
+				if (buffer.remaining() < bytes) flush(channel, buffer);
+				writer.put(buffer, sample);
 			}
 			flush(channel, buffer);
 		}
 	}
-
-	// -- Helper methods --
 
 	private static float[] samples(final FileChannel channel,
 		final NpyHeader header) throws IOException

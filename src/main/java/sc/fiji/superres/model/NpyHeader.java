@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
  */
 record NpyHeader(NpyType type, boolean fortran, int[] shape) {
 
+	/** The types that are written, little-endian. */
+	static final String FLOAT = "<f4";
+	static final String HALF = "<f2";
+
 	private static final byte[] MAGIC = { (byte) 0x93, 'N', 'U', 'M', 'P', 'Y' };
 	private static final int LONGEST = 1 << 16;
 	private static final int ALIGNMENT = 64;
@@ -67,10 +71,10 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape) {
 		return header;
 	}
 
-	/** Gives the head of a float32 file. */
-	static byte[] bytes(final int[] shape) {
-		final StringBuilder text = new StringBuilder(
-			"{'descr': '<f4', 'fortran_order': False, 'shape': (");
+	/** Gives the head of a file that is written. */
+	static byte[] bytes(final String type, final int[] shape) {
+		final StringBuilder text = new StringBuilder("{'descr': '").append(type)
+			.append("', 'fortran_order': False, 'shape': (");
 		for (int i = 0; i < shape.length; i++) {
 			text.append(i > 0 ? ", " : "").append(shape[i]);
 		}

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * The files of a package that somebody else may have made: a folder, or a zip.
@@ -58,6 +60,23 @@ public final class PackageFiles implements AutoCloseable {
 		catch (final IOException | RuntimeException e) {
 			AtomicFiles.delete(folder);
 			throw e;
+		}
+	}
+
+	/**
+	 * Tells whether a folder or a zip holds a file of one of these names, at the
+	 * top or in its only folder.
+	 */
+	static boolean holds(final Path path, final List<String> names) {
+		if (Files.isDirectory(path)) return names.stream().anyMatch(name -> Files
+			.exists(path.resolve(name)));
+		if (!Files.isRegularFile(path)) return false;
+		try (final ZipFile zip = new ZipFile(path.toFile())) {
+			return zip.stream().map(ZipEntry::getName).anyMatch(name -> names
+				.contains(name.substring(name.indexOf('/') + 1)));
+		}
+		catch (final IOException e) {
+			return false; // No zip.
 		}
 	}
 

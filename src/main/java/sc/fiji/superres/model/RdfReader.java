@@ -1,11 +1,8 @@
 package sc.fiji.superres.model;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
-import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.model.ModelDescription.Input;
 import sc.fiji.superres.model.ModelDescription.Output;
 import sc.fiji.superres.model.ModelDescription.Weights;
@@ -46,23 +43,7 @@ final class RdfReader {
 			input);
 		final Map<String, Object> config = root.has("config") ? root.map("config")
 			.values() : Map.of();
-		return new ModelDescription(about(root), input, output, weights, config);
-	}
-
-	private static About about(final YamlMap root) throws IOException {
-		final List<String> authors = new ArrayList<>();
-		for (final YamlMap author : root.maps("authors")) {
-			authors.add(author.text("name"));
-		}
-		final List<Citation> cite = new ArrayList<>();
-		for (final YamlMap entry : root.maps("cite")) {
-			cite.add(new Citation(entry.text("text", ""), entry.text("doi", ""), entry
-				.text("url", "")));
-		}
-		return new About(root.text("name"), root.text("description", ""), authors,
-			root.text("license", ""), root.text("documentation", ""), cite, root.list(
-				"tags").stream().map(String::valueOf).toList(), root.text("timestamp",
-					""));
+		return new ModelDescription(AboutYaml.read(root), input, output, weights, config);
 	}
 
 	private static Weights weights(final YamlMap weights) throws IOException {

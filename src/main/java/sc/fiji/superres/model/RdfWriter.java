@@ -3,14 +3,11 @@ package sc.fiji.superres.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
-import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.model.ModelDescription.Input;
 import sc.fiji.superres.model.ModelDescription.Output;
 import sc.fiji.superres.model.ModelDescription.Size;
@@ -22,8 +19,6 @@ import sc.fiji.superres.model.ModelDescription.Weights;
  */
 final class RdfWriter {
 
-	private static final Pattern NAME = Pattern.compile(
-		"[A-Za-z0-9_+\\- ()]{5,128}");
 	private static final int LARGEST_HALO = 1 << 16;
 
 	private RdfWriter() {
@@ -40,26 +35,6 @@ final class RdfWriter {
 	}
 
 	/**
-	 * Checks what is said about a model.
-	 *
-	 * @throws IllegalArgumentException if the specification does not allow it
-	 */
-	static void check(final About about) {
-		require(NAME.matcher(about.name()).matches(), "name", about.name(),
-			"5 to 128 of letters, digits, blanks and _ + - ( )");
-		require(!about.authors().isEmpty(), "list of authors", about.authors(),
-			"at least one");
-		require(!about.license().isBlank(), "licence", about.license(),
-			"an SPDX identifier, for example CC-BY-4.0");
-		require(!about.timestamp().isBlank(), "timestamp", about.timestamp(),
-			"a time as ISO 8601");
-		for (final Citation cite : about.cite()) {
-			require(!cite.doi().isEmpty() || !cite.url().isEmpty(), "citation", cite
-				.text(), "given with a DOI or a URL");
-		}
-	}
-
-	/**
 	 * Makes a description obey the specification: the halo is rounded up until
 	 * {@code halo / scale} is even, and the smallest input is raised until
 	 * something is left of its output without the halo.
@@ -68,13 +43,13 @@ final class RdfWriter {
 	 */
 	static ModelDescription valid(final ModelDescription description) {
 		final About about = description.about();
-		check(about);
-		require(!description.weights().pytorch().isBlank(), "PyTorch version",
+		AboutYaml.check(about);
+		AboutYaml.require(!description.weights().pytorch().isBlank(), "PyTorch version",
 			description.weights().pytorch(), "the oldest one that loads the weights");
 		final Input in = description.input();
 		final Output out = description.output();
 		for (final String name : List.of(in.name(), out.name())) {
-			require(Rdf.TENSOR.matcher(name).matches(), "tensor name", name,
+			AboutYaml.require(Rdf.TENSOR.matcher(name).matches(), "tensor name", name,
 				"small letters, digits and _");
 		}
 		if (out.halo().isEmpty()) return description;
@@ -90,13 +65,6 @@ final class RdfWriter {
 
 	// -- Helper methods --
 
-	private static void require(final boolean good, final String what,
-		final Object value, final String wanted)
-	{
-		if (!good) throw new IllegalArgumentException("The model's " + what +
-			" is \"" + value + "\", but must be " + wanted);
-	}
-
 	private static int halo(final int halo, final double scale) {
 		for (int valid = halo; valid <= halo + LARGEST_HALO; valid++) {
 			final double even = valid / scale / 2;
@@ -108,7 +76,7 @@ final class RdfWriter {
 
 	private static Size raised(final Size size, final int smallest) {
 		final int min = size.atLeast(smallest);
-		require(min >= smallest, "fixed size", size.min(), "at least " + smallest +
+		AboutYaml.require(min >= smallest, "fixed size", size.min(), "at least " + smallest +
 			", so that something is left without the halo");
 		return new Size(min, size.step());
 	}
@@ -116,19 +84,10 @@ final class RdfWriter {
 	private static String text(final ModelDescription description,
 		final String version, final Map<String, Object> tensors)
 	{
-		final About about = description.about();
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("format_version", version);
 		map.put("type", "model");
-		map.put("name", about.name());
-		map.put("description", about.description());
-		map.put("authors", about.authors().stream().map(name -> Map.of("name",
-			name)).toList());
-		map.put("license", about.license());
-		map.put("documentation", about.documentation());
-		map.put("timestamp", about.timestamp());
-		map.put("cite", citations(about.cite()));
-		map.put("tags", about.tags());
+		map.putAll(AboutYaml.toMap(description.about()));
 		map.putAll(tensors);
 		final Weights weights = description.weights();
 		final Map<String, Object> torchscript = new LinkedHashMap<>();
@@ -138,17 +97,5 @@ final class RdfWriter {
 		map.put("weights", Map.of("torchscript", torchscript));
 		map.put("config", description.config());
 		return SafeYaml.toText(map);
-	}
-
-	private static List<Object> citations(final List<Citation> cite) {
-		final List<Object> list = new ArrayList<>();
-		for (final Citation citation : cite) {
-			final Map<String, Object> map = new LinkedHashMap<>();
-			map.put("text", citation.text());
-			if (!citation.doi().isEmpty()) map.put("doi", citation.doi());
-			if (!citation.url().isEmpty()) map.put("url", citation.url());
-			list.add(map);
-		}
-		return list;
 	}
 }

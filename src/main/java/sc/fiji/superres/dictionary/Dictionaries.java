@@ -1,0 +1,91 @@
+package sc.fiji.superres.dictionary;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import sc.fiji.superres.model.About;
+import sc.fiji.superres.model.About.Citation;
+import sc.fiji.superres.model.ArrayPackage;
+import sc.fiji.superres.model.ModelCard;
+import sc.fiji.superres.model.Provenance;
+import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.model.TrainingData;
+
+/** Reads and writes dictionaries as packages. */
+public final class Dictionaries {
+
+	/** What users of a dictionary should cite. */
+	public static final List<Citation> CITE = List.of(new Citation(
+		"R. Timofte, V. De Smet, L. Van Gool: A+: Adjusted Anchored Neighborhood " +
+			"Regression for Fast Super-Resolution, ACCV 2014",
+		"10.1007/978-3-319-16817-3_8", ""));
+
+	private static final String SCALE = "scale";
+	private static final String PATCH = "patch";
+	private static final String FEATURES = "features";
+	private static final String ANCHORS = "anchors";
+	private static final String REGRESSORS = "regressors";
+
+	private Dictionaries() {
+		// Static methods only.
+	}
+
+	/**
+	 * Opens a dictionary.
+	 *
+	 * @param path a package: folder or zip
+	 * @throws IOException if it is damaged, lacks an array, or its arrays do not
+	 *           fit each other; the message says which
+	 */
+	public static Dictionary open(final Path path) throws IOException {
+		try {
+			final ArrayPackage arrays = ArrayPackage.read(path);
+			return new Dictionary(arrays.settings().integer(SCALE), arrays.settings()
+				.integer(PATCH), arrays.array(FEATURES), arrays.array(ANCHORS), arrays
+					.array(REGRESSORS));
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IOException(path + " is damaged: " + e.getMessage(), e);
+		}
+	}
+
+	/**
+	 * Writes a dictionary as a package; it comes back bit for bit.
+	 *
+	 * @param about name, authors, licence
+	 * @param provenance how it was trained and what it reaches
+	 * @param data what it was trained on
+	 * @param folder where the package goes
+	 * @param overwrite whether a package there may be replaced
+	 */
+	public static void write(final Dictionary dictionary, final About about,
+		final Provenance provenance, final TrainingData data, final Path folder,
+		final boolean overwrite) throws IOException
+	{
+		final Map<String, Tensor> arrays = new LinkedHashMap<>();
+		arrays.put(FEATURES, dictionary.features());
+		arrays.put(ANCHORS, dictionary.anchors());
+		arrays.put(REGRESSORS, dictionary.regressors());
+		final Map<String, Object> settings = new LinkedHashMap<>();
+		settings.put(SCALE, dictionary.scale());
+		settings.put(PATCH, dictionary.patch());
+		ArrayPackage.write(folder, overwrite, new ArrayPackage.Content(about,
+			settings, arrays, provenance, ModelCard.of(about, use(dictionary),
+				provenance, data), data.toText()));
+	}
+
+	private static String use(final Dictionary dictionary) {
+		final int side = dictionary.patch() * dictionary.scale();
+		return "It " + (dictionary.scale() == 1 ? "sharpens images at the same size"
+			: "enlarges images by " + dictionary.scale()) +
+			", each channel on its own, whatever its intensities. Each patch of " +
+			dictionary.patch() + " x " + dictionary.patch() + " pixels is compared " +
+			"with " + dictionary.atoms() + " anchors; the regressor of the nearest " +
+			"makes " + side + " x " + side + " pixels of it. `features.npy` are the " +
+			"filters that a patch is compared by, `anchors.npy` the anchors and " +
+			"`regressors.npy` their regressors. It holds numbers only, no program.";
+	}
+}

@@ -1,0 +1,141 @@
+package sc.fiji.superres.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Learned arrays as a package: a folder or zip with a description, an
+ * {@code .npy} file for each array, model card, training data and checksums, as
+ * a network's.
+ * <p>
+ * The description {@link #FILE} is YAML: {@code format_version},
+ * {@code type: dictionary}, the entries of a BioImage.IO description that tell
+ * name, authors, licence and the like, {@code dictionary} with what is needed to
+ * use the arrays, {@code arrays} with the file of each, and {@code config}.
+ * Arrays come back bit for bit; those whose numbers all fit into 16 bits are
+ * stored as float16.
+ * </p>
+ *
+ * @param about name, authors, licence, ...
+ * @param settings what is needed to use the arrays: texts and numbers
+ * @param arrays by their names
+ * @param provenance how they were learned, where that is stated
+ */
+public record ArrayPackage(About about, YamlMap settings,
+	Map<String, Tensor> arrays, Optional<Provenance> provenance)
+{
+
+	/** The file that holds the description. */
+	public static final String FILE = "dictionary.yaml";
+
+	private static final String VERSION = "1.0";
+	private static final String TYPE = "dictionary";
+
+	/**
+	 * What a package is written from.
+	 *
+	 * @param about name, authors, licence, ...
+	 * @param settings what is needed to use the arrays: texts and numbers
+	 * @param arrays by their names
+	 * @param provenance how they were learned
+	 * @param card the text of the model card
+	 * @param trainingData the text of {@link ModelPackage#TRAINING_DATA}
+	 */
+	public record Content(About about, Map<String, Object> settings,
+		Map<String, Tensor> arrays, Provenance provenance, String card,
+		String trainingData)
+	{}
+
+	/** Tells whether a folder or zip looks like such a package. */
+	public static boolean isPackage(final Path path) {
+		return PackageFiles.holds(path, List.of(FILE));
+	}
+
+	/**
+	 * Reads a package.
+	 *
+	 * @param folderOrZip where it is
+	 * @throws IOException if it is damaged or unsafe, or lacks an array; the
+	 *           message says which
+	 */
+	public static ArrayPackage read(final Path folderOrZip) throws IOException {
+		try (PackageFiles files = PackageFiles.open(folderOrZip)) {
+			Checksums.verify(files);
+			final YamlMap root = SafeYaml.read(files.resolve(FILE));
+			if (!VERSION.equals(root.text("format_version"))) throw root.wrong(
+				"format_version", "only " + VERSION + " is read");
+			if (!TYPE.equals(root.text("type"))) throw root.wrong("type", "must be " +
+				TYPE);
+			final Map<String, Tensor> arrays = new TreeMap<>();
+			final YamlMap sources = root.map("arrays");
+			for (final String name : sources.values().keySet())
+				arrays.put(name, Npy.read(files.resolve(sources.text(name))));
+			return new ArrayPackage(AboutYaml.read(root), root.map(TYPE), arrays,
+				Provenance.of(root.has("config") ? root.map("config").values() : Map
+					.of()));
+		}
+	}
+
+	/**
+	 * Checks, before a long run, that {@link #write} will be allowed.
+	 *
+	 * @throws IllegalArgumentException if what is said about it is not allowed
+	 */
+	public static void check(final Path folder, final boolean overwrite,
+		final About about) throws IOException
+	{
+		PackageWriter.check(folder, overwrite, List.of(FILE));
+		AboutYaml.check(about);
+	}
+
+	/**
+	 * Writes a package.
+	 *
+	 * @param folder where it goes
+	 * @param overwrite whether a package that is there may be replaced
+	 */
+	public static void write(final Path folder, final boolean overwrite,
+		final Content content) throws IOException
+	{
+		check(folder, overwrite, content.about());
+		PackageWriter.write(folder, overwrite, List.of(FILE), part -> {
+			final Map<String, Object> sources = new LinkedHashMap<>();
+			for (final Map.Entry<String, Tensor> array : content.arrays().entrySet()) {
+				final String source = array.getKey() + ".npy";
+				sources.put(array.getKey(), source);
+				if (Half.fits(array.getValue().values())) Npy.writeHalf(array.getValue(),
+					part.resolve(source));
+				else Npy.write(array.getValue(), part.resolve(source));
+			}
+			final Map<String, Object> map = new LinkedHashMap<>();
+			map.put("format_version", VERSION);
+			map.put("type", TYPE);
+			map.putAll(AboutYaml.toMap(content.about()));
+			map.put(TYPE, content.settings());
+			map.put("arrays", sources);
+			map.put("config", Map.of(Provenance.KEY, content.provenance().toMap()));
+			Files.writeString(part.resolve(FILE), SafeYaml.toText(map));
+			Files.writeString(part.resolve(About.CARD), content.card());
+			Files.writeString(part.resolve(ModelPackage.TRAINING_DATA), content
+				.trainingData());
+		});
+	}
+
+	/**
+	 * Gives an array.
+	 *
+	 * @throws IOException if the description names none of that name
+	 */
+	public Tensor array(final String name) throws IOException {
+		final Tensor array = arrays.get(name);
+		if (array == null) throw new IOException(FILE + ": arrays." + name +
+			" is missing");
+		return array;
+	}
+}
