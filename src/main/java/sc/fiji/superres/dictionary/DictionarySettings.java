@@ -50,6 +50,14 @@ public record DictionarySettings(Feature feature, int patch, int atoms,
 	}
 
 	/**
+	 * Gives the side of the smallest low-resolution plane that holds a patch and
+	 * what its features depend on.
+	 */
+	public int smallest(final int scale) {
+		return shape(scale).window();
+	}
+
+	/**
 	 * Gives the size of patches.
 	 *
 	 * @throws IllegalArgumentException if they are larger than 50 x 50 pixels at
