@@ -51,8 +51,8 @@ class DeclarationsTest {
 	/** The order of the menu; of these, those that are there already. */
 	private static final List<String> ORDER = List.of("upscale", "resample",
 		"highpass", "spectrum", "edges", "degrade", "train-network",
-		"train-dictionary", "explain", "quality", "frc", "consistency", "compare",
-		"split", "install-model", "models", "batch", "check");
+		"train-dictionary", "quality", "frc", "consistency", "compare", "split",
+		"explain", "install-model", "models", "batch", "check");
 
 	private static Context context;
 

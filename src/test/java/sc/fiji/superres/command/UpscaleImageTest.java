@@ -85,7 +85,7 @@ class UpscaleImageTest extends ScriptTest {
 			final ImagePlus image = noise(8);
 			final ImagePlus output = upscale(image, "model", "small-x2");
 			assertEquals("SuperRes: superres upscale --model=small-x2 " +
-				"--region=image --color=luma --tile=0 --ensemble=false --verify=false", provenance(output));
+				"--region=image --color=luma --tile=0 --iterations=0 --ensemble=false --verify=false", provenance(output));
 			assertSamePixels(upscale(image, "model", home.resolve("models/small-x2")
 				.toString()), output);
 		}
@@ -102,7 +102,7 @@ class UpscaleImageTest extends ScriptTest {
 		image.setRoi(2, 2, 5, 5);
 		final ImagePlus output = upscale(image);
 		assertEquals("SuperRes: superres upscale --model=bicubic --region=image " +
-			"--color=luma --tile=0 --ensemble=false --verify=false", provenance(output));
+			"--color=luma --tile=0 --iterations=0 --ensemble=false --verify=false", provenance(output));
 		assertArrayEquals(resampled(image, resampler("bicubic", 2)), samples(
 			output));
 	}
