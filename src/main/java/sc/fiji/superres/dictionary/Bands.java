@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import net.imglib2.parallel.Parallelization;
-import net.imglib2.parallel.TaskExecutor;
 
 import sc.fiji.superres.block.Progress;
 
@@ -28,28 +27,19 @@ final class Bands {
 		void run(int from, int end);
 	}
 
-	/** Cuts a loop into one band per thread. */
-	static void perThread(final int count, final int least, final Body body) {
-		final TaskExecutor executor = Parallelization.getTaskExecutor();
-		final int bands = Math.max(1, Math.min(executor.getParallelism(), count /
-			least));
-		run(executor, count, (count + bands - 1) / bands, body, Progress.NONE);
-	}
-
-	/** Cuts a loop into bands of one size; asks before each whether to stop. */
-	static void each(final int count, final int size, final Progress progress,
+	/**
+	 * Cuts a loop into bands of one size, the last one smaller: how does not
+	 * depend on the number of threads.
+	 *
+	 * @param progress asked before each band whether to stop
+	 */
+	static void run(final int count, final int size, final Progress progress,
 		final Body body)
-	{
-		run(Parallelization.getTaskExecutor(), count, size, body, progress);
-	}
-
-	private static void run(final TaskExecutor executor, final int count,
-		final int size, final Body body, final Progress progress)
 	{
 		final List<Integer> starts = new ArrayList<>();
 		for (int from = 0; from < count; from += size)
 			starts.add(from);
-		executor.forEach(starts, from -> {
+		Parallelization.getTaskExecutor().forEach(starts, from -> {
 			progress.check();
 			body.run(from, Math.min(count, from + size));
 		});

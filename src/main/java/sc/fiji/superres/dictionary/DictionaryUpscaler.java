@@ -9,6 +9,7 @@ import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Rows;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
@@ -28,8 +29,11 @@ public final class DictionaryUpscaler implements Upscaler {
 	/** Side of a tile in low-resolution pixels. */
 	private static final int TILE = 256;
 
-	/** Fewer rows of patches than this are not worth a thread. */
-	private static final int ROWS = 4;
+	/** Rows of patches that a thread takes at once, at least. */
+	private static final int ROWS = 32;
+
+	/** Rows that a band has for each row that the one before looks up, too. */
+	private static final int SHARED = 8;
 
 	private final Dictionary dictionary;
 	private final PatchShape shape;
@@ -88,8 +92,9 @@ public final class DictionaryUpscaler implements Upscaler {
 		{
 			final MirroredPlane.Block low = plane.read(source, from, around(to));
 			final float[] bicubic = bicubic(low);
-			Bands.perThread(low.height() - 2 * shape.reach(), ROWS, (first,
-				end) -> new Band(low, bicubic, first, end).fill(target, to));
+			Bands.run(low.height() - 2 * shape.reach(), Math.max(ROWS, SHARED * (shape
+				.patch() - 1)), Progress.NONE, (first, end) -> new Band(low, bicubic,
+					first, end).fill(target, to));
 		}
 
 		@Override

@@ -10,6 +10,7 @@ import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 
@@ -50,8 +51,8 @@ public enum Explanation {
 	/** Side of a tile in pixels. */
 	private static final int TILE = 512;
 
-	/** Fewer rows than this are not worth a thread. */
-	private static final int ROWS = 4;
+	/** Rows that a thread takes at once. */
+	private static final int ROWS = 16;
 
 	/** Gives the map as a method of scale 1. */
 	public Upscaler of(final Dictionary dictionary) {
@@ -132,7 +133,7 @@ public enum Explanation {
 			// The window of the patch of the first pixel, in the block.
 			final int first = shape.reach() - shape.halo() - (shape.patch() - 1) / 2;
 			final int width = (int) to.dimension(0);
-			Bands.perThread((int) to.dimension(1), ROWS, (top, end) -> {
+			Bands.run((int) to.dimension(1), ROWS, Progress.NONE, (top, end) -> {
 				final PatchBlock block = new PatchBlock(dictionary);
 				for (int y = top; y < end; y++) {
 					for (int x = 0; x < width; x += NearestAnchor.BLOCK) {

@@ -87,7 +87,7 @@ final class FeatureFilters {
 		final int block = NearestAnchor.BLOCK;
 		final int parts = 16;
 		final DMatrixRMaj[] sums = new DMatrixRMaj[parts];
-		Bands.each(parts, 1, progress, (part, end) -> {
+		Bands.run(parts, 1, progress, (part, end) -> {
 			sums[part] = new DMatrixRMaj(size, size);
 			final DMatrixRMaj rows = new DMatrixRMaj(block, size);
 			for (int from = part * block; from < count; from += parts * block) {

@@ -46,7 +46,7 @@ final class Ksvd {
 
 	float[] run(final Progress progress) {
 		for (int round = 0; round < ROUNDS; round++) {
-			Bands.each(blocks, BLOCKS, progress, (from, end) -> {
+			Bands.run(blocks, BLOCKS, progress, (from, end) -> {
 				final Pursuit pursuit = new Pursuit();
 				for (int b = from; b < end; b++)
 					pursuit.run(b);

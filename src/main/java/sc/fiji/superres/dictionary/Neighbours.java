@@ -44,7 +44,7 @@ final class Neighbours {
 	{
 		final int dimensions = features.dimensions();
 		final int count = Math.min(most, features.count());
-		Bands.each(anchors.length / dimensions, ANCHORS, progress, (from, end) -> {
+		Bands.run(anchors.length / dimensions, ANCHORS, progress, (from, end) -> {
 			final Heap[] heaps = new Heap[end - from];
 			Arrays.setAll(heaps, i -> new Heap(count));
 			final float[] sums = new float[NearestAnchor.BLOCK];

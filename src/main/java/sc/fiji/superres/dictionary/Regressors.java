@@ -62,7 +62,7 @@ final class Regressors {
 					"Regressor " + done[0]);
 			}
 		});
-		if (association == Association.ANR) Bands.each(anchors.length / dimensions,
+		if (association == Association.ANR) Bands.run(anchors.length / dimensions,
 			16, progress, (from, end) -> {
 				for (int a = from; a < end; a++)
 					anchored(a, high);

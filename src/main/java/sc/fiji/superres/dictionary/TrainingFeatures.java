@@ -26,7 +26,7 @@ final class TrainingFeatures {
 		count = patches.count();
 		blocks = new float[(count - 1) / NearestAnchor.BLOCK + 1][];
 		lengths = new float[count];
-		Bands.each(blocks.length, 16, progress, (from, end) -> {
+		Bands.run(blocks.length, 16, progress, (from, end) -> {
 			final int taps = filters.shape()[1] * filters.shape()[2];
 			final float[] windows = new float[taps * NearestAnchor.BLOCK];
 			for (int b = from; b < end; b++)
