@@ -44,6 +44,11 @@ public final class SelfEnsemble implements Upscaler {
 	}
 
 	@Override
+	public long parameters() {
+		return upscaler.parameters();
+	}
+
+	@Override
 	public void close() {
 		upscaler.close();
 	}

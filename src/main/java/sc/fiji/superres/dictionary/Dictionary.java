@@ -55,6 +55,12 @@ public record Dictionary(int scale, int patch, Tensor features,
 		return anchors.shape()[0];
 	}
 
+	/** Gives the number of values of all arrays. */
+	long parameters() {
+		return (long) features.values().length + anchors.values().length +
+			regressors.values().length;
+	}
+
 	/** Gives the number of features of a patch. */
 	int dimensions() {
 		return anchors.shape()[1];

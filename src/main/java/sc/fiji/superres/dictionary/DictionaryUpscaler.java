@@ -57,6 +57,11 @@ public final class DictionaryUpscaler implements Upscaler {
 	}
 
 	@Override
+	public long parameters() {
+		return dictionary.parameters();
+	}
+
+	@Override
 	public void close() {
 		// Holds nothing.
 	}

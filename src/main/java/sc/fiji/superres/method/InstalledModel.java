@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.dictionary.Dictionaries;
+import sc.fiji.superres.dictionary.DictionaryUpscaler;
+import sc.fiji.superres.model.About;
+import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
@@ -29,22 +35,49 @@ public record InstalledModel(String name, String scale, String domain,
 
 	/** Reads a package. */
 	static InstalledModel of(final String name, final Path path) {
-		try (ModelPackage model = ModelPackage.open(path)) {
-			final ModelDescription description = model.description();
-			final Optional<Provenance> provenance = description.provenance();
-			return new InstalledModel(name, number(description
-				.output().scale()),
-				provenance.map(Provenance::data).map(InstalledModel::domain).filter(
-					domain -> !domain.isEmpty()).orElseGet(() -> String.join(", ",
-						description.about().tags())), provenance.map(
-							Provenance::figures).map(InstalledModel::figure).orElse(""),
-				provenance.map(Provenance::settings).map(settings -> settings.get(
-					Provenance.PARAMETERS)).map(Object::toString).orElse(""), path, "");
+		try {
+			return ArrayPackage.isPackage(path) ? dictionary(name, path) : network(
+				name, path);
 		}
 		catch (final IOException | RuntimeException exc) {
 			return new InstalledModel(name, "", "", "", "", path, String.valueOf(exc
 				.getMessage()));
 		}
+	}
+
+	private static InstalledModel network(final String name, final Path path)
+		throws IOException
+	{
+		try (ModelPackage model = ModelPackage.open(path)) {
+			final ModelDescription description = model.description();
+			final Optional<Provenance> provenance = description.provenance();
+			return of(name, path, description.output().scale(), description.about(),
+				provenance, provenance.map(Provenance::settings).map(
+					settings -> settings.get(Provenance.PARAMETERS)).map(
+						Object::toString).orElse(""));
+		}
+	}
+
+	private static InstalledModel dictionary(final String name, final Path path)
+		throws IOException
+	{
+		final ArrayPackage arrays = ArrayPackage.read(path);
+		try (Upscaler upscaler = new DictionaryUpscaler(Dictionaries.open(path))) {
+			return of(name, path, upscaler.prepare(1, 1, Intensities.unit()).scale(0),
+				arrays.about(), arrays.provenance(), Long.toString(upscaler
+					.parameters()));
+		}
+	}
+
+	private static InstalledModel of(final String name, final Path path,
+		final double scale, final About about,
+		final Optional<Provenance> provenance, final String parameters)
+	{
+		return new InstalledModel(name, number(scale), provenance.map(
+			Provenance::data).map(InstalledModel::domain).filter(domain -> !domain
+				.isEmpty()).orElseGet(() -> String.join(", ", about.tags())), provenance
+					.map(Provenance::figures).map(InstalledModel::figure).orElse(""),
+			parameters, path, "");
 	}
 
 	private static String number(final double scale) {

@@ -77,17 +77,25 @@ public final class Methods {
 		if (Kernel.names().contains(name)) throw new IllegalArgumentException(
 			"A model cannot be called " + name +
 				", as an interpolation is: rename " + source);
-		if (Files.exists(source) && !ModelPackage.isPackage(source))
-			throw new IOException(source + " is not a model package: choose a folder " +
-				"or zip with a file rdf.yaml or bioimageio.yaml");
+		if (Files.exists(source) && !isPackage(source)) throw new IOException(
+			source + " is not a model package: choose a folder or zip with a file " +
+				"rdf.yaml, bioimageio.yaml or " + ArrayPackage.FILE);
 		final Path target = home().resolve(name);
 		AtomicFiles.check(target, overwrite);
-		try (ModelPackage model = ModelPackage.open(source);
-				Upscaler verified = new LearnedMethod(name, source).open(""))
-		{
-			model.copy(target, overwrite);
+		try (Upscaler verified = new LearnedMethod(name, source).open("")) {
+			copy(source, target, overwrite);
 		}
 		return InstalledModel.of(name, target);
+	}
+
+	private static void copy(final Path source, final Path target,
+		final boolean overwrite) throws IOException
+	{
+		if (ArrayPackage.isPackage(source)) ArrayPackage.copy(source, target,
+			overwrite);
+		else try (ModelPackage model = ModelPackage.open(source)) {
+			model.copy(target, overwrite);
+		}
 	}
 
 	/** Gives the folder that models are installed in, made where it is not. */

@@ -127,6 +127,15 @@ public record ArrayPackage(About about, YamlMap settings,
 		});
 	}
 
+	/** Writes a package that is there as a folder elsewhere, file by file. */
+	public static void copy(final Path folderOrZip, final Path target,
+		final boolean overwrite) throws IOException
+	{
+		try (PackageFiles files = PackageFiles.open(folderOrZip)) {
+			PackageWriter.copy(files.root(), target, overwrite, List.of(FILE));
+		}
+	}
+
 	/**
 	 * Gives an array.
 	 *

@@ -78,6 +78,11 @@ public final class BackProjection implements Upscaler {
 	}
 
 	@Override
+	public long parameters() {
+		return upscaler.parameters();
+	}
+
+	@Override
 	public void close() {
 		upscaler.close();
 	}
