@@ -60,8 +60,8 @@ class MacrosTest {
 	void writeImages() throws IOException {
 		images = Files.createDirectory(folder.resolve("in put"));
 		for (int i = 0; i < 2; i++) {
-			final ByteProcessor samples = new ByteProcessor(90, 84);
-			for (int k = 0; k < 90 * 84; k++) {
+			final ByteProcessor samples = new ByteProcessor(112, 104);
+			for (int k = 0; k < 112 * 104; k++) {
 				samples.set(k, (k * k / 7 + 31 * i) % 256);
 			}
 			ImageFiles.save(new ImagePlus("", samples), images.resolve(i + ".tif"),
@@ -132,13 +132,13 @@ class MacrosTest {
 			"end of train_and_apply.ijm"), printed, result::toString);
 		assertTrue(result.messages().contains("no model 'bicubik'"),
 			result::toString);
-		assertEquals(180, ImageFiles.open(sharp).getWidth());
+		assertEquals(224, ImageFiles.open(sharp).getWidth());
 		assertEquals(8, ImageFiles.open(sharp).getBitDepth());
 		assertTrue(Files.notExists(failed), result::toString);
 		assertTrue(Files.exists(scores.resolve("scores.csv")));
 		assertTrue(Files.exists(scores.resolve("figures/0-x2.png")));
 		assertTrue(Files.exists(network.resolve("weights.pt")));
-		assertEquals(180, ImageFiles.open(large.resolve("1.tif")).getWidth());
+		assertEquals(224, ImageFiles.open(large.resolve("1.tif")).getWidth());
 	}
 
 	@Test
@@ -147,7 +147,7 @@ class MacrosTest {
 		final Jvm.Result done = script("slurm_element.groovy", "input", images,
 			"output", output, "verb", "upscale", "options", "model=bicubic");
 		assertEquals(0, done.exitCode(), done::toString);
-		assertEquals(180, ImageFiles.open(output.resolve("1.tif")).getWidth());
+		assertEquals(224, ImageFiles.open(output.resolve("1.tif")).getWidth());
 		final Jvm.Result failed = script("slurm_element.groovy", "input", images,
 			"output", folder.resolve("out2"), "verb", "upscale", "options",
 			"model=bicubik");
@@ -165,7 +165,7 @@ class MacrosTest {
 		assertEquals(0, done.exitCode(), done::toString);
 		final ImagePlus image = ImageFiles.open(output);
 		assertEquals(32, image.getBitDepth());
-		assertEquals(180, image.getWidth());
+		assertEquals(224, image.getWidth());
 		final Jvm.Result failed = script("upscale_img.groovy", "input", images
 			.resolve("none.tif"), "output", output, "model", "bicubic");
 		assertEquals(1, failed.exitCode(), failed::toString);
