@@ -59,7 +59,7 @@ public enum Clustering {
 	/** Gives the number of blocks that anchors are found from. */
 	static int blocks(final TrainingFeatures features, final int atoms) {
 		return (int) Math.min(features.blocks(), ((long) PATCHES * atoms - 1) /
-			NearestAnchor.BLOCK + 1);
+			Correlations.BLOCK + 1);
 	}
 
 	/** Copies the first patches with structure, to start from. */

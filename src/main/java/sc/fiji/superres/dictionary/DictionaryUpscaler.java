@@ -161,8 +161,8 @@ public final class DictionaryUpscaler implements Upscaler {
 			void fill(final float[] target, final Interval to) {
 				for (int row = first - shape.patch() + 1; row < end; row++) {
 					final int start = (row + shape.patch() - 1) * low.width();
-					for (int x = 0; x < patches; x += NearestAnchor.BLOCK) {
-						final int count = Math.min(NearestAnchor.BLOCK, patches - x);
+					for (int x = 0; x < patches; x += Correlations.BLOCK) {
+						final int count = Math.min(Correlations.BLOCK, patches - x);
 						block.find(low, start + x, count);
 						for (int i = 0; i < count; i++)
 							add(i, x + i, row);

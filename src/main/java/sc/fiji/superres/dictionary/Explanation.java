@@ -136,8 +136,8 @@ public enum Explanation {
 			Bands.run((int) to.dimension(1), ROWS, Progress.NONE, (top, end) -> {
 				final PatchBlock block = new PatchBlock(dictionary);
 				for (int y = top; y < end; y++) {
-					for (int x = 0; x < width; x += NearestAnchor.BLOCK) {
-						final int count = Math.min(NearestAnchor.BLOCK, width - x);
+					for (int x = 0; x < width; x += Correlations.BLOCK) {
+						final int count = Math.min(Correlations.BLOCK, width - x);
 						block.find(low, (first + y) * low.width() + first + x, count);
 						for (int i = 0; i < count; i++)
 							target[y * width + x + i] = value(block, i);

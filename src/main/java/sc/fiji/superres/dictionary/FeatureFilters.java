@@ -84,7 +84,7 @@ final class FeatureFilters {
 		final double affordable = PRODUCTS / size / size;
 		final int count = (int) Math.min(patches.count(), Math.max(4.0 * size, Math
 			.min(MOST_WINDOWS, affordable)));
-		final int block = NearestAnchor.BLOCK;
+		final int block = Correlations.BLOCK;
 		final int parts = 16;
 		final DMatrixRMaj[] sums = new DMatrixRMaj[parts];
 		Bands.run(parts, 1, progress, (part, end) -> {

@@ -24,7 +24,7 @@ final class KMeans {
 		dimensions = features.dimensions();
 		blocks = Clustering.blocks(features, atoms);
 		anchors = Clustering.first(features, atoms);
-		nearest = new int[blocks * NearestAnchor.BLOCK];
+		nearest = new int[blocks * Correlations.BLOCK];
 	}
 
 	float[] run(final Progress progress) {
@@ -45,7 +45,7 @@ final class KMeans {
 			for (int b = from; b < end; b++) {
 				search.find(features.block(b), features.size(b));
 				for (int i = 0; i < features.size(b); i++)
-					nearest[b * NearestAnchor.BLOCK + i] = search.anchor(i);
+					nearest[b * Correlations.BLOCK + i] = search.anchor(i);
 			}
 		});
 	}
@@ -58,10 +58,10 @@ final class KMeans {
 		Bands.run(dimensions, 1, progress, (d, end) -> {
 			for (int b = 0; b < blocks; b++) {
 				final float[] block = features.block(b);
-				final int first = b * NearestAnchor.BLOCK;
+				final int first = b * Correlations.BLOCK;
 				for (int i = 0; i < features.size(b); i++)
 					sums[nearest[first + i] * dimensions + d] += signs[first + i] * block[d *
-						NearestAnchor.BLOCK + i];
+						Correlations.BLOCK + i];
 			}
 		});
 		return sums;
@@ -73,11 +73,11 @@ final class KMeans {
 			for (int b = from; b < end; b++) {
 				final float[] block = features.block(b);
 				for (int i = 0; i < features.size(b); i++) {
-					final int at = b * NearestAnchor.BLOCK + i;
+					final int at = b * Correlations.BLOCK + i;
 					float sum = 0;
 					for (int d = 0; d < dimensions; d++)
 						sum += anchors[nearest[at] * dimensions + d] * block[d *
-							NearestAnchor.BLOCK + i];
+							Correlations.BLOCK + i];
 					signs[at] = Math.signum(sum);
 				}
 			}

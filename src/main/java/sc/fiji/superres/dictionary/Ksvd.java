@@ -38,7 +38,7 @@ final class Ksvd {
 		this.atoms = atoms;
 		dimensions = features.dimensions();
 		blocks = Clustering.blocks(features, atoms);
-		count = Math.min(features.count(), blocks * NearestAnchor.BLOCK);
+		count = Math.min(features.count(), blocks * Correlations.BLOCK);
 		dictionary = Clustering.first(features, atoms);
 		chosen = new int[count * SPARSITY];
 		weights = new float[count * SPARSITY];
@@ -114,18 +114,18 @@ final class Ksvd {
 	private final class Pursuit {
 
 		/** The rest of each patch, a row for each feature. */
-		private final float[] rest = new float[dimensions * NearestAnchor.BLOCK];
+		private final float[] rest = new float[dimensions * Correlations.BLOCK];
 		private final NearestAnchor nearest = new NearestAnchor(dictionary,
 			dimensions);
 		/** An orthonormal basis of the chosen atoms of each patch. */
-		private final double[][] bases = new double[NearestAnchor.BLOCK *
+		private final double[][] bases = new double[Correlations.BLOCK *
 			SPARSITY][dimensions];
 
 		void run(final int number) {
 			final float[] block = features.block(number);
 			final int size = features.size(number);
 			System.arraycopy(block, 0, rest, 0, block.length);
-			final int first = number * NearestAnchor.BLOCK;
+			final int first = number * Correlations.BLOCK;
 			Arrays.fill(chosen, first * SPARSITY, (first + size) * SPARSITY, -1);
 			for (int k = 0; k < SPARSITY; k++) {
 				nearest.find(rest, size);
@@ -150,10 +150,10 @@ final class Ksvd {
 			double part = 0;
 			for (int d = 0; d < dimensions; d++) {
 				base[d] /= Math.sqrt(squares);
-				part += base[d] * rest[d * NearestAnchor.BLOCK + i];
+				part += base[d] * rest[d * Correlations.BLOCK + i];
 			}
 			for (int d = 0; d < dimensions; d++)
-				rest[d * NearestAnchor.BLOCK + i] -= part * base[d];
+				rest[d * Correlations.BLOCK + i] -= part * base[d];
 			chosen[patch * SPARSITY + k] = atom;
 		}
 
@@ -161,8 +161,8 @@ final class Ksvd {
 		private void weigh(final int i, final int patch, final float[] block) {
 			final double[] left = new double[dimensions];
 			for (int d = 0; d < dimensions; d++)
-				left[d] = block[d * NearestAnchor.BLOCK + i] - rest[d *
-					NearestAnchor.BLOCK + i];
+				left[d] = block[d * Correlations.BLOCK + i] - rest[d *
+					Correlations.BLOCK + i];
 			for (int k = SPARSITY - 1; k >= 0; k--) {
 				final int use = patch * SPARSITY + k;
 				if (chosen[use] < 0) continue;

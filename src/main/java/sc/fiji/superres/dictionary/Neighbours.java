@@ -3,7 +3,6 @@ package sc.fiji.superres.dictionary;
 import java.util.Arrays;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.block.Rows;
 
 /**
  * The training patches nearest to each anchor, by the size of the correlation:
@@ -47,15 +46,14 @@ final class Neighbours {
 		Bands.run(anchors.length / dimensions, ANCHORS, progress, (from, end) -> {
 			final Heap[] heaps = new Heap[end - from];
 			Arrays.setAll(heaps, i -> new Heap(count));
-			final float[] sums = new float[NearestAnchor.BLOCK];
-			final int[] rows = NearestAnchor.rows(dimensions);
+			final Correlations correlations = new Correlations(dimensions);
 			for (int b = 0; b < features.blocks(); b++) {
 				progress.check();
 				final int size = features.size(b);
+				correlations.load(features.block(b), size);
 				for (int a = from; a < end; a++) {
-					Rows.sum(anchors, a * dimensions, features.block(b), rows, sums, 0,
-						size);
-					heaps[a - from].offer(sums, size, b * NearestAnchor.BLOCK);
+					heaps[a - from].offer(correlations.with(anchors, a * dimensions), size,
+						b * Correlations.BLOCK);
 				}
 			}
 			for (int a = from; a < end; a++)

@@ -20,7 +20,7 @@ final class PatchBlock {
 		dimensions = dictionary.dimensions();
 		window = dictionary.shape().window();
 		starts = new int[window * window];
-		features = new float[dimensions * NearestAnchor.BLOCK];
+		features = new float[dimensions * Correlations.BLOCK];
 		nearest = new NearestAnchor(dictionary.anchors().values(), dimensions);
 	}
 
@@ -29,7 +29,7 @@ final class PatchBlock {
 	 *
 	 * @param low low-resolution samples
 	 * @param first upper left sample of the window of the first patch
-	 * @param count number of patches, at most {@link NearestAnchor#BLOCK}
+	 * @param count number of patches, at most {@link Correlations#BLOCK}
 	 */
 	void find(final MirroredPlane.Block low, final int first, final int count) {
 		for (int y = 0; y < window; y++) {
@@ -38,7 +38,7 @@ final class PatchBlock {
 		}
 		for (int d = 0; d < dimensions; d++)
 			Rows.sum(filters, d * starts.length, low.samples(), starts, features, d *
-				NearestAnchor.BLOCK, count);
+				Correlations.BLOCK, count);
 		nearest.find(features, count);
 	}
 
@@ -50,13 +50,13 @@ final class PatchBlock {
 	/** Copies the features of a patch. */
 	void features(final int i, final float[] target) {
 		for (int d = 0; d < dimensions; d++)
-			target[d] = features[d * NearestAnchor.BLOCK + i];
+			target[d] = features[d * Correlations.BLOCK + i];
 	}
 
 	/** Gives the length of the features of a patch. */
 	double length(final int i) {
 		double squares = 0;
-		for (int at = i; at < features.length; at += NearestAnchor.BLOCK)
+		for (int at = i; at < features.length; at += Correlations.BLOCK)
 			squares += (double) features[at] * features[at];
 		return Math.sqrt(squares);
 	}

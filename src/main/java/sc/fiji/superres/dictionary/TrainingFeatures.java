@@ -1,12 +1,11 @@
 package sc.fiji.superres.dictionary;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.block.Rows;
 import sc.fiji.superres.model.Tensor;
 
 /**
  * The features of all training patches, scaled to a length of 1, in blocks of
- * {@link NearestAnchor#BLOCK} patches with a row for each feature. Those of
+ * {@link Correlations#BLOCK} patches with a row for each feature. Those of
  * patches without structure are 0.
  */
 final class TrainingFeatures {
@@ -24,14 +23,14 @@ final class TrainingFeatures {
 	{
 		dimensions = filters.shape()[0];
 		count = patches.count();
-		blocks = new float[(count - 1) / NearestAnchor.BLOCK + 1][];
+		blocks = new float[(count - 1) / Correlations.BLOCK + 1][];
 		lengths = new float[count];
 		Bands.run(blocks.length, 16, progress, (from, end) -> {
 			final int taps = filters.shape()[1] * filters.shape()[2];
-			final float[] windows = new float[taps * NearestAnchor.BLOCK];
+			final float[] windows = new float[taps * Correlations.BLOCK];
+			final Correlations correlations = new Correlations(taps);
 			for (int b = from; b < end; b++)
-				blocks[b] = block(b, patches, filters.values(), windows, NearestAnchor
-					.rows(taps));
+				blocks[b] = block(b, patches, filters.values(), windows, correlations);
 		});
 	}
 
@@ -54,7 +53,7 @@ final class TrainingFeatures {
 
 	/** Gives the number of patches of a block. */
 	int size(final int number) {
-		return Math.min(NearestAnchor.BLOCK, count - number * NearestAnchor.BLOCK);
+		return Math.min(Correlations.BLOCK, count - number * Correlations.BLOCK);
 	}
 
 	/** Gives the length that the features of a patch had, of a range of 1. */
@@ -72,28 +71,31 @@ final class TrainingFeatures {
 
 	/** Gives one feature of a patch. */
 	float get(final int i, final int dimension) {
-		return blocks[i / NearestAnchor.BLOCK][dimension * NearestAnchor.BLOCK + i %
-			NearestAnchor.BLOCK];
+		return blocks[i / Correlations.BLOCK][dimension * Correlations.BLOCK + i %
+			Correlations.BLOCK];
 	}
 
 	private float[] block(final int number, final TrainingPatches patches,
-		final float[] filters, final float[] windows, final int[] rows)
+		final float[] filters, final float[] windows,
+		final Correlations correlations)
 	{
-		final int first = number * NearestAnchor.BLOCK;
+		final int first = number * Correlations.BLOCK;
 		final int size = size(number);
 		for (int i = 0; i < size; i++)
-			patches.window(first + i, windows, i, NearestAnchor.BLOCK);
-		final float[] block = new float[dimensions * NearestAnchor.BLOCK];
+			patches.window(first + i, windows, i, Correlations.BLOCK);
+		final float[] block = new float[dimensions * Correlations.BLOCK];
+		correlations.load(windows, size);
+		final int taps = filters.length / dimensions;
 		for (int d = 0; d < dimensions; d++)
-			Rows.sum(filters, d * rows.length, windows, rows, block, d *
-				NearestAnchor.BLOCK, size);
+			System.arraycopy(correlations.with(filters, d * taps), 0, block, d *
+				Correlations.BLOCK, size);
 		for (int i = 0; i < size; i++) {
 			double squares = 0;
-			for (int at = i; at < block.length; at += NearestAnchor.BLOCK)
+			for (int at = i; at < block.length; at += Correlations.BLOCK)
 				squares += (double) block[at] * block[at];
 			final float length = (float) Math.sqrt(squares);
 			lengths[first + i] = length < FLAT ? 0 : length;
-			for (int at = i; at < block.length; at += NearestAnchor.BLOCK)
+			for (int at = i; at < block.length; at += Correlations.BLOCK)
 				block[at] = length < FLAT ? 0 : block[at] / length;
 		}
 		return block;

@@ -40,7 +40,7 @@ class NearestAnchorTest {
 		for (int b = 0; b < features.blocks(); b++) {
 			search.find(features.block(b), features.size(b));
 			for (int i = 0; i < features.size(b); i++) {
-				final int patch = b * NearestAnchor.BLOCK + i;
+				final int patch = b * Correlations.BLOCK + i;
 				final int expected = IntStream.range(0, DICTIONARY.atoms()).boxed().max(
 					Comparator.comparingDouble(a -> correlation(a, patch))).orElseThrow();
 				assertEquals(correlation(expected, patch), search.score(i), 1e-6);
