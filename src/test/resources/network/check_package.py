@@ -16,4 +16,4 @@ for folder in sys.argv[1:]:
     difference = np.abs(output - np.load(f'{folder}/test_output.npy')).max()
     print(f'{folder}: {difference:.2g} in PyTorch {torch.__version__}')
     worst = max(worst, difference)
-sys.exit(worst > 1e-5)
+sys.exit(int(worst > 1e-5))
