@@ -54,11 +54,15 @@ public final class ComparisonPlots {
 
 	private final List<ComparisonRow> rows;
 	private final Map<String, List<ComparisonRow>> methods;
+
+	/** The same, for means: of the planes that they share. */
+	private final Map<String, List<ComparisonRow>> shared;
 	private final String scale;
 
 	private ComparisonPlots(final List<ComparisonRow> rows) {
 		this.rows = rows;
 		methods = ComparisonTable.methods(rows);
+		shared = ComparisonTable.shared(rows);
 		scale = rows.isEmpty() ? "" : "x" + rows.get(0).scale();
 	}
 
@@ -169,7 +173,8 @@ public final class ComparisonPlots {
 			least = Math.min(least, seconds);
 			most = Math.max(most, seconds);
 			chart.points(shortName(method.getKey()), new double[] { seconds },
-				new double[] { ComparisonTable.psnr(method.getValue()).mean() }, Chart
+				new double[] { ComparisonTable.psnr(shared.get(method
+					.getKey())).mean() }, Chart
 					.color(series), 5, SHAPES[series++ % SHAPES.length]);
 		}
 		final double[] heights = chart.heights();

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.model.Csv;
@@ -66,8 +68,9 @@ public final class ComparisonTable {
 	{
 		final ResultsTable table = new ResultsTable();
 		table.showRowNumbers(false);
+		final Map<String, List<ComparisonRow>> shared = shared(result.rows());
 		methods(result.rows()).forEach((method, rows) -> {
-			add(table, rows);
+			add(table, rows, shared.get(method));
 			result.costs().stream().filter(cost -> cost.method().equals(method))
 				.forEach(cost -> {
 					table.addValue("Parameters", cost.parameters());
@@ -91,7 +94,7 @@ public final class ComparisonTable {
 		images.forEach((image, all) -> {
 			table.addRow();
 			table.addValue("Image", image);
-			methods(all).forEach((method, group) -> {
+			shared(all).forEach((method, group) -> {
 				add(table, method + " " + PSNR, psnr(group).mean(), group);
 				add(table, method + " " + SSIM, ssim(group).mean(), group);
 			});
@@ -156,24 +159,49 @@ public final class ComparisonTable {
 			.stream().mapToDouble(ComparisonRow::megapixels).sum();
 	}
 
-	private static void add(final ResultsTable table,
-		final List<ComparisonRow> group)
+	/**
+	 * Sorts rows by their methods, without the planes that another method made
+	 * identical to the original: a mean over those that are left would else be of
+	 * other planes for each method. Where none would be left, all are.
+	 */
+	static Map<String, List<ComparisonRow>> shared(
+		final List<ComparisonRow> rows)
 	{
-		final ComparisonRow first = group.get(0);
+		final Set<String> identical = rows.stream().filter(
+			ComparisonRow::identical).map(ComparisonTable::plane).collect(Collectors
+				.toSet());
+		final Map<String, List<ComparisonRow>> groups = methods(rows);
+		groups.replaceAll((method, all) -> {
+			final List<ComparisonRow> shared = all.stream().filter(row -> row
+				.identical() || !identical.contains(plane(row))).toList();
+			return shared.isEmpty() ? all : shared;
+		});
+		return groups;
+	}
+
+	private static String plane(final ComparisonRow row) {
+		return row.slice() + " of " + row.image();
+	}
+
+	private static void add(final ResultsTable table,
+		final List<ComparisonRow> all, final List<ComparisonRow> group)
+	{
+		final ComparisonRow first = all.get(0);
 		final Moments psnr = psnr(group);
 		final Moments ssim = ssim(group);
 		table.addRow();
 		table.addValue("Method", first.method());
 		table.addValue("Scale", first.scale());
-		table.addValue("Images", group.stream().map(ComparisonRow::image).distinct()
+		table.addValue("Images", all.stream().map(ComparisonRow::image).distinct()
 			.count());
-		table.addValue("Planes", group.size());
-		table.addValue("Identical", group.size() - psnr.count());
+		table.addValue("Planes", all.size());
+		table.addValue("Identical", all.stream().filter(
+			ComparisonRow::identical).count());
 		add(table, PSNR, psnr.mean(), group);
 		table.addValue(PSNR_SD, psnr.deviation());
 		add(table, SSIM, ssim.mean(), group);
 		table.addValue(SSIM_SD, ssim.deviation());
-		table.addValue(TIME, time(group));
+		table.addValue(TIME, time(all));
 	}
 
 	/** Adds a mean; where all planes are identical, what they have. */

@@ -52,6 +52,21 @@ class ComparisonTableTest {
 		assertEquals(0, summary().size());
 	}
 
+	/** Else the mean of the one would be of other planes than that of the other. */
+	@Test
+	void meansLeaveOutWhatAnotherMethodMadeIdentical() {
+		final ResultsTable table = summary( //
+			row("a", 1, "bicubic", 30, 0.8, 1, 2), //
+			row("a", 1, "net", 32, 0.9, 1, 2), //
+			row("a", 2, "bicubic", INF, 1, 1, 2), //
+			row("a", 2, "net", 80, 0.99, 1, 2));
+		assertEquals(32, table.getValue("PSNR (dB)", 1), 1e-12);
+		assertEquals(0.9, table.getValue("SSIM", 1), 1e-12);
+		assertEquals(2, table.getValue("Planes", 1));
+		assertEquals(1, table.getValue("Identical", 0));
+		assertEquals(0, table.getValue("Identical", 1));
+	}
+
 	@Test
 	void meansLeaveOutIdenticalPlanes() {
 		final ResultsTable table = summary( //
