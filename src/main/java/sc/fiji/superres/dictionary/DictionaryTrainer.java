@@ -29,6 +29,9 @@ public final class DictionaryTrainer {
 	private static final int SIZES = 12;
 	private static final double SMALLER = 0.98;
 
+	/** Matrices of moments that are there at once while features are learned. */
+	private static final int MATRICES = 20;
+
 	private DictionaryTrainer() {
 		// Static methods only.
 	}
@@ -55,6 +58,9 @@ public final class DictionaryTrainer {
 		final PatchShape shape = settings.shape(scale);
 		if (pairs.isEmpty()) throw new IllegalArgumentException(
 			"There are no images to learn from: give at least one");
+		final long taps = (long) shape.window() * shape.window();
+		Memory.require("Learning the features of windows of " + taps + " pixels",
+			MATRICES * taps * taps * Double.BYTES, 0);
 		progress.update(0, "Collecting patches");
 		final TrainingPatches patches = new TrainingPatches(pyramid(pairs,
 			degradation, shape, settings.patches(), progress), shape, settings

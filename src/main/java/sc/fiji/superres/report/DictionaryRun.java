@@ -119,7 +119,11 @@ public record DictionaryRun(TrainingSource source, Degradation degradation,
 	private Map<String, Object> described(final Dictionary dictionary,
 		final TrainingImages images)
 	{
-		final Map<String, Object> map = new LinkedHashMap<>(degradation.toMap());
+		final Map<String, Object> map = new LinkedHashMap<>();
+		// Measured twins were degraded by a microscope, not by what was chosen.
+		if (images.degradation().equals(degradation.describe())) map.putAll(
+			degradation.toMap());
+		else map.put("scale", degradation.scale());
 		map.put("patch", dictionary.patch());
 		map.put("features", dictionary.features().shape()[0]);
 		map.putAll(settings.toMap());

@@ -128,8 +128,12 @@ class TrainDictionaryTest extends ScriptTest {
 	@Test
 	void learnsFromMeasuredTwins() throws Exception {
 		train("lowres", twins.toFile());
-		assertTrue(ArrayPackage.read(output).provenance().orElseThrow()
-			.degradation().contains("measured twins in " + twins));
+		final Provenance provenance = ArrayPackage.read(output).provenance()
+			.orElseThrow();
+		assertTrue(provenance.degradation().contains("measured twins in " +
+			twins));
+		assertFalse(provenance.settings().containsKey("kernel"), provenance
+			.settings()::toString);
 	}
 
 	@Test
