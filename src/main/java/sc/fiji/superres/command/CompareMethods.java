@@ -55,7 +55,7 @@ public class CompareMethods extends SuperResCommand {
 
 	@Parameter(label = "Models", description = "What to compare: interpolations, " +
 		"installed models and paths of models, separated by commas",
-		persist = false, required = false)
+		style = "models", persist = false, required = false)
 	private String models = "bicubic,lanczos3";
 
 	@Parameter(label = "Scores", style = "save", description = "File for a line " +
@@ -111,6 +111,11 @@ public class CompareMethods extends SuperResCommand {
 		time = drawn.time();
 		slices = drawn.slices();
 		result.requireComplete();
+	}
+
+	@Override
+	protected boolean uses(final String input) {
+		return !"overwrite".equals(input) || csv != null || plots != null;
 	}
 
 	// -- Helper methods --

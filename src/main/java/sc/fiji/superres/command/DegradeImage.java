@@ -34,7 +34,7 @@ import sc.fiji.superres.resample.Kernel;
 			weight = 10), @Menu(label = "Degrade Image...", weight = 14) },
 	description = "Blurs an image, shrinks it and adds noise, as a lesser " +
 		"microscope and camera would.")
-public class DegradeImage extends PreviewCommand {
+public class DegradeImage extends SuperResCommand {
 
 	/** What microscopists call the kernel that averages blocks. */
 	private static final String BINNING = "binning";
@@ -134,6 +134,26 @@ public class DegradeImage extends PreviewCommand {
 				commandLine(), 0, IntensityRange.parse(range), region,
 				EnlargeSettings.CHANNELS, depth, "degraded"), progress);
 		}
+	}
+
+	@Override
+	protected boolean uses(final String input) {
+		return switch (input) {
+			case "blur" -> scale == 1 && sigma == 0 && wavelength == 0 && psf == null;
+			case "sigma" -> wavelength == 0 && psf == null;
+			case "wavelength" -> sigma == 0 && psf == null;
+			case "aperture" -> wavelength != 0;
+			case "psf" -> sigma == 0 && wavelength == 0;
+			case "seed" -> photons != 0 || noise != 0;
+			case "range" -> photons != 0 || noise != 0 || offset != 0 || bits != 0;
+			case "region" -> hasSelection(image);
+			default -> true;
+		};
+	}
+
+	@Override
+	protected boolean hasPreview() {
+		return true;
 	}
 
 	// -- Helper methods --

@@ -1,5 +1,7 @@
 package sc.fiji.superres.command;
 
+import java.util.List;
+
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -19,7 +21,7 @@ import sc.fiji.superres.image.ImageEnlarger;
 		@Menu(label = "Super Resolution"), @Menu(label = "Preprocess",
 			weight = 10), @Menu(label = "Edge Enhance...", weight = 13) },
 	description = "Sharpens an image or finds its edges.")
-public class EdgeEnhance extends PreviewCommand {
+public class EdgeEnhance extends SuperResCommand {
 
 	private static final String UNSHARP = "unsharp";
 	private static final String LAPLACIAN = "laplacian";
@@ -82,6 +84,23 @@ public class EdgeEnhance extends PreviewCommand {
 			output = ImageEnlarger.enlarge(image, filter, EnlargeSettings.filter(
 				commandLine(), method, region, resultDepth()), progress);
 		}
+	}
+
+	@Override
+	protected boolean uses(final String input) {
+		return switch (input) {
+			case "sigma" -> List.of(UNSHARP, "dog", "log").contains(method);
+			case "wider" -> "dog".equals(method);
+			case "amount" -> List.of(UNSHARP, LAPLACIAN).contains(method);
+			case "threshold" -> UNSHARP.equals(method);
+			case "region" -> hasSelection(image);
+			default -> true;
+		};
+	}
+
+	@Override
+	protected boolean hasPreview() {
+		return true;
 	}
 
 	// -- Helper methods --

@@ -34,8 +34,8 @@ public class ExplainDictionary extends SuperResCommand {
 	private ImagePlus image;
 
 	@Parameter(label = "Dictionary", description = "An installed dictionary such " +
-		"as dictionary-natural-x2, or the path of one", persist = false,
-		required = false)
+		"as dictionary-natural-x2, or the path of one", style = "dictionary",
+		persist = false, required = false)
 	private String model = "dictionary-natural-x2";
 
 	@Parameter(label = "Intensity range", description = "low,high: patches that " +
@@ -63,6 +63,14 @@ public class ExplainDictionary extends SuperResCommand {
 		requireImage(image);
 		output = map(dictionary, Explanation.DISTANCE, progress.part(0, 2));
 		anchors = map(dictionary, Explanation.ANCHOR, progress.part(1, 2));
+	}
+
+	@Override
+	protected boolean uses(final String input) {
+		return switch (input) {
+			case "region" -> hasSelection(image);
+			default -> true;
+		};
 	}
 
 	// -- Helper methods --

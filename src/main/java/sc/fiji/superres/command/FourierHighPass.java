@@ -27,7 +27,7 @@ import sc.fiji.superres.image.ImageEnlarger;
 				label = "Fourier High-Pass...", weight = 11) },
 	description = "Keeps the fine structure of an image, the coarse one, or a " +
 		"band between, or adds it to the image with a gain.")
-public class FourierHighPass extends PreviewCommand {
+public class FourierHighPass extends SuperResCommand {
 
 	@Parameter(label = "Image", description = "The image to filter; not changed",
 		persist = false)
@@ -99,6 +99,22 @@ public class FourierHighPass extends PreviewCommand {
 			output = ImageEnlarger.enlarge(image, filter, EnlargeSettings.filter(
 				commandLine(), pass + "pass", region, depth), progress);
 		}
+	}
+
+	@Override
+	protected boolean uses(final String input) {
+		return switch (input) {
+			case "order" -> "butterworth".equals(shape);
+			case "upper" -> "band".equals(pass);
+			case "mean" -> !"low".equals(pass);
+			case "region" -> hasSelection(image);
+			default -> true;
+		};
+	}
+
+	@Override
+	protected boolean hasPreview() {
+		return true;
 	}
 
 	// -- Helper methods --

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
@@ -29,6 +30,39 @@ public final class Input {
 
 	private final ModuleItem<?> item;
 	private final Class<?> type;
+
+	/**
+	 * What kinds of values there are. Those below {@code TEXT} are texts, too,
+	 * and are declared by a style of that name.
+	 */
+	public enum Kind {
+			/** An open image. */
+			IMAGE,
+			/** True or false. */
+			FLAG,
+			/** A whole or a decimal number. */
+			NUMBER,
+			/** The path of a file. */
+			FILE,
+			/** The path of a folder. */
+			FOLDER,
+			/** One of the choices. */
+			CHOICE,
+			/** Any text. */
+			TEXT,
+			/** An interpolation, an installed model or the path of a model. */
+			MODEL,
+			/** The same without interpolations. */
+			TRAINED,
+			/** The same, of dictionaries alone. */
+			DICTIONARY,
+			/** Names of models and paths, separated by commas. */
+			MODELS,
+			/** The verb of another step. */
+			STEP,
+			/** Options of that step as in a macro. */
+			OPTIONS
+	}
 
 	Input(final ModuleItem<?> item) {
 		this.item = item;
@@ -76,34 +110,46 @@ public final class Input {
 		return item.getMaximumValue();
 	}
 
+	/** Tells what kind of value it is, and so how a dialog asks for it. */
+	public Kind kind() {
+		if (type == ImagePlus.class) return Kind.IMAGE;
+		if (type == Boolean.class) return Kind.FLAG;
+		if (type == File.class) return isStyle("directory") ? Kind.FOLDER
+			: Kind.FILE;
+		if (Number.class.isAssignableFrom(type)) return Kind.NUMBER;
+		if (!choices().isEmpty()) return Kind.CHOICE;
+		return Stream.of(Kind.values()).filter(kind -> isStyle(kind.name()
+			.toLowerCase(Locale.ROOT))).findFirst().orElse(Kind.TEXT);
+	}
+
 	/** Tells whether the value is an image, which has no text to read. */
 	public boolean isImage() {
-		return type == ImagePlus.class;
+		return kind() == Kind.IMAGE;
 	}
 
 	/** Tells whether the value is true or false. */
 	public boolean isFlag() {
-		return type == Boolean.class;
+		return kind() == Kind.FLAG;
 	}
 
 	/** Tells whether the value is a number. */
 	public boolean isNumber() {
-		return Number.class.isAssignableFrom(type);
+		return kind() == Kind.NUMBER;
 	}
 
 	/** Tells whether the value is a file or a folder. */
 	public boolean isPath() {
-		return type == File.class;
+		return kind() == Kind.FILE || isFolder();
 	}
 
 	/** Tells whether the value is a folder. */
 	public boolean isFolder() {
-		return isPath() && "directory".equals(item.getWidgetStyle());
+		return kind() == Kind.FOLDER;
 	}
 
 	/** Tells whether the value is a file that the step writes. */
 	public boolean isWritten() {
-		return isPath() && "save".equals(item.getWidgetStyle());
+		return isPath() && isStyle("save");
 	}
 
 	/**
@@ -124,6 +170,10 @@ public final class Input {
 	}
 
 	// -- Helper methods --
+
+	private boolean isStyle(final String style) {
+		return style.equals(item.getWidgetStyle());
+	}
 
 	private Object flag(final String text) {
 		if ("true".equals(text) || "false".equals(text)) return Boolean.valueOf(

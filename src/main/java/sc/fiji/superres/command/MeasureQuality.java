@@ -83,4 +83,13 @@ public class MeasureQuality extends SuperResCommand {
 		ssim = quality.similarity();
 		difference = quality.difference();
 	}
+
+	@Override
+	protected boolean uses(final String input) {
+		return switch (input) {
+			case "color" -> isRgb(image) || isRgb(reference);
+			case "overwrite" -> csv != null;
+			default -> true;
+		};
+	}
 }

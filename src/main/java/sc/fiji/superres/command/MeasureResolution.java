@@ -64,4 +64,12 @@ public class MeasureResolution extends SuperResCommand {
 		table = resolution.table();
 		output = resolution.plot(image.getCurrentSlice() - 1);
 	}
+
+	@Override
+	protected boolean uses(final String input) {
+		return switch (input) {
+			case "overwrite" -> csv != null;
+			default -> true;
+		};
+	}
 }

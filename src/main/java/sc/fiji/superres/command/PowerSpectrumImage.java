@@ -41,4 +41,12 @@ public class PowerSpectrumImage extends SuperResCommand {
 		output = SpectrumImage.of(requireImage(image), region, commandLine(),
 			progress);
 	}
+
+	@Override
+	protected boolean uses(final String input) {
+		return switch (input) {
+			case "region" -> hasSelection(image);
+			default -> true;
+		};
+	}
 }

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.scijava.ItemIO;
-import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -29,7 +28,7 @@ import sc.fiji.superres.resample.Sampling;
 		@Menu(label = "Super Resolution"), @Menu(label = "Resample Image...",
 			weight = 1) },
 	description = "Enlarges or shrinks an image by interpolation.")
-public class ResampleImage extends PreviewCommand {
+public class ResampleImage extends SuperResCommand {
 
 	@Parameter(label = "Image", description = "The image to resample; not changed",
 		persist = false)
@@ -43,23 +42,23 @@ public class ResampleImage extends PreviewCommand {
 	private String kernel = "bicubic";
 
 	@Parameter(label = "Scale factor", description = "New pixels per old pixel: " +
-		"one number for both axes, or x,y; below 1 shrinks", callback = "outline",
-		persist = false, required = false)
+		"one number for both axes, or x,y; below 1 shrinks", persist = false,
+		required = false)
 	private String scale = "2";
 
 	@Parameter(label = "Width", min = "0",
 		description = "Width of the result in pixels; 0 for the scale factor's",
-		callback = "outline", persist = false, required = false)
+		persist = false, required = false)
 	private int width = 0;
 
 	@Parameter(label = "Height", min = "0",
 		description = "Height of the result in pixels; 0 for the scale factor's",
-		callback = "outline", persist = false, required = false)
+		persist = false, required = false)
 	private int height = 0;
 
 	@Parameter(label = "Slices", min = "0", description = "New slices per old " +
 		"slice; 1 leaves slices alone; frames are always left alone",
-		callback = "outline", persist = false, required = false)
+		persist = false, required = false)
 	private double z = 1;
 
 	@Parameter(label = "Antialiasing", description = "Stretch the kernel when " +
@@ -74,13 +73,8 @@ public class ResampleImage extends PreviewCommand {
 
 	@Parameter(label = "Region", choices = { EnlargeSettings.IMAGE,
 		EnlargeSettings.SELECTION }, description = "Resample the whole image, or " +
-			"the bounding box of the selection", callback = "outline",
-		persist = false, required = false)
+			"the bounding box of the selection", persist = false, required = false)
 	private String region = EnlargeSettings.IMAGE;
-
-	@Parameter(label = "Result", visibility = ItemVisibility.MESSAGE,
-		initializer = "outline", persist = false, required = false)
-	private String result;
 
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus output;
@@ -99,19 +93,28 @@ public class ResampleImage extends PreviewCommand {
 		}
 	}
 
-	// -- Callback methods --
+	@Override
+	protected boolean uses(final String input) {
+		return switch (input) {
+			case "scale" -> width == 0 && height == 0;
+			case "z" -> image == null || image.getNSlices() > 1;
+			case "region" -> hasSelection(image);
+			default -> true;
+		};
+	}
 
-	/** Shows what the result will be, or why there will be none. */
-	protected void outline() {
-		result = "";
-		if (image == null || image.getWidth() < 1) return;
+	@Override
+	protected boolean hasPreview() {
+		return true;
+	}
+
+	@Override
+	protected String outlook() {
+		if (image == null) return "";
 		final Sampling sampling = Sampling.of(Kernel.named("nearest"));
 		try (Resampler resampler = resampler(sampling)) {
-			result = Outline.of(image, resampler, region, new SliceScale(sampling, z))
+			return Outline.of(image, resampler, region, new SliceScale(sampling, z))
 				.describe();
-		}
-		catch (final IllegalArgumentException e) {
-			result = e.getMessage();
 		}
 	}
 

@@ -34,7 +34,7 @@ public class SplitImage extends SuperResCommand {
 
 	@Parameter(label = "Model", description = "What enlarges the part between the " +
 		"lines: an interpolation, an installed model, or the path of a model",
-		persist = false, required = false)
+		style = "model", persist = false, required = false)
 	private String model = "bicubic";
 
 	@Parameter(label = "Scale factor", min = "1", max = "64",
@@ -55,7 +55,8 @@ public class SplitImage extends SuperResCommand {
 	@Parameter(label = "Montage", description = "Models, separated by commas, to " +
 		"show side by side with their scores: the image is shrunk, enlarged by " +
 		"each and compared; shown is the selection, or the part with the most " +
-		"texture; empty for no montage", persist = false, required = false)
+		"texture; empty for no montage", style = "models", persist = false,
+		required = false)
 	private String models = "";
 
 	@Parameter(type = ItemIO.OUTPUT)

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import org.scijava.Context;
-import org.scijava.InstantiableException;
 import org.scijava.ItemVisibility;
 import org.scijava.MenuEntry;
 import org.scijava.command.CommandInfo;
@@ -73,6 +73,13 @@ public final class Step {
 						Collectors.joining(", "))));
 	}
 
+	/** Gives the step that a module runs, if it does run one of the suite. */
+	public static Optional<Step> of(final Context context, final Module module) {
+		return Optional.of(module.getInfo()).filter(CommandInfo.class::isInstance)
+			.map(CommandInfo.class::cast).filter(Step::isStep).map(
+				info -> new Step(context, info));
+	}
+
 	/** The name on the command line. */
 	public String verb() {
 		return info.getName();
@@ -111,8 +118,23 @@ public final class Step {
 	public Map<String, Object> read(final String options,
 		final Function<String, ?> images)
 	{
+		return read(MacroOptions.parse(options), images);
+	}
+
+	/**
+	 * Reads what was typed.
+	 *
+	 * @param texts by the names of the inputs
+	 * @param images gives what an image input is set to, from what was typed
+	 * @return the values to set
+	 * @throws IllegalArgumentException if there is no such input, or its value is
+	 *           not allowed; the message holds what is
+	 */
+	public Map<String, Object> read(final Map<String, String> texts,
+		final Function<String, ?> images)
+	{
 		final Map<String, Object> values = new HashMap<>();
-		MacroOptions.parse(options).forEach((key, text) -> {
+		texts.forEach((key, text) -> {
 			final Input input = inputs().stream().filter(i -> i.name().equals(key))
 				.findFirst().orElseThrow(() -> new IllegalArgumentException(label() +
 					" has no option '" + key + "': it must be one of " + inputs().stream()
@@ -122,14 +144,36 @@ public final class Step {
 		return values;
 	}
 
+	/**
+	 * Gives the inputs that matter, so that dialogs ask for no others.
+	 *
+	 * @param values the inputs that are not left at what was declared
+	 */
+	public List<Input> used(final Map<String, Object> values) {
+		final SuperResCommand command = command(module(values));
+		return inputs().stream().filter(input -> command.uses(input.name()))
+			.toList();
+	}
+
+	/**
+	 * Looks ahead.
+	 *
+	 * @param values the inputs that are not left at what was declared
+	 * @return what will come of them, in a line; empty where that is not known
+	 * @throws IllegalArgumentException if nothing will; the message holds why
+	 */
+	public String outlook(final Map<String, Object> values) {
+		return command(module(values)).outlook();
+	}
+
 	/** Tells whether dialogs can show what becomes of the current plane. */
 	public boolean hasPreview() {
-		try {
-			return PreviewCommand.class.isAssignableFrom(info.loadClass());
-		}
-		catch (final InstantiableException exc) {
-			throw new IllegalStateException(label() + " cannot be loaded", exc);
-		}
+		return command(module(Map.of())).hasPreview();
+	}
+
+	/** Gives all steps of the suite. */
+	public List<Step> suite() {
+		return all(context);
 	}
 
 	/** Gives what is made, in the order of the declaration. */
@@ -152,22 +196,31 @@ public final class Step {
 	public Map<String, Object> run(final Map<String, Object> values,
 		final Progress progress) throws Exception
 	{
-		final Module module = context.service(ModuleService.class).createModule(
-			info);
-		if (module == null) throw new IllegalStateException(label() +
-			" cannot be made: see the log");
-		values.forEach(module::setInput);
+		final Module module = module(values);
 		for (final Input input : inputs()) {
 			if (input.isRequired() && module.getInput(input.name()) == null)
 				throw new IllegalArgumentException(input.name() + " is missing: " +
 					label() + " needs it");
 		}
 		module.initialize();
-		((SuperResCommand) module.getDelegateObject()).execute(progress);
+		command(module).execute(progress);
 		return module.getOutputs();
 	}
 
 	// -- Helper methods --
+
+	private Module module(final Map<String, Object> values) {
+		final Module module = context.service(ModuleService.class).createModule(
+			info);
+		if (module == null) throw new IllegalStateException(label() +
+			" cannot be made: see the log");
+		values.forEach(module::setInput);
+		return module;
+	}
+
+	private static SuperResCommand command(final Module module) {
+		return (SuperResCommand) module.getDelegateObject();
+	}
 
 	private static boolean isStep(final CommandInfo info) {
 		return info.getName() != null && !info.getName().isEmpty() && info

@@ -1,21 +1,15 @@
 package sc.fiji.superres.command;
 
 import java.io.File;
-import java.io.IOException;
-import java.net.URL;
 import java.util.concurrent.CancellationException;
 
-import org.scijava.ItemVisibility;
 import org.scijava.app.StatusService;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.ContextCommand;
 import org.scijava.module.ModuleItem;
-import org.scijava.platform.PlatformService;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
-import org.scijava.widget.Button;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -58,11 +52,6 @@ public abstract class SuperResCommand extends ContextCommand {
 
 	private static final int PROGRESS_STEPS = 1000;
 
-	@Parameter(label = "Help", description = "Open the description of the " +
-		"commands", visibility = ItemVisibility.INVISIBLE, callback = "openHelp",
-		persist = false, required = false)
-	private Button help;
-
 	private volatile boolean running;
 
 	// -- SuperResCommand methods --
@@ -77,9 +66,34 @@ public abstract class SuperResCommand extends ContextCommand {
 	 */
 	public abstract void execute(Progress progress) throws Exception;
 
-	/** Is told when a run starts; the dialog, if there was one, is closed. */
-	protected void started() {
-		// Nobody has to know.
+	/**
+	 * Tells whether an input matters with what the others are set to: dialogs
+	 * leave out what does not. An image may be missing.
+	 *
+	 * @param input its name
+	 */
+	protected boolean uses(final String input) {
+		return true;
+	}
+
+	/**
+	 * Tells what will come of the inputs, for the dialog, which asks after every
+	 * change.
+	 *
+	 * @return a line, or an empty one where that is not known at once
+	 * @throws IllegalArgumentException if nothing will come of them; the message
+	 *           holds why
+	 */
+	protected String outlook() {
+		return "";
+	}
+
+	/**
+	 * Tells whether it makes an {@code output} of the current plane of an
+	 * {@code image} so fast that dialogs can show it.
+	 */
+	protected boolean hasPreview() {
+		return false;
 	}
 
 	/**
@@ -96,6 +110,16 @@ public abstract class SuperResCommand extends ContextCommand {
 				"' is empty (" + image.getWidth() + " x " + image.getHeight() +
 				" pixels): open one with pixels first");
 		return image;
+	}
+
+	/** Tells whether an image is open and has a selection. */
+	protected static boolean hasSelection(final ImagePlus image) {
+		return image != null && image.getRoi() != null;
+	}
+
+	/** Tells whether an image is open and has red, green and blue. */
+	protected static boolean isRgb(final ImagePlus image) {
+		return image != null && image.getType() == ImagePlus.COLOR_RGB;
 	}
 
 	/**
@@ -131,7 +155,6 @@ public abstract class SuperResCommand extends ContextCommand {
 		IJ.resetEscape();
 		running = true;
 		try {
-			started();
 			execute(new StatusProgress(status));
 			activateOutputs();
 		}
@@ -162,18 +185,6 @@ public abstract class SuperResCommand extends ContextCommand {
 	public final void cancel(final String reason) {
 		super.cancel(reason);
 		if (!running) abortMacro(reason);
-	}
-
-	// -- Callback methods --
-
-	/** Opens the description of the commands in a browser. */
-	protected final void openHelp() {
-		try {
-			context().service(PlatformService.class).open(new URL(Step.HELP));
-		}
-		catch (final IOException e) {
-			IJ.showMessage("Help", "There is no browser. Open " + Step.HELP);
-		}
 	}
 
 	// -- Helper methods --

@@ -30,13 +30,13 @@ public class SuperResolutionBatch extends SuperResCommand {
 
 	@Parameter(label = "Command", description = "Verb or label of the command " +
 		"to run on each image: upscale, or Upscale Image... as in a macro",
-		persist = false, required = false)
+		style = "step", persist = false, required = false)
 	private String command = "upscale";
 
 	@Parameter(label = "Options", description = "The command's options as in a " +
 		"macro: model=[/my models/x2] scale=2; {file}, {name} and {folder} stand " +
 		"for the image's name, the same without its ending, and its subfolder",
-		persist = false, required = false)
+		style = "options", persist = false, required = false)
 	private String options = "";
 
 	@Parameter(label = "Names of results", description = "{name} or {file} with " +
@@ -74,6 +74,11 @@ public class SuperResolutionBatch extends SuperResCommand {
 		Batch.run(Step.named(context(), command), new Batch.Job(images
 			.toPath(), output.toPath(), options, names, filter, subfolders, share(),
 			overwrite), progress);
+	}
+
+	@Override
+	protected boolean uses(final String input) {
+		return !"index".equals(input) || count != 0;
 	}
 
 	// -- Helper methods --

@@ -154,6 +154,14 @@ public class TrainDictionary extends SuperResCommand {
 			license, commandLine()).run(output.toPath(), overwrite, progress);
 	}
 
+	@Override
+	protected boolean uses(final String input) {
+		return switch (input) {
+			case "sigma", "photons", "noise" -> lowres == null;
+			default -> true;
+		};
+	}
+
 	// -- Helper methods --
 
 	private Degradation degradation() {

@@ -69,7 +69,8 @@ public class TrainNetwork extends SuperResCommand {
 
 	@Parameter(label = "Base", description = "The installed model, package or " +
 		"TorchScript file to start from; a model of this suite may have another " +
-		"scale; empty to start from nothing", persist = false, required = false)
+		"scale; empty to start from nothing", style = "trained", persist = false,
+		required = false)
 	private String base = "";
 
 	@Parameter(label = "Scale factor", min = "1", max = "4",
@@ -160,6 +161,16 @@ public class TrainNetwork extends SuperResCommand {
 		TrainingRun.run(new TrainingPlan(start, source, degradation(), settings,
 			minutes, benchmarks, author, license, commandLine()), output.toPath(),
 			overwrite, watcher(), progress);
+	}
+
+	@Override
+	protected boolean uses(final String input) {
+		return switch (input) {
+			case "sigma", "photons", "noise" -> lowres == null;
+			case "network" -> base.isBlank();
+			case "steps" -> minutes == 0;
+			default -> true;
+		};
 	}
 
 	// -- Helper methods --

@@ -17,10 +17,15 @@ import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.IntensityRange;
+import sc.fiji.superres.image.Outline;
+import sc.fiji.superres.image.SliceScale;
 import sc.fiji.superres.method.Method;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.report.ConsistencyMap;
 import sc.fiji.superres.resample.BackProjection;
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
 
 /** Enlarges an image by an interpolation or a trained model. */
 @Plugin(type = Command.class, name = "upscale", headless = true,
@@ -37,7 +42,7 @@ public class UpscaleImage extends SuperResCommand {
 	@Parameter(label = "Model", description = "What enlarges: an interpolation (nearest, area, bilinear, " +
 			"bicubic, bicubic-opencv, mitchell, bspline, lanczos2, lanczos3, " +
 			"lanczos4), an installed model such as srcnn-natural-x2, or the path " +
-			"of a model", persist = false, required = false)
+			"of a model", style = "model", persist = false, required = false)
 	private String model = "bicubic";
 
 	@Parameter(label = "Scale factor", description = "How much larger the result " +
@@ -106,5 +111,32 @@ public class UpscaleImage extends SuperResCommand {
 		}
 		if (verify) consistency = ConsistencyMap.of(image, region, output, progress)
 			.image();
+	}
+
+	@Override
+	protected boolean uses(final String input) {
+		return switch (input) {
+			case "range", "tile", "ensemble" -> isLearned();
+			case "color" -> isRgb(image);
+			case "region" -> hasSelection(image);
+			default -> true;
+		};
+	}
+
+	@Override
+	protected String outlook() {
+		final double factor = Methods.named(model).scale(scale);
+		if (image == null || Double.isNaN(factor)) return "";
+		try (Upscaler any = Resampler.by(Sampling.of(Kernel.named("nearest")),
+			factor, factor))
+		{
+			return Outline.of(image, any, region, SliceScale.KEEP).describe();
+		}
+	}
+
+	// -- Helper methods --
+
+	private boolean isLearned() {
+		return !Kernel.names().contains(model);
 	}
 }

@@ -39,10 +39,15 @@ public record Outline(int width, int height, int slices,
 				.scale()));
 	}
 
-	/** Says it in one line; the size of a voxel where there are slices. */
+	/**
+	 * Says it in one line, with the size of a pixel where its unit is known; that
+	 * of a voxel where there are slices.
+	 */
 	public String describe() {
 		final String unit = calibration.getUnits();
 		final String plane = String.format(Locale.ROOT, "%d x %d", width, height);
+		if (unit.startsWith("pixel")) return slices == 1 ? plane + " pixels" : plane +
+			" x " + slices + " voxels";
 		final String pixel = String.format(Locale.ROOT, "%.4g x %.4g",
 			calibration.pixelWidth, calibration.pixelHeight);
 		return slices == 1 ? plane + " pixels of " + pixel + " " + unit : plane +

@@ -11,9 +11,13 @@ record Interpolation(String name) implements Method {
 	private static final double USUAL_SCALE = 2;
 
 	@Override
+	public double scale(final String scale) {
+		return scale.isBlank() ? USUAL_SCALE : ScaleFactor.parse(scale);
+	}
+
+	@Override
 	public Upscaler open(final String scale) {
-		final double factor = scale.isBlank() ? USUAL_SCALE : ScaleFactor.parse(
-			scale);
+		final double factor = scale(scale);
 		return Resampler.by(Sampling.of(Kernel.named(name)), factor, factor);
 	}
 }

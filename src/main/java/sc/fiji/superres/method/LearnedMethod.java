@@ -18,23 +18,37 @@ import sc.fiji.superres.network.Networks;
 record LearnedMethod(String name, Path path) implements Method {
 
 	@Override
+	public double scale(final String scale) {
+		final String own = InstalledModel.of(name, path).scale();
+		if (own.isEmpty()) return scale.isBlank() ? Double.NaN : ScaleFactor.parse(
+			scale);
+		return checked(Double.parseDouble(own), scale);
+	}
+
+	@Override
 	public Upscaler open(final String scale) throws IOException {
-		final Double wanted = scale.isBlank() ? null : ScaleFactor.parse(scale);
+		if (!scale.isBlank()) ScaleFactor.parse(scale);
 		final Upscaler upscaler = ArrayPackage.isPackage(path)
 			? new DictionaryUpscaler(Dictionaries.open(path)) : Networks.open(path);
 		try {
 			final Intensities[] unit = new Intensities[upscaler.channels()];
 			Arrays.fill(unit, Intensities.unit());
-			final long fixed = Math.round(upscaler.prepare(1, 1, unit).scale(0));
-			if (wanted != null && wanted != fixed)
-				throw new IllegalArgumentException("The model " + name +
-					" enlarges by " + fixed + ", not by " + scale +
-					": leave the scale empty, or choose a model of that scale");
+			checked(Math.round(upscaler.prepare(1, 1, unit).scale(0)), scale);
 			return upscaler;
 		}
 		catch (final RuntimeException exc) {
 			upscaler.close();
 			throw exc;
 		}
+	}
+
+	// -- Helper methods --
+
+	private double checked(final double own, final String scale) {
+		if (!scale.isBlank() && ScaleFactor.parse(scale) != own)
+			throw new IllegalArgumentException("The model " + name +
+				" enlarges by " + Math.round(own) + ", not by " + scale +
+				": leave the scale empty, or choose a model of that scale");
+		return own;
 	}
 }

@@ -16,6 +16,16 @@ public interface Method {
 	String name();
 
 	/**
+	 * Gives the scale factor without opening the method.
+	 *
+	 * @param scale as in {@link #open}
+	 * @return new pixels per old pixel; NaN where only the opened method knows it
+	 * @throws IllegalArgumentException if the scale is none, or not one of this
+	 *           method; the message holds it
+	 */
+	double scale(String scale);
+
+	/**
 	 * Opens the method.
 	 *
 	 * @param scale the scale factor as a decimal number, or an empty string for

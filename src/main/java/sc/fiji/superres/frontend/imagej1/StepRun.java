@@ -1,5 +1,6 @@
 package sc.fiji.superres.frontend.imagej1;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +16,15 @@ import ij.Macro;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
+import ij.plugin.frame.Recorder;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.command.Failures;
 import sc.fiji.superres.command.Incomplete;
 import sc.fiji.superres.command.Input;
+import sc.fiji.superres.command.MacroOptions;
 import sc.fiji.superres.command.Step;
+import sc.fiji.superres.frontend.dialog.StepDialog;
 
 /**
  * Runs a {@link Step} from the menu of plain ImageJ or from a macro.
@@ -61,14 +65,14 @@ final class StepRun {
 	// -- Helper methods --
 
 	private void run() {
-		final String macro = Macro.getOptions();
-		final Optional<String> options = macro != null || IJ.isMacro() ? Optional
-			.of(macro == null ? "" : macro) : new StepDialog(step,
-				this::values).ask();
-		if (options.isEmpty()) return;
-		IJ.resetEscape();
 		try {
-			show(step.run(values(options.get()), new StatusProgress()));
+			final Optional<Map<String, String>> texts = texts();
+			if (texts.isEmpty()) return;
+			IJ.resetEscape();
+			final Map<String, Object> values = step.read(texts.get(),
+				StepDialog::image);
+			active().forEach(values::putIfAbsent);
+			show(step.run(values, new StatusProgress()));
 		}
 		catch (final CancellationException e) {
 			IJ.error(step.label(), e.getMessage());
@@ -85,18 +89,32 @@ final class StepRun {
 		}
 	}
 
-	private Map<String, Object> values(final String options) {
-		final Map<String, Object> values = step.read(options, StepRun::image);
-		if (images.size() == 1) values.putIfAbsent(images.get(0).name(),
-			active);
-		return values;
+	/** Gives the options of the macro, or what the user chooses. */
+	private Optional<Map<String, String>> texts() {
+		final String macro = Macro.getOptions();
+		if (macro != null || IJ.isMacro()) return Optional.of(MacroOptions.parse(
+			macro == null ? "" : macro));
+		final Optional<Map<String, String>> chosen = new StepDialog(step, active())
+			.ask();
+		if (Recorder.record) chosen.ifPresent(StepRun::record);
+		return chosen;
 	}
 
-	private static ImagePlus image(final String title) {
-		final ImagePlus image = WindowManager.getImage(title);
-		if (image == null) throw new IllegalArgumentException(
-			"There is no image called '" + title + "': open it first");
-		return image;
+	/** Hands what was chosen to ImageJ's recorder, which adds brackets. */
+	static void record(final Map<String, String> chosen) {
+		chosen.forEach((key, value) -> {
+			final String written = MacroOptions.format(key, value).substring(key
+				.length() + 1);
+			Recorder.recordOption(key, Recorder.fixString(written.contains(" ") ? value
+				: written));
+		});
+	}
+
+	/** Gives the active image to a step that takes one. */
+	private Map<String, Object> active() {
+		final Map<String, Object> values = new HashMap<>();
+		if (images.size() == 1) values.put(images.get(0).name(), active);
+		return values;
 	}
 
 	/** Shows all results: the main image last, the first table as Results. */

@@ -130,8 +130,8 @@ class PlainMacroTest {
 						.getName()) && o.getType() == ImagePlus.class) || step.verb()
 							.startsWith("probe-")) continue;
 				final Map<String, String> chosen = chosen(step);
-				final Map<String, Object> values = new HashMap<>(step.read(StepDialog
-					.options(chosen), title -> null));
+				final Map<String, Object> values = new HashMap<>(step.read(chosen,
+					title -> null));
 				values.put("image", ImageFiles.open(input));
 				expected.add((ImagePlus) step.run(values, Progress.NONE).get(
 					"output"));
@@ -172,7 +172,7 @@ class PlainMacroTest {
 	/** Gives what ImageJ's recorder makes of it. */
 	private static String recorded(final Map<String, String> chosen) {
 		Recorder.setCommand("Test");
-		StepDialog.record(chosen);
+		StepRun.record(chosen);
 		final String options = Recorder.getCommandOptions();
 		Recorder.saveCommand();
 		return options == null ? "" : ", \"" + options + "\"";

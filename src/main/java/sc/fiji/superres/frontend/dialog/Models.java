@@ -1,0 +1,37 @@
+package sc.fiji.superres.frontend.dialog;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import sc.fiji.superres.command.Input.Kind;
+import sc.fiji.superres.method.InstalledModel;
+import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.model.ArrayPackage;
+import sc.fiji.superres.resample.Kernel;
+
+/** What there is to choose of where a dialog asks for a model. */
+final class Models {
+
+	private Models() {
+		// Static methods only.
+	}
+
+	static List<String> interpolations() {
+		return Kernel.names();
+	}
+
+	/** Gives the installed models that are not damaged, of the kind asked for. */
+	static List<InstalledModel> installed(final Kind kind) {
+		return Methods.models().stream().filter(model -> model.problem().isEmpty())
+			.filter(model -> kind != Kind.DICTIONARY || ArrayPackage.isPackage(model
+				.path())).toList();
+	}
+
+	/** Gives name, scale, domain and figure. */
+	static String describe(final InstalledModel model) {
+		return Stream.of(model.name(), "x" + model.scale(), model.domain(), model
+			.figure()).filter(text -> !text.isEmpty()).collect(Collectors.joining(
+				"  |  "));
+	}
+}

@@ -1,0 +1,90 @@
+package sc.fiji.superres.frontend.dialog;
+
+import java.awt.Choice;
+import java.awt.TextField;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import ij.IJ;
+import ij.gui.GenericDialog;
+
+import sc.fiji.superres.command.Input;
+import sc.fiji.superres.command.MacroOptions;
+import sc.fiji.superres.command.Step;
+
+/**
+ * Options of another step as in a macro, to be typed, or chosen in the dialog
+ * of that step, which the choice before this row names.
+ */
+final class OptionsRow extends Row {
+
+	private final Step step;
+	private TextField options;
+	private Choice verb;
+
+	/**
+	 * @param step the step that runs the other one
+	 */
+	OptionsRow(final Step step, final Input input) {
+		super(input);
+		this.step = step;
+	}
+
+	/** Gives the verbs of the steps that make something of one image. */
+	static List<String> steps(final Step step) {
+		return step.suite().stream().filter(other -> image(other).isPresent())
+			.map(Step::verb).toList();
+	}
+
+	@Override
+	void addFields(final GenericDialog dialog) {
+		verb = (Choice) dialog.getChoices().lastElement();
+		dialog.addStringField(label(), initial(), LONG);
+		options = (TextField) dialog.getStringFields().lastElement();
+		dialog.addButton("Choose Options...", event -> choose());
+	}
+
+	@Override
+	String read(final GenericDialog dialog) {
+		return dialog.getNextString();
+	}
+
+	// -- Helper methods --
+
+	private void choose() {
+		final Step other = step.suite().stream().filter(any -> any.verb().equals(verb
+			.getSelectedItem())).findFirst().orElseThrow();
+		final Map<String, Object> each = new HashMap<>();
+		image(other).ifPresent(input -> each.put(input.name(), null));
+		try {
+			new StepDialog(other, each).ask().ifPresent(chosen -> options.setText(
+				written(other, chosen)));
+		}
+		catch (final IllegalArgumentException exc) {
+			IJ.error(other.label(), exc.getMessage());
+		}
+	}
+
+	/** Writes what is not as declared. */
+	private static String written(final Step step,
+		final Map<String, String> chosen)
+	{
+		final List<String> options = new ArrayList<>();
+		for (final Input input : step.inputs()) {
+			final String text = chosen.get(input.name());
+			if (text != null && !text.equals(Objects.toString(input.initial(), "")))
+				options.add(MacroOptions.format(input.name(), text));
+		}
+		return String.join(" ", options);
+	}
+
+	private static Optional<Input> image(final Step step) {
+		return step.inputs().stream().filter(Input::isImage).findFirst().filter(
+			input -> step.inputs().stream().filter(Input::isImage).count() == 1 &&
+				!step.outputs().isEmpty() && input.isRequired());
+	}
+}

@@ -1,0 +1,87 @@
+package sc.fiji.superres.frontend.dialog;
+
+import java.awt.Component;
+import java.util.List;
+
+import ij.gui.GenericDialog;
+
+import sc.fiji.superres.command.Input;
+import sc.fiji.superres.command.Step;
+
+/** How a dialog asks for one input. */
+abstract class Row {
+
+	static final int SHORT = 8;
+	static final int LONG = 24;
+
+	private final Input input;
+	private List<Component> parts;
+
+	Row(final Input input) {
+		this.input = input;
+	}
+
+	/** Chooses how to ask for an input of a step. */
+	static Row of(final Step step, final Input input) {
+		return switch (input.kind()) {
+			case MODEL, TRAINED, DICTIONARY -> new ModelRow(input);
+			case MODELS -> new ModelsRow(input);
+			case STEP -> new ChoiceRow(input, OptionsRow.steps(step));
+			case OPTIONS -> new OptionsRow(step, input);
+			case IMAGE -> new ChoiceRow(input, ChoiceRow.titles(input));
+			case CHOICE -> new ChoiceRow(input, input.choices());
+			default -> new TextRow(input);
+		};
+	}
+
+	Input input() {
+		return input;
+	}
+
+	/** Adds its fields to a dialog. */
+	final void add(final GenericDialog dialog) {
+		final int before = dialog.getComponentCount();
+		addFields(dialog);
+		parts = List.of(dialog.getComponents()).subList(before, dialog
+			.getComponentCount());
+	}
+
+	/** Adds its fields to a dialog, in the order in which they are read. */
+	abstract void addFields(GenericDialog dialog);
+
+	/** Gives what was typed or chosen, as in a macro. */
+	abstract String read(GenericDialog dialog);
+
+	/** Is told that something in the dialog changed. */
+	void changed() {
+		// Most have nothing to follow.
+	}
+
+	/**
+	 * Shows or hides its fields.
+	 *
+	 * @return whether that changed the size of the dialog
+	 */
+	final boolean show(final boolean visible) {
+		boolean changed = false;
+		for (final Component part : parts) {
+			final boolean shown = visible && isNeeded(part);
+			changed |= part.isVisible() != shown;
+			part.setVisible(shown);
+		}
+		return changed;
+	}
+
+	/** Tells whether one of its fields matters with what the others hold. */
+	boolean isNeeded(final Component part) {
+		return true;
+	}
+
+	final String label() {
+		return input.label() + ":";
+	}
+
+	final String initial() {
+		return input.initial() == null ? "" : input.initial().toString();
+	}
+}

@@ -1,0 +1,192 @@
+package sc.fiji.superres.frontend.dialog;
+
+import java.awt.AWTEvent;
+import java.awt.Checkbox;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+
+import sc.fiji.superres.command.Input;
+import sc.fiji.superres.command.Preview;
+import sc.fiji.superres.command.Step;
+
+/**
+ * The dialog of a {@link Step}, in Fiji and in plain ImageJ: its inputs, of
+ * which only those are shown that matter with what is chosen; what will come of
+ * it, or what is wrong with it; a preview; the help.
+ */
+public final class StepDialog {
+
+	private final Step step;
+	private final Map<String, Object> given;
+	private final List<Row> rows;
+	private final Preview preview = new Preview(IJ::showStatus);
+
+	private GenericDialog dialog;
+	private Note note;
+	private Checkbox previewed;
+
+	/**
+	 * @param given inputs that have a value already and are not asked for
+	 */
+	public StepDialog(final Step step, final Map<String, Object> given) {
+		this.step = step;
+		this.given = given;
+		rows = step.inputs().stream().filter(input -> !given.containsKey(input
+			.name())).map(input -> Row.of(step, input)).toList();
+	}
+
+	/**
+	 * Asks the user, who sees no dialog where there is nothing to ask.
+	 *
+	 * @return the text of each input that matters, as in a macro; none where the
+	 *         dialog was cancelled
+	 */
+	public Optional<Map<String, String>> ask() {
+		if (rows.isEmpty()) return Optional.of(Map.of());
+		// ImageJ would record keys made from the labels.
+		final boolean recording = Recorder.record;
+		Recorder.record = false;
+		try {
+			build();
+			dialog.showDialog();
+			return dialog.wasCanceled() ? Optional.empty() : Optional.of(chosen());
+		}
+		finally {
+			Recorder.record = recording;
+			preview.close();
+		}
+	}
+
+	/**
+	 * Gives an open image by its title.
+	 *
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public static ImagePlus image(final String title) {
+		final ImagePlus image = WindowManager.getImage(title);
+		if (image == null) throw new IllegalArgumentException(
+			"There is no image called '" + title + "': open it first");
+		return image;
+	}
+
+	// -- Helper methods --
+
+	private void build() {
+		dialog = new GenericDialog(step.label().replace("...", ""));
+		rows.forEach(row -> row.add(dialog));
+		note = new Note(dialog);
+		if (step.hasPreview()) {
+			dialog.addCheckbox("Preview", false);
+			previewed = (Checkbox) dialog.getCheckboxes().lastElement();
+		}
+		dialog.addHelp(Help.of(step));
+		dialog.addDialogListener((changed, event) -> refresh(event));
+		final boolean runs = refresh(null);
+		dialog.addWindowListener(new WindowAdapter() {
+
+			@Override
+			public void windowOpened(final WindowEvent event) {
+				dialog.getButtons()[0].setEnabled(runs);
+			}
+		});
+	}
+
+	/**
+	 * Shows what matters with what is chosen now.
+	 *
+	 * @param event null where nothing changed
+	 * @return whether it can be run
+	 */
+	private boolean refresh(final AWTEvent event) {
+		rows.forEach(Row::changed);
+		final Map<String, String> texts = texts();
+		final Set<String> used = used(texts);
+		boolean resized = false;
+		for (final Row row : rows)
+			resized |= row.show(used.contains(row.input().name()));
+		texts.keySet().retainAll(used);
+		boolean runs = true;
+		try {
+			final Map<String, Object> values = values(texts);
+			final Optional<String> missing = missing(values);
+			runs = missing.isEmpty();
+			note.tell(missing.orElseGet(() -> step.outlook(values)));
+			if (event != null && runs) preview(values);
+		}
+		catch (final IllegalArgumentException exc) {
+			note.warn(exc.getMessage());
+			preview.close();
+			runs = false;
+		}
+		if (resized && dialog.isVisible()) dialog.pack();
+		return runs;
+	}
+
+	private void preview(final Map<String, Object> values) {
+		if (previewed == null) return;
+		if (previewed.getState()) preview.show(step, values);
+		else preview.close();
+	}
+
+	/** Gives the text of each input that matters. */
+	private Map<String, String> chosen() {
+		dialog.resetCounters();
+		final Map<String, String> texts = texts();
+		texts.keySet().retainAll(used(texts));
+		return texts;
+	}
+
+	/** Gives the text of each input; images and paths may be left empty. */
+	private Map<String, String> texts() {
+		dialog.resetCounters();
+		final Map<String, String> texts = new LinkedHashMap<>();
+		for (final Row row : rows) {
+			final String text = row.read(dialog);
+			final Input input = row.input();
+			if (!text.isEmpty() || !input.isImage() && !input.isPath()) texts.put(
+				input.name(), text);
+		}
+		return texts;
+	}
+
+	/** What cannot be read has its declared value for this purpose. */
+	private Set<String> used(final Map<String, String> texts) {
+		final Map<String, Object> values = new HashMap<>(given);
+		texts.forEach((key, text) -> {
+			try {
+				values.putAll(step.read(Map.of(key, text), StepDialog::image));
+			}
+			catch (final IllegalArgumentException exc) {
+				// It is told where the input matters.
+			}
+		});
+		return step.used(values).stream().map(Input::name).collect(Collectors
+			.toSet());
+	}
+
+	private Map<String, Object> values(final Map<String, String> texts) {
+		final Map<String, Object> values = new HashMap<>(given);
+		values.putAll(step.read(texts, StepDialog::image));
+		return values;
+	}
+
+	private Optional<String> missing(final Map<String, Object> values) {
+		return rows.stream().map(Row::input).filter(input -> input.isRequired() &&
+			Objects.isNull(values.get(input.name()))).map(input -> input.label() +
+				" is needed").findFirst();
+	}
+}

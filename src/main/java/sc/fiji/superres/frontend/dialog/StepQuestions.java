@@ -1,0 +1,57 @@
+package sc.fiji.superres.frontend.dialog;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.scijava.Context;
+import org.scijava.Priority;
+import org.scijava.module.Module;
+import org.scijava.module.process.AbstractPreprocessorPlugin;
+import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+
+import sc.fiji.superres.command.Input;
+import sc.fiji.superres.command.Step;
+
+/**
+ * Asks for the inputs of the suite's commands in Fiji, by the dialog that plain
+ * ImageJ shows, too: SciJava's own shows every input, whatever is chosen.
+ * <p>
+ * It comes after those who fill in the active image and the keys of a macro, and
+ * before SciJava's, which then has nothing left to ask. Without ImageJ's window
+ * and in macros nobody is asked here.
+ * </p>
+ */
+@Plugin(type = PreprocessorPlugin.class, priority = Priority.LOW - 1)
+public final class StepQuestions extends AbstractPreprocessorPlugin {
+
+	@Parameter
+	private Context context;
+
+	@Override
+	public void process(final Module module) {
+		if (IJ.getInstance() == null || IJ.isMacro()) return;
+		final Optional<Step> step = Step.of(context, module);
+		if (step.isEmpty()) return;
+		final List<Input> inputs = step.get().inputs();
+		final Map<String, Object> given = new HashMap<>();
+		for (final Input input : inputs) {
+			if (module.isInputResolved(input.name())) given.put(input.name(), module
+				.getInput(input.name()));
+		}
+		if (given.size() == inputs.size()) return;
+		final Optional<Map<String, String>> chosen = new StepDialog(step.get(),
+			given).ask();
+		if (chosen.isEmpty()) {
+			cancel(null);
+			return;
+		}
+		step.get().read(chosen.get(), StepDialog::image).forEach(module::setInput);
+		inputs.forEach(input -> module.resolveInput(input.name()));
+	}
+}

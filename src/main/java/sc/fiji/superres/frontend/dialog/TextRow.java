@@ -1,0 +1,31 @@
+package sc.fiji.superres.frontend.dialog;
+
+import ij.gui.GenericDialog;
+
+import sc.fiji.superres.command.Input;
+
+/** A text, a number, a path, or a box to tick. */
+final class TextRow extends Row {
+
+	TextRow(final Input input) {
+		super(input);
+	}
+
+	@Override
+	void addFields(final GenericDialog dialog) {
+		switch (input().kind()) {
+			case FLAG -> dialog.addCheckbox(input().label(), Boolean.parseBoolean(
+				initial()));
+			case FOLDER -> dialog.addDirectoryField(label(), initial(), LONG);
+			case FILE -> dialog.addFileField(label(), initial(), LONG);
+			case NUMBER -> dialog.addStringField(label(), initial(), SHORT);
+			default -> dialog.addStringField(label(), initial(), LONG);
+		}
+	}
+
+	@Override
+	String read(final GenericDialog dialog) {
+		return input().isFlag() ? Boolean.toString(dialog.getNextBoolean()) : dialog
+			.getNextString();
+	}
+}
