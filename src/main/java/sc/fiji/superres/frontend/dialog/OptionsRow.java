@@ -70,7 +70,7 @@ final class OptionsRow extends Row {
 	}
 
 	/** Writes what is not as declared. */
-	private static String written(final Step step,
+	static String written(final Step step,
 		final Map<String, String> chosen)
 	{
 		final List<String> options = new ArrayList<>();

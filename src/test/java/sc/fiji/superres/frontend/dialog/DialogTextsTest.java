@@ -1,0 +1,127 @@
+package sc.fiji.superres.frontend.dialog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
+
+import sc.fiji.superres.command.Input;
+import sc.fiji.superres.command.Step;
+import sc.fiji.superres.command.UpscaleImage;
+import sc.fiji.superres.method.InstalledModel;
+
+/** Tests what dialogs are made of, as far as that needs no screen. */
+class DialogTextsTest {
+
+	private static Context context;
+
+	@BeforeAll
+	static void start() {
+		context = new Context();
+	}
+
+	@AfterAll
+	static void end() {
+		context.dispose();
+	}
+
+	@Test
+	void noteHasTwoLines() {
+		assertEquals("short\n ", Note.wrap("short"));
+		final String wrapped = Note.wrap("word ".repeat(40).strip());
+		final String[] lines = wrapped.split("\n");
+		assertEquals(2, lines.length);
+		assertTrue(lines[0].length() <= 60 && lines[1].length() == 60, wrapped);
+		assertTrue(lines[1].endsWith("..."), wrapped);
+		assertEquals("x".repeat(60) + "\n" + "x".repeat(10), Note.wrap("x".repeat(
+			70)));
+	}
+
+	@Test
+	void helpDescribesEveryInput() {
+		for (final Step step : Step.all(context)) {
+			final String help = Help.of(step);
+			for (final Input input : step.inputs())
+				assertTrue(help.contains("<b>" + input.label() + "</b> (" + input.name() +
+					")"), help);
+		}
+	}
+
+	@Test
+	void modelsAreToldApart() {
+		assertEquals("net  |  x2  |  cells  |  set5: 37.39 dB (bicubic 33.66)",
+			Models.describe(new InstalledModel("net", "2", "cells",
+				"set5: 37.39 dB (bicubic 33.66)", "1", Path.of("net"), "")));
+		assertEquals("net  |  x2", Models.describe(new InstalledModel("net", "2", "",
+			"", "1", Path.of("net"), "")));
+	}
+
+	@Test
+	void eachInputHasItsWay() {
+		assertInstanceOf(ModelRow.class, row("upscale", "model"));
+		assertInstanceOf(ModelRow.class, row("train-network", "base"));
+		assertInstanceOf(ModelRow.class, row("explain", "model"));
+		assertInstanceOf(ModelsRow.class, row("compare", "models"));
+		assertInstanceOf(ModelsRow.class, row("split", "models"));
+		assertInstanceOf(ChoiceRow.class, row("edges", "method"));
+		assertInstanceOf(OptionsRow.class, row("batch", "options"));
+		assertInstanceOf(TextRow.class, row("batch", "images"));
+	}
+
+	/** A batch runs what makes something of one image. */
+	@Test
+	void batchOffersStepsOnOneImage() {
+		final List<String> steps = OptionsRow.steps(Step.named(context, "batch"));
+		assertTrue(steps.containsAll(List.of("upscale", "resample", "highpass",
+			"edges", "degrade", "explain")), steps::toString);
+		for (final String other : List.of("batch", "compare", "models", "quality",
+			"train-network"))
+			assertFalse(steps.contains(other), steps::toString);
+	}
+
+	@Test
+	void optionsHoldWhatIsNotAsDeclared() {
+		final Step step = Step.named(context, "upscale");
+		final Map<String, String> chosen = new LinkedHashMap<>();
+		chosen.put("model", "/my models/x2");
+		chosen.put("scale", "");
+		chosen.put("tile", "256");
+		chosen.put("verify", "false");
+		assertEquals("model=[/my models/x2] tile=256", OptionsRow.written(step,
+			chosen));
+		chosen.put("model", "a]b");
+		assertThrows(IllegalArgumentException.class, () -> OptionsRow.written(step,
+			chosen));
+	}
+
+	/** Without ImageJ's window nobody is asked, and nothing waits. */
+	@Test
+	void nobodyIsAskedWithoutAWindow() throws Exception {
+		final ImagePlus image = new ImagePlus("", new ByteProcessor(8, 6));
+		final CommandModule module = context.service(CommandService.class).run(
+			UpscaleImage.class, true, "image", image).get();
+		assertEquals(16, ((ImagePlus) module.getOutput("output")).getWidth());
+	}
+
+	private static Row row(final String verb, final String name) {
+		final Step step = Step.named(context, verb);
+		return Row.of(step, step.inputs().stream().filter(input -> input.name()
+			.equals(name)).findFirst().orElseThrow());
+	}
+}
