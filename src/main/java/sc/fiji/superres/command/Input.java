@@ -13,6 +13,8 @@ import org.scijava.util.Types;
 
 import ij.ImagePlus;
 
+import sc.fiji.superres.block.Decimal;
+
 /**
  * An input of a {@link Step}: what its declaration says, and the one reading of
  * a value that was typed as text, on the command line or in a macro.
@@ -25,8 +27,6 @@ import ij.ImagePlus;
 public final class Input {
 
 	private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+");
-	private static final Pattern DECIMAL = Pattern.compile(
-		"[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
 	private final ModuleItem<?> item;
 	private final Class<?> type;
@@ -193,10 +193,7 @@ public final class Input {
 	}
 
 	private Object number(final String text) {
-		final boolean decimal = type == Double.class || type == Float.class;
-		if (!(decimal ? DECIMAL : INTEGER).matcher(text).matches()) throw refusal(
-			text, decimal ? "a number like 2.5" : "a whole number");
-		final BigDecimal value = new BigDecimal(text);
+		final BigDecimal value = decimal(text);
 		final Object minimum = minimum();
 		if (minimum != null && value.compareTo(exact(minimum)) < 0) throw refusal(
 			text, "at least " + minimum);
@@ -210,6 +207,17 @@ public final class Input {
 			throw refusal(text, "a number that fits into " + type.getSimpleName()
 				.toLowerCase(Locale.ROOT));
 		}
+	}
+
+	private BigDecimal decimal(final String text) {
+		final boolean whole = type != Double.class && type != Float.class;
+		try {
+			if (!whole || INTEGER.matcher(text).matches()) return Decimal.parse(text);
+		}
+		catch (final NumberFormatException e) {
+			// Told below.
+		}
+		throw refusal(text, whole ? "a whole number" : "a number like 2.5");
 	}
 
 	private Object typed(final BigDecimal value) {

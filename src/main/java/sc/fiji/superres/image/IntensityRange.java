@@ -4,6 +4,8 @@ import ij.measure.Calibration;
 
 import java.util.Optional;
 
+import sc.fiji.superres.block.Decimal;
+
 /**
  * The values that stand for black and white, where the user chose them.
  * <p>
@@ -34,8 +36,8 @@ public record IntensityRange(double low, double high) {
 		final String[] parts = text.split(",", -1);
 		if (parts.length != 2) throw malformed(text);
 		try {
-			return Optional.of(new IntensityRange(Double.parseDouble(parts[0]), Double
-				.parseDouble(parts[1])));
+			return Optional.of(new IntensityRange(Decimal.parse(parts[0].strip())
+				.doubleValue(), Decimal.parse(parts[1].strip()).doubleValue()));
 		}
 		catch (final NumberFormatException e) {
 			throw malformed(text);

@@ -70,7 +70,7 @@ class StepTest {
 	@ParameterizedTest
 	@CsvSource({ "factor, abc, a number", "factor, '1,5', a number",
 		"factor, 1.5f, a number", "factor, NaN, a number", "factor, '', a number",
-		"factor, 0x1p2, a number", "factor, 0.49999999999999999999, at least 0.5",
+		"factor, 0x1p2, a number", "factor, 1e9999999999, a number", "factor, 0.49999999999999999999, at least 0.5",
 		"factor, 9, at most 8", "count, 0, at least 1", "count, 2.9, whole number",
 		"count, 2147483648, fits into int", "keep, yes, true or false",
 		"keep, TRUE, true or false", "method, Plain, 'plain, fancy'",
