@@ -42,7 +42,7 @@ public class ResampleImage extends SuperResCommand {
 	private String kernel = "bicubic";
 
 	@Parameter(label = "Scale factor", description = "New pixels per old pixel: " +
-		"one number for both axes, or x,y; below 1 shrinks", persist = false,
+		"one number for both axes, or two as in 2x0.5; below 1 shrinks", persist = false,
 		required = false)
 	private String scale = "2";
 
@@ -122,9 +122,8 @@ public class ResampleImage extends SuperResCommand {
 
 	private Resampler resampler(final Sampling sampling) {
 		if (width == 0 && height == 0) {
-			final String[] factors = scale.split(",", 2);
-			return Resampler.by(sampling, ScaleFactor.parse(factors[0]), ScaleFactor
-				.parse(factors[factors.length - 1]));
+			final double[] factors = ScaleFactor.parsePair(scale);
+			return Resampler.by(sampling, factors[0], factors[1]);
 		}
 		if (width < 1 || height < 1) throw new IllegalArgumentException(String
 			.format(Locale.ROOT, "The result cannot have %d x %d pixels: give both " +

@@ -1,12 +1,9 @@
 package sc.fiji.superres.method;
 
-import java.util.regex.Pattern;
+import sc.fiji.superres.block.Decimal;
 
 /** Reads scale factors, the same on every machine. */
 public final class ScaleFactor {
-
-	private static final Pattern NUMBER = Pattern.compile(
-		"[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
 	private ScaleFactor() {
 		// Static methods only.
@@ -20,12 +17,31 @@ public final class ScaleFactor {
 	 *           finite; the message holds it
 	 */
 	public static double parse(final String text) {
-		// Java's own parser also takes 2d, 0x2p1 and words.
-		final double scale = NUMBER.matcher(text.strip()).matches() ? Double
-			.parseDouble(text.strip()) : Double.NaN;
-		if (!(scale > 0) || Double.isInfinite(scale))
-			throw new IllegalArgumentException("The scale is '" + text +
-				"': give a number over 0, with a decimal point, such as 2 or 1.5");
-		return scale;
+		try {
+			final double scale = Decimal.parse(text.strip()).doubleValue();
+			if (scale > 0 && !Double.isInfinite(scale)) return scale;
+		}
+		catch (final NumberFormatException e) {
+			// Told below.
+		}
+		throw new IllegalArgumentException("The scale is '" + text +
+			"': give a number over 0, with a decimal point, such as 2 or 1.5");
+	}
+
+	/**
+	 * Reads the scale factors of two axes. A comma does not part them, as many
+	 * write it for a decimal point.
+	 *
+	 * @param text one number for both axes, or two as in {@code 2x0.5}
+	 * @return the factors along x and y
+	 * @throws IllegalArgumentException as {@link #parse} does
+	 */
+	public static double[] parsePair(final String text) {
+		if (text.contains(",")) throw new IllegalArgumentException("The scale is '" +
+			text + "': write " + text.replace(',', 'x') + " for factors along x and " +
+			"y, or a decimal point in a number, such as 1.5");
+		final String[] factors = text.split("x", 2);
+		return new double[] { parse(factors[0]), parse(factors[factors.length -
+			1]) };
 	}
 }

@@ -19,7 +19,7 @@ import sc.fiji.superres.resample.Sampling;
 class ResampleImageTest extends ScriptTest {
 
 	@ParameterizedTest
-	@CsvSource({ "8, lanczos3, 1.5, 1.5, 1.5", "16, bspline, '2,0.5', 2, 0.5",
+	@CsvSource({ "8, lanczos3, 1.5, 1.5, 1.5", "16, bspline, 2x0.5, 2, 0.5",
 		"32, area, 0.25, 0.25, 0.25" })
 	void resamplesByAScale(final int depth, final String kernel,
 		final String scale, final double x, final double y) throws Exception
@@ -81,7 +81,9 @@ class ResampleImageTest extends ScriptTest {
 	@CsvSource(delimiter = '|', value = { "kernel | cubic | bicubic, ",
 		"border | mirror | symmetric", "region | all | selection",
 		"scale | 0 | over 0", "scale | -1 | over 0", "scale | NaN | over 0",
-		"scale | 2, | ''", "scale | 2,3,4 | '3,4'",
+		"scale | 2x | ''", "scale | 2x3x4 | '3x4'",
+		"scale | 1,5 | write 1x5", "scale | 1,5 | such as 1.5",
+		"scale | 2,0.5 | write 2x0.5",
 		"scale | 1000000 | 13000000 x 9000000", "scale | 1e-9 | at least" })
 	void badTextIsNamed(final String name, final String value,
 		final String words)

@@ -48,7 +48,7 @@ class SuiteMacroTest {
 			{ "Upscale Image...", "model=bilinear region=selection",
 				"x2 10 8 16" },
 			{ "Resample Image...", "kernel=lanczos3 scale=1.5", "x1.5 45 30 16" },
-			{ "Resample Image...", "scale=2,0.5 antialias=false", "60x10 60 10 16" },
+			{ "Resample Image...", "scale=2x0.5 antialias=false", "60x10 60 10 16" },
 			{ "Resample Image...", "width=7 height=9", "7x9 7 9 16" } };
 		final List<String> macros = new ArrayList<>();
 		final List<String> expected = new ArrayList<>();

@@ -1,5 +1,6 @@
 package sc.fiji.superres.method;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,6 +30,29 @@ class ScaleFactorTest {
 			() -> ScaleFactor.parse(text)).getMessage();
 		assertTrue(message.contains("'" + text + "'") && message.contains(
 			"such as 2 or 1.5"), message);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2, 2, 2", "2x0.5, 2, 0.5", "' 1.5 x .25 ', 1.5, 0.25" })
+	void readsPairs(final String text, final double x, final double y) {
+		assertArrayEquals(new double[] { x, y }, ScaleFactor.parsePair(text));
+	}
+
+	/** Where a comma stands for the decimal point, it would stretch the image. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "1,5 | 1x5", "2,0.5 | 2x0.5" })
+	void refusesCommas(final String text, final String pair) {
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> ScaleFactor.parsePair(text)).getMessage();
+		assertTrue(message.contains("'" + text + "'") && message.contains(
+			"write " + pair) && message.contains("1.5"), message);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x", "2x", "x2", "2x3x4", "2X3", "2;3", "0x1" })
+	void refusesOtherPairs(final String text) {
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> ScaleFactor
+			.parsePair(text)).getMessage().contains("such as 2 or 1.5"));
 	}
 
 	@Test

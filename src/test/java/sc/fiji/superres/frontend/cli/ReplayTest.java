@@ -81,7 +81,7 @@ class ReplayTest {
 	@CsvSource(delimiter = '|', value = { "upscale | ",
 		"upscale | model=lanczos4 scale=1.7 region=selection",
 		"upscale | model=@NETWORK tile=32 range=-10.5,6e3",
-		"resample | kernel=mitchell scale=0.7,1.3 antialias=false border=replicate",
+		"resample | kernel=mitchell scale=0.7x1.3 antialias=false border=replicate",
 		"resample | width=7 height=50 region=selection" })
 	void image(final String verb, final String options) throws Exception {
 		final Path network = TestNetworks.writeSmall(Files.createDirectory(folder

@@ -50,7 +50,7 @@ class PlainMacroTest {
 			{ "Upscale Image...", "", "x2 60 40 16" },
 			{ "Upscale Image...", "model=[" + network + "] tile=16",
 				"x2 60 40 16" },
-			{ "Resample Image...", "scale=2,0.5 antialias=false",
+			{ "Resample Image...", "scale=2x0.5 antialias=false",
 				"60x10 60 10 16" },
 			{ "Resample Image...", "width=7 height=9", "7x9 7 9 16" } };
 		final List<String> macros = new ArrayList<>();
@@ -77,6 +77,7 @@ class PlainMacroTest {
 			{ "Upscale Image...", "modle=bicubic", "no option 'modle'" },
 			{ "Upscale Image...", "model", "cannot be read at 'model" },
 			{ "Upscale Image...", "scale=1,5", "The scale is '1,5'" },
+			{ "Resample Image...", "scale=1,5", "write 1x5 for factors along x and" },
 			{ "Upscale Image...", "tile=-5", "tile = '-5' is not allowed" },
 			{ "Upscale Image...", "tile=2.9", "tile = '2.9' is not allowed" },
 			{ "Upscale Image...", "color=grey", "color = 'grey' is not allowed" },
