@@ -55,18 +55,17 @@ public final class ImageFiles {
 		if (!Files.isReadable(file)) throw new IOException("Cannot open " + file +
 			": reading it is not permitted");
 		final Path whole = file.toAbsolutePath();
-		if (isTiff(whole)) {
-			try {
-				TiffLength.check(whole);
-			}
-			catch (final IOException e) {
-				throw new IOException("Cannot open " + file + ": " + e.getMessage(), e);
-			}
+		final int type = new Opener().getFileType(whole.toString());
+		// Asked to open such a file, ImageJ would abort a running macro.
+		if (type == Opener.UNKNOWN || type == Opener.TEXT) throw new IOException(
+			"Cannot open " + file + ": " + reason(null));
+		try {
+			WholeFile.check(whole, type);
 		}
-		final ImagePlus image = isKnown(whole) ? read(whole) : null;
-		if (image == null || image.getWidth() < 1) throw new IOException(
-			"Cannot open " + file + ": it is not an image that ImageJ reads");
-		return image;
+		catch (final IOException e) {
+			throw new IOException("Cannot open " + file + ": " + e.getMessage(), e);
+		}
+		return read(whole);
 	}
 
 	/**
@@ -122,35 +121,40 @@ public final class ImageFiles {
 	// -- Helper methods --
 
 	/**
-	 * Reads an image. Where memory runs out, ImageJ leaves out slices and goes
-	 * on, or fails while it tells so.
+	 * Reads an image. ImageJ reports what goes wrong in a window that waits,
+	 * unless it is told to write it to its log; where memory runs out, it leaves
+	 * out slices and goes on, or fails while it tells so.
 	 */
 	private static ImagePlus read(final Path file) throws IOException {
-		IJ.getErrorMessage(); // Forgets what went wrong before.
+		ImagePlus image = null;
+		String report;
+		IJ.redirectErrorMessages(true); // Forgets what went wrong before, too.
 		try {
-			final ImagePlus image = new Opener().openImage(file.getParent() + "/",
-				file.getFileName().toString());
-			if (!OUT_OF_MEMORY.equals(IJ.getErrorMessage())) return image;
+			image = new Opener().openImage(file.getParent() + "/", file.getFileName()
+				.toString());
+			report = IJ.getErrorMessage();
 		}
 		catch (final OutOfMemoryError e) {
-			// Told below, when what was read is gone.
+			report = OUT_OF_MEMORY;
 		}
-		throw new IOException("Cannot open " + file + ": it does not fit into " +
-			"Java's memory; give Java more (in Fiji: Edit > Options > Memory & " +
-			"Threads; on the command line: JAVA_OPTS=-Xmx...)");
+		catch (final RuntimeException e) {
+			final String told = IJ.getErrorMessage();
+			report = told == null ? e.toString() : told;
+		}
+		finally {
+			IJ.redirectErrorMessages(false);
+		}
+		if (report == null && image != null && image.getWidth() > 0) return image;
+		throw new IOException("Cannot open " + file + ": " + reason(report));
 	}
 
-	private static boolean isTiff(final Path file) {
-		return new Opener().getFileType(file.toString()) == Opener.TIFF;
-	}
-
-	/**
-	 * Tells whether ImageJ knows the kind of a file. Asked to open another, it
-	 * would report an error of its own and abort a running macro.
-	 */
-	private static boolean isKnown(final Path file) {
-		final int type = new Opener().getFileType(file.toString());
-		return type != Opener.UNKNOWN && type != Opener.TEXT;
+	private static String reason(final String report) {
+		if (report == null) return "it is not an image that ImageJ reads";
+		if (OUT_OF_MEMORY.equals(report)) return "it does not fit into Java's " +
+			"memory; give Java more (in Fiji: Edit > Options > Memory & Threads; " +
+			"on the command line: JAVA_OPTS=-Xmx...)";
+		return "ImageJ does not read it (" + report.strip().replaceAll(
+			"\\s*\\R\\s*", " ") + ")";
 	}
 
 	// -- Helper classes --

@@ -2,6 +2,8 @@ package sc.fiji.superres.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,16 +19,19 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.io.FileSaver;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
@@ -54,6 +60,64 @@ class ImageFilesTest {
 		refuses(Files.writeString(folder.resolve("a.dat"), "no image at all"),
 			"not an image");
 		refuses(Files.createFile(folder.resolve("empty.tif")), "not an image");
+	}
+
+	/** ImageJ would open most of them, with grey or zeros at the end. */
+	@ParameterizedTest
+	@ValueSource(strings = { "png", "jpg", "gif", "bmp", "pgm", "fits" })
+	void everyTruncationIsRefused(final String ending) throws IOException {
+		final Path whole = saveByImageJ(ending);
+		assertEquals(WIDTH, ImageFiles.open(whole).getWidth());
+		final byte[] bytes = Files.readAllBytes(whole);
+		final int end = "fits".equals(ending) ? 2880 + WIDTH * HEIGHT
+			: bytes.length;
+		for (int length = 30; length < end; length += Math.max(1, end / 99)) {
+			Files.write(folder.resolve("cut." + ending), Arrays.copyOf(bytes,
+				length));
+			refuses(folder.resolve("cut." + ending), length < 80 ? "" : "cut off");
+		}
+		Files.write(folder.resolve("cut." + ending), Arrays.copyOf(bytes, end -
+			1));
+		refuses(folder.resolve("cut." + ending), "cut off");
+		// What some programs write behind an image does no harm.
+		Files.write(whole, Arrays.copyOf(bytes, bytes.length + 100));
+		assertEquals(WIDTH, ImageFiles.open(whole).getWidth());
+	}
+
+	/** ImageJ would tell it in a window that waits, and abort a macro. */
+	@Test
+	void damagedImageIsNamedWithTheReason() throws IOException {
+		final Path file = saveByImageJ("png");
+		final byte[] bytes = Files.readAllBytes(file);
+		final int data = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(
+			"IDAT") + 4;
+		bytes[data] ^= 1;
+		Files.write(file, bytes);
+		refuses(file, "it is damaged: the checksum of its part IDAT does not match");
+		final ByteBuffer chunks = ByteBuffer.wrap(bytes);
+		final int length = chunks.getInt(data - 8);
+		final CRC32 checksum = new CRC32();
+		checksum.update(bytes, data - 4, length + 4);
+		Files.write(file, chunks.putInt(data + length, (int) checksum.getValue())
+			.array());
+		refuses(file, "ImageJ does not read it (javax.imageio.IIOException: ");
+		assertFalse(IJ.redirectingErrorMessages());
+		assertNull(IJ.getErrorMessage());
+	}
+
+	private Path saveByImageJ(final String ending) {
+		final Path file = folder.resolve("whole." + ending);
+		final FileSaver saver = new FileSaver(new ImagePlus("", ramp(
+			new ByteProcessor(WIDTH, HEIGHT))));
+		assertTrue(switch (ending) {
+			case "png" -> saver.saveAsPng(file.toString());
+			case "jpg" -> saver.saveAsJpeg(file.toString());
+			case "gif" -> saver.saveAsGif(file.toString());
+			case "bmp" -> saver.saveAsBmp(file.toString());
+			case "pgm" -> saver.saveAsPgm(file.toString());
+			default -> saver.saveAsFits(file.toString());
+		});
+		return file;
 	}
 
 	@Test

@@ -29,6 +29,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.command.Input;
 import sc.fiji.superres.command.Step;
 import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.model.Csv;
 import sc.fiji.superres.network.TestNetworks;
 
 /** Tests the commands in macros of a genuine ImageJ 1.54p without ImageJ2. */
@@ -106,6 +107,26 @@ class PlainMacroTest {
 		}
 		assertTrue(result.messages().contains("image is missing"),
 			result::toString);
+	}
+
+	/** Where ImageJ itself reports a bad file, it would abort the macro. */
+	@Test
+	void damagedImageIsOneFailureOfABatch() throws Exception {
+		final Path bad = images().resolve("0.png");
+		Files.write(bad, new byte[] { (byte) 137, 'P', 'N', 'G', 13, 10, 26, 10 });
+		final Path output = folder.resolve("out");
+		final Jvm.Result result = run(List.of(run("Super Resolution Batch...",
+			"images=[" + images() + "] output=[" + output + "] names={file}.tif") +
+			"print('after');"));
+		assertEquals("", result.results().strip(), result::toString);
+		assertTrue(result.messages().contains("1 of 3 images failed: 0.png;"),
+			result::toString);
+		assertTrue(Files.exists(output.resolve("1.tif.tif")), result::toString);
+		final List<String> line = Csv.parse(Files.readString(output.resolve(
+			"batch.csv"))).get(1);
+		assertEquals(List.of("0.png", "0.png.tif", "failed"), line.subList(0, 3));
+		assertTrue(line.get(3).startsWith("Cannot open " + bad +
+			": it is cut off"), line.get(3));
 	}
 
 	/**
