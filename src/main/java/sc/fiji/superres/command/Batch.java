@@ -1,5 +1,6 @@
 package sc.fiji.superres.command;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -8,9 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 
 import ij.measure.ResultsTable;
 
@@ -29,8 +32,8 @@ import sc.fiji.superres.model.Csv;
  * order on every machine.
  * </p>
  * <p>
- * {@link #SETTINGS} in the folder of results tells what they were made by;
- * another batch is not mixed into them. A file {@code batch.csv}, of a share
+ * {@link #SETTINGS} in the folder of results tells what they were made of and
+ * by; another batch is not mixed into them. A file {@code batch.csv}, of a share
  * {@code batch-INDEX-of-COUNT.csv}, has a line for each image: what became of
  * it, and why it failed. A failure stops neither the other images nor the other
  * jobs.
@@ -40,6 +43,10 @@ final class Batch {
 
 	/** The file that tells what the results were made by. */
 	static final String SETTINGS = "batch.txt";
+
+	/** The files that a batch itself writes into the folder of results. */
+	private static final Pattern REPORT = Pattern.compile(
+		"batch(-\\d+-of-\\d+)?\\.(csv|txt)", Pattern.CASE_INSENSITIVE);
 
 	private static final int NAMED = 5;
 
@@ -95,7 +102,6 @@ final class Batch {
 
 	private void run(final Progress progress) throws Incomplete, IOException {
 		final List<Path> mine = share();
-		values(mine.isEmpty() ? Path.of("image.tif") : mine.get(0));
 		Files.createDirectories(job.output());
 		writeSettings();
 		clean(mine);
@@ -117,7 +123,7 @@ final class Batch {
 			". Started again, the batch tries them again", failures);
 	}
 
-	/** Gives the images of this job; all are checked to have names apart. */
+	/** Gives the images of this job; those of all are checked to be kept apart. */
 	private List<Path> share() throws IOException {
 		if (Files.exists(job.output()) && Files.isDirectory(job.images()) && Files
 			.isSameFile(job.output(), job.images()))
@@ -125,21 +131,59 @@ final class Batch {
 				": results cannot go to the folder of the images; choose another");
 		final List<Path> all = ImageFolder.list(job.images(), job.filter(), job
 			.subfolders(), job.output());
-		final Map<Path, Path> taken = new HashMap<>();
+		final Map<String, Path> taken = new HashMap<>();
 		final List<Path> mine = new ArrayList<>();
-		for (final Path file : all) {
-			final Path other = taken.put(names.main(file), file);
-			if (other != null) throw new IllegalArgumentException(other + " and " +
-				file + " would both go to " + names.main(file) +
-				": write {file} into names, instead of {name}");
-			if (job.share().has(taken.size() - 1)) mine.add(file);
+		for (int i = 0; i < all.size(); i++) {
+			final Path file = all.get(i);
+			for (final Path target : targets(file)) {
+				final Path other = taken.put(key(target), file);
+				if (other != null) throw new IllegalArgumentException(clash(other,
+					file, target));
+			}
+			if (job.share().has(i)) mine.add(file);
 		}
 		return mine;
 	}
 
+	/** Gives all files that may be written for an image. */
+	private List<Path> targets(final Path file) {
+		final List<Path> targets = new ArrayList<>(names.all(file));
+		final Map<String, Object> values = values(file);
+		for (final Input input : step.inputs()) {
+			if (input.isWritten() && values.get(input.name()) instanceof File written)
+				targets.add(written.toPath());
+		}
+		for (final Path target : targets) {
+			if (whole(job.output()).equals(whole(target).getParent()) && REPORT
+				.matcher(target.getFileName().toString()).matches())
+				throw new IllegalArgumentException(file + " would go to " + target +
+					", where the batch writes what it did: choose other names");
+		}
+		return targets;
+	}
+
+	/** Many disks take names for the same that differ in their case. */
+	private static String key(final Path target) {
+		return whole(target).toString().toLowerCase(Locale.ROOT);
+	}
+
+	private static Path whole(final Path path) {
+		return path.toAbsolutePath().normalize();
+	}
+
+	private static String clash(final Path one, final Path other,
+		final Path target)
+	{
+		final String both = one.equals(other) ? "Two results of " + one : one +
+			" and " + other;
+		return both + " would both go to " + target + ": write {file} or {folder} " +
+			"into names and into the files of the options, instead of {name}";
+	}
+
 	private Map<String, Object> values(final Path file) {
-		final Map<String, Object> values = step.read(BatchNames.fill(job.options(),
-			file), Path::of);
+		final Map<String, String> options = MacroOptions.parse(job.options());
+		options.replaceAll((key, value) -> BatchNames.fill(value, file));
+		final Map<String, Object> values = step.read(options, Path::of);
 		if (values.put(image.name(), job.images().resolve(file)) != null)
 			throw new IllegalArgumentException("The options '" + job.options() +
 				"' give " + image.name() + ", which the batch sets for each image");
@@ -148,8 +192,9 @@ final class Batch {
 
 	/** Refuses to mix results of other settings into those that are there. */
 	private void writeSettings() throws IOException {
-		final String mine = "command=" + step.verb() + "\noptions=" + job
-			.options() + "\nnames=" + job.names() + "\n";
+		final String mine = "images=" + whole(job.images()) +
+			"\ncommand=" + step.verb() + "\noptions=" + job.options() + "\nnames=" +
+			job.names() + "\n";
 		final Path file = job.output().resolve(SETTINGS);
 		try {
 			AtomicFiles.write(file, job.overwrite(), part -> Files.writeString(part,

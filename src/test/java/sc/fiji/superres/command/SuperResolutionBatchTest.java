@@ -111,10 +111,64 @@ class SuperResolutionBatchTest extends ScriptTest {
 	@Test
 	void otherSettingsAreNotMixedIn() throws Exception {
 		batch("command", "resample");
-		refuses("holds results of another batch (command=resample", "command",
-			"resample", "options", "scale=3");
+		refuses("holds results of another batch (images=" + images +
+			", command=resample", "command", "resample", "options", "scale=3");
 		assertEquals(2 * WIDTH, ImageFiles.open(output.resolve("a.tif"))
 			.getWidth());
+	}
+
+	/** Images of another folder may have the same names. */
+	@Test
+	void otherImagesAreNotTakenForDone() throws Exception {
+		batch("command", "resample");
+		final Path first = images;
+		images = Files.createDirectory(folder.resolve("others"));
+		save("a.tif", 32);
+		refuses("holds results of another batch (images=" + first, "command",
+			"resample");
+		assertEquals(8, ImageFiles.open(output.resolve("a.tif")).getBitDepth());
+		batch("command", "resample", "overwrite", true);
+		assertEquals(32, ImageFiles.open(output.resolve("a.tif")).getBitDepth());
+	}
+
+	/** Nothing is done before it is sure that all can be kept apart. */
+	@Test
+	void resultsThatWouldShareAFile() throws Exception {
+		save("a-map.tif", 8);
+		refuses("a-map.tif and a.tif would both go to " + output.resolve(
+			"a-map.tif") + ": write {file}", "command", "probe-step");
+		batch("command", "probe-step", "names", "{file}.tif", "filter", "a*");
+		Files.delete(images.resolve("a-map.tif"));
+		output = folder.resolve("other");
+		save("A.png", 8);
+		refuses("A.png and a.tif would both go to " + output.resolve("a.tif"),
+			"command", "resample");
+		Files.delete(images.resolve("A.png"));
+		final Path csv = folder.resolve("all.csv");
+		refuses("a.tif and b.png.tif would both go to " + csv, "command",
+			"probe-step", "options", "csv=[" + csv + "]");
+		assertTrue(Files.notExists(output));
+	}
+
+	/** The batch writes its own files beside the results. */
+	@ParameterizedTest
+	@CsvSource({ "Batch", "batch-1-of-2" })
+	void resultInThePlaceOfTheReport(final String name) throws Exception {
+		save(name + ".tif", 8);
+		final String options = "reference=[" + images.resolve("a.tif") + "]";
+		refuses(name + ".csv, where the batch writes what it did", "command",
+			"quality", "options", options);
+		assertTrue(Files.notExists(output));
+	}
+
+	/** Names are filled in after the options were taken apart. */
+	@Test
+	void namesWithSpacesAndBrackets() throws Exception {
+		save("odd ] name [x.tif", 8);
+		batch("command", "probe-step", "filter", "odd*", "options",
+			"csv={name}.csv method=fancy");
+		assertEquals("fancy 1.5 3 true odd ] name [x.csv\n", Files.readString(output
+			.resolve("odd ] name [x-summary.txt")));
 	}
 
 	@Test
