@@ -1,9 +1,13 @@
 package sc.fiji.superres.block;
 
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
 
 import net.imglib2.parallel.Parallelization;
+import net.imglib2.parallel.TaskExecutor;
+import net.imglib2.parallel.TaskExecutors;
 
 /**
  * Cuts the rows of a block into one band per thread, and works on all of them
@@ -49,12 +53,15 @@ public final class Bands {
 	}
 
 	/**
-	 * Gives the number of threads that work at the same time: those of the pool,
-	 * and the one that waits for them, which works too and is not counted by
-	 * Java's common pool.
+	 * Gives the number of threads that work at the same time. Those of Java's
+	 * common pool do not count the one that waits for them, which works too.
 	 */
 	public static int threads() {
-		return Parallelization.getTaskExecutor().getParallelism() + 1;
+		final TaskExecutor executor = Parallelization.getTaskExecutor();
+		final ForkJoinPool pool = ForkJoinTask.getPool();
+		final boolean common = executor == TaskExecutors.multiThreaded() &&
+			(pool == null || pool == ForkJoinPool.commonPool());
+		return executor.getParallelism() + (common ? 1 : 0);
 	}
 
 	private static int start(final int rows, final int band, final int count) {

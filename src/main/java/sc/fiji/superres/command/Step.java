@@ -203,7 +203,7 @@ public final class Step {
 					label() + " needs it");
 		}
 		module.initialize();
-		command(module).execute(progress);
+		command(module).work(progress);
 		return module.getOutputs();
 	}
 

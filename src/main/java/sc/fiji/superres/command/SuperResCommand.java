@@ -20,6 +20,7 @@ import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Threads;
 
 /**
  * What every command of the suite owes to those who call it.
@@ -37,8 +38,8 @@ import sc.fiji.superres.block.Progress;
  * the active image where ImageJ2 would not see to it: without a window and in
  * batch mode. Where several are made, {@code output} is the active one. The
  * first table becomes ImageJ's Results.</li>
- * <li>{@link #execute(Progress)} is the way of a program that runs a step for
- * its own purpose, as the command line and the batch do: no macro is aborted,
+ * <li>{@link #work(Progress)} is the way of a program that runs a step for its
+ * own purpose, as the command line and the batch do: no macro is aborted,
  * no image becomes active.</li>
  * </ul>
  */
@@ -65,6 +66,14 @@ public abstract class SuperResCommand extends ContextCommand {
 	 *           the remedy
 	 */
 	public abstract void execute(Progress progress) throws Exception;
+
+	/** Does the work with as many threads as there may be. */
+	final void work(final Progress progress) throws Exception {
+		Threads.call(() -> {
+			execute(progress);
+			return null;
+		});
+	}
 
 	/**
 	 * Tells whether an input matters with what the others are set to: dialogs
@@ -155,7 +164,7 @@ public abstract class SuperResCommand extends ContextCommand {
 		IJ.resetEscape();
 		running = true;
 		try {
-			execute(new StatusProgress(status));
+			work(new StatusProgress(status));
 			activateOutputs();
 		}
 		catch (final CancellationException stop) {

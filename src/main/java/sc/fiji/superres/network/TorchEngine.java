@@ -6,13 +6,14 @@ import ai.djl.pytorch.engine.PtEngineProvider;
 
 import java.io.IOException;
 
+import sc.fiji.superres.block.Threads;
+
 /**
  * The one place where the native PyTorch engine is started: offline, quiet, and
  * with the class loader that holds its libraries.
  * <p>
- * Threads follow the system property {@code ai.djl.pytorch.num_threads}, else the
- * variable {@code SLURM_CPUS_PER_TASK}, else the processors that the JVM may
- * use. The engine reads them once, at its start.
+ * Threads follow the system property {@code ai.djl.pytorch.num_threads}, else
+ * {@link Threads}. The engine reads them once, at its start.
  * </p>
  */
 final class TorchEngine {
@@ -42,7 +43,8 @@ final class TorchEngine {
 		if (started) return;
 		setDefault("ai.djl.offline", "true");
 		setDefault("OPT_OUT_TRACKING", "true");
-		setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads()));
+		setDefault("ai.djl.pytorch.num_threads", Integer.toString(Threads
+			.limit()));
 		NativeHeap.keep();
 		final Thread thread = Thread.currentThread();
 		final ClassLoader before = thread.getContextClassLoader();
@@ -72,11 +74,5 @@ final class TorchEngine {
 	private static void setDefault(final String property, final String value) {
 		if (System.getProperty(property) == null) System.setProperty(property,
 			value);
-	}
-
-	private static int threads() {
-		final String slurm = System.getenv("SLURM_CPUS_PER_TASK");
-		return slurm != null && slurm.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(
-			slurm) : Runtime.getRuntime().availableProcessors();
 	}
 }

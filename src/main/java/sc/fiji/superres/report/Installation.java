@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
+import sc.fiji.superres.block.Threads;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.model.Checksums;
 import sc.fiji.superres.network.EngineStatus;
@@ -84,8 +85,8 @@ public final class Installation {
 		add("Java memory", String.format(Locale.ROOT, "%.1f GiB", java
 			.maxMemory() / GIBIBYTE), FINE);
 		add("Processors", java.availableProcessors() + " seen by Java, " +
-			"SLURM_CPUS_PER_TASK=" + System.getenv().getOrDefault(
-				"SLURM_CPUS_PER_TASK", "(not set)"), FINE);
+			Threads.VARIABLE + "=" + System.getenv().getOrDefault(Threads.VARIABLE,
+				"(not set)") + ": " + Threads.limit() + " threads", FINE);
 	}
 
 	private void addEngine() {
