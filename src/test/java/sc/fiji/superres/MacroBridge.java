@@ -3,13 +3,19 @@ package sc.fiji.superres;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+import net.imagej.patcher.EssentialLegacyHooks;
+import net.imagej.patcher.LegacyInjector;
 
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.convert.ConvertService;
 import org.scijava.module.ModuleItem;
+import org.scijava.thread.ThreadService;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -19,6 +25,7 @@ import ij.WindowManager;
 import ij.plugin.PlugIn;
 
 import sc.fiji.superres.command.Step;
+import sc.fiji.superres.command.UpscaleImage;
 
 /**
  * Runs a command from ImageJ's macro language as Fiji does: in a thread of
@@ -31,6 +38,8 @@ public class MacroBridge implements PlugIn {
 
 	/** Registers the commands and runs macros, each without open images. */
 	public static void runMacros(final List<String> macros) {
+		LegacyInjector.installHooks(MacroBridge.class.getClassLoader(),
+			new Hooks());
 		for (final String macro : macros) {
 			// This builds the table of commands, too.
 			IJ.run("Close All");
@@ -38,6 +47,7 @@ public class MacroBridge implements PlugIn {
 				Menus.getCommands().put(step.label(), MacroBridge.class.getName() +
 					"(\"" + step.verb() + "\")");
 			}
+			Menus.getCommands().put("Caller...", Caller.class.getName());
 			IJ.runMacro(macro);
 		}
 	}
@@ -62,6 +72,32 @@ public class MacroBridge implements PlugIn {
 		}
 		catch (final ExecutionException | InterruptedException e) {
 			IJ.log("Logged: " + e);
+		}
+	}
+
+	/** A plug-in with options of its own that calls a command. */
+	public static class Caller implements PlugIn {
+
+		@Override
+		public void run(final String argument) {
+			try {
+				CONTEXT.service(CommandService.class).run(UpscaleImage.class, true,
+					"image", WindowManager.getCurrentImage(), "scale", "3").get();
+			}
+			catch (final ExecutionException | InterruptedException e) {
+				IJ.log("Logged: " + e);
+			}
+		}
+	}
+
+	/** Lets SciJava's threads read the line of the macro that called them. */
+	private static class Hooks extends EssentialLegacyHooks {
+
+		@Override
+		public Iterable<Thread> getThreadAncestors() {
+			final ThreadService threads = CONTEXT.service(ThreadService.class);
+			return Stream.iterate(threads.getParent(null), Objects::nonNull,
+				threads::getParent).limit(9).toList();
 		}
 	}
 }

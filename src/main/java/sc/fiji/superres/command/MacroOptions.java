@@ -29,7 +29,7 @@ public final class MacroOptions {
 	 *           is not closed; the message holds what was read
 	 */
 	public static Map<String, String> parse(final String text) {
-		return new MacroOptions(text).parse();
+		return new MacroOptions(text.strip()).parse();
 	}
 
 	/**

@@ -77,18 +77,24 @@ class SuiteMacroTest {
 			{ "Upscale Image...", "scale=1000000", "30000000 x 20000000 pixels" },
 			{ "Upscale Image...", "range=9,1", "range=9.0,1.0" },
 			{ "Upscale Image...", "region=selection", "no selection" },
-			{ "Upscale Image...", "color=grey", "color=grey" },
-			{ "Upscale Image...", "tile=-5", "tile=-5" },
-			{ "Resample Image...", "kernel=cubic", "called 'cubic'" },
-			{ "Resample Image...", "border=mirror", "border rule 'mirror'" },
-			{ "Resample Image...", "width=-7 height=9", "-7 x 9 pixels" },
-			{ "Compare Methods...", "scale=0", "scale of 0" },
+			{ "Upscale Image...", "modle=bicubic", "no option 'modle'" },
+			{ "Upscale Image...", "scale=2 ensemble", "be read at 'ensemble'" },
+			{ "Upscale Image...", "verify=yes", "verify = 'yes' is not allowed" },
+			{ "Upscale Image...", "tile=2.9", "tile = '2.9' is not allowed" },
+			{ "Edge Enhance...", "sigma=1,5", "sigma = '1,5' is not allowed" },
+			{ "Edge Enhance...", "sigma=abc", "sigma = 'abc' is not allowed" },
+			{ "Upscale Image...", "color=grey", "color = 'grey' is not" },
+			{ "Upscale Image...", "tile=-5", "tile = '-5' is not" },
+			{ "Resample Image...", "kernel=cubic", "kernel = 'cubic' is not" },
+			{ "Resample Image...", "border=mirror", "border = 'mirror' is not" },
+			{ "Resample Image...", "width=-7 height=9", "width = '-7' is not" },
+			{ "Compare Methods...", "scale=0", "scale = '0' is not" },
 			{ "Image Quality...", "border=40", "border of 40" },
 			{ "Fourier Ring Correlation...", "", "30 x 20 pixels" },
-			{ "Consistency Map...", "noise=-1", "noise=-1.0" },
+			{ "Consistency Map...", "noise=-1", "noise = '-1' is not" },
 			{ "Split View...", "left=90", "left=90.0 right=67.0" },
 			{ "Train Network...", "images=" + folder + " output=" + folder.resolve(
-				"new") + " rate=7", "rate is 7" } };
+				"new") + " rate=7", "rate = '7' is not" } };
 		final List<String> macros = new ArrayList<>();
 		macros.add(run("Upscale Image...", "") + "print('after: no image');");
 		for (final String mode : new String[] { "", BATCH }) {
@@ -108,6 +114,34 @@ class SuiteMacroTest {
 				() -> call[2] + " is not told twice in " + result);
 		}
 		assertTrue(result.messages().contains("'image' is required"),
+			result::toString);
+	}
+
+	/** ImageJ finds a key within the brackets of another, too. */
+	@Test
+	void keysInBracketsAreOfAnother() throws Exception {
+		final Path images = Files.createDirectory(folder.resolve("images"));
+		for (int i = 0; i < 2; i++) {
+			ImageFiles.save(ScriptTest.noise(8), images.resolve(i + ".tif"), false,
+				Progress.NONE);
+		}
+		final Path output = folder.resolve("out");
+		final Jvm.Result result = MacroRunner.run(folder, run(
+			"Super Resolution Batch...", "images=[" + images + "] output=[" + output +
+				"] command=probe-step options=[method=fancy count=2]") +
+			"print('done');");
+		assertEquals(List.of("done"), printed(result), result::toString);
+		assertEquals(List.of("0-map.tif", "0-summary.txt", "0-total.txt", "0.tif",
+			"1-map.tif", "1-summary.txt", "1-total.txt", "1.tif", "batch.csv",
+			"batch.txt"), names(output));
+	}
+
+	/** The options of the macro's line are not those of the command. */
+	@Test
+	void plugInThatCallsACommand() throws Exception {
+		final Jvm.Result result = MacroRunner.run(folder, OPEN + run("Caller...",
+			"foo=1") + SHOW);
+		assertEquals(List.of("2 source-x3 90 60 16"), printed(result),
 			result::toString);
 	}
 
