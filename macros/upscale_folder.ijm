@@ -7,13 +7,29 @@
 #@ String (label = "Model", value = "srcnn-natural-x2") model
 
 if (input == output) exit("The results would replace the images in " + input + ": choose another folder");
-setBatchMode(true);
 files = getFileList(input);
+results = "/";
 for (i = 0; i < files.length; i++) {
-	if (!matches(toLowerCase(files[i]), ".+\\.(tif|tiff|png|jpg|jpeg|gif|bmp|pgm|dcm|fits)")) continue;
+	if (!isImage(files[i])) continue;
+	if (indexOf(results, "/" + toLowerCase(result(files[i])) + "/") >= 0)
+		exit("Two images in " + input + " would go to " + result(files[i]) + ": rename one of them");
+	results += toLowerCase(result(files[i])) + "/";
+}
+setBatchMode(true);
+File.makeDirectory(output);
+for (i = 0; i < files.length; i++) {
+	if (!isImage(files[i])) continue;
 	open(input + File.separator + files[i]);
 	run("Upscale Image...", "model=[" + model + "]");
-	// ImageJ would cut "cells.dapi" to "cells" if there was no ".tif".
-	saveAs("Tiff", output + File.separator + File.getNameWithoutExtension(files[i]) + ".tif");
+	saveAs("Tiff", output + File.separator + result(files[i]));
 	close("*");
+}
+
+function isImage(name) {
+	return matches(toLowerCase(name), ".+\\.(tif|tiff|png|jpg|jpeg|gif|bmp|pgm|dcm|fits)");
+}
+
+// ImageJ would cut "cells.dapi" to "cells" if there was no ".tif".
+function result(name) {
+	return File.getNameWithoutExtension(name) + ".tif";
 }

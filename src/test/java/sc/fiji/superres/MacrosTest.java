@@ -1,6 +1,7 @@
 package sc.fiji.superres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -171,6 +172,16 @@ class MacrosTest {
 		assertEquals(1, failed.exitCode(), failed::toString);
 		assertTrue(failed.messages().contains("upscale_img: There is no image"),
 			failed::toString);
+	}
+
+	/** For bash before 4.4, an empty array is a variable that is not set. */
+	@Test
+	void emptyArraysInOlderBash() throws IOException {
+		final String script = Files.readString(MACROS.resolve(
+			"superres_array.sbatch"));
+		assertTrue(script.contains("set -euo"));
+		assertFalse(script.replace("${share[@]+\"${share[@]}\"}", "").contains(
+			"[@]"), script);
 	}
 
 	/** A program in the place of superres tells what it was called with. */

@@ -156,13 +156,22 @@ class SuiteMacroTest {
 			Progress.NONE);
 		ImageFiles.save(ScriptTest.noise(16), input.resolve("n.gfp.TIF"), false,
 			Progress.NONE);
+		final Path twins = Files.createDirectory(folder.resolve("twins"));
+		ImageFiles.save(ScriptTest.noise(8), twins.resolve("a.tif"), false,
+			Progress.NONE);
+		ImageFiles.save(ScriptTest.noise(8), twins.resolve("A.tiff"), false,
+			Progress.NONE);
 		final Path network = TestNetworks.writeSmall(input.resolve("subfolder"));
 		final Jvm.Result result = MacroRunner.run(folder, macro(input, output,
 			network.toString()) + "print('done');", macro(input, input, "bicubic") +
-				"print('overwritten');", macro(input, output, "bicubik") +
+				"print('overwritten');", macro(twins, folder.resolve("none"),
+					"bicubic") + "print('lost');", macro(input, output, "bicubik") +
 					"print('wrong model');");
 		assertEquals(List.of("done", "The results would replace the images in " +
-			input + ": choose another folder"), printed(result), result::toString);
+			input + ": choose another folder", "Two images in " + twins +
+				" would go to a.tif: rename one of them"), printed(result),
+			result::toString);
+		assertEquals(List.of(), names(folder.resolve("none")));
 		assertTrue(result.messages().contains("'bicubik'"), result::toString);
 		assertEquals(List.of("n.dapi.tif", "n.gfp.tif"), names(output));
 		for (final String name : names(output)) {
@@ -204,6 +213,7 @@ class SuiteMacroTest {
 	}
 
 	private static List<String> names(final Path folder) throws IOException {
+		if (Files.notExists(folder)) return List.of();
 		try (Stream<Path> files = Files.list(folder)) {
 			return files.filter(Files::isRegularFile).map(file -> file.getFileName()
 				.toString()).sorted().toList();
