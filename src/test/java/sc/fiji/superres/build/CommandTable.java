@@ -19,7 +19,8 @@ import sc.fiji.superres.command.Step;
 /**
  * The table of commands in the README, from the declarations of the commands:
  * where each is in the menu, its line in a macro with all keys and their
- * defaults, and its line for a shell with what cannot be left out.
+ * defaults, and its line for a shell with what cannot be left out and the files
+ * that may be added.
  */
 public final class CommandTable {
 
@@ -53,7 +54,8 @@ public final class CommandTable {
 	/** Gives the lines of the table. */
 	static String text(final Context context) {
 		final StringBuilder text = new StringBuilder("\n| command | macro line, " +
-			"with all keys and defaults | command line, with what is needed |\n" +
+			"with all keys and defaults | command line, with what is needed " +
+			"[and files that may be added] |\n" +
 			"|---|---|---|\n");
 		for (final Step step : Step.all(context)) {
 			final String menu = String.join(" > ", step.menu());
@@ -73,8 +75,8 @@ public final class CommandTable {
 			if (input.isImage() && images == 1) continue;
 			if (input.initial() != null) options.add(MacroOptions.format(input.name(),
 				input.initial().toString()));
-			else if (input.isRequired()) options.add(input.name() + "=" + placeholder(
-				input));
+			else options.add(input.name() + "=" + (input.isImage() ? "TITLE"
+				: placeholder(input)));
 		}
 		return "run(\"" + step.label() + "\"" + (options.isEmpty() ? "" : ", \"" +
 			String.join(" ", options) + "\"") + ");";
@@ -83,14 +85,21 @@ public final class CommandTable {
 	private static String commandLine(final Step step) {
 		final StringBuilder line = new StringBuilder("superres " + step.verb());
 		for (final Input input : step.inputs()) {
-			if (input.isRequired()) line.append(" --" + input.name() + " " +
-				placeholder(input));
+			if (input.initial() == null) add(line, input.name(), placeholder(input),
+				input.isRequired());
 		}
 		for (final ModuleItem<?> output : step.outputs()) {
-			if (output.getType() == ImagePlus.class && output.isRequired() && "output"
-				.equals(output.getName())) line.append(" --output FILE");
+			if (output.getType() == ImagePlus.class) add(line, output.getName(),
+				"FILE", output.isRequired() && "output".equals(output.getName()));
 		}
 		return line.toString();
+	}
+
+	private static void add(final StringBuilder line, final String name,
+		final String value, final boolean needed)
+	{
+		final String option = "--" + name + " " + value;
+		line.append(' ').append(needed ? option : "[" + option + "]");
 	}
 
 	private static String placeholder(final Input input) {
