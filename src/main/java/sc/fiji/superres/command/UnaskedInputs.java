@@ -2,6 +2,7 @@ package sc.fiji.superres.command;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -49,9 +50,10 @@ public class UnaskedInputs extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (!(module.getDelegateObject() instanceof SuperResCommand)) return;
+		final Optional<Step> step = Step.of(getContext(), module);
+		if (step.isEmpty()) return;
 		try {
-			readLine(module);
+			readLine(step.get(), module);
 		}
 		catch (final IllegalArgumentException e) {
 			cancel(e.getMessage());
@@ -67,9 +69,8 @@ public class UnaskedInputs extends AbstractPreprocessorPlugin {
 	// -- Helper methods --
 
 	/** Sets what the line of a macro says, but for images; else, the defaults. */
-	private void readLine(final Module module) {
+	private void readLine(final Step step, final Module module) {
 		final String line = IJ.isMacro() ? Macro.getOptions() : null;
-		final Step step = Step.named(getContext(), module.getInfo().getName());
 		final List<Input> inputs = step.inputs().stream().filter(input -> !input
 			.isImage()).toList();
 		if (line == null || isOfAnother(line, module, inputs)) return;

@@ -1,6 +1,7 @@
 package sc.fiji.superres.frontend.imagej1;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,14 +101,20 @@ final class StepRun {
 		return chosen;
 	}
 
-	/** Hands what was chosen to ImageJ's recorder, which adds brackets. */
+	/**
+	 * Hands what was chosen to ImageJ's recorder, which adds brackets: all of it,
+	 * or nothing.
+	 *
+	 * @throws IllegalArgumentException if the line of a macro cannot hold it
+	 */
 	static void record(final Map<String, String> chosen) {
+		final Map<String, String> written = new LinkedHashMap<>();
 		chosen.forEach((key, value) -> {
-			final String written = MacroOptions.format(key, value).substring(key
+			final String text = MacroOptions.format(key, value).substring(key
 				.length() + 1);
-			Recorder.recordOption(key, Recorder.fixString(written.contains(" ") ? value
-				: written));
+			written.put(key, Recorder.fixString(text.contains(" ") ? value : text));
 		});
+		written.forEach(Recorder::recordOption);
 	}
 
 	/** Gives the active image to a step that takes one. */

@@ -2,6 +2,8 @@ package sc.fiji.superres.frontend.imagej1;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -172,6 +174,21 @@ class PlainMacroTest {
 				.getPixels(), (float[]) again.getProcessor().convertToFloatProcessor()
 					.getPixels(), macros.get(i));
 		}
+	}
+
+	/** The recorder is left without a part of a line that it cannot hold. */
+	@Test
+	void lineThatCannotBeRecorded() {
+		final Map<String, String> chosen = new LinkedHashMap<>();
+		chosen.put("model", "bicubic");
+		chosen.put("csv", "/a [b/c.csv");
+		Recorder.setCommand("Test");
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> StepRun.record(chosen)).getMessage();
+		assertTrue(message.contains("csv=/a [b/c.csv: a macro cannot hold"),
+			message);
+		assertNull(Recorder.getCommandOptions());
+		Recorder.saveCommand();
 	}
 
 	// -- Helper methods --
