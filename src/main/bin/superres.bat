@@ -14,10 +14,12 @@ echo superres: there is no Java in JAVA_HOME, which is %JAVA_HOME% 1>&2
 exit /b 1
 
 :version
+rem The outer quotes are for cmd /c; escaped, they leave the path in its own. What
+rem is older than Java 9 does not know --version and prints nothing here.
 set "VERSION="
-for /f "tokens=3" %%v in ('""%JAVA%" -version 2^>^&1"') do if not defined VERSION set "VERSION=%%~v"
+for /f "tokens=2" %%v in ('^""%JAVA%" --version 2^>nul^"') do if not defined VERSION set "VERSION=%%v"
 set "MAJOR=0"
-for /f "tokens=1 delims=." %%m in ("%VERSION%") do set "MAJOR=%%m"
+for /f "tokens=1 delims=.-+" %%m in ("%VERSION%") do set "MAJOR=%%m"
 if %MAJOR% GEQ 17 goto run
 echo superres: Java 17 or newer is needed: install it, or set JAVA_HOME 1>&2
 exit /b 1
