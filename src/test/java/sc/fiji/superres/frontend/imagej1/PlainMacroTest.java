@@ -138,33 +138,39 @@ class PlainMacroTest {
 	@Test
 	void recordedLineGivesTheSamePixels() throws Exception {
 		final Path input = folder.resolve("in put.tif");
-		final ShortProcessor samples = new ShortProcessor(30, 20);
-		for (int i = 0; i < 600; i++) {
-			samples.set(i, (i * 37) % 4096);
-		}
-		samples.resetMinAndMax();
-		ImageFiles.save(new ImagePlus("in", samples), input, false, Progress.NONE);
+		final Path large = folder.resolve("large.tif");
+		ImageFiles.save(pattern(64, 48), input, false, Progress.NONE);
+		ImageFiles.save(pattern(128, 96), large, false, Progress.NONE);
 		final List<String> macros = new ArrayList<>();
 		final List<ImagePlus> expected = new ArrayList<>();
 		try (Context context = new Context(CommandService.class)) {
 			for (final Step step : Step.all(context)) {
-				if (step.inputs().stream().filter(Input::isImage).count() != 1 || !step
-					.inputs().stream().allMatch(i -> i.isImage() || !i.isRequired()) ||
-					step.outputs().stream().noneMatch(o -> "output".equals(o
-						.getName()) && o.getType() == ImagePlus.class) || step.verb()
-							.startsWith("probe-")) continue;
+				if (!step.inputs().stream().allMatch(i -> i.isImage() || !i
+					.isRequired()) || step.inputs().stream().noneMatch(
+						Input::isImage) || step.outputs().stream().noneMatch(
+							o -> "output".equals(o.getName()) && o
+								.getType() == ImagePlus.class) || step.verb().startsWith(
+									"probe-")) continue;
 				final Map<String, String> chosen = chosen(step);
 				final Map<String, Object> values = new HashMap<>(step.read(chosen,
 					title -> null));
-				values.put("image", ImageFiles.open(input));
+				for (final Input image : step.inputs()) {
+					if (!image.isImage() || !image.isRequired()) continue;
+					final Path file = "image".equals(image.name()) ? input : large;
+					values.put(image.name(), ImageFiles.open(file));
+					// Where a step takes one image, it is the active one.
+					if (step.inputs().stream().filter(Input::isImage).count() > 1) chosen
+						.put(image.name(), file.getFileName().toString());
+				}
 				expected.add((ImagePlus) step.run(values, Progress.NONE).get(
 					"output"));
-				macros.add("open('" + input + "');" + "run(\"" + step.label() +
-					"\"" + recorded(chosen) + "); saveAs('tiff', '" + folder
-						.resolve(macros.size() + ".tif") + "');");
+				macros.add("open('" + large + "'); open('" + input + "');" +
+					"run(\"" + step.label() + "\"" + recorded(chosen) +
+					"); saveAs('tiff', '" + folder.resolve(macros.size() + ".tif") +
+					"');");
 			}
 		}
-		assertTrue(macros.size() >= 6, macros::toString);
+		assertEquals(10, macros.size(), macros::toString);
 		final Jvm.Result result = run(macros);
 		for (int i = 0; i < macros.size(); i++) {
 			final ImagePlus again = ImageFiles.open(folder.resolve(i + ".tif"));
@@ -206,6 +212,15 @@ class PlainMacroTest {
 		}
 		if (step.verb().equals("upscale")) chosen.put("model", "lanczos2");
 		return chosen;
+	}
+
+	private static ImagePlus pattern(final int width, final int height) {
+		final ShortProcessor samples = new ShortProcessor(width, height);
+		for (int i = 0; i < width * height; i++) {
+			samples.set(i, (i * 37) % 4096);
+		}
+		samples.resetMinAndMax();
+		return new ImagePlus("", samples);
 	}
 
 	/** Gives what ImageJ's recorder makes of it. */
