@@ -197,14 +197,23 @@ public final class Step {
 		final Progress progress) throws Exception
 	{
 		final Module module = module(values);
+		checkComplete(module);
+		module.initialize();
+		command(module).work(progress);
+		return module.getOutputs();
+	}
+
+	/**
+	 * Checks that a module of this step has all that it needs.
+	 *
+	 * @throws IllegalArgumentException if an input that is required is missing
+	 */
+	void checkComplete(final Module module) {
 		for (final Input input : inputs()) {
 			if (input.isRequired() && module.getInput(input.name()) == null)
 				throw new IllegalArgumentException(input.name() + " is missing: " +
 					label() + " needs it");
 		}
-		module.initialize();
-		command(module).work(progress);
-		return module.getOutputs();
 	}
 
 	// -- Helper methods --

@@ -31,7 +31,7 @@ import ij.Macro;
  * SciJava asks for every input that has no value yet, of a macro, too: one that
  * left out a key, or cannot give it, as a preview, would stop at a dialog and
  * go on with what the user happens to choose. So what a macro leaves out is
- * taken as it was declared. Without a macro, a dialog that would hold nothing
+ * taken as it was declared, or, where there is no default, aborts it. Without a macro, a dialog that would hold nothing
  * to set is left out.
  * </p>
  * <p>
@@ -54,6 +54,7 @@ public class UnaskedInputs extends AbstractPreprocessorPlugin {
 		if (step.isEmpty()) return;
 		try {
 			readLine(step.get(), module);
+			if (IJ.isMacro()) step.get().checkComplete(module);
 		}
 		catch (final IllegalArgumentException e) {
 			cancel(e.getMessage());

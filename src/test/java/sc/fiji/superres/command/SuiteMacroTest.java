@@ -93,6 +93,7 @@ class SuiteMacroTest {
 			{ "Fourier Ring Correlation...", "", "30 x 20 pixels" },
 			{ "Consistency Map...", "noise=-1", "noise = '-1' is not" },
 			{ "Split View...", "left=90", "left=90.0 right=67.0" },
+			{ "Train Network...", "steps=7", "output is missing" },
 			{ "Train Network...", "images=" + folder + " output=" + folder.resolve(
 				"new") + " rate=7", "rate = '7' is not" } };
 		final List<String> macros = new ArrayList<>();
@@ -113,7 +114,7 @@ class SuiteMacroTest {
 			assertTrue(first >= 0 && told.indexOf(call[2], first + 1) > 0,
 				() -> call[2] + " is not told twice in " + result);
 		}
-		assertTrue(result.messages().contains("'image' is required"),
+		assertTrue(result.messages().contains("image is missing: Upscale Image... needs it"),
 			result::toString);
 	}
 

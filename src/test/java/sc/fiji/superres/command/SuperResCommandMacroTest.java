@@ -52,7 +52,7 @@ class SuperResCommandMacroTest {
 		assertEquals(macros.size(), count("before", result.results()),
 			result::toString);
 		assertEquals(0, count("after", result.results()), result::toString);
-		assertEquals(1, count("Error: 'image' is required", result.messages()),
+		assertEquals(1, count("Error: image is missing", result.messages()),
 			result::toString);
 		assertEquals(4, count("Error: fault in source", result.messages()),
 			result::toString);

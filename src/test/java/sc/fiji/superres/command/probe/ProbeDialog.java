@@ -13,7 +13,7 @@ import sc.fiji.superres.command.SuperResCommand;
 
 /**
  * Stands for the dialog of Fiji, which asks for every input that is open: tells
- * so where a macro would stop for one that has a default.
+ * so where a macro would stop for one that has a default, or that is missing.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_LOW)
 public class ProbeDialog extends AbstractPreprocessorPlugin {
@@ -23,8 +23,9 @@ public class ProbeDialog extends AbstractPreprocessorPlugin {
 		if (!IJ.isMacro() || !(module
 			.getDelegateObject() instanceof SuperResCommand)) return;
 		for (final ModuleItem<?> input : module.getInfo().inputs()) {
-			if (!module.isInputResolved(input.getName()) && !input.isRequired())
-				System.out.println("asked for " + input.getName());
+			if (!module.isInputResolved(input.getName()) && (!input.isRequired() ||
+				module.getInput(input.getName()) == null)) System.out.println(
+					"asked for " + input.getName());
 		}
 	}
 }
