@@ -171,13 +171,12 @@ final class Batch {
 		return path.toAbsolutePath().normalize();
 	}
 
-	private static String clash(final Path one, final Path other,
-		final Path target)
-	{
-		final String both = one.equals(other) ? "Two results of " + one : one +
-			" and " + other;
-		return both + " would both go to " + target + ": write {file} or {folder} " +
-			"into names and into the files of the options, instead of {name}";
+	private String clash(final Path one, final Path other, final Path target) {
+		return (one.equals(other) ? "Two results of " + one : one + " and " +
+			other) + " would both go to " + target + (names.all(other).contains(
+				target) ? ": write {file} into names, instead of {name}"
+					: ": choose another file in the options, with {folder} and {file} " +
+						"in its name");
 	}
 
 	private Map<String, Object> values(final Path file) {

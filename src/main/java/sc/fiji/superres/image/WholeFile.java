@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import ij.io.Opener;
  */
 final class WholeFile {
 
+	private static final int BUFFER = 1 << 16;
 	private static final int FITS_BLOCK = 2880;
 	private static final int FITS_CARD = 80;
 	private static final int BMP_HEADER = 54;
@@ -33,9 +35,10 @@ final class WholeFile {
 	private final DataInputStream in;
 	private final CRC32 checksum = new CRC32();
 
-	private WholeFile(final Path file) throws IOException {
-		in = new DataInputStream(new CheckedInputStream(new BufferedInputStream(
-			Files.newInputStream(file)), checksum));
+	private WholeFile(final InputStream file, final boolean checked) {
+		final InputStream buffered = new BufferedInputStream(file, BUFFER);
+		in = new DataInputStream(checked ? new CheckedInputStream(buffered,
+			checksum) : buffered);
 	}
 
 	/**
@@ -49,8 +52,8 @@ final class WholeFile {
 			TiffLength.check(file);
 			return;
 		}
-		final WholeFile whole = new WholeFile(file);
-		try (DataInputStream in = whole.in) {
+		try (InputStream in = Files.newInputStream(file)) {
+			final WholeFile whole = new WholeFile(in, type == Opener.PNG);
 			switch (type) {
 				case Opener.PNG -> whole.png();
 				case Opener.JPEG -> whole.jpeg();

@@ -145,8 +145,9 @@ class SuperResolutionBatchTest extends ScriptTest {
 			"command", "resample");
 		Files.delete(images.resolve("A.png"));
 		final Path csv = folder.resolve("all.csv");
-		refuses("a.tif and b.png.tif would both go to " + csv, "command",
-			"probe-step", "options", "csv=[" + csv + "]");
+		refuses("a.tif and b.png.tif would both go to " + csv +
+			": choose another file in the options", "command", "probe-step",
+			"options", "csv=[" + csv + "]");
 		assertTrue(Files.notExists(output));
 	}
 
