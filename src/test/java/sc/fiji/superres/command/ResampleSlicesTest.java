@@ -1,7 +1,7 @@
 package sc.fiji.superres.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -10,11 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scijava.Context;
-import org.scijava.ItemVisibility;
-import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandService;
-import org.scijava.module.Module;
-import org.scijava.module.ModuleService;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -45,41 +40,18 @@ class ResampleSlicesTest {
 	}
 
 	@Test
-	void dialogShowsTheResult() throws Exception {
-		final CommandInfo info = context.service(CommandService.class).getCommand(
-			ResampleImage.class);
-		final Module module = context.service(ModuleService.class).createModule(
-			info);
-		module.setInput("image", image());
-		module.initialize();
-		info.getInput("result").initialize(module);
+	void dialogShowsTheResult() {
 		assertEquals("46 x 34 x 5 voxels of 0.05000 x 0.05000 x 0.8000 microns",
-			module.getInput("result"));
-		module.setInput("scale", "0.5");
-		info.getInput("scale").callback(module);
-		assertEquals("12 x 9 x 5 voxels of 0.2000 x 0.2000 x 0.8000 microns", module
-			.getInput("result"));
-		module.setInput("scale", "zwei");
-		info.getInput("scale").callback(module);
-		assertTrue(module.getInput("result").toString().contains("zwei"));
-		module.setInput("image", null);
-		info.getInput("z").callback(module);
-		assertEquals("", module.getInput("result"));
+			outlook(Map.of("image", image())));
+		assertEquals("12 x 9 x 5 voxels of 0.2000 x 0.2000 x 0.8000 microns",
+			outlook(Map.of("image", image(), "scale", "0.5")));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> outlook(Map
+			.of("image", image(), "scale", "zwei"))).getMessage().contains("zwei"));
+		assertEquals("", outlook(Map.of()));
 	}
 
-	@Test
-	void whatTheDialogShowsIsNoOption() throws Exception {
-		final CommandInfo info = context.service(CommandService.class).getCommand(
-			ResampleImage.class);
-		assertEquals(ItemVisibility.MESSAGE, info.getInput("result")
-			.getVisibility());
-		assertTrue(Step.named(context, "resample").inputs().stream().noneMatch(
-			input -> input.name().equals("result")));
-		final ImagePlus output = run(Map.of("image", image()));
-		assertFalse(output.getInfoProperty().contains("--result"), output
-			.getInfoProperty());
-		assertTrue(output.getInfoProperty().contains("--z=1.0"), output
-			.getInfoProperty());
+	private String outlook(final Map<String, Object> values) {
+		return Step.named(context, "resample").outlook(values);
 	}
 
 	private ImagePlus run(final Map<String, Object> values) throws Exception {
