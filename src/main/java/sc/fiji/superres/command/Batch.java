@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 
 import ij.measure.ResultsTable;
 
+import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.ImageFolder;
 import sc.fiji.superres.model.AtomicFiles;

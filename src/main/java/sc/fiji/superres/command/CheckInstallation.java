@@ -28,9 +28,10 @@ public class CheckInstallation extends SuperResCommand {
 	@Override
 	public void execute(final Progress progress) throws Incomplete {
 		final Installation installation = Installation.check();
-		output = installation.table();
+		final ResultsTable report = installation.table();
 		if (!installation.problems().isEmpty()) throw new Incomplete(
 			"The installation has problems: " + String.join("; ", installation
-				.problems()), output);
+				.problems()), report);
+		output = report;
 	}
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
+import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.model.AtomicFiles;
@@ -73,6 +74,7 @@ public final class FileRun {
 	 *
 	 * @return the outputs by their names, not saved yet
 	 * @throws CancellationException if the user stopped it
+	 * @throws Incomplete if a part of it failed; it holds the outputs
 	 * @throws Exception if it failed
 	 */
 	public Map<String, Object> run(final Progress progress) throws Exception {
@@ -96,7 +98,7 @@ public final class FileRun {
 	 * @param outputs what {@link #run} gave
 	 * @param files where outputs go, by their names, in the order in which they
 	 *          are saved
-	 * @throws IllegalStateException if one was not made
+	 * @throws IllegalStateException if one was not made, or memory ran out
 	 */
 	public void save(final Map<String, Object> outputs,
 		final Map<String, Path> files, final Progress progress) throws IOException
@@ -106,14 +108,26 @@ public final class FileRun {
 			if (value == null) throw new IllegalStateException("There is no " + file
 				.getKey() + " to write to " + file.getValue() +
 				": with these options it is not made");
-			if (value instanceof ImagePlus image) ImageFiles.save(image, file
-				.getValue(), overwrite, progress);
-			else AtomicFiles.write(file.getValue(), overwrite, part -> Files
-				.writeString(part, text(value)));
+			try {
+				save(value, file.getValue(), progress);
+			}
+			catch (final OutOfMemoryError e) {
+				throw new IllegalStateException("Cannot write " + file.getValue() +
+					": " + Failures.message(e), e);
+			}
 		}
 	}
 
 	// -- Helper methods --
+
+	private void save(final Object value, final Path file,
+		final Progress progress) throws IOException
+	{
+		if (value instanceof ImagePlus image) ImageFiles.save(image, file,
+			overwrite, progress);
+		else AtomicFiles.write(file, overwrite, part -> Files.writeString(part,
+			text(value)));
+	}
 
 	private boolean isImage(final String output) {
 		return step.outputs().stream().anyMatch(item -> item.getName().equals(

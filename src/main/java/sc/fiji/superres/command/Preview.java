@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import ij.ImagePlus;
 import ij.gui.Roi;
 
+import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 
 /**

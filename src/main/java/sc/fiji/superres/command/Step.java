@@ -191,6 +191,7 @@ public final class Step {
 	 * @return the outputs by their names
 	 * @throws IllegalArgumentException if an input that is required is missing
 	 * @throws CancellationException if the user stopped it
+	 * @throws Incomplete if a part of it failed; it holds the outputs
 	 * @throws Exception if it failed
 	 */
 	public Map<String, Object> run(final Map<String, Object> values,
@@ -199,7 +200,12 @@ public final class Step {
 		final Module module = module(values);
 		checkComplete(module);
 		module.initialize();
-		command(module).work(progress);
+		try {
+			command(module).work(progress);
+		}
+		catch (final Incomplete e) {
+			throw e.with(module.getOutputs());
+		}
 		return module.getOutputs();
 	}
 

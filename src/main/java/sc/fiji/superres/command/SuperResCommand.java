@@ -19,6 +19,7 @@ import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 
+import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Threads;
 
@@ -34,10 +35,11 @@ import sc.fiji.superres.block.Threads;
  * Escape was pressed. A failure is an exception, so that a script that asks for
  * the result fails. A calling ImageJ macro, which would go on with the old
  * image active, is aborted with the message; so is one whose step the user
- * stopped, or that lacks a required input. In a macro, the image outputs become
- * the active image where ImageJ2 would not see to it: without a window and in
- * batch mode. Where several are made, {@code output} is the active one. The
- * first table becomes ImageJ's Results.</li>
+ * stopped, or that lacks a required input. What was made where only a part
+ * failed ({@link Incomplete}) is shown all the same. In a macro, the image
+ * outputs become the active image where ImageJ2 would not see to it: without a
+ * window and in batch mode. Where several are made, {@code output} is the active
+ * one. The first table becomes ImageJ's Results.</li>
  * <li>{@link #work(Progress)} is the way of a program that runs a step for its
  * own purpose, as the command line and the batch do: no macro is aborted,
  * no image becomes active.</li>
@@ -50,6 +52,9 @@ public abstract class SuperResCommand extends ContextCommand {
 
 	/** The table that macros can read. */
 	private static final String RESULTS = "Results";
+
+	/** The table of what failed, where another is called Results. */
+	private static final String FAILURES = "Failures";
 
 	private static final int PROGRESS_STEPS = 1000;
 
@@ -173,8 +178,7 @@ public abstract class SuperResCommand extends ContextCommand {
 		}
 		catch (final Throwable failure) {
 			final String message = Failures.message(failure);
-			if (failure instanceof Incomplete incomplete) show(incomplete.table(),
-				RESULTS);
+			if (failure instanceof Incomplete incomplete) show(incomplete);
 			abortMacro(message);
 			throw new IllegalStateException(message, failure);
 		}
@@ -211,7 +215,16 @@ public abstract class SuperResCommand extends ContextCommand {
 		}
 	}
 
-	private void activateOutputs() {
+	/** Shows what was made although a part failed, which ImageJ2 would not. */
+	private void show(final Incomplete failure) {
+		if (IJ.getInstance() != null) for (final Object output : module()
+			.getOutputs().values())
+			if (output instanceof final ImagePlus image) image.show();
+		show(failure.table(), activateOutputs() ? FAILURES : RESULTS);
+	}
+
+	/** Gives whether there was a table. */
+	private boolean activateOutputs() {
 		final CommandModule module = module();
 		boolean first = true;
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
@@ -223,6 +236,7 @@ public abstract class SuperResCommand extends ContextCommand {
 			else if (!MAIN_OUTPUT.equals(item.getName())) activate(output);
 		}
 		activate(module.getOutput(MAIN_OUTPUT));
+		return !first;
 	}
 
 	/**

@@ -13,8 +13,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
+import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.command.Failures;
 import sc.fiji.superres.command.Incomplete;
 import sc.fiji.superres.command.Step;
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.command.FileRun;
+import sc.fiji.superres.command.Incomplete;
 import sc.fiji.superres.command.Input;
 import sc.fiji.superres.command.Step;
 
@@ -64,7 +65,10 @@ final class Verb implements Callable<Integer> {
 
 	// -- Callable methods --
 
-	/** Checks where results go, runs the step on the files, saves and prints. */
+	/**
+	 * Checks where results go, runs the step on the files, saves and prints. Where
+	 * a part of the step failed, what was made is saved and printed before.
+	 */
 	@Override
 	public Integer call() throws Exception {
 		final Object replace = value(OVERWRITE);
@@ -77,9 +81,17 @@ final class Verb implements Callable<Integer> {
 		catch (final IllegalArgumentException e) {
 			throw new ParameterException(spec.commandLine(), e.getMessage());
 		}
-		final Map<String, Object> outputs = run.run(progress);
-		run.save(outputs, files, progress);
-		print(outputs);
+		try {
+			final Map<String, Object> outputs = run.run(progress);
+			run.save(outputs, files, progress);
+			print(outputs);
+		}
+		catch (final Incomplete e) {
+			files.keySet().removeIf(name -> e.outputs().get(name) == null);
+			print(e.outputs());
+			run.save(e.outputs(), files, progress);
+			throw e;
+		}
 		return ExitCode.OK;
 	}
 

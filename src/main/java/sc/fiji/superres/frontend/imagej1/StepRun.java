@@ -19,8 +19,8 @@ import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 import ij.plugin.frame.Recorder;
 
+import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.command.Failures;
 import sc.fiji.superres.command.Incomplete;
 import sc.fiji.superres.command.Input;
 import sc.fiji.superres.command.MacroOptions;
@@ -40,6 +40,7 @@ final class StepRun {
 
 	private static final String MAIN_OUTPUT = "output";
 	private static final String RESULTS = "Results";
+	private static final String FAILURES = "Failures";
 	private static final String HOME = "ij.dir";
 
 	private final Step step;
@@ -79,7 +80,8 @@ final class StepRun {
 			IJ.error(step.label(), e.getMessage());
 		}
 		catch (final Incomplete e) {
-			show(e.table(), RESULTS);
+			final boolean shown = show(e.outputs());
+			show(e.table(), shown ? FAILURES : RESULTS);
 			IJ.error(step.label(), Failures.message(e));
 		}
 		catch (final Exception | OutOfMemoryError e) {
@@ -124,8 +126,12 @@ final class StepRun {
 		return values;
 	}
 
-	/** Shows all results: the main image last, the first table as Results. */
-	private void show(final Map<String, Object> outputs) {
+	/**
+	 * Shows all results: the main image last, the first table as Results.
+	 *
+	 * @return whether there was a table
+	 */
+	private boolean show(final Map<String, Object> outputs) {
 		boolean first = true;
 		for (final ModuleItem<?> item : step.outputs()) {
 			final Object output = outputs.get(item.getName());
@@ -139,6 +145,7 @@ final class StepRun {
 			else if (output != null) IJ.log(item.getName() + ": " + output);
 		}
 		if (outputs.get(MAIN_OUTPUT) instanceof ImagePlus image) image.show();
+		return !first;
 	}
 
 	/** Shows a table; macros read the one called Results, without a screen too. */
