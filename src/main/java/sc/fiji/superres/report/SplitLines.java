@@ -1,83 +1,85 @@
 package sc.fiji.superres.report;
 
-import ij.ImageListener;
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Line;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.gui.RoiListener;
-import ij.process.ColorProcessor;
+import ij.macro.Interpreter;
 
 import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 
 /**
- * A {@link SplitView} whose lines follow the sides of a selection: its handles
- * are ImageJ's own, and moving it moves both lines. The lines are an overlay, so
- * that ImageJ draws them into a PNG file. Ends to listen where the image is
- * closed.
+ * The picture of a {@link SplitView}, flat until it gets a window. From then on,
+ * its lines follow the sides of a selection, whose handles are ImageJ's own;
+ * moving it moves both lines. They are an overlay then, so that ImageJ draws
+ * them into a PNG file. A picture that was changed before stays as it is.
  */
-final class SplitLines implements RoiListener, ImageListener {
+final class SplitLines extends ImagePlus implements RoiListener {
 
 	private final SplitView view;
-	private final ImagePlus image;
+	private boolean live;
 
 	SplitLines(final SplitView view) {
+		super(view.title(), view.flat());
 		this.view = view;
-		final Rectangle part = view.part();
-		image = new ImagePlus(view.title(), new ColorProcessor(view.width(),
-			part.height));
-		image.setCalibration(view.calibration().copy());
-		show(part);
-		final Roi roi = new Roi(part);
-		roi.setStrokeColor(SplitView.RED);
-		image.setRoi(roi);
-		Roi.addRoiListener(this);
-		ImagePlus.addImageListener(this);
 	}
 
-	ImagePlus image() {
-		return image;
+	/** Lets the lines follow a selection. */
+	void follow() {
+		if (!live) {
+			if (!isUnchanged()) return;
+			live = true;
+			setCalibration(view.calibration().copy());
+			draw(view.part());
+			final Roi roi = new Roi(view.part());
+			roi.setStrokeColor(SplitView.RED);
+			setRoi(roi);
+		}
+		Roi.addRoiListener(this);
+	}
+
+	// -- ImagePlus methods --
+
+	@Override
+	public void show(final String status) {
+		if (IJ.getInstance() != null && !Interpreter.isBatchMode()) follow();
+		super.show(status);
+	}
+
+	/** Called where the window is closed, too. */
+	@Override
+	public synchronized void flush() {
+		Roi.removeRoiListener(this);
+		super.flush();
 	}
 
 	// -- RoiListener methods --
 
 	@Override
 	public void roiModified(final ImagePlus changed, final int id) {
-		if (changed != image || image.getRoi() == null) return;
-		final Roi roi = image.getRoi();
-		final Rectangle part = roi.getBounds();
+		if (changed != this || getRoi() == null) return;
+		final Rectangle part = getRoi().getBounds();
 		final int height = view.part().height;
 		// Where a corner is dragged, or a new selection drawn.
-		if (roi.getType() == Roi.RECTANGLE && part.height != height) roi.setBounds(
-			new Rectangle2D.Double(part.x, 0, part.width, height));
-		show(part);
-		image.updateAndDraw();
-	}
-
-	// -- ImageListener methods --
-
-	@Override
-	public void imageClosed(final ImagePlus closed) {
-		if (closed != image) return;
-		Roi.removeRoiListener(this);
-		ImagePlus.removeImageListener(this);
-	}
-
-	@Override
-	public void imageOpened(final ImagePlus opened) {
-		// Nothing to do.
-	}
-
-	@Override
-	public void imageUpdated(final ImagePlus updated) {
-		// Nothing to do.
+		if (getRoi().getType() == Roi.RECTANGLE && part.height != height) getRoi()
+			.setBounds(new Rectangle2D.Double(part.x, 0, part.width, height));
+		draw(part);
+		updateAndDraw();
 	}
 
 	// -- Helper methods --
 
-	private void show(final Rectangle part) {
-		view.compose(part.x, part.x + part.width, (int[]) image.getProcessor()
+	private boolean isUnchanged() {
+		return getProcessor().getPixels() instanceof final int[] pixels && Arrays
+			.equals(pixels, (int[]) view.flat().getPixels());
+	}
+
+	private void draw(final Rectangle part) {
+		view.compose(part.x, part.x + part.width, (int[]) getProcessor()
 			.getPixels());
 		final Overlay lines = new Overlay();
 		for (final int x : new int[] { part.x, part.x + part.width }) {
@@ -86,6 +88,6 @@ final class SplitLines implements RoiListener, ImageListener {
 			line.setStrokeWidth(view.stroke());
 			lines.add(line);
 		}
-		image.setOverlay(lines);
+		setOverlay(lines);
 	}
 }

@@ -1,10 +1,8 @@
 package sc.fiji.superres.report;
 
 import ij.CompositeImage;
-import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.macro.Interpreter;
 import ij.measure.Calibration;
 import ij.process.ColorProcessor;
 
@@ -52,8 +50,8 @@ public final class SplitView {
 		calibration = enlarged.getCalibration();
 		width = enlarged.getWidth();
 		height = enlarged.getHeight();
-		outside = colors(plain);
-		inside = colors(enlarged);
+		outside = picture(plain);
+		inside = picture(enlarged);
 		this.left = (int) Math.round(left * width / 100);
 		this.right = (int) Math.round(right * width / 100);
 	}
@@ -115,32 +113,22 @@ public final class SplitView {
 	}
 
 	/**
-	 * Gives the picture: where there is a screen, with lines that can be dragged,
-	 * as the left and the right side of a selection; else flat.
+	 * Gives the picture: flat RGB, the lines drawn into it; in a window, the lines
+	 * can be dragged, as the left and the right side of a selection.
 	 */
 	public ImagePlus image() {
-		return IJ.getInstance() == null || Interpreter.isBatchMode() ? flat()
-			: new SplitLines(this).image();
+		return new SplitLines(this);
 	}
 
-	/** Gives the picture with the lines and the scale bar drawn into it. */
-	ImagePlus flat() {
-		final BufferedImage page = new BufferedImage(width, height,
-			BufferedImage.TYPE_INT_RGB);
-		final int[] pixels = new int[inside.length];
-		compose(left, right, pixels);
-		page.setRGB(0, 0, width, height, pixels, 0, width);
-		final Graphics2D pen = page.createGraphics();
-		pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING,
-			RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-		pen.setColor(RED);
+	/** Gives the picture with the lines drawn into it. */
+	ColorProcessor flat() {
+		final ColorProcessor flat = new ColorProcessor(width, height);
+		compose(left, right, (int[]) flat.getPixels());
+		flat.setColor(RED);
 		for (final int x : new int[] { left, right })
-			pen.fillRect(Math.max(0, Math.min(width - stroke(), x - stroke() / 2)), 0,
-				stroke(), height);
-		final ScaleBar bar = ScaleBar.of(calibration, width);
-		if (bar != null) bar.draw(new Rectangle(width, height), 1, pen);
-		pen.dispose();
-		return new ImagePlus(title, new ColorProcessor(page));
+			flat.fillRect(Math.max(0, Math.min(width - stroke(), x - stroke() / 2)),
+				0, stroke(), height);
+		return flat;
 	}
 
 	/** Puts the picture together, without lines. */
@@ -175,7 +163,20 @@ public final class SplitView {
 		return calibration;
 	}
 
-	/** Gives the colors in which an image is shown, 0xRRGGBB. */
+	/** Gives the colors in which an image is shown, with the scale bar. */
+	private int[] picture(final ImagePlus image) {
+		final BufferedImage page = new BufferedImage(width, height,
+			BufferedImage.TYPE_INT_RGB);
+		page.setRGB(0, 0, width, height, colors(image), 0, width);
+		final ScaleBar bar = ScaleBar.of(calibration, width);
+		final Graphics2D pen = page.createGraphics();
+		pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING,
+			RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+		if (bar != null) bar.draw(new Rectangle(width, height), 1, pen);
+		pen.dispose();
+		return (int[]) new ColorProcessor(page).getPixels();
+	}
+
 	private static int[] colors(final ImagePlus image) {
 		final ColorProcessor colors = image instanceof CompositeImage
 			? new ColorProcessor(image.getImage()) : image.getProcessor()

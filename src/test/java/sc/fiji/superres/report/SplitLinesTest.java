@@ -2,6 +2,9 @@ package sc.fiji.superres.report;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -10,6 +13,8 @@ import ij.process.ImageProcessor;
 
 import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
+import java.lang.reflect.Field;
+import java.util.Collection;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,14 +27,48 @@ import sc.fiji.superres.resample.Sampling;
 class SplitLinesTest {
 
 	private SplitView view;
-	private ImagePlus image;
+	private SplitLines image;
 
 	@BeforeEach
 	void split() {
 		view = SplitView.of(new ImagePlus("a.tif", TestImages.bytes(50, 20, 1)),
 			Resampler.by(Sampling.of(Kernel.named("bicubic")), 2, 2), "bicubic", 20,
 			80, Progress.NONE);
-		image = new SplitLines(view).image();
+		image = new SplitLines(view);
+		image.follow();
+	}
+
+	/** No window, no selection: what is saved is the flat picture. */
+	@Test
+	void isFlatUntilItIsShown() {
+		final ImagePlus flat = view.image();
+		assertNull(flat.getRoi());
+		assertNull(flat.getOverlay());
+		flat.setRoi(new Roi(30, 0, 25, 40));
+		assertArrayEquals((int[]) view.flat().getPixels(), (int[]) flat
+			.getProcessor().getPixels());
+	}
+
+	@Test
+	void pictureThatWasChangedStays() {
+		final SplitLines changed = new SplitLines(view);
+		changed.getProcessor().invert();
+		final int[] before = ((int[]) changed.getProcessor().getPixels()).clone();
+		changed.follow();
+		assertArrayEquals(before, (int[]) changed.getProcessor().getPixels());
+		assertNull(changed.getOverlay());
+	}
+
+	/** Nobody holds an image whose window is closed. */
+	@Test
+	void closedImageFollowsNoMore() throws ReflectiveOperationException {
+		final Field field = Roi.class.getDeclaredField("listeners");
+		field.setAccessible(true);
+		final Collection<?> listeners = (Collection<?>) field.get(null);
+		assertTrue(listeners.contains(image));
+		image.flush();
+		assertFalse(listeners.contains(image));
+		assertFalse(listeners.contains(view.image()));
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 
 import java.awt.Rectangle;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 import sc.fiji.superres.block.Progress;
@@ -25,7 +26,7 @@ class SplitViewTest {
 	void partBetweenTheLinesIsEnlarged() {
 		final ImageProcessor pixels = TestImages.bytes(100, 20, 1);
 		final ImageProcessor before = pixels.duplicate();
-		final ImagePlus view = split(new ImagePlus("a.tif", pixels), 25, 75).flat();
+		final ImagePlus view = split(new ImagePlus("a.tif", pixels), 25, 75).image();
 		assertEquals(24, view.getBitDepth());
 		assertEquals(200, view.getWidth());
 		assertEquals(40, view.getHeight());
@@ -51,12 +52,12 @@ class SplitViewTest {
 		final ImagePlus shown = SplitView.shown(stack);
 		assertEquals(1, shown.getStackSize());
 		assertEquals(1000, shown.getDisplayRangeMin());
-		final ImageProcessor view = split(stack, 0, 100).flat().getProcessor();
+		final ImageProcessor view = split(stack, 0, 100).flat();
 		assertEquals(0, view.getPixel(20, 10, null)[0] - view.getPixel(20, 10,
 			null)[1]);
 		final double level = (stack.getStack().getProcessor(2).get(2, 2) - 1000) *
 			255 / 1000.0;
-		final int[] found = split(stack, 99, 100).flat().getProcessor().getPixel(4,
+		final int[] found = split(stack, 99, 100).flat().getPixel(4,
 			4, null);
 		assertEquals(level, found[0], 1);
 	}
@@ -68,7 +69,7 @@ class SplitViewTest {
 		channels.setDimensions(2, 1, 1);
 		final CompositeImage composite = new CompositeImage(channels,
 			CompositeImage.COMPOSITE);
-		final int[] pixel = split(composite, 99, 100).flat().getProcessor()
+		final int[] pixel = split(composite, 99, 100).flat()
 			.getPixel(8, 8, null);
 		final int[] wanted = new ColorProcessor(composite.getImage())
 			.getPixel(4, 4, null);
@@ -95,10 +96,18 @@ class SplitViewTest {
 	void scaleBarIsDrawnWherePixelsHaveASize() {
 		final ImagePlus image = new ImagePlus("a", TestImages.bytes(100, 60, 1));
 		image.getProcessor().set(128);
-		final int plain = white(split(image, 10, 20).flat());
+		final int plain = white(split(image, 10, 20));
 		image.getCalibration().setUnit("mm");
 		assertEquals(0, plain);
-		assertTrue(white(split(image, 10, 20).flat()) > 150);
+		assertTrue(white(split(image, 10, 20)) > 150);
+		// Whatever part lies between the lines, as where these are dragged.
+		final SplitView view = split(image, 10, 20);
+		for (final int right : new int[] { 0, 170, 200 }) {
+			final int[] pixels = new int[200 * 120];
+			view.compose(0, right, pixels);
+			assertEquals(white(view), Arrays.stream(pixels).filter(pixel -> (pixel &
+				0xffffff) == 0xffffff).count());
+		}
 	}
 
 	@Test
@@ -114,9 +123,9 @@ class SplitViewTest {
 		}
 	}
 
-	private static int white(final ImagePlus view) {
+	private static int white(final SplitView view) {
 		int count = 0;
-		for (final int pixel : (int[]) view.getProcessor().getPixels())
+		for (final int pixel : (int[]) view.flat().getPixels())
 			if ((pixel & 0xffffff) == 0xffffff) count++;
 		return count;
 	}
