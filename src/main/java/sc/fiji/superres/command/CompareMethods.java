@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.scijava.ItemIO;
@@ -34,6 +36,9 @@ import sc.fiji.superres.resample.Kernel;
 		"how near each comes to the original, and how long it takes.")
 public class CompareMethods extends SuperResCommand {
 
+	private static final Pattern SCALES = Pattern.compile(
+		"\\s*[0-9]{1,4}\\s*(,\\s*[0-9]{1,4}\\s*)*");
+
 	@Parameter(label = "Image", description = "High-resolution image; used where " +
 		"no folder is given", persist = false, required = false)
 	private ImagePlus image;
@@ -42,10 +47,10 @@ public class CompareMethods extends SuperResCommand {
 		description = "High-resolution images", persist = false, required = false)
 	private File images;
 
-	@Parameter(label = "Scale factor", min = "1", max = "64",
-		description = "How much the images are shrunk and enlarged",
-		persist = false, required = false)
-	private int scale = 2;
+	@Parameter(label = "Scale factor", description = "How much the images are " +
+		"shrunk and enlarged; several are separated by commas, and each model is " +
+		"compared at its own", persist = false, required = false)
+	private String scale = "2";
 
 	@Parameter(label = "Down-sampling", choices = { "nearest", "area", "bilinear",
 		"bicubic", "bicubic-opencv", "mitchell", "bspline", "lanczos2", "lanczos3",
@@ -94,23 +99,25 @@ public class CompareMethods extends SuperResCommand {
 	// -- SuperResCommand methods --
 
 	@Override
-	public void execute(final Progress progress) throws IOException {
-		final Degradation degradation = new Degradation(scale, Kernel.named(
-			kernel));
+	public void execute(final Progress progress) throws Incomplete, IOException {
+		final Kernel shrinking = Kernel.named(kernel);
+		final List<Degradation> degradations = scales().map(
+			factor -> new Degradation(factor, shrinking)).toList();
 		final ComparisonResult result;
 		try (ComparisonJournal journal = ComparisonJournal.open(path(csv), path(
-			plots), overwrite, settings(degradation)))
+			plots), overwrite, settings(degradations)))
 		{
-			result = compare(degradation, journal, progress);
+			result = compare(degradations, journal, progress);
 			journal.finish(result);
 		}
-		output = ComparisonTable.summary(result, degradation);
+		output = ComparisonTable.summary(result, shrinking);
 		table = ComparisonTable.images(result.rows());
 		final ComparisonPlots drawn = ComparisonPlots.of(result.rows());
 		distribution = drawn.distribution();
 		time = drawn.time();
 		slices = drawn.slices();
-		result.requireComplete();
+		if (!result.failures().isEmpty()) throw new Incomplete(result.shortfall(),
+			ComparisonTable.failures(result.failures()));
 	}
 
 	@Override
@@ -120,20 +127,29 @@ public class CompareMethods extends SuperResCommand {
 
 	// -- Helper methods --
 
-	private ComparisonResult compare(final Degradation degradation,
+	private Stream<Integer> scales() {
+		if (!SCALES.matcher(scale).matches()) throw new IllegalArgumentException(
+			"scale=" + scale + ": give whole numbers of at least 1, separated by " +
+				"commas, such as 2 or 2,4");
+		return Stream.of(scale.split(",")).map(String::strip).map(Integer::valueOf)
+			.distinct();
+	}
+
+	private ComparisonResult compare(final List<Degradation> degradations,
 		final ComparisonJournal journal, final Progress progress)
 		throws IOException
 	{
 		final List<String> names = Stream.of(models.split(",")).map(String::strip)
 			.toList();
-		return images == null ? Comparison.image(requireImage(image), degradation,
+		return images == null ? Comparison.image(requireImage(image), degradations,
 			names, journal, progress) : Comparison.files(ImageFolder.list(images
-				.toPath()), degradation, names, journal, progress);
+				.toPath()), degradations, names, journal, progress);
 	}
 
 	/** Tells what has to be the same for a comparison to go on. */
-	private String settings(final Degradation degradation) {
-		return degradation.describe() + "; models " + models + "; images " +
+	private String settings(final List<Degradation> degradations) {
+		return degradations.stream().map(Degradation::describe).collect(Collectors
+			.joining(" and ")) + "; models " + models + "; images " +
 			(images == null ? image == null ? "none" : image.getTitle() : images
 				.getAbsolutePath());
 	}

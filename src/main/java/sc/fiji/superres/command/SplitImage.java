@@ -2,6 +2,7 @@ package sc.fiji.superres.command;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 import org.scijava.ItemIO;
@@ -12,11 +13,13 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 
+import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.report.Comparison;
 import sc.fiji.superres.report.ComparisonResult;
+import sc.fiji.superres.report.ComparisonTable;
 import sc.fiji.superres.report.SplitView;
 
 /** Makes the pictures that show what a method does. */
@@ -69,26 +72,44 @@ public class SplitImage extends SuperResCommand {
 	// -- SuperResCommand methods --
 
 	@Override
-	public void execute(final Progress progress) throws IOException {
+	public void execute(final Progress progress) throws Incomplete, IOException {
 		requireImage(image);
 		final boolean two = !models.isBlank();
+		// Told before the work, where it can be.
+		if (two) names().forEach(name -> Methods.named(name).scale(Integer
+			.toString(scale)));
 		try (Upscaler upscaler = Methods.named(model).open(Integer.toString(
 			scale)))
 		{
 			output = SplitView.of(image, upscaler, commandLine(), left, right, progress
 				.part(0, two ? 2 : 1)).image();
 		}
-		if (two) montage = montage(progress.part(1, 2));
+		if (two) makeMontage(progress.part(1, 2));
 	}
 
 	// -- Helper methods --
 
-	private ImagePlus montage(final Progress progress) throws IOException {
-		final List<String> names = Stream.of(models.split(",")).map(String::strip)
-			.toList();
-		final ComparisonResult result = Comparison.image(SplitView.shown(image),
-			scale, names, progress);
-		result.requireComplete();
-		return result.figures().get(0).image();
+	/** Makes the montage of what can be compared; the view is there already. */
+	private void makeMontage(final Progress progress) throws Incomplete {
+		final ComparisonResult result;
+		try {
+			result = Comparison.image(SplitView.shown(image), scale, names(),
+				progress);
+		}
+		catch (final CancellationException stop) {
+			throw stop;
+		}
+		catch (final IOException | RuntimeException | OutOfMemoryError exc) {
+			final String message = "There is no montage: " + Failures.message(exc);
+			throw new Incomplete(message, ComparisonTable.failures(List.of(
+				message)));
+		}
+		if (!result.figures().isEmpty()) montage = result.figures().get(0).image();
+		if (!result.failures().isEmpty()) throw new Incomplete(result.shortfall(),
+			ComparisonTable.failures(result.failures()));
+	}
+
+	private List<String> names() {
+		return Stream.of(models.split(",")).map(String::strip).toList();
 	}
 }

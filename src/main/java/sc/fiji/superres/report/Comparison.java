@@ -5,14 +5,12 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 
+import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Plane;
@@ -44,9 +42,9 @@ import sc.fiji.superres.quality.Score;
  * error by, and the plane fails.</li>
  * </ul>
  * <p>
- * What fails is left out and named in the result; all else goes on. Images are
- * not changed, and looked at one by one; methods are opened once, and run
- * unseen before they are timed.
+ * What fails, or runs out of memory, is left out and named in the result; all
+ * else goes on. Images are not changed, and looked at one by one; methods are
+ * opened once, and run unseen before they are timed.
  * </p>
  */
 public final class Comparison {
@@ -58,7 +56,7 @@ public final class Comparison {
 	private final List<String> failures = new ArrayList<>();
 	private final List<ComparisonFigure> figures = new ArrayList<>();
 	private final Map<String, MethodCost> costs = new LinkedHashMap<>();
-	private final Set<String> fileNames = new HashSet<>();
+	private final ComparisonFiles names;
 
 	private Comparison(final Degradation degradation,
 		final List<OpenMethod> methods, final ComparisonJournal journal)
@@ -66,77 +64,81 @@ public final class Comparison {
 		this.degradation = degradation;
 		this.methods = methods;
 		this.journal = journal;
+		names = new ComparisonFiles(degradation.scale());
 	}
 
 	/**
 	 * Compares methods on the images of files, shrunk by bicubic.
 	 *
-	 * @see #files(List, Degradation, List, ComparisonJournal, Progress)
+	 * @see #files(List, List, List, ComparisonJournal, Progress)
 	 */
 	public static ComparisonResult files(final List<Path> files,
 		final int scale, final List<String> models, final Progress progress)
 		throws IOException
 	{
-		return files(files, Degradation.bicubic(scale), models, ComparisonJournal
-			.none(), progress);
+		return files(files, List.of(Degradation.bicubic(scale)), models,
+			ComparisonJournal.none(), progress);
 	}
 
 	/**
 	 * Compares methods on the images of files.
 	 *
 	 * @param files high-resolution images
-	 * @param degradation how they are shrunk, without noise
+	 * @param degradations how they are shrunk, without noise: one of each scale
 	 * @param models names of methods, as
-	 *          {@link sc.fiji.superres.method.Methods#named} takes them
+	 *          {@link sc.fiji.superres.method.Methods#named} takes them; where
+	 *          there are several scales, each is compared at its own
 	 * @param journal where scores and figures go as they come; what it has is
 	 *          not computed again
 	 * @param progress told after each tile, asked before each
-	 * @throws IOException if the files of a method cannot be read, or the journal
-	 *           not be written
-	 * @throws IllegalArgumentException if there are no files or methods, or there
-	 *           is no such method of that scale
+	 * @throws IOException if the files of a method cannot be read, the journal
+	 *           not be written, or a file be there already
+	 * @throws IllegalArgumentException if there are no files, scales or methods,
+	 *           or there is no such method of these scales
 	 * @throws CancellationException if the user stopped it
 	 */
 	public static ComparisonResult files(final List<Path> files,
-		final Degradation degradation, final List<String> models,
+		final List<Degradation> degradations, final List<String> models,
 		final ComparisonJournal journal, final Progress progress)
 		throws IOException
 	{
 		if (files.isEmpty()) throw new IllegalArgumentException(
 			"There are no images to compare methods on: give at least one");
-		return run(degradation, models, journal, comparison -> {
+		journal.check(degradations, files.stream().map(Comparison::name).toList());
+		return run(degradations, models, journal, (comparison, part) -> {
 			for (int i = 0; i < files.size(); i++) {
-				progress.check();
-				comparison.add(files.get(i), progress.part(i, files.size()));
+				part.check();
+				comparison.add(files.get(i), part.part(i, files.size()));
 			}
-		});
+		}, progress);
 	}
 
 	/**
 	 * Compares methods on one image, shrunk by bicubic.
 	 *
-	 * @see #image(ImagePlus, Degradation, List, ComparisonJournal, Progress)
+	 * @see #image(ImagePlus, List, List, ComparisonJournal, Progress)
 	 */
 	public static ComparisonResult image(final ImagePlus image, final int scale,
 		final List<String> models, final Progress progress) throws IOException
 	{
-		return image(image, Degradation.bicubic(scale), models, ComparisonJournal
-			.none(), progress);
+		return image(image, List.of(Degradation.bicubic(scale)), models,
+			ComparisonJournal.none(), progress);
 	}
 
 	/**
 	 * Compares methods on one image.
 	 *
 	 * @param image a high-resolution image; not changed
-	 * @see #files(List, Degradation, List, ComparisonJournal, Progress)
+	 * @see #files(List, List, List, ComparisonJournal, Progress)
 	 */
 	public static ComparisonResult image(final ImagePlus image,
-		final Degradation degradation, final List<String> models,
+		final List<Degradation> degradations, final List<String> models,
 		final ComparisonJournal journal, final Progress progress)
 		throws IOException
 	{
-		return run(degradation, models, journal, comparison -> comparison.add(image
-			.getTitle(), image, progress));
+		journal.check(degradations, List.of(image.getTitle()));
+		return run(degradations, models, journal, (comparison, part) -> comparison
+			.add(image.getTitle(), image, part), progress);
 	}
 
 	// -- Helper methods --
@@ -144,31 +146,38 @@ public final class Comparison {
 	/** Hands images to a comparison. */
 	interface Work {
 
-		void run(Comparison comparison) throws IOException;
+		void run(Comparison comparison, Progress progress) throws IOException;
 	}
 
-	private static ComparisonResult run(final Degradation degradation,
+	private static ComparisonResult run(final List<Degradation> degradations,
 		final List<String> models, final ComparisonJournal journal,
-		final Work work) throws IOException
+		final Work work, final Progress progress) throws IOException
 	{
-		final List<OpenMethod> methods = OpenMethod.open(models, degradation
-			.scale());
+		if (degradations.isEmpty()) throw new IllegalArgumentException(
+			"There is no scale to compare methods at: give at least one");
+		final Map<Integer, List<OpenMethod>> methods = OpenMethod.open(models,
+			degradations.stream().map(Degradation::scale).toList());
 		try {
-			methods.forEach(method -> method.warmUp(degradation.scale()));
-			return with(methods, degradation, journal, work);
+			methods.forEach((scale, open) -> open.forEach(method -> method.warmUp(
+				scale)));
+			final List<ComparisonResult> results = new ArrayList<>();
+			for (final Degradation degradation : degradations)
+				results.add(with(methods.get(degradation.scale()), degradation, journal,
+					work, progress.part(results.size(), degradations.size())));
+			return ComparisonResult.of(results);
 		}
 		finally {
-			methods.forEach(OpenMethod::close);
+			OpenMethod.close(methods);
 		}
 	}
 
 	/** Compares methods that are open, and stay so. */
 	static ComparisonResult with(final List<OpenMethod> methods,
 		final Degradation degradation, final ComparisonJournal journal,
-		final Work work) throws IOException
+		final Work work, final Progress progress) throws IOException
 	{
 		final Comparison comparison = new Comparison(degradation, methods, journal);
-		work.run(comparison);
+		work.run(comparison, progress);
 		return new ComparisonResult(List.copyOf(comparison.rows), List.copyOf(
 			comparison.failures), List.copyOf(comparison.figures), List.copyOf(
 				comparison.costs.values()));
@@ -177,26 +186,41 @@ public final class Comparison {
 	private void add(final Path file, final Progress progress)
 		throws IOException
 	{
-		final String name = file.getFileName().toString();
 		final ImagePlus image;
 		try {
 			image = ImageFiles.open(file);
 		}
-		catch (final IOException | RuntimeException exc) {
-			fail(name, exc);
+		catch (final IOException | RuntimeException | OutOfMemoryError exc) {
+			fail(name(file), exc);
 			return;
 		}
-		add(name, image, progress);
+		add(name(file), image, progress);
+	}
+
+	private static String name(final Path file) {
+		return file.getFileName().toString();
 	}
 
 	void add(final String name, final ImagePlus image,
 		final Progress progress) throws IOException
 	{
-		final HighImage high = new HighImage(image, progress);
+		final String figure = names.figure(name);
+		final boolean wanted = journal.wants(figure);
+		final HighImage high;
+		final FigurePanels panels;
+		try {
+			high = new HighImage(image, progress);
+			panels = wanted ? shown(high) : null;
+		}
+		catch (final CancellationException stop) {
+			throw stop;
+		}
+		catch (final RuntimeException | OutOfMemoryError exc) {
+			fail(name, exc);
+			return;
+		}
 		addCosts(image.getWidth() / degradation.scale(), image.getHeight() /
 			degradation.scale());
-		final String figure = fileName(name);
-		final FigurePanels panels = journal.wants(figure) ? shown(high) : null;
 		for (int i = 0; i < high.count(); i++) {
 			final boolean shown = panels != null && panels.index() == i;
 			if (!shown && takeUp(name, i, high)) continue;
@@ -208,7 +232,7 @@ public final class Comparison {
 				plane = degradation.crop(high.plane(i));
 				low = degradation.apply(plane);
 			}
-			catch (final RuntimeException exc) {
+			catch (final RuntimeException | OutOfMemoryError exc) {
 				fail(where, exc);
 				continue;
 			}
@@ -218,17 +242,22 @@ public final class Comparison {
 		}
 		if (panels == null || !panels.hasResults()) return;
 		figures.add(panels.figure(figure, name));
-		journal.add(figures.get(figures.size() - 1));
+		try {
+			journal.add(figures.get(figures.size() - 1));
+		}
+		catch (final OutOfMemoryError exc) {
+			fail(name + ", figure", exc);
+		}
 	}
 
 	/** Looks what the methods need for planes of a size. */
 	private void addCosts(final int width, final int height) {
 		for (final OpenMethod method : methods) {
 			try {
-				costs.merge(method.name(), method.cost(width, height), (a, b) -> a
-					.memory() < b.memory() ? b : a);
+				costs.merge(method.name(), method.cost(width, height, degradation
+					.scale()), (a, b) -> a.memory() < b.memory() ? b : a);
 			}
-			catch (final RuntimeException exc) {
+			catch (final RuntimeException | OutOfMemoryError exc) {
 				// Told when the method is run on it.
 			}
 		}
@@ -255,7 +284,7 @@ public final class Comparison {
 		final HighImage high)
 	{
 		final List<ComparisonRow> found = methods.stream().map(method -> journal
-			.row(name, index + 1, method.name())).toList();
+			.row(name, index + 1, method.name(), degradation.scale())).toList();
 		if (found.contains(null)) return false;
 		rows.addAll(found);
 		return true;
@@ -266,7 +295,8 @@ public final class Comparison {
 		final OpenMethod method, final FigurePanels panels,
 		final Progress progress) throws IOException
 	{
-		final ComparisonRow known = journal.row(name, index + 1, method.name());
+		final ComparisonRow known = journal.row(name, index + 1, method.name(),
+			degradation.scale());
 		if (known != null) rows.add(known);
 		if (known != null && panels == null) return;
 		final ComparisonRow row;
@@ -284,7 +314,7 @@ public final class Comparison {
 		catch (final CancellationException stop) {
 			throw stop;
 		}
-		catch (final RuntimeException exc) {
+		catch (final RuntimeException | OutOfMemoryError exc) {
 			fail(where + ", " + method.name(), exc);
 			return;
 		}
@@ -293,18 +323,7 @@ public final class Comparison {
 		journal.add(row);
 	}
 
-	/** Makes a file name, unlike all before wherever case does not count. */
-	private String fileName(final String image) {
-		final String stem = image.replaceFirst("(?<=.)\\.[^.]*$", "").replaceAll(
-			"[\\p{Cntrl}\\\\/:*?\"<>|]", "_") + "-x" + degradation.scale();
-		String name = stem + ".png";
-		for (int i = 2; !fileNames.add(name.toLowerCase(Locale.ROOT)); i++)
-			name = stem + "-" + i + ".png";
-		return name;
-	}
-
-	private void fail(final String where, final Exception exc) {
-		failures.add(where + ": " + (exc.getMessage() == null ? exc : exc
-			.getMessage()));
+	private void fail(final String where, final Throwable exc) {
+		failures.add(where + ": " + Failures.message(exc));
 	}
 }

@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.model.AtomicFiles;
 import sc.fiji.superres.model.Csv;
@@ -41,13 +43,15 @@ public final class ComparisonJournal implements AutoCloseable {
 	static final String UNFINISHED = ".unfinished";
 
 	private static final String SETTINGS = "# ";
-	private static final String FIGURE = "# figure ";
+	private static final String WRITTEN = "# file ";
 
 	private final Path csv;
 	private final Path plots;
 	private final boolean overwrite;
 	private final Map<List<Object>, ComparisonRow> rows = new HashMap<>();
-	private final Set<String> figures = new HashSet<>();
+
+	/** Names of what this run, or the one that it goes on with, has written. */
+	private final Set<String> files = new HashSet<>();
 	private FileChannel channel;
 	private boolean empty;
 
@@ -77,12 +81,18 @@ public final class ComparisonJournal implements AutoCloseable {
 	public static ComparisonJournal open(final Path csv, final Path plots,
 		final boolean overwrite, final String settings) throws IOException
 	{
-		if (csv != null) AtomicFiles.check(csv, overwrite);
+		if (csv != null) AtomicFiles.check(csv, true);
+		if (csv != null && Files.isDirectory(csv)) throw new FileSystemException(
+			csv.toString(), null, "is a folder, but scores go to a file: choose " +
+				"another name");
 		if (plots != null) checkFolder(plots);
 		final ComparisonJournal journal = new ComparisonJournal(csv, plots,
 			overwrite);
 		try {
-			if (csv != null) journal.take(SETTINGS + settings.replaceAll("\\R", " "));
+			if (csv != null) {
+				journal.take(SETTINGS + settings.replaceAll("\\R", " "));
+				journal.check(csv);
+			}
 			return journal;
 		}
 		catch (final IOException | RuntimeException exc) {
@@ -91,11 +101,28 @@ public final class ComparisonJournal implements AutoCloseable {
 		}
 	}
 
-	/** Gives the score of a plane by a method, or null if there is none yet. */
-	ComparisonRow row(final String image, final int slice,
-		final String method)
+	/**
+	 * Checks, before the work, that none of the files that it may leave would
+	 * replace another that is not to be.
+	 *
+	 * @param images their names, in the order in which they are compared
+	 * @throws IOException if one would
+	 */
+	void check(final List<Degradation> degradations, final List<String> images)
+		throws IOException
 	{
-		return rows.get(List.of(image, slice, method));
+		if (plots == null || !Files.exists(plots)) return;
+		for (final Degradation degradation : degradations)
+			for (final String name : new ComparisonFiles(degradation.scale()).all(
+				images))
+				check(plots.resolve(name));
+	}
+
+	/** Gives the score of a plane by a method, or null if there is none yet. */
+	ComparisonRow row(final String image, final int slice, final String method,
+		final int scale)
+	{
+		return rows.get(List.of(image, slice, method, scale));
 	}
 
 	/** Writes a score. */
@@ -111,8 +138,8 @@ public final class ComparisonJournal implements AutoCloseable {
 	boolean wants(final String figure) throws IOException {
 		if (plots == null) return csv == null;
 		final Path file = plots.resolve(figure);
-		if (figures.contains(figure)) return !Files.exists(file);
-		if (Files.exists(plots)) AtomicFiles.check(file, overwrite);
+		if (files.contains(figure)) return !Files.exists(file);
+		if (Files.exists(plots)) check(file);
 		return true;
 	}
 
@@ -122,17 +149,20 @@ public final class ComparisonJournal implements AutoCloseable {
 	}
 
 	/**
-	 * Writes what the comparison was made for.
+	 * Writes what the comparison was made for, the scores first.
 	 *
 	 * @param result its rows go to the file of scores, its plots to the folder
 	 */
 	public void finish(final ComparisonResult result) throws IOException {
+		if (csv != null) {
+			claim(csv);
+			AtomicFiles.write(csv, true, part -> Files.writeString(part,
+				ComparisonTable.csv(result.rows())));
+		}
 		if (plots != null) for (final ComparisonPlot plot : ComparisonPlots.of(
 			result.rows()).all())
 			save(plot.name(), plot.picture());
 		if (csv == null) return;
-		AtomicFiles.write(csv, overwrite, part -> Files.writeString(part,
-			ComparisonTable.csv(result.rows())));
 		close();
 		AtomicFiles.delete(unfinished());
 	}
@@ -172,7 +202,7 @@ public final class ComparisonJournal implements AutoCloseable {
 		final long kept = whole.getBytes(StandardCharsets.UTF_8).length;
 		channel.truncate(kept).position(kept);
 		if (first < 0) write(settings + "\n" + ComparisonTable.HEADER + "\n");
-		empty = rows.isEmpty() && figures.isEmpty();
+		empty = rows.isEmpty() && files.isEmpty();
 	}
 
 	private void lock(final Path file) throws IOException {
@@ -190,14 +220,15 @@ public final class ComparisonJournal implements AutoCloseable {
 	private void read(final String text) throws IOException {
 		final StringBuilder scores = new StringBuilder();
 		for (final String line : text.split("\n")) {
-			if (line.startsWith(FIGURE)) figures.add(line.substring(FIGURE
+			if (line.startsWith(WRITTEN)) files.add(line.substring(WRITTEN
 				.length()));
 			else if (!line.startsWith(SETTINGS) && !line.equals(
 				ComparisonTable.HEADER)) scores.append(line).append('\n');
 		}
 		for (final List<String> fields : Csv.parse(scores.toString())) {
 			final ComparisonRow row = ComparisonTable.row(fields);
-			rows.put(List.of(row.image(), row.slice(), row.method()), row);
+			rows.put(List.of(row.image(), row.slice(), row.method(), row.scale()),
+				row);
 		}
 	}
 
@@ -206,10 +237,20 @@ public final class ComparisonJournal implements AutoCloseable {
 	{
 		Files.createDirectories(plots);
 		final Path file = plots.resolve(name);
-		if (!figures.contains(name)) AtomicFiles.check(file, overwrite);
-		// First of all, so that a later run knows the file for its own.
-		if (channel != null && figures.add(name)) write(FIGURE + name + "\n");
+		claim(file);
 		ImageFiles.save(image, file, true, Progress.NONE);
+	}
+
+	/** Notes a file before it is written, so that a later run knows it. */
+	private void claim(final Path file) throws IOException {
+		check(file);
+		final String name = file.getFileName().toString();
+		if (channel != null && files.add(name)) write(WRITTEN + name + "\n");
+	}
+
+	private void check(final Path file) throws IOException {
+		AtomicFiles.check(file, overwrite || files.contains(file.getFileName()
+			.toString()));
 	}
 
 	private void write(final String text) throws IOException {
@@ -228,5 +269,8 @@ public final class ComparisonJournal implements AutoCloseable {
 		if (!Files.isDirectory(there)) throw new FileSystemException(folder
 			.toString(), null, "cannot hold figures, " + there +
 				" is a file: choose another folder");
+		if (!Files.isWritable(there)) throw new AccessDeniedException(folder
+			.toString(), null, "cannot hold figures, writing to " + there +
+				" is not permitted: choose another folder");
 	}
 }

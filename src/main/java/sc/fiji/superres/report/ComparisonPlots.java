@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-
 /**
  * Plots of the scores of a comparison: how they are distributed, by method;
  * PSNR against time; and for each stack the score over the slice index.
@@ -53,24 +52,26 @@ public final class ComparisonPlots {
 	private static final Color INK = new Color(0x404040);
 
 	private final List<ComparisonRow> rows;
-	private final Map<String, List<ComparisonRow>> methods;
+	private final Map<Series, List<ComparisonRow>> series;
 
 	/** The same, for means: of the planes that they share. */
-	private final Map<String, List<ComparisonRow>> shared;
+	private final Map<Series, List<ComparisonRow>> shared;
+	private final List<Integer> scales;
+
+	/** In the titles and at the axes. */
 	private final String scale;
+	private final ComparisonFiles files;
 
 	private ComparisonPlots(final List<ComparisonRow> rows) {
 		this.rows = rows;
-		methods = ComparisonTable.methods(rows);
-		shared = ComparisonTable.shared(rows);
-		scale = rows.isEmpty() ? "" : "x" + rows.get(0).scale();
+		series = Series.of(rows);
+		shared = Series.shared(rows);
+		scales = rows.stream().map(ComparisonRow::scale).distinct().toList();
+		scale = scales.stream().map(s -> "x" + s).collect(Collectors.joining(", "));
+		files = new ComparisonFiles(rows.isEmpty() ? 1 : scales.get(0));
 	}
 
-	/**
-	 * Makes plots when they are asked for.
-	 *
-	 * @param rows of one scale
-	 */
+	/** Makes plots when they are asked for. */
 	public static ComparisonPlots of(final List<ComparisonRow> rows) {
 		return new ComparisonPlots(rows);
 	}
@@ -93,8 +94,11 @@ public final class ComparisonPlots {
 			.orElse(null);
 	}
 
-	/** Draws all plots, of both scores and of each stack. */
+	/** Draws all plots, of both scores and of each stack, for each scale. */
 	List<ComparisonPlot> all() {
+		if (scales.size() > 1) return scales.stream().flatMap(one -> of(rows
+			.stream().filter(row -> row.scale() == one).toList()).all().stream())
+			.toList();
 		final List<ComparisonPlot> plots = new ArrayList<>();
 		if (rows.isEmpty()) return plots;
 		plots.add(distribution("psnr", PSNR, ComparisonRow::psnr));
@@ -123,24 +127,22 @@ public final class ComparisonPlots {
 	private ComparisonPlot distribution(final String key, final String label,
 		final ToDoubleFunction<ComparisonRow> score)
 	{
-		final Chart chart = Chart.categories(label + " by method, " + scale, methods
-			.keySet().stream().map(ComparisonPlots::shortName).toList(), label +
-				" at " + scale);
-		int series = 0;
-		for (final List<ComparisonRow> all : methods.values()) {
+		final Chart chart = Chart.categories(label + " by method, " + scale, series
+			.keySet().stream().map(this::name).toList(), label + " at " + scale);
+		int number = 0;
+		for (final List<ComparisonRow> all : series.values()) {
 			final double[] values = finite(all, score);
 			final double[] x = new double[values.length];
 			for (int i = 0; i < x.length; i++)
-				x[i] = series + JITTER * spread(i);
-			chart.points("", x, values, Chart.color(series), values.length > 60 ? 1
+				x[i] = number + JITTER * spread(i);
+			chart.points("", x, values, Chart.color(number), values.length > 60 ? 1
 				: 2, Plot.CIRCLE);
-			if (values.length >= BOX) box(chart, series, values);
-			series++;
+			if (values.length >= BOX) box(chart, number, values);
+			number++;
 		}
 		final double[] heights = chart.heights();
-		chart.limits(-0.6, series - 0.4, heights[0], heights[1]);
-		return new ComparisonPlot(key + "-distribution-" + scale + ".plot.png", chart
-			.image(""));
+		chart.limits(-0.6, number - 0.4, heights[0], heights[1]);
+		return new ComparisonPlot(files.distribution(key), chart.image(""));
 	}
 
 	/** Draws quartiles, and whiskers to the 5th and the 95th percentile. */
@@ -165,24 +167,22 @@ public final class ComparisonPlots {
 			"Seconds per megapixel of output", "Mean " + PSNR + " at " + scale);
 		double least = Double.POSITIVE_INFINITY;
 		double most = 0;
-		int series = 0;
-		for (final Map.Entry<String, List<ComparisonRow>> method : methods
+		int number = 0;
+		for (final Map.Entry<Series, List<ComparisonRow>> one : series
 			.entrySet())
 		{
-			final double seconds = ComparisonTable.time(method.getValue());
+			final double seconds = ComparisonTable.time(one.getValue());
 			least = Math.min(least, seconds);
 			most = Math.max(most, seconds);
-			chart.points(shortName(method.getKey()), new double[] { seconds },
-				new double[] { ComparisonTable.psnr(shared.get(method
-					.getKey())).mean() }, Chart
-					.color(series), 5, SHAPES[series++ % SHAPES.length]);
+			chart.points(name(one.getKey()), new double[] { seconds }, new double[] {
+				ComparisonTable.psnr(shared.get(one.getKey())).mean() }, Chart.color(
+					number), 5, SHAPES[number++ % SHAPES.length]);
 		}
 		final double[] heights = chart.heights();
 		chart.logarithmic();
 		chart.limits(Math.pow(10, Math.floor(Math.log10(least / ROOM))), Math.pow(
 			10, Math.ceil(Math.log10(most * ROOM))), heights[0], heights[1]);
-		return new ComparisonPlot("psnr-time-" + scale + ".plot.png", chart.image(
-			LEGEND));
+		return new ComparisonPlot(files.time(), chart.image(LEGEND));
 	}
 
 	private ComparisonPlot slices(final String image,
@@ -193,16 +193,16 @@ public final class ComparisonPlots {
 			"Slice index", label + " at " + scale);
 		final int last = all.stream().mapToInt(ComparisonRow::slice).max()
 			.getAsInt();
-		int series = 0;
-		for (final String method : methods.keySet()) {
+		int number = 0;
+		for (final Series one : series.keySet()) {
 			final double[] x = new double[last];
 			final double[] y = new double[last];
 			Arrays.setAll(x, i -> i + 1.0);
 			Arrays.fill(y, Double.NaN);
 			for (final ComparisonRow row : all)
-				if (row.method().equals(method) && !row.identical()) y[row.slice() -
-					1] = score.applyAsDouble(row);
-			chart.line(shortName(method), x, y, Chart.color(series++), 2);
+				if (one.has(row) && !row.identical()) y[row.slice() - 1] = score
+					.applyAsDouble(row);
+			chart.line(name(one), x, y, Chart.color(number++), 2);
 		}
 		final double[] heights = chart.heights();
 		final double[] sorted = finite(all, score);
@@ -210,8 +210,7 @@ public final class ComparisonPlots {
 		final boolean low = sorted.length == 0 || percentile(sorted, 0.5) < HIGH;
 		chart.limits(1, Math.max(2, last), heights[0], low ? Math.min(HIGHEST,
 			heights[1]) : heights[1]);
-		return new ComparisonPlot(image.replaceAll("[\\p{Cntrl}\\\\/:*?\"<>|]",
-			"_") + "-" + key + "-" + scale + ".plot.png", chart.image(LEGEND));
+		return new ComparisonPlot(files.slices(image, key), chart.image(LEGEND));
 	}
 
 	/** Gives the scores of the planes that are not identical. */
@@ -239,7 +238,8 @@ public final class ComparisonPlots {
 	}
 
 	/** Names a method that is a path by its last name, without commas. */
-	private static String shortName(final String method) {
-		return Path.of(method).getFileName().toString().replace(',', ';');
+	private String name(final Series one) {
+		return Path.of(one.method()).getFileName().toString().replace(',', ';') +
+			(scales.size() > 1 ? " x" + one.scale() : "");
 	}
 }

@@ -8,11 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.model.Csv;
+import sc.fiji.superres.resample.Kernel;
 
 /**
  * The rows of a comparison as text and as a table.
@@ -22,7 +20,7 @@ import sc.fiji.superres.model.Csv;
  * a quote or a line break (RFC 4180, but with line feeds).
  * </p>
  * <p>
- * The table has a line for each method: means over all planes but
+ * The table has a line for each method and scale: means over all planes but
  * the identical ones, which are counted, standard deviations of a sample, the
  * time for a megapixel of output over all planes, and what the method needs
  * ({@link MethodCost}).
@@ -42,6 +40,7 @@ public final class ComparisonTable {
 	private static final String SSIM = "SSIM";
 	private static final String SSIM_SD = "SSIM SD";
 	private static final String TIME = "Seconds per megapixel";
+	private static final String MEMORY = "Estimated peak memory (MiB)";
 
 	private static final int DIGITS = 4;
 	private static final double MEBIBYTE = 1 << 20;
@@ -59,46 +58,58 @@ public final class ComparisonTable {
 	}
 
 	/**
-	 * Gives the means of each method, in the order of the rows.
+	 * Gives the means of each method at each scale, in the order of the rows.
 	 *
-	 * @param degradation what the images were shrunk by
+	 * @param kernel what the images were shrunk by
 	 */
 	public static ResultsTable summary(final ComparisonResult result,
-		final Degradation degradation)
+		final Kernel kernel)
 	{
-		final ResultsTable table = new ResultsTable();
-		table.showRowNumbers(false);
-		final Map<String, List<ComparisonRow>> shared = shared(result.rows());
-		methods(result.rows()).forEach((method, rows) -> {
-			add(table, rows, shared.get(method));
-			result.costs().stream().filter(cost -> cost.method().equals(method))
+		final ResultsTable table = empty();
+		final Map<Series, List<ComparisonRow>> shared = Series.shared(result
+			.rows());
+		Series.of(result.rows()).forEach((series, rows) -> {
+			add(table, rows, shared.get(series));
+			result.costs().stream().filter(cost -> cost.series().equals(series))
 				.forEach(cost -> {
 					table.addValue("Parameters", cost.parameters());
-					table.addValue("Peak memory (MiB)", cost.memory() / MEBIBYTE);
+					table.addValue(MEMORY, cost.memory() / MEBIBYTE);
 				});
-			table.addValue("Protocol", protocol(degradation));
+			table.addValue("Protocol", protocol(kernel, series.scale()));
 		});
 		decimals(table, DIGITS, PSNR, PSNR_SD, SSIM, SSIM_SD, TIME);
 		decimals(table, 0, "Parameters");
-		decimals(table, 1, "Peak memory (MiB)");
+		decimals(table, 1, MEMORY);
 		return table;
 	}
 
-	/** Gives a line for each image, with the means of each method. */
+	/** Gives a line for each image and scale, with the means of each method. */
 	public static ResultsTable images(final List<ComparisonRow> rows) {
-		final ResultsTable table = new ResultsTable();
-		table.showRowNumbers(false);
-		final Map<String, List<ComparisonRow>> images = new LinkedHashMap<>();
+		final ResultsTable table = empty();
+		final Map<List<Object>, List<ComparisonRow>> images =
+			new LinkedHashMap<>();
 		for (final ComparisonRow row : rows)
-			images.computeIfAbsent(row.image(), key -> new ArrayList<>()).add(row);
+			images.computeIfAbsent(List.of(row.image(), row.scale()),
+				key -> new ArrayList<>()).add(row);
 		images.forEach((image, all) -> {
 			table.addRow();
-			table.addValue("Image", image);
-			shared(all).forEach((method, group) -> {
-				add(table, method + " " + PSNR, psnr(group).mean(), group);
-				add(table, method + " " + SSIM, ssim(group).mean(), group);
+			table.addValue("Image", all.get(0).image());
+			table.addValue("Scale", all.get(0).scale());
+			Series.shared(all).forEach((series, group) -> {
+				add(table, series.method() + " " + PSNR, psnr(group).mean(), group);
+				add(table, series.method() + " " + SSIM, ssim(group).mean(), group);
 			});
 		});
+		return table;
+	}
+
+	/** Gives a line for each thing that could not be compared. */
+	public static ResultsTable failures(final List<String> failures) {
+		final ResultsTable table = empty();
+		for (final String failure : failures) {
+			table.addRow();
+			table.addValue("Not compared", failure);
+		}
 		return table;
 	}
 
@@ -131,14 +142,12 @@ public final class ComparisonTable {
 
 	// -- Helper methods --
 
-	/** Sorts rows by their methods, in the order in which these come. */
-	static Map<String, List<ComparisonRow>> methods(
-		final List<ComparisonRow> rows)
-	{
-		final Map<String, List<ComparisonRow>> groups = new LinkedHashMap<>();
-		for (final ComparisonRow row : rows)
-			groups.computeIfAbsent(row.method(), key -> new ArrayList<>()).add(row);
-		return groups;
+	/** Makes a table whose cells without a value are not 0, but NaN. */
+	private static ResultsTable empty() {
+		final ResultsTable table = new ResultsTable();
+		table.showRowNumbers(false);
+		table.setNaNEmptyCells(true);
+		return table;
 	}
 
 	/** Gives the mean over the planes that differ. */
@@ -157,30 +166,6 @@ public final class ComparisonTable {
 	static double time(final List<ComparisonRow> rows) {
 		return rows.stream().mapToDouble(ComparisonRow::seconds).sum() / rows
 			.stream().mapToDouble(ComparisonRow::megapixels).sum();
-	}
-
-	/**
-	 * Sorts rows by their methods, without the planes that another method made
-	 * identical to the original: a mean over those that are left would else be of
-	 * other planes for each method. Where none would be left, all are.
-	 */
-	static Map<String, List<ComparisonRow>> shared(
-		final List<ComparisonRow> rows)
-	{
-		final Set<String> identical = rows.stream().filter(
-			ComparisonRow::identical).map(ComparisonTable::plane).collect(Collectors
-				.toSet());
-		final Map<String, List<ComparisonRow>> groups = methods(rows);
-		groups.replaceAll((method, all) -> {
-			final List<ComparisonRow> shared = all.stream().filter(row -> row
-				.identical() || !identical.contains(plane(row))).toList();
-			return shared.isEmpty() ? all : shared;
-		});
-		return groups;
-	}
-
-	private static String plane(final ComparisonRow row) {
-		return row.slice() + " of " + row.image();
 	}
 
 	private static void add(final ResultsTable table,
@@ -223,9 +208,8 @@ public final class ComparisonTable {
 	}
 
 	/** Tells in one line how the scores were measured. */
-	private static String protocol(final Degradation degradation) {
-		return "antialiased " + degradation.kernel() + " 1/" + degradation.scale() +
-			", border " + degradation.scale() +
+	private static String protocol(final Kernel kernel, final int scale) {
+		return "antialiased " + kernel + " 1/" + scale + ", border " + scale +
 			", RGB as luma 16-235, peak 255 (8-bit, RGB) or max-min of the stack";
 	}
 

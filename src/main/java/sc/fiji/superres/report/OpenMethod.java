@@ -1,9 +1,13 @@
 package sc.fiji.superres.report;
 
+import ij.IJ;
+
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 import net.imglib2.util.Intervals;
 
@@ -14,6 +18,7 @@ import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.method.WrongScale;
 
 /**
  * An opened method and its name.
@@ -28,34 +33,44 @@ record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
 	private static final int WARM_ROUNDS = 3;
 
 	/**
-	 * Opens methods; names that are given twice, once.
+	 * Opens methods; names that are given twice, once. Where there are several
+	 * scales, a model is opened at its own, and the log tells where it is not.
 	 *
 	 * @param names names that {@link Methods} knows
-	 * @param scale the scale factor
+	 * @param scales the scale factors
+	 * @return the methods of each scale, in this order
 	 * @throws IOException if the files of one cannot be read
-	 * @throws IllegalArgumentException if there is no such method, or it does not
-	 *           enlarge single channels by this scale
+	 * @throws IllegalArgumentException if there is no such method, it does not
+	 *           enlarge single channels by any of the scales, or there is none of
+	 *           a scale
 	 */
-	static List<OpenMethod> open(final List<String> names, final int scale)
-		throws IOException
+	static Map<Integer, List<OpenMethod>> open(final List<String> names,
+		final List<Integer> scales) throws IOException
 	{
 		if (names.isEmpty()) throw new IllegalArgumentException(
 			"There are no methods to compare: choose some of " + String.join(", ",
 				Methods.names()));
-		final List<OpenMethod> methods = new ArrayList<>();
+		final Map<Integer, List<OpenMethod>> methods = new LinkedHashMap<>();
+		scales.forEach(scale -> methods.put(scale, new ArrayList<>()));
 		try {
-			for (final String name : new LinkedHashSet<>(names)) {
-				final OpenMethod method = new OpenMethod(name, Methods.named(name)
-					.open(Integer.toString(scale)));
-				methods.add(method);
-				method.checkChannels();
-			}
+			for (final String name : new LinkedHashSet<>(names))
+				open(name, methods);
+			methods.forEach((scale, open) -> {
+				if (open.isEmpty()) throw new IllegalArgumentException("None of " +
+					String.join(", ", names) + " enlarges by " + scale +
+					": add one, such as bicubic, or leave that scale out");
+			});
 			return methods;
 		}
 		catch (final IOException | RuntimeException exc) {
-			methods.forEach(OpenMethod::close);
+			close(methods);
 			throw exc;
 		}
+	}
+
+	/** Closes all methods. */
+	static void close(final Map<Integer, List<OpenMethod>> methods) {
+		methods.values().forEach(open -> open.forEach(OpenMethod::close));
 	}
 
 	/** Runs the method unseen, so that its first time counts like the others. */
@@ -67,7 +82,7 @@ record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
 					new Plane(new float[high * high], high, high), Intensities.unit(),
 					Progress.NONE);
 		}
-		catch (final RuntimeException exc) {
+		catch (final RuntimeException | OutOfMemoryError exc) {
 			// Told when it is run on an image.
 		}
 	}
@@ -77,11 +92,12 @@ record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
 	 *
 	 * @param width width of the plane that is enlarged
 	 * @param height its height
+	 * @param scale the scale factor
 	 */
-	MethodCost cost(final int width, final int height) {
+	MethodCost cost(final int width, final int height, final int scale) {
 		final Enlargement enlargement = upscaler.prepare(width, height, Intensities
 			.unit());
-		return new MethodCost(name, upscaler.parameters(), Float.BYTES *
+		return new MethodCost(new Series(name, scale), upscaler.parameters(), Float.BYTES *
 			((long) width * height + Intervals.numElements(enlargement.target())) +
 			Tiles.blocks(enlargement, 1, 0) + Tiles.workspace(enlargement, 0));
 	}
@@ -89,6 +105,31 @@ record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
 	@Override
 	public void close() {
 		upscaler.close();
+	}
+
+	/** Opens a method at those scales that are its own. */
+	private static void open(final String name,
+		final Map<Integer, List<OpenMethod>> methods) throws IOException
+	{
+		final List<String> others = new ArrayList<>();
+		WrongScale wrong = null;
+		for (final Map.Entry<Integer, List<OpenMethod>> scale : methods
+			.entrySet())
+		{
+			try {
+				final OpenMethod method = new OpenMethod(name, Methods.named(name)
+					.open(scale.getKey().toString()));
+				scale.getValue().add(method);
+				method.checkChannels();
+			}
+			catch (final WrongScale exc) {
+				wrong = exc;
+				others.add("x" + scale.getKey());
+			}
+		}
+		if (others.size() == methods.size()) throw wrong;
+		if (wrong != null) IJ.log(name + " is left out at " + String.join(", ",
+			others) + ": it is of another scale");
 	}
 
 	private void checkChannels() {

@@ -165,8 +165,8 @@ public final class TrainingRun {
 	{
 		final String network = work.resolve(NetworkTrainer.BEST).toString();
 		final ComparisonResult result = Comparison.files(ImageFolder.list(folder),
-			Degradation.of(scale), List.of(BICUBIC, network), ComparisonJournal.none(),
-			progress);
+			List.of(Degradation.of(scale)), List.of(BICUBIC, network), ComparisonJournal
+				.none(), progress);
 		result.requireComplete();
 		final String set = folder.getFileName().toString();
 		figures.add(new Figure(set, "PSNR (dB)", mean(result, BICUBIC,

@@ -3,6 +3,8 @@ package sc.fiji.superres.command;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -11,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.command.CommandModule;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
@@ -123,6 +129,53 @@ class CompareMethodsTest extends ScriptTest {
 		fails(CompareMethods.class, new Object[] { "images", images().toFile(),
 			"csv", csv.toFile() }, "Not everything could be compared", "bad.tif");
 		assertEquals(3, Files.readAllLines(csv).size());
+		final Incomplete failure = assertThrows(Incomplete.class, () -> Step.named(
+			context(), "compare").run(Map.of("images", images().toFile()),
+				Progress.NONE));
+		assertEquals(1, failure.table().size());
+		assertTrue(failure.table().getStringValue("Not compared", 0).startsWith(
+			"bad.tif: Cannot open"));
+		assertEquals(2, ((ResultsTable) failure.outputs().get("output")).size());
+		assertEquals(1, ((ResultsTable) failure.outputs().get("table")).size());
+		assertNotNull(failure.outputs().get("distribution"));
+		assertNotNull(failure.outputs().get("time"));
+	}
+
+	/** Each model at its own scale, all else at all; the first table has them. */
+	@Test
+	void severalScales() throws Exception {
+		final String network = TestNetworks.writeSmall(folder).toString();
+		final CommandModule module = run(CompareMethods.class, "image", noise(8, 80,
+			60), "scale", "2, 4,2", "models", "bicubic," + network, "csv", csv
+				.toFile(), "plots", plots.toFile());
+		final ResultsTable means = (ResultsTable) module.getOutput("output");
+		assertEquals(List.of("bicubic 2", network + " 2", "bicubic 4"), IntStream
+			.range(0, means.size()).mapToObj(row -> means.getStringValue("Method",
+				row) + " " + (int) means.getValue("Scale", row)).toList());
+		assertTrue(means.getStringValue("Protocol", 2).startsWith(
+			"antialiased bicubic 1/4, border 4"));
+		final ResultsTable images = (ResultsTable) module.getOutput("table");
+		assertEquals(2, images.size());
+		assertEquals(Double.NaN, images.getValue(network + " PSNR (dB)", 1));
+		assertEquals("PSNR (dB) by method, x2, x4", ((ImagePlus) module.getOutput(
+			"distribution")).getTitle());
+		assertEquals(4, Files.readAllLines(csv).size());
+		assertEquals(List.of("noise-x2.png", "noise-x4.png",
+			"psnr-distribution-x2.plot.png", "psnr-distribution-x4.plot.png",
+			"psnr-time-x2.plot.png", "psnr-time-x4.plot.png",
+			"ssim-distribution-x2.plot.png", "ssim-distribution-x4.plot.png"), Stream
+				.of(plots.toFile().list()).sorted().toList());
+	}
+
+	@Test
+	void modelsOfNoneOfTheScales() throws Exception {
+		final String network = TestNetworks.writeSmall(folder).toString();
+		fails(CompareMethods.class, new Object[] { "image", noise(8, 80, 60),
+			"scale", "3,4", "models", "bicubic," + network }, network,
+			"enlarges by 2");
+		fails(CompareMethods.class, new Object[] { "image", noise(8, 80, 60),
+			"scale", "2,4", "models", network }, "None of " + network +
+				" enlarges by 4");
 	}
 
 	@Test
@@ -137,14 +190,27 @@ class CompareMethodsTest extends ScriptTest {
 		assertEquals(HEADER, Files.readAllLines(csv).get(0));
 	}
 
-	@Test
-	void existingFigureIsKept() throws Exception {
-		final Path figure = Files.createDirectories(plots).resolve("noise-x2.png");
+	/** Told before the work: nothing is written, and no model opened. */
+	@ParameterizedTest
+	@ValueSource(strings = { "noise-x2.png", "noise-x4.png",
+		"psnr-time-x2.plot.png", "ssim-distribution-x4.plot.png",
+		"noise.tif-ssim-x2.plot.png" })
+	void existingFigureIsKept(final String name) throws Exception {
+		final Path figure = Files.createDirectories(plots).resolve(name);
 		Files.writeString(figure, "precious");
 		final Object[] inputs = { "image", noise(8, 40, 30), "plots", plots
-			.toFile() };
+			.toFile(), "csv", csv.toFile(), "models", "none", "scale", "2,4" };
 		fails(CompareMethods.class, inputs, figure.toString(), "exists already");
 		assertEquals("precious", Files.readString(figure));
+		assertEquals(List.of(name), List.of(plots.toFile().list()));
+		assertEquals(List.of("figures"), List.of(folder.toFile().list()));
+	}
+
+	@Test
+	void scoresThatAreAFolder() throws Exception {
+		fails(CompareMethods.class, new Object[] { "image", noise(8, 40, 30), "csv",
+			images().toFile(), "overwrite", true }, "is a folder");
+		assertEquals(List.of("images"), List.of(folder.toFile().list()));
 	}
 
 	/** Told before the work: no scores are written. */
@@ -162,14 +228,14 @@ class CompareMethodsTest extends ScriptTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "models | bicubik | 'bicubik'",
 		"models | '' | No model is given", "models | 'bicubic,,area' | No model",
-		"scale | 0 | scale of 0", "scale | -2 | scale of -2",
-		"scale | 64 | larger image" })
+		"scale | 0 | scale of 0", "scale | -2 | scale=-2: give whole numbers",
+		"scale | 2.5 | scale=2.5", "scale | '' | scale=: give",
+		"scale | 2,0 | scale of 0", "scale | 64 | larger image" })
 	void badValueIsNamed(final String name, final String value,
 		final String words)
 	{
-		final Object typed = name.equals("scale") ? Integer.valueOf(value) : value;
 		fails(CompareMethods.class, new Object[] { "image", noise(8, 40, 30), "csv",
-			csv.toFile(), name, typed }, words);
+			csv.toFile(), name, value }, words);
 	}
 
 	@Test

@@ -110,6 +110,34 @@ class ComparisonJournalTest {
 		assertTrue(names().contains("s.tif-psnr-x2.plot.png"), names()::toString);
 	}
 
+	/** The scores are safe before the plots are drawn; the same line goes on. */
+	@Test
+	void scoresAreWrittenBeforeThePlots() throws IOException {
+		final ComparisonResult result = run(Integer.MAX_VALUE);
+		final String scores = Files.readString(csv);
+		Files.delete(csv);
+		try (Stream<Path> all = Files.list(plots)) {
+			for (final Path file : all.toList())
+				Files.delete(file);
+		}
+		try (ComparisonJournal journal = ComparisonJournal.open(csv, plots, false,
+			"settings"))
+		{
+			for (final ComparisonRow row : result.rows())
+				journal.add(row);
+			// Of another, who came in between.
+			Files.writeString(plots.resolve("psnr-distribution-x2.plot.png"), "mine");
+			assertThrows(IOException.class, () -> journal.finish(result));
+		}
+		assertEquals(scores, Files.readString(csv));
+		assertTrue(Files.exists(unfinished));
+		Files.delete(plots.resolve("psnr-distribution-x2.plot.png"));
+		run(Integer.MAX_VALUE);
+		assertEquals(scores, Files.readString(csv));
+		assertEquals(6, names().size());
+		assertFalse(Files.exists(unfinished));
+	}
+
 	@Test
 	void otherSettingsAreRefused() throws IOException {
 		assertThrows(CancellationException.class, () -> run(2));
@@ -175,8 +203,8 @@ class ComparisonJournalTest {
 		try (ComparisonJournal journal = ComparisonJournal.open(csv, plots, false,
 			"settings"))
 		{
-			final ComparisonResult result = Comparison.files(files, Degradation
-				.bicubic(2), MODELS, journal, progress);
+			final ComparisonResult result = Comparison.files(files, List.of(
+				Degradation.bicubic(2)), MODELS, journal, progress);
 			journal.finish(result);
 			return result;
 		}

@@ -40,6 +40,22 @@ class ComparisonPlotsTest {
 		assertEquals("PSNR against time, x2", plots.time().getTitle());
 	}
 
+	/** Shown together, written for each scale. */
+	@Test
+	void severalScales() {
+		final List<ComparisonRow> rows = rows(20);
+		rows.add(new ComparisonRow("a/b.tif", 1, "bicubic", 4, 25, 0.7, 1, 1));
+		final ComparisonPlots plots = ComparisonPlots.of(rows);
+		assertEquals("PSNR against time, x2, x4", plots.time().getTitle());
+		assertTrue(count(plots.time(), 0x009e73) > 20);
+		assertEquals(List.of("psnr-distribution-x2.plot.png",
+			"ssim-distribution-x2.plot.png", "psnr-time-x2.plot.png",
+			"a_b.tif-psnr-x2.plot.png", "a_b.tif-ssim-x2.plot.png",
+			"psnr-distribution-x4.plot.png", "ssim-distribution-x4.plot.png",
+			"psnr-time-x4.plot.png"), plots.all().stream().map(ComparisonPlot::name)
+				.toList());
+	}
+
 	@Test
 	void identicalPlanesAndNoneAtAll() {
 		final ComparisonRow identical = new ComparisonRow("a", 1, "bicubic", 2,

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
-import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.model.Csv;
+import sc.fiji.superres.resample.Kernel;
 
 class ComparisonTableTest {
 
@@ -92,7 +92,7 @@ class ComparisonTableTest {
 		assertEquals(0.05 * Math.sqrt(2), table.getValue("SSIM SD", 0), 1e-12);
 		assertEquals(Double.NaN, table.getValue("PSNR SD", 1));
 		assertEquals(57281, table.getValue("Parameters", 1));
-		assertEquals(3, table.getValue("Peak memory (MiB)", 1));
+		assertEquals(3, table.getValue("Estimated peak memory (MiB)", 1));
 	}
 
 	@Test
@@ -108,6 +108,25 @@ class ComparisonTableTest {
 		assertEquals(36, table.getValue("net PSNR (dB)", 0), 1e-12);
 		assertEquals("inf", table.getStringValue("bicubic PSNR (dB)", 1));
 		assertEquals(1, table.getValue("bicubic SSIM", 1));
+	}
+
+	/** What is missing is not 0 dB. */
+	@Test
+	void missingScoresAndSeveralScales() {
+		final List<ComparisonRow> rows = List.of(row("a", 1, "bicubic", 30, 0.8, 1,
+			2), row("b", 1, "net", 36, 0.9, 1, 2), new ComparisonRow("a", 1,
+				"bicubic", 4, 25, 0.7, 1, 2));
+		final ResultsTable images = ComparisonTable.images(rows);
+		assertEquals(3, images.size());
+		assertEquals(Double.NaN, images.getValue("net PSNR (dB)", 0));
+		assertEquals(Double.NaN, images.getValue("bicubic PSNR (dB)", 1));
+		assertEquals(4, images.getValue("Scale", 2));
+		assertEquals(25, images.getValue("bicubic PSNR (dB)", 2));
+		final ResultsTable means = summary(rows.toArray(ComparisonRow[]::new));
+		assertEquals(3, means.size());
+		assertEquals(30, means.getValue("PSNR (dB)", 0));
+		assertEquals(25, means.getValue("PSNR (dB)", 2));
+		assertEquals(Double.NaN, means.getValue("Parameters", 0));
 	}
 
 	@Test
@@ -131,8 +150,8 @@ class ComparisonTableTest {
 
 	private static ResultsTable summary(final ComparisonRow... rows) {
 		return ComparisonTable.summary(new ComparisonResult(List.of(rows), List.of(),
-			List.of(), List.of(new MethodCost("net", 57281, 3 << 20))), Degradation
-				.bicubic(2));
+			List.of(), List.of(new MethodCost(new Series("net", 2), 57281, 3 <<
+				20))), Kernel.named("bicubic"));
 	}
 
 	private static ComparisonRow row(final String image, final int slice,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
@@ -221,11 +222,11 @@ class ComparisonTest {
 			new OpenMethod("large", Resampler.by(Sampling.of(Kernel.named(
 				"bicubic")), 3, 3)), new OpenMethod("good", new Probe(2)));
 		final ComparisonResult result = Comparison.with(methods, Degradation
-			.bicubic(2), ComparisonJournal.none(), comparison -> {
+			.bicubic(2), ComparisonJournal.none(), (comparison, part) -> {
 				for (final String name : new String[] { "a", "b" })
 					comparison.add(name, new ImagePlus(name, TestImages.bytes(30, 30,
-						1)), Progress.NONE);
-			});
+						1)), part);
+			}, Progress.NONE);
 		assertEquals(List.of("a good", "b good"), result.rows().stream().map(
 			row -> row.image() + " " + row.method()).toList());
 		assertEquals(6, result.failures().size());
@@ -237,6 +238,43 @@ class ComparisonTest {
 		final String message = assertThrows(IllegalStateException.class,
 			result::requireComplete).getMessage();
 		assertTrue(message.endsWith("; and 1 more"), message);
+	}
+
+	/** Neither an image nor a method that is too large ends the run. */
+	@Test
+	void memoryThatRunsOutEndsOnePartAlone() throws IOException {
+		final List<OpenMethod> methods = List.of(new OpenMethod("large", new Probe(
+			intensities -> {
+				throw new OutOfMemoryError("Java heap space");
+			})), new OpenMethod("good", new Probe(2)));
+		final ImageStack stack = new ImageStack(30, 30) {
+
+			@Override
+			public ImageProcessor getProcessor(final int slice) {
+				if (slice == 2) throw new OutOfMemoryError("Java heap space");
+				return super.getProcessor(slice);
+			}
+
+			@Override
+			public Object getPixels(final int slice) {
+				return getProcessor(slice).getPixels();
+			}
+		};
+		stack.addSlice(new FloatProcessor(30, 30));
+		stack.addSlice(new FloatProcessor(30, 30));
+		final ImagePlus broken = new ImagePlus("broken", stack);
+		final ComparisonResult result = Comparison.with(methods, Degradation
+			.bicubic(2), ComparisonJournal.none(), (comparison, part) -> {
+				comparison.add("a", broken, part);
+				comparison.add("b", new ImagePlus("b", TestImages.bytes(30, 30, 1)),
+					part);
+			}, Progress.NONE);
+		assertEquals(List.of("b good"), result.rows().stream().map(row -> row
+			.image() + " " + row.method()).toList());
+		assertEquals(List.of("a: Java ran out of memory",
+			"b, large: Java ran out of memory"), result.failures().stream().map(
+				failure -> failure.replaceFirst(" \\(.*", "")).toList());
+		assertEquals(1, result.figures().size());
 	}
 
 	@Test
@@ -298,8 +336,8 @@ class ComparisonTest {
 		final ImagePlus image) throws IOException
 	{
 		return Comparison.with(List.of(new OpenMethod("probe", method)), Degradation
-			.bicubic(2), ComparisonJournal.none(), comparison -> comparison.add(image
-				.getTitle(), image, Progress.NONE));
+			.bicubic(2), ComparisonJournal.none(), (comparison, part) -> comparison
+				.add(image.getTitle(), image, part), Progress.NONE);
 	}
 
 	private static void requireFailure(final ComparisonResult result,

@@ -98,6 +98,15 @@ class EvaluationTest {
 		assertEquals(3, Files.readAllLines(folder.resolve("scores.csv")).size());
 		assertTrue(Files.exists(folder.resolve("plots/b-x2.png")));
 		assertFalse(Files.exists(folder.resolve("scores.csv.unfinished")));
+		final Line line = Line.run("compare", "--images", images.toString(),
+			"--distribution", path("good.png"), "--slices", path("none.png"));
+		assertEquals(1, line.code());
+		assertTrue(line.results().matches("(?s)Method +Scale.*bicubic +2.*lanczos3" +
+			".*Image +Scale.*b\\.tif.*Not compared\\Ra\\.tif: Cannot open.*"), line
+				.results());
+		assertTrue(line.messages().contains("a.tif: Cannot open"), line.messages());
+		assertTrue(Files.exists(folder.resolve("good.png")));
+		assertFalse(Files.exists(folder.resolve("none.png")));
 		assertEquals(0, Line.run("compare", "--image", image, "--distribution",
 			path("d.png"), "--time", path("t.png")).code());
 		assertTrue(Files.exists(folder.resolve("d.png")));
