@@ -1,31 +1,32 @@
-// The reference experiment: a T1 brain MRI is shrunk by 2 and by 4, each slice is enlarged by every model and scored, and
-// a photograph is shrunk and enlarged by interpolations. Leaves in the folder of results, replacing what is there:
-//   mri-x2.csv, mri-x4.csv     PSNR and SSIM of each slice and model
-//   mri-x2, mri-x4             their plots, over the slice index too, and a slice side by side
-//   resampling.csv             PSNR and SSIM of each pair of interpolations; area is the mean of the pixels
+// The reference experiment: each slice of a T1 brain MRI is shrunk by 2 and by 4, enlarged by bicubic, a network and the
+// dictionary, and scored; a photograph is shrunk and enlarged by interpolations. Leaves in the folder of results, replacing
+// what is there:
+//   mri.csv, mri               PSNR and SSIM of each slice, scale and model; their plots, over the slice index too, and figures
+//   resampling.csv             PSNR and SSIM of the photograph by each pair of interpolations; area is the mean of the pixels
+//   resampling-area.csv, resampling-area, ...   the same and its plots and figures, by what shrank the photograph
 //
-// fiji --headless --run reference_experiment.ijm 'mri="/data/t1.tif",photograph="/data/photo.png",output="/data/out"'
+// fiji --headless --run reference_experiment.ijm 'mri="/data/t1.tif",photograph="/data/photo.png",output="/data/results"'
 #@ File (label = "T1 brain MRI, a stack", style = "open") mri
 #@ File (label = "Photograph", style = "open") photograph
 #@ File (label = "Folder of results", style = "directory") output
-#@ String (label = "Models x2", value = "bicubic,edsr-natural-x2,dictionary-natural-x2") twice
-#@ String (label = "Models x4", value = "bicubic,wdsr-natural-x4,dictionary-natural-x4") fourfold
+#@ String (label = "Models", value = "bicubic,edsr-natural-x2,wdsr-natural-x4,dictionary-natural-x2,dictionary-natural-x4") models
 
 setBatchMode(true);
-compare(mri, 2, "bicubic", twice, "csv=[" + output + File.separator + "mri-x2.csv] plots=[" + output + File.separator + "mri-x2]");
-compare(mri, 4, "bicubic", fourfold, "csv=[" + output + File.separator + "mri-x4.csv] plots=[" + output + File.separator + "mri-x4]");
+File.makeDirectory(output);
+output = output + File.separator;
+compare(mri, "scale=2,4 models=[" + models + "]", "mri");
 
 kernels = newArray("area", "bicubic", "lanczos4");
-text = "shrunk by,enlarged by,psnr,ssim\n";
+table = "kernel,image,slice,method,scale,psnr,ssim,seconds,megapixels\n";
 for (i = 0; i < kernels.length; i++) {
-	compare(photograph, 2, kernels[i], "nearest,bicubic,lanczos4", "");
-	for (row = 0; row < nResults; row++)
-		text += kernels[i] + "," + getResultString("Method", row) + "," + d2s(getResult("PSNR (dB)", row), 3) + "," + d2s(getResult("SSIM", row), 4) + "\n";
+	compare(photograph, "scale=2 models=nearest,bicubic,lanczos4 kernel=" + kernels[i], "resampling-" + kernels[i]);
+	scores = split(File.openAsString(output + "resampling-" + kernels[i] + ".csv"), "\n");
+	for (row = 1; row < scores.length; row++) table += kernels[i] + "," + scores[row] + "\n";
 }
-File.saveString(text, output + File.separator + "resampling.csv");
-print(text);
+File.saveString(table, output + "resampling.csv");
+print(table);
 
-function compare(images, scale, kernel, models, files) {
-	run("Compare Methods...", "images=[" + images + "] scale=" + scale + " kernel=" + kernel + " models=[" + models + "] " + files + " overwrite=true");
+function compare(images, options, name) {
+	run("Compare Methods...", "images=[" + images + "] " + options + " csv=[" + output + name + ".csv] plots=[" + output + name + "] overwrite=true");
 	close("*");
 }

@@ -48,6 +48,7 @@ class MacrosTest {
 		"train_and_apply.ijm", "macros", //
 		"compare_methods.ijm", "macros", //
 		"reference_experiment.ijm", "ReferenceExperimentTest", //
+		"reference_experiment.sh", "ReferenceExperimentTest", //
 		"slurm_element.groovy", "slurmElement", //
 		"upscale_img.groovy", "upscaleImg", //
 		"superres_array.sbatch", "arrayScript");
