@@ -111,6 +111,9 @@ class MacrosTest {
 		final Path scores = folder.resolve("comparison");
 		final Path network = folder.resolve("mine-x2");
 		final Path large = folder.resolve("large");
+		final Path mixed = Files.createDirectory(folder.resolve("good and bad"));
+		Files.copy(images.resolve("0.tif"), mixed.resolve("0.tif"));
+		Files.writeString(mixed.resolve("bad.tif"), "no image");
 		final Map<String, Object> train = Map.of("training", images, "network",
 			network, "steps", 2, "input", images, "output", large);
 		final Jvm.Result result = MacroRunner.runIn(bridge, folder, //
@@ -123,6 +126,10 @@ class MacrosTest {
 				"bicubik")), //
 			macro("compare_methods.ijm", Map.of("input", images, "models",
 				"bicubic,bilinear", "scale", 2, "output", scores)), //
+			// An image that fails aborts it, but the others' means are there.
+			macro("compare_methods.ijm", Map.of("input", mixed, "models",
+				"bspline,nearest", "scale", 2, "output", folder.resolve("mixed"))),
+			"print(nResults + ' ' + getResultString('Method', 0));", //
 			macro("train_and_apply.ijm", train), //
 			// Finds the network, and nothing left to do.
 			macro("train_and_apply.ijm", train));
@@ -130,10 +137,14 @@ class MacrosTest {
 			line -> !line.startsWith("Logged: ")).map(line -> line.replaceFirst(
 				": .*", "")).toList();
 		assertEquals(List.of("end of preprocess_then_upscale.ijm", "bicubic",
-			"bilinear", "end of compare_methods.ijm", "end of train_and_apply.ijm",
+			"bilinear", "end of compare_methods.ijm", "2 bspline", "end of train_and_apply.ijm",
 			"end of train_and_apply.ijm"), printed, result::toString);
 		assertTrue(result.messages().contains("no model 'bicubik'"),
 			result::toString);
+		assertTrue(result.messages().contains("compared: bad.tif: Cannot open"),
+			result::toString);
+		assertTrue(Files.exists(folder.resolve("mixed/scores.csv")));
+		assertTrue(Files.exists(folder.resolve("mixed/figures/0-x2.png")));
 		assertEquals(224, ImageFiles.open(sharp).getWidth());
 		assertEquals(8, ImageFiles.open(sharp).getBitDepth());
 		assertTrue(Files.notExists(failed), result::toString);
