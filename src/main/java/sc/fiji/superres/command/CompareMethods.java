@@ -49,7 +49,8 @@ public class CompareMethods extends SuperResCommand {
 
 	@Parameter(label = "Scale factor", description = "How much the images are " +
 		"shrunk and enlarged; several are separated by commas, and each model is " +
-		"compared at its own", persist = false, required = false)
+		"compared at its own; at 1, images are blurred: shrunk and enlarged by 2",
+		persist = false, required = false)
 	private String scale = "2";
 
 	@Parameter(label = "Down-sampling", choices = { "nearest", "area", "bilinear",
@@ -102,7 +103,8 @@ public class CompareMethods extends SuperResCommand {
 	public void execute(final Progress progress) throws Incomplete, IOException {
 		final Kernel shrinking = Kernel.named(kernel);
 		final List<Degradation> degradations = scales().map(
-			factor -> new Degradation(factor, shrinking)).toList();
+			factor -> factor == 1 ? Degradation.of(1) : new Degradation(factor,
+				shrinking)).toList();
 		final ComparisonResult result;
 		try (ComparisonJournal journal = ComparisonJournal.open(path(csv), path(
 			plots), overwrite, settings(degradations)))
@@ -110,7 +112,7 @@ public class CompareMethods extends SuperResCommand {
 			result = compare(degradations, journal, progress);
 			journal.finish(result);
 		}
-		output = ComparisonTable.summary(result, shrinking);
+		output = ComparisonTable.summary(result, degradations);
 		table = ComparisonTable.images(result.rows());
 		final ComparisonPlots drawn = ComparisonPlots.of(result.rows());
 		distribution = drawn.distribution();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.model.Csv;
-import sc.fiji.superres.resample.Kernel;
 
 /**
  * The rows of a comparison as text and as a table.
@@ -60,10 +60,10 @@ public final class ComparisonTable {
 	/**
 	 * Gives the means of each method at each scale, in the order of the rows.
 	 *
-	 * @param kernel what the images were shrunk by
+	 * @param degradations what the images were shrunk by, one of each scale
 	 */
 	public static ResultsTable summary(final ComparisonResult result,
-		final Kernel kernel)
+		final List<Degradation> degradations)
 	{
 		final ResultsTable table = empty();
 		final Map<Series, List<ComparisonRow>> shared = Series.shared(result
@@ -75,7 +75,9 @@ public final class ComparisonTable {
 					table.addValue("Parameters", cost.parameters());
 					table.addValue(MEMORY, cost.memory() / MEBIBYTE);
 				});
-			table.addValue("Protocol", protocol(kernel, series.scale()));
+			degradations.stream().filter(degradation -> degradation.scale() == series
+				.scale()).forEach(degradation -> table.addValue("Protocol", protocol(
+					degradation)));
 		});
 		decimals(table, DIGITS, PSNR, PSNR_SD, SSIM, SSIM_SD, TIME);
 		decimals(table, 0, "Parameters");
@@ -208,9 +210,11 @@ public final class ComparisonTable {
 	}
 
 	/** Tells in one line how the scores were measured. */
-	private static String protocol(final Kernel kernel, final int scale) {
-		return "antialiased " + kernel + " 1/" + scale + ", border " + scale +
-			", RGB as luma 16-235, peak 255 (8-bit, RGB) or max-min of the stack";
+	private static String protocol(final Degradation degradation) {
+		final String blur = degradation.blur().describe();
+		return (blur.isEmpty() ? "" : blur + ", ") + "antialiased " + degradation
+			.kernel() + " 1/" + degradation.scale() + ", border " + degradation
+				.scale() + ", RGB as luma 16-235, peak 255 (8-bit, RGB) or max-min of the stack";
 	}
 
 	private static String decimal(final double value) {

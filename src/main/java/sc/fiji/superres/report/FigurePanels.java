@@ -100,8 +100,10 @@ final class FigurePanels {
 		final String levels = high.color() ? "color by bicubic" : String.format(
 			Locale.ROOT, "black to white: %s to %s", number(low), number(low +
 				range));
-		final String caption = image + slice + ", shrunk and enlarged " +
-			degradation.scale() + "x; scores of the whole plane, peak " + number(high
+		final String blur = degradation.blur().describe();
+		final String caption = image + slice + (blur.isEmpty() ? ", shrunk by " +
+			degradation.kernel() + " and enlarged " + degradation.scale() + "x" : ", " +
+				blur) + "; scores of the whole plane, peak " + number(high
 				.peak(index)) + "; " + levels;
 		return new ComparisonFigure(name, caption, crop.width(), crop.height(),
 			ScaleBar.of(high.calibration(), crop.width()), List.copyOf(panels));

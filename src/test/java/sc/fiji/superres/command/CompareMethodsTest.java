@@ -167,6 +167,19 @@ class CompareMethodsTest extends ScriptTest {
 				.of(plots.toFile().list()).sorted().toList());
 	}
 
+	/** What a model of scale 1 is trained for, not the image itself. */
+	@Test
+	void modelThatSharpens() throws Exception {
+		final ImagePlus image = noise(8, 80, 60);
+		image.getProcessor().blurGaussian(1);
+		final ResultsTable means = compare("image", image, "scale", 1, "models",
+			"bicubic,dictionary-natural-x1", "kernel", "area");
+		assertTrue(means.getValue("PSNR (dB)", 1) > means.getValue("PSNR (dB)", 0) +
+			1, means.getRowAsString(0) + means.getRowAsString(1));
+		assertTrue(means.getStringValue("Protocol", 0).startsWith(
+			"antialiased bicubic down and up by 2, antialiased bicubic 1/1"));
+	}
+
 	@Test
 	void modelsOfNoneOfTheScales() throws Exception {
 		final String network = TestNetworks.writeSmall(folder).toString();

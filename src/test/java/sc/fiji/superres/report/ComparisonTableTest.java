@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
+import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.model.Csv;
-import sc.fiji.superres.resample.Kernel;
 
 class ComparisonTableTest {
 
@@ -151,7 +151,8 @@ class ComparisonTableTest {
 	private static ResultsTable summary(final ComparisonRow... rows) {
 		return ComparisonTable.summary(new ComparisonResult(List.of(rows), List.of(),
 			List.of(), List.of(new MethodCost(new Series("net", 2), 57281, 3 <<
-				20))), Kernel.named("bicubic"));
+				20))), List.of(Degradation.bicubic(2), Degradation
+				.bicubic(4)));
 	}
 
 	private static ComparisonRow row(final String image, final int slice,
