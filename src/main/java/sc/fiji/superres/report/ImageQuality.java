@@ -32,6 +32,9 @@ public final class ImageQuality {
 		EnlargeSettings.CHANNELS);
 	private static final String[] CHANNELS = { "red", "green", "blue" };
 
+	/** Root mean squares to which the colors of differences go. */
+	private static final double SHOWN = 4;
+
 	private final HighImage original;
 	private final HighImage result;
 	private final ImagePair images;
@@ -108,13 +111,23 @@ public final class ImageQuality {
 			.getTitle(), similarities, images.first(), Maps.GREY, 0, 1);
 	}
 
-	/** Gives the image minus the original, or null if no maps were wished. */
+	/**
+	 * Gives the image minus the original, or null if no maps were wished. The
+	 * colors go to four times the root mean square, so that single pixels do not
+	 * make all others pale.
+	 */
 	public ImagePlus difference() {
 		if (differences == null) return null;
-		float most = 0;
+		double largest = 0;
+		double squares = 0;
 		for (int i = 1; i <= differences.getSize(); i++)
-			for (final float value : (float[]) differences.getPixels(i))
-				most = Math.max(most, Math.abs(value));
+			for (final float value : (float[]) differences.getPixels(i)) {
+				largest = Math.max(largest, Math.abs(value));
+				squares += (double) value * value;
+			}
+		final double most = Math.min(largest, SHOWN * Math.sqrt(squares /
+			differences.getSize() / differences.getWidth() / differences
+				.getHeight()));
 		return Maps.image("Difference of " + images.second().getTitle(),
 			differences, images.first(), Maps.SIGNED, -most, most);
 	}

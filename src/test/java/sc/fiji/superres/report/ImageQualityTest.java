@@ -117,6 +117,9 @@ class ImageQualityTest {
 			.getProcessor(1);
 		assertEquals(0.5f, difference.getf(20, 15), 1e-6f);
 		assertEquals(0, difference.getf(21, 15));
+		// Of two planes of 40 x 30 pixels, one differs.
+		assertEquals(4 * 0.5 / Math.sqrt(2 * 40 * 30), quality.difference()
+			.getDisplayRangeMax(), 1e-6);
 		final ImageProcessor similarity = quality.similarity().getStack()
 			.getProcessor(1);
 		assertTrue(similarity.getf(20, 15) < 0.9f);
