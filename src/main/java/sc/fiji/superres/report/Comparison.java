@@ -105,12 +105,7 @@ public final class Comparison {
 		if (files.isEmpty()) throw new IllegalArgumentException(
 			"There are no images to compare methods on: give at least one");
 		journal.check(degradations, files.stream().map(Comparison::name).toList());
-		return run(degradations, models, journal, (comparison, part) -> {
-			for (int i = 0; i < files.size(); i++) {
-				part.check();
-				comparison.add(files.get(i), part.part(i, files.size()));
-			}
-		}, progress);
+		return run(degradations, models, journal, each(files), progress);
 	}
 
 	/**
@@ -147,6 +142,16 @@ public final class Comparison {
 	interface Work {
 
 		void run(Comparison comparison, Progress progress) throws IOException;
+	}
+
+	/** Hands over the images of files. */
+	static Work each(final List<Path> files) {
+		return (comparison, progress) -> {
+			for (int i = 0; i < files.size(); i++) {
+				progress.check();
+				comparison.add(files.get(i), progress.part(i, files.size()));
+			}
+		};
 	}
 
 	private static ComparisonResult run(final List<Degradation> degradations,

@@ -3,7 +3,9 @@ package sc.fiji.superres.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import sc.fiji.superres.block.Progress;
@@ -43,18 +45,19 @@ public record TrainingImages(List<Pair> training, List<Pair> heldOut,
 	/**
 	 * Reads images.
 	 *
-	 * @param degradation how twins are made; of measured ones only its scale
-	 *          counts
+	 * @param task tells the images, and how twins are made; of measured ones only
+	 *          the scale counts
 	 * @param smallest side of the smallest low-resolution plane that is of use
 	 * @param seed of the choice of what is held out
 	 * @throws IOException if an image cannot be read, or lacks its twin
 	 * @throws IllegalArgumentException if too little is left to learn from or to
 	 *           score on, or a twin does not have the right size
 	 */
-	public static TrainingImages read(final TrainingSource source,
-		final Degradation degradation, final int smallest, final long seed,
-		final Progress progress) throws IOException
+	static TrainingImages read(final TrainingTask task, final int smallest,
+		final long seed, final Progress progress) throws IOException
 	{
+		final TrainingSource source = task.source();
+		final Degradation degradation = task.degradation();
 		final PairReader reader = new PairReader(source, degradation, smallest,
 			progress);
 		final List<Path> files = new ArrayList<>();
@@ -86,6 +89,15 @@ public record TrainingImages(List<Pair> training, List<Pair> heldOut,
 		return new TrainingImages(training, heldOut, data, reader.leftOut(), source
 			.lowres().map(twins -> "measured twins in " + twins).orElseGet(
 				degradation::describe));
+	}
+
+	/** Counts the images, as settings of a package. */
+	Map<String, Object> toMap() {
+		final Map<String, Object> map = new LinkedHashMap<>();
+		map.put("training images", training.size());
+		map.put("held-out images", heldOut.size());
+		if (!leftOut.isEmpty()) map.put("left out", String.join("; ", leftOut));
+		return map;
 	}
 
 	private static void split(final List<PairReader.Image> images,

@@ -3,24 +3,22 @@ package sc.fiji.superres.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.ToDoubleFunction;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.image.ImageFolder;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.AtomicFiles;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.Provenance.Figure;
+import sc.fiji.superres.network.Networks;
 import sc.fiji.superres.training.HeldOut;
 import sc.fiji.superres.training.NetworkPackage;
 import sc.fiji.superres.training.NetworkTrainer;
@@ -62,7 +60,7 @@ public final class TrainingRun {
 		this.replace = replace;
 		this.progress = progress;
 		work = output.resolveSibling(output.getFileName() + WORK);
-		scale = plan.degradation().scale();
+		scale = plan.task().scale();
 	}
 
 	/**
@@ -90,11 +88,9 @@ public final class TrainingRun {
 
 	private void run(final TrainingWatcher watcher) throws IOException {
 		ModelPackage.check(output, replace, about());
-		for (final Path folder : plan.benchmarks())
-			ImageFolder.list(folder);
-		final TrainingImages images = TrainingImages.read(plan.source(), plan
-			.degradation(), plan.settings().patch(), plan.settings().seed(),
-			progress);
+		plan.task().checkBenchmarks();
+		final TrainingImages images = TrainingImages.read(plan.task(), plan
+			.settings().patch(), plan.settings().seed(), progress);
 		Files.createDirectories(work);
 		final Path start = work.resolve(START);
 		AtomicFiles.write(start, true, part -> plan.start().write(part, scale, plan
@@ -140,12 +136,11 @@ public final class TrainingRun {
 			final List<Figure> figures = new ArrayList<>();
 			figures.add(new Figure(images.heldOut().size() + " held-out images",
 				"PSNR (dB)", new HeldOut(images.heldOut()).bicubic(), result.psnr()));
-			if (done) for (final Path folder : plan.benchmarks())
-				score(folder, figures);
+			if (done) figures.addAll(benchmarks());
 			NetworkPackage.write(work, images.heldOut().get(0).low(), about(),
-				new Provenance(timed.command(), plan.settings().seed(), plan.source()
-					.describe(), images.degradation(), settings(timed, images, result),
-					figures), images.data(), output, replace);
+				new Provenance(timed.task().command(), plan.settings().seed(), plan
+					.task().source().describe(), images.degradation(), settings(timed,
+						images, result), figures), images.data(), output, replace);
 		}
 		final String best = result.bestStep() == 0 ? "; it was not yet better than " +
 			"at its start, and nothing was written" : "; the best network so far, " +
@@ -160,35 +155,16 @@ public final class TrainingRun {
 		AtomicFiles.delete(work);
 	}
 
-	private void score(final Path folder, final List<Figure> figures)
-		throws IOException
-	{
-		final String network = work.resolve(NetworkTrainer.BEST).toString();
-		final ComparisonResult result = Comparison.files(ImageFolder.list(folder),
-			List.of(Degradation.of(scale)), List.of(BICUBIC, network), ComparisonJournal
-				.none(), progress);
-		result.requireComplete();
-		final String set = folder.getFileName().toString();
-		figures.add(new Figure(set, "PSNR (dB)", mean(result, BICUBIC,
-			ComparisonRow::psnr), mean(result, network, ComparisonRow::psnr)));
-		figures.add(new Figure(set, "SSIM", mean(result, BICUBIC,
-			ComparisonRow::ssim), mean(result, network, ComparisonRow::ssim)));
-	}
-
-	private static double mean(final ComparisonResult result,
-		final String method, final ToDoubleFunction<ComparisonRow> value)
-	{
-		return result.rows().stream().filter(row -> row.method().equals(method))
-			.filter(row -> !row.identical()).mapToDouble(value).average().orElse(
-				Double.NaN);
+	private List<Figure> benchmarks() throws IOException {
+		if (plan.task().benchmarks().isEmpty()) return List.of();
+		try (Upscaler best = Networks.open(work.resolve(NetworkTrainer.BEST))) {
+			return plan.task().figures(best, progress);
+		}
 	}
 
 	private About about() {
-		return new About(output.getFileName().toString(), "Enlarges images by " +
-			scale + " (" + plan.start().name() + ")", List.of(plan.author()), plan
-				.license(), About.CARD, List.of(), List.of("super-resolution", plan
-					.start().name()), Instant.now().truncatedTo(ChronoUnit.SECONDS)
-						.toString());
+		return plan.task().about(output, plan.start().name(), plan.start().name(),
+			List.of());
 	}
 
 	private Map<String, Object> settings(final TrainingPlan timed,
@@ -197,9 +173,7 @@ public final class TrainingRun {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put(TrainingStart.NETWORK, plan.start().name());
 		plan.start().base().ifPresent(base -> map.put("started from", base));
-		if (images.degradation().equals(plan.degradation().describe())) map.putAll(
-			plan.degradation().toMap());
-		else map.put("scale", scale);
+		map.putAll(plan.task().toMap(images));
 		map.put("steps", timed.settings().steps());
 		if (result.steps() < timed.settings().steps()) map.put("ended after step",
 			result.steps());
@@ -207,10 +181,7 @@ public final class TrainingRun {
 		map.put("patch", plan.settings().patch());
 		map.put("batch", plan.settings().batch());
 		map.put("learning rate", plan.settings().rate());
-		map.put("training images", images.training().size());
-		map.put("held-out images", images.heldOut().size());
-		if (!images.leftOut().isEmpty()) map.put("left out", String.join("; ",
-			images.leftOut()));
+		map.putAll(images.toMap());
 		return map;
 	}
 }

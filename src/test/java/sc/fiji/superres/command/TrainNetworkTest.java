@@ -68,11 +68,11 @@ class TrainNetworkTest extends ScriptTest {
 			final Provenance provenance = model.description().provenance()
 				.orElseThrow();
 			assertEquals("superres train-network --images=" + images +
-				" --network=srcnn-9-1-5 --scale=2 --sigma=0.0 --photons=0.0 " +
-				"--noise=0.0 --steps=2 --minutes=0.0 --patch=8 --batch=2 " +
-				"--rate=0.001 --seed=1 --benchmark=" + images +
-				" --author='Ada Lovelace' --license=CC-BY-4.0 --output=" + output +
-				" --overwrite=false", provenance.command());
+				" --benchmark=" + images + " --output=" + output +
+				" --overwrite=false --author='Ada Lovelace' --license=CC-BY-4.0 " +
+				"--seed=1 --scale=2 --sigma=0.0 --photons=0.0 --noise=0.0 " +
+				"--network=srcnn-9-1-5 --steps=2 --minutes=0.0 --patch=8 --batch=2 " +
+				"--rate=0.001", provenance.command());
 			final String set = images.getFileName().toString();
 			assertEquals(List.of("1 held-out images", set, set), provenance.figures().stream().map(
 					Provenance.Figure::set).toList());

@@ -170,8 +170,8 @@ class TrainingImagesTest {
 	private static TrainingImages read(final TrainingSource source)
 		throws IOException
 	{
-		return TrainingImages.read(source, Degradation.bicubic(2), 8, 1,
-			Progress.NONE);
+		return TrainingImages.read(new TrainingTask(source, Degradation.bicubic(2),
+			List.of(), "", "", ""), 8, 1, Progress.NONE);
 	}
 
 	private static void refuses(final TrainingSource source,
