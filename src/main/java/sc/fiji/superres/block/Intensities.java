@@ -1,5 +1,7 @@
 package sc.fiji.superres.block;
 
+import java.util.Collections;
+
 /**
  * What is known of the values of one channel, over its whole stack.
  * <p>
@@ -38,6 +40,11 @@ public interface Intensities {
 				return Math.sqrt(1.0 / 12);
 			}
 		};
+	}
+
+	/** Gives 0 to 1 for each of some channels. */
+	static Intensities[] units(final int channels) {
+		return Collections.nCopies(channels, unit()).toArray(Intensities[]::new);
 	}
 
 	/** The value that stands for black: 0 of the range that a network sees. */

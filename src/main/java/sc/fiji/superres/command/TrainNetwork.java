@@ -35,6 +35,12 @@ public class TrainNetwork extends TrainingCommand {
 		required = false)
 	private String network = "balanced";
 
+	@Parameter(label = "Channels", min = "1", max = "3", stepSize = "2",
+		description = "1 to learn each channel on its own, and RGB by its luma; 3 " +
+			"to learn red, green and blue together, from RGB and images of three " +
+			"channels alone", persist = false, required = false)
+	private int channels = 1;
+
 	@Parameter(label = "Base", description = "The installed model, package or " +
 		"TorchScript file to start from; a model of this suite may have another " +
 		"scale; empty to start from nothing", style = "trained", persist = false,
@@ -70,7 +76,8 @@ public class TrainNetwork extends TrainingCommand {
 	@Override
 	public void execute(final Progress progress) throws IOException {
 		final TrainingStart start = base.isBlank() ? TrainingStart.of(Architecture
-			.named(network), scale()) : TrainingStart.of(Methods.path(base), scale());
+			.named(network), scale(), channels) : TrainingStart.of(Methods.path(base),
+				scale(), channels);
 		TrainingRun.run(new TrainingPlan(start, task(), TrainingSettings.of(patch,
 			batch, steps, rate, seed(), start.normalized()), minutes), output(),
 			overwrite(), watcher(), progress);

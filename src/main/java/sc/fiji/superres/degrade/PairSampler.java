@@ -3,6 +3,7 @@ package sc.fiji.superres.degrade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Draws patches of low-resolution planes together with what they look like at
@@ -29,12 +30,24 @@ public final class PairSampler {
 	private final long seed;
 
 	/**
-	 * A plane and its low-resolution twin.
+	 * A plane and its low-resolution twin, or several channels that are learned
+	 * together.
 	 *
-	 * @param low the twin
-	 * @param high the plane, larger by a whole number along both axes
+	 * @param lows the channels of the twin
+	 * @param highs the channels, all larger than those by one whole number along
+	 *          both axes
 	 */
-	public record Pair(Plane low, Plane high) {
+	public record Pair(List<Plane> lows, List<Plane> highs) {
+
+		public Pair {
+			lows = List.copyOf(lows);
+			highs = List.copyOf(highs);
+		}
+
+		/** Gives a single plane and its twin. */
+		public Pair(final Plane low, final Plane high) {
+			this(List.of(low), List.of(high));
+		}
 
 		/** Gives a plane, cropped as needed, and its twin. */
 		public static Pair of(final Plane high, final Degradation degradation) {
@@ -49,24 +62,53 @@ public final class PairSampler {
 		public static Pair of(final Plane high, final Degradation degradation,
 			final long number)
 		{
-			final Plane cropped = degradation.crop(high);
-			return new Pair(degradation.apply(cropped, number), cropped);
+			return of(List.of(high), degradation, number);
+		}
+
+		/**
+		 * Gives channels, cropped as needed, and their twins.
+		 *
+		 * @param number of the first channel's plane: each has noise of its own
+		 */
+		public static Pair of(final List<Plane> highs,
+			final Degradation degradation, final long number)
+		{
+			final List<Plane> cropped = highs.stream().map(degradation::crop)
+				.toList();
+			return new Pair(IntStream.range(0, cropped.size()).mapToObj(
+				c -> degradation.apply(cropped.get(c), number + c)).toList(), cropped);
+		}
+
+		/** Gives the number of channels. */
+		public int channels() {
+			return highs.size();
+		}
+
+		/** Gives the twin's first channel, which is as large as all. */
+		public Plane low() {
+			return lows.get(0);
+		}
+
+		/** Gives the first channel, which is as large as all. */
+		public Plane high() {
+			return highs.get(0);
 		}
 	}
 
 	/**
 	 * What is drawn for one step.
 	 *
-	 * @param low the low-resolution patches: {@code [count, 1, side, side]}, x
-	 *          fastest
+	 * @param low the low-resolution patches:
+	 *          {@code [count, channels, side, side]}, x fastest
 	 * @param high the high-resolution patches:
-	 *          {@code [count, 1, side * scale, side * scale]}
+	 *          {@code [count, channels, side * scale, side * scale]}
 	 * @param count number of patches
+	 * @param channels of each
 	 * @param side side of a low-resolution patch
 	 * @param scale high-resolution pixels per low-resolution pixel
 	 */
-	public record Batch(float[] low, float[] high, int count, int side,
-		int scale)
+	public record Batch(float[] low, float[] high, int count, int channels,
+		int side, int scale)
 	{}
 
 	private PairSampler(final List<Pair> pairs, final int scale, final int patch,
@@ -77,13 +119,13 @@ public final class PairSampler {
 		this.patch = patch;
 		this.count = count;
 		this.seed = seed;
-		places = new PatchPlaces(pairs.stream().map(Pair::low).toList(), patch);
+		places = new PatchPlaces(pairs.stream().map(Pair::lows).toList(), patch);
 	}
 
 	/**
 	 * Makes a sampler.
 	 *
-	 * @param pairs planes and their twins, all of one scale
+	 * @param pairs planes and their twins, all of one scale and as many channels
 	 * @param patch side of a patch in low-resolution pixels
 	 * @param count number of patches of a batch
 	 * @param seed where the random numbers start
@@ -100,11 +142,12 @@ public final class PairSampler {
 			"Cannot draw " + count + " patches of " + patch +
 				" pixels: choose at least 1 of each");
 		final int scale = pairs.get(0).high().width() / pairs.get(0).low().width();
+		final int channels = pairs.get(0).channels();
 		for (int i = 0; i < pairs.size(); i++) {
-			check(i, pairs.get(i), scale, patch);
+			check(i, pairs.get(i), channels, scale, patch);
 		}
 		final long side = (long) patch * scale;
-		if (side > MOST_SAMPLES / side / count) throw new IllegalArgumentException(
+		if (side > MOST_SAMPLES / side / count / channels) throw new IllegalArgumentException(
 			"A batch of " + count + " patches of " + patch + " pixels, " + scale +
 				" times larger at high resolution, has more than " + MOST_SAMPLES +
 				" samples: choose fewer or smaller patches");
@@ -116,18 +159,23 @@ public final class PairSampler {
 		final SplittableRandom random = new SplittableRandom(new SplittableRandom(
 			seed).nextLong() + step);
 		final int side = patch * scale;
-		final float[] low = new float[count * patch * patch];
-		final float[] high = new float[count * side * side];
+		final int channels = pairs.get(0).channels();
+		final float[] low = new float[count * channels * patch * patch];
+		final float[] high = new float[count * channels * side * side];
 		for (int i = 0; i < count; i++) {
 			final PatchPlaces.Place place = places.draw(random);
 			final int orientation = random.nextInt(ORIENTATIONS);
 			final Pair pair = pairs.get(place.image());
 			final int x = place.x();
 			final int y = place.y();
-			copy(pair.low(), x, y, patch, orientation, low, i);
-			copy(pair.high(), x * scale, y * scale, side, orientation, high, i);
+			for (int c = 0; c < channels; c++) {
+				copy(pair.lows().get(c), x, y, patch, orientation, low, i * channels +
+					c);
+				copy(pair.highs().get(c), x * scale, y * scale, side, orientation, high,
+					i * channels + c);
+			}
 		}
-		return new Batch(low, high, count, patch, scale);
+		return new Batch(low, high, count, channels, patch, scale);
 	}
 
 	private static void copy(final Plane plane, final int x0, final int y0,
@@ -149,9 +197,13 @@ public final class PairSampler {
 		}
 	}
 
-	private static void check(final int index, final Pair pair, final int scale,
-		final int patch)
+	private static void check(final int index, final Pair pair,
+		final int channels, final int scale, final int patch)
 	{
+		if (pair.channels() != channels || pair.lows().size() != channels)
+			throw new IllegalArgumentException("Image " + (index + 1) + " has " + pair
+				.channels() + " channels, its low-resolution twin " + pair.lows()
+					.size() + ": both need " + channels + ", as the first image has");
 		final Plane low = pair.low();
 		final Plane high = pair.high();
 		if (low.width() * scale != high.width() || low.height() * scale != high

@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
  * image is seen where it is not, and its background is still learned.
  * <p>
  * Texture is the mean absolute difference of neighbouring pixels of the
- * low-resolution patch. It is taken once for each cell of 8x8 places.
+ * low-resolution patch, summed over its channels. It is taken once for each cell
+ * of 8x8 places.
  * </p>
  */
 final class PatchPlaces {
@@ -34,19 +35,21 @@ final class PatchPlaces {
 	record Place(int image, int x, int y) {}
 
 	/**
-	 * @param planes each at least as large as a patch
+	 * @param images the channels of each, at least as large as a patch
 	 * @param patch side of a patch
 	 */
-	PatchPlaces(final List<Plane> planes, final int patch) {
-		columns = planes.stream().mapToInt(p -> p.width() - patch + 1).toArray();
-		rows = planes.stream().mapToInt(p -> p.height() - patch + 1).toArray();
-		firsts = new int[planes.size() + 1];
-		for (int i = 0; i < planes.size(); i++)
+	PatchPlaces(final List<List<Plane>> images, final int patch) {
+		columns = images.stream().mapToInt(i -> i.get(0).width() - patch + 1)
+			.toArray();
+		rows = images.stream().mapToInt(i -> i.get(0).height() - patch + 1)
+			.toArray();
+		firsts = new int[images.size() + 1];
+		for (int i = 0; i < images.size(); i++)
 			firsts[i + 1] = firsts[i] + cells(columns[i]) * cells(rows[i]);
-		final double[] places = new double[firsts[planes.size()]];
+		final double[] places = new double[firsts[images.size()]];
 		final double[] textures = new double[places.length];
-		for (int i = 0; i < planes.size(); i++)
-			look(i, new Texture(planes.get(i)), patch, places, textures);
+		for (int i = 0; i < images.size(); i++)
+			look(i, new Texture(images.get(i)), patch, places, textures);
 		final double allPlaces = Arrays.stream(places).sum();
 		final double allTexture = Arrays.stream(textures).sum();
 		ends = new double[places.length];
@@ -96,23 +99,24 @@ final class PatchPlaces {
 
 	// -- Helper classes --
 
-	/** The texture of any patch of a plane, by sums over its rectangles. */
+	/** The texture of any patch of an image, by sums over its rectangles. */
 	private static final class Texture {
 
 		private final double[] sums;
 		private final int stride;
 
-		Texture(final Plane plane) {
-			stride = plane.width() + 1;
-			sums = new double[stride * (plane.height() + 1)];
-			for (int y = 0; y < plane.height(); y++) {
+		Texture(final List<Plane> channels) {
+			stride = channels.get(0).width() + 1;
+			sums = new double[stride * (channels.get(0).height() + 1)];
+			for (int y = 0; y < channels.get(0).height(); y++) {
 				double row = 0;
-				for (int x = 0; x < plane.width(); x++) {
-					final int i = y * plane.width() + x;
-					if (x > 0) row += Math.abs(plane.samples()[i] - plane.samples()[i -
-						1]);
-					if (y > 0) row += Math.abs(plane.samples()[i] - plane.samples()[i -
-						plane.width()]);
+				for (int x = 0; x < stride - 1; x++) {
+					for (final Plane channel : channels) {
+						final int i = y * (stride - 1) + x;
+						final float[] samples = channel.samples();
+						if (x > 0) row += Math.abs(samples[i] - samples[i - 1]);
+						if (y > 0) row += Math.abs(samples[i] - samples[i - stride + 1]);
+					}
 					sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
 				}
 			}

@@ -29,19 +29,22 @@ public final class ImagePlanes {
 
 	private final Planes planes;
 	private final Interval all;
-	private final Samples samples;
+	/** What is taken of each stored plane, a plane each. */
+	private final List<Samples> samples;
 	private final List<Intensities> channels = new ArrayList<>();
 
-	private ImagePlanes(final ImagePlus image, final Samples luma,
+	private ImagePlanes(final ImagePlus image, final List<Samples> colors,
 		final Progress progress)
 	{
 		planes = new Planes(image, new Rectangle(image.getWidth(), image
 			.getHeight()), false);
 		all = Intervals.createMinSize(0, 0, planes.width(), planes.height());
-		samples = planes.color() ? luma : Component.GREY;
-		for (int c = 0; c < planes.channels(); c++)
-			channels.add(new ChannelIntensities(planes, c, samples, Optional.empty(),
-				progress));
+		samples = planes.color() ? colors : List.of(Component.GREY);
+		for (int c = 0; c < planes.channels(); c++) {
+			for (final Samples taken : samples)
+				channels.add(new ChannelIntensities(planes, c, taken, Optional.empty(),
+					progress));
+		}
 	}
 
 	/**
@@ -53,7 +56,20 @@ public final class ImagePlanes {
 	public static ImagePlanes of(final ImagePlus image,
 		final Progress progress)
 	{
-		return new ImagePlanes(image, Component.LUMA, progress);
+		return new ImagePlanes(image, List.of(Component.LUMA), progress);
+	}
+
+	/**
+	 * Looks at an image; red, green and blue of its colors are planes of their
+	 * own, as channels are.
+	 *
+	 * @see #of(ImagePlus, Progress)
+	 */
+	public static ImagePlanes ofChannels(final ImagePlus image,
+		final Progress progress)
+	{
+		return new ImagePlanes(image, List.of(Component.RED, Component.GREEN,
+			Component.BLUE), progress);
 	}
 
 	/**
@@ -65,14 +81,19 @@ public final class ImagePlanes {
 	public static ImagePlanes of(final ImagePlus image,
 		final IntToDoubleFunction luma, final Progress progress)
 	{
-		return new ImagePlanes(image, Samples.of(luma), progress);
+		return new ImagePlanes(image, List.of(Samples.of(luma)), progress);
 	}
 
 	public int count() {
-		return planes.count();
+		return planes.count() * samples.size();
 	}
 
-	/** Tells whether planes are the luma of colors. */
+	/** Gives the number of channels, which follow each other. */
+	public int channels() {
+		return channels.size();
+	}
+
+	/** Tells whether planes are made of colors. */
 	public boolean color() {
 		return planes.color();
 	}
@@ -84,13 +105,10 @@ public final class ImagePlanes {
 
 	/** Reads a plane; NaN and infinite samples stay what they are. */
 	public float[] read(final int index) {
-		return read(index, samples);
-	}
-
-	/** Reads red, green and blue of a plane of colors. */
-	public List<float[]> colors(final int index) {
-		return List.of(read(index, Component.RED), read(index, Component.GREEN),
-			read(index, Component.BLUE));
+		final float[] plane = new float[planes.width() * planes.height()];
+		taken(index).read(planes.pixels(index / samples.size()), 0, plane, 0,
+			plane.length);
+		return plane;
 	}
 
 	/**
@@ -99,7 +117,8 @@ public final class ImagePlanes {
 	 */
 	public float[] finite(final int index) {
 		final float[] plane = new float[planes.width() * planes.height()];
-		planes.source(index, intensities(index)::low).read(samples, all, plane, 0);
+		planes.source(index / samples.size(), intensities(index)::low).read(taken(
+			index), all, plane, 0);
 		return plane;
 	}
 
@@ -126,9 +145,7 @@ public final class ImagePlanes {
 		return plane;
 	}
 
-	private float[] read(final int index, final Samples taken) {
-		final float[] plane = new float[planes.width() * planes.height()];
-		taken.read(planes.pixels(index), 0, plane, 0, plane.length);
-		return plane;
+	private Samples taken(final int index) {
+		return samples.get(index % samples.size());
 	}
 }

@@ -2,7 +2,6 @@ package sc.fiji.superres.method;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
@@ -31,9 +30,8 @@ record LearnedMethod(String name, Path path) implements Method {
 		final Upscaler upscaler = ArrayPackage.isPackage(path)
 			? new DictionaryUpscaler(Dictionaries.open(path)) : Networks.open(path);
 		try {
-			final Intensities[] unit = new Intensities[upscaler.channels()];
-			Arrays.fill(unit, Intensities.unit());
-			checked(Math.round(upscaler.prepare(1, 1, unit).scale(0)), scale);
+			checked(Math.round(upscaler.prepare(1, 1, Intensities.units(upscaler
+				.channels())).scale(0)), scale);
 			return upscaler;
 		}
 		catch (final RuntimeException exc) {

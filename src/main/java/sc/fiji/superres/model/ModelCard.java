@@ -46,7 +46,7 @@ public final class ModelCard {
 			"a program: run only what you trust. This goes on training it, on other " +
 			"images too:\n\n    superres train-network --images FOLDER --base " +
 			"path/to/this/folder --scale " + Rdf.plain(model.output().scale()) +
-			" --rate 1e-4 --output NEW-MODEL";
+			(channels == 1 ? "" : " --channels " + channels) + " --rate 1e-4 --output NEW-MODEL";
 		return of(model.about(), use, model.provenance().orElseGet(
 			() -> new Provenance("", 0, "", "", Map.of(), List.of())), data);
 	}

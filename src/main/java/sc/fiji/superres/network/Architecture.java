@@ -115,27 +115,32 @@ public final class Architecture {
 	}
 
 	/**
-	 * Checks a scale before a long run.
+	 * Checks a scale and a number of channels before a long run.
 	 *
-	 * @throws IllegalArgumentException if the network cannot enlarge by it
+	 * @throws IllegalArgumentException if the network cannot enlarge so
 	 */
-	public void check(final int scale) {
+	public void check(final int scale, final int channels) {
 		if (scale < 1 || scale > 4) throw new IllegalArgumentException(
 			"The network " + name + " cannot enlarge by " + scale +
 				": choose 1, 2, 3 or 4");
+		if (channels != 1 && channels != 3) throw new IllegalArgumentException(
+			"The network " + name + " cannot enlarge " + channels +
+				" channels together: choose 1 or 3");
 	}
 
 	/**
-	 * Writes an untrained network with one channel as a TorchScript archive.
+	 * Writes an untrained network as a TorchScript archive.
 	 *
 	 * @param scale 1 to 4
+	 * @param channels that it enlarges together, 1 or 3
 	 * @param seed of its weights
-	 * @throws IllegalArgumentException if the scale is not possible
+	 * @throws IllegalArgumentException if the scale or the channels are not
+	 *           possible
 	 */
-	public void write(final Path file, final int scale, final long seed)
-		throws IOException
+	public void write(final Path file, final int scale, final int channels,
+		final long seed) throws IOException
 	{
-		write(file, create(scale, 1, seed));
+		write(file, create(scale, channels, seed));
 	}
 
 	/**
@@ -146,13 +151,13 @@ public final class Architecture {
 	 * @param base a TorchScript archive
 	 * @return the tensors that are left untrained
 	 * @throws IllegalArgumentException if nothing of the base fits, or the scale
-	 *           is not possible
+	 *           or the channels are not possible
 	 * @throws IOException if the base cannot be read
 	 */
-	public Set<String> write(final Path file, final int scale, final long seed,
-		final Path base) throws IOException
+	public Set<String> write(final Path file, final int scale,
+		final int channels, final long seed, final Path base) throws IOException
 	{
-		final ScriptModule net = create(scale, 1, seed);
+		final ScriptModule net = create(scale, channels, seed);
 		final Map<String, float[]> untrained = new TreeMap<>();
 		net.variables().stream().filter(ScriptModule.Variable::trained).forEach(
 			v -> untrained.put(v.name(), v.values()));
@@ -179,7 +184,7 @@ public final class Architecture {
 	 * @param channels 1 or 3
 	 */
 	ScriptModule create(final int scale, final int channels, final long seed) {
-		check(scale);
+		check(scale, channels);
 		return builder.create(scale, channels, seed);
 	}
 

@@ -144,7 +144,11 @@ public final class TorchNetwork implements AutoCloseable {
 			shape[0], shape[2], shape[3], shape[1])).transpose(0, 3, 1, 2);
 	}
 
-	private static float[] interleaved(final Tensor tensor) {
+	/**
+	 * Gives the values of an image or batch in the order (N, H, W, C); its own
+	 * array where there is one channel.
+	 */
+	public static float[] interleaved(final Tensor tensor) {
 		final int channels = tensor.shape()[1];
 		if (channels == 1) return tensor.values();
 		final int size = tensor.shape()[2] * tensor.shape()[3];

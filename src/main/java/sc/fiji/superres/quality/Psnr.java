@@ -25,7 +25,16 @@ public final class Psnr {
 	public static double of(final float[] a, final float[] b, final int width,
 		final int height, final int border, final double peak)
 	{
-		final double mean = Errors.of(a, b, width, height, border).squared();
-		return 10 * Math.log10(peak * peak / mean);
+		return of(Errors.of(a, b, width, height, border).squared(), peak);
+	}
+
+	/**
+	 * Takes the error that was found already, as of several planes together.
+	 *
+	 * @param squared mean of the squared differences
+	 * @param peak the highest value that the pixels could have
+	 */
+	public static double of(final double squared, final double peak) {
+		return 10 * Math.log10(peak * peak / squared);
 	}
 }

@@ -33,6 +33,8 @@ import sc.fiji.superres.quality.Score;
  * <li>A method is told the intensities of the channel: 0 to 255 for 8-bit and
  * RGB, else the smallest to the largest value over the whole stack.</li>
  * <li>Its result is rounded and clipped to the type; 32-bit is not.</li>
+ * <li>A method of three channels is given red, green and blue, and the luma of
+ * its result is compared; grey is given to it thrice, and the mean compared.</li>
  * <li>{@code scale} pixels are left out at each side. The peak of PSNR and the
  * data range of SSIM are 255 for 8-bit and RGB, else the high minus the low
  * above.</li>
@@ -306,9 +308,11 @@ public final class Comparison {
 		if (known != null && panels == null) return;
 		final ComparisonRow row;
 		try {
-			final Enlarged enlarged = Enlarged.by(method.upscaler(), low, plane, high
-				.intensities(index), progress);
-			final Plane result = high.round(enlarged.plane());
+			final int channels = method.upscaler().channels();
+			final Enlarged enlarged = Enlarged.by(method.upscaler(), channels == 1
+				? List.of(low) : high.colors(index).stream().map(degradation::apply)
+					.toList(), plane, high.intensities(index, channels), progress);
+			final Plane result = high.result(enlarged.channels());
 			final Score score = Score.of(plane, result, degradation.scale(), high
 				.peak(index));
 			row = known != null ? known : new ComparisonRow(name, index + 1, method

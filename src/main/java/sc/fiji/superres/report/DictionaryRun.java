@@ -49,8 +49,8 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 			scale + ": a dictionary enlarges by 1 to " + LARGEST_SCALE);
 		ArrayPackage.check(output, overwrite, about(output));
 		task.checkBenchmarks();
-		final TrainingImages images = TrainingImages.read(task, settings.smallest(
-			scale), settings.seed(), progress);
+		final TrainingImages images = TrainingImages.read(task, 1, settings
+			.smallest(scale), settings.seed(), progress);
 		final Dictionary dictionary = DictionaryTrainer.train(images.training(),
 			task.source().lowres().isPresent() ? Optional.empty() : Optional.of(task
 				.degradation()), scale, settings, progress);

@@ -1,5 +1,7 @@
 package sc.fiji.superres.report;
 
+import java.util.List;
+
 import net.imglib2.Dimensions;
 import net.imglib2.Interval;
 
@@ -14,10 +16,11 @@ import sc.fiji.superres.degrade.Plane;
 /**
  * An enlarged plane.
  *
- * @param plane its samples, neither rounded nor clipped
+ * @param channels the samples of each of its channels, neither rounded nor
+ *          clipped
  * @param seconds how long enlarging it took, without preparation
  */
-record Enlarged(Plane plane, double seconds) {
+record Enlarged(List<Plane> channels, double seconds) {
 
 	/** Planes on the heap: the result and the same rounded. */
 	private static final int COPIES = 2;
@@ -25,14 +28,17 @@ record Enlarged(Plane plane, double seconds) {
 	/**
 	 * Enlarges a plane.
 	 *
-	 * @param low the plane
+	 * @param lows its channels, as many as the method takes
 	 * @param high the plane that the result is to be compared with
+	 * @param intensities of each channel
 	 * @throws IllegalArgumentException if the sizes of the two would differ
 	 * @throws IllegalStateException if memory is short
 	 */
-	static Enlarged by(final Upscaler upscaler, final Plane low,
-		final Plane high, final Intensities intensities, final Progress progress)
+	static Enlarged by(final Upscaler upscaler, final List<Plane> lows,
+		final Plane high, final Intensities[] intensities,
+		final Progress progress)
 	{
+		final Plane low = lows.get(0);
 		final Enlargement enlargement = upscaler.prepare(low.width(), low.height(),
 			intensities);
 		final Dimensions size = enlargement.target();
@@ -41,28 +47,29 @@ record Enlarged(Plane plane, double seconds) {
 				.dimension(0) + " x " + size.dimension(1) + " pixels of " + low +
 				", not " + high + ": choose a method of that scale");
 		Memory.require("Enlarging to " + high, (long) COPIES * Float.BYTES * high
-			.samples().length + Tiles.blocks(enlargement, 1, 0), Tiles.workspace(
-				enlargement, 0));
-		final float[] samples = new float[high.samples().length];
+			.samples().length * lows.size() + Tiles.blocks(enlargement, lows.size(),
+				0), Tiles.workspace(enlargement, 0));
+		final List<Plane> channels = lows.stream().map(each -> new Plane(
+			new float[high.samples().length], high.width(), high.height())).toList();
 		final long start = System.nanoTime();
-		Tiles.run(enlargement, 1, 0, //
-			(part, block) -> copy(low.samples(), low.width(), part, block, true), //
-			(part, block) -> copy(samples, high.width(), part, block, false), //
-			progress);
-		final double seconds = (System.nanoTime() - start) / 1e9;
-		return new Enlarged(new Plane(samples, high.width(), high.height()),
-			seconds);
+		Tiles.run(enlargement, lows.size(), 0, //
+			(part, block) -> copy(lows, part, block, true), //
+			(part, block) -> copy(channels, part, block, false), progress);
+		return new Enlarged(channels, (System.nanoTime() - start) / 1e9);
 	}
 
-	/** Copies a part of a plane into a block, or back. */
-	private static void copy(final float[] plane, final int width,
-		final Interval part, final float[] block, final boolean read)
+	/** Copies a part of planes into a block, or back. */
+	private static void copy(final List<Plane> planes, final Interval part,
+		final float[] block, final boolean read)
 	{
 		final int columns = (int) part.dimension(0);
-		for (int y = 0; y < part.dimension(1); y++) {
-			final int at = (int) ((part.min(1) + y) * width + part.min(0));
-			if (read) System.arraycopy(plane, at, block, y * columns, columns);
-			else System.arraycopy(block, y * columns, plane, at, columns);
+		int to = 0;
+		for (final Plane plane : planes) {
+			for (long y = part.min(1); y <= part.max(1); y++, to += columns) {
+				final int at = (int) (y * plane.width() + part.min(0));
+				if (read) System.arraycopy(plane.samples(), at, block, to, columns);
+				else System.arraycopy(block, to, plane.samples(), at, columns);
+			}
 		}
 	}
 }

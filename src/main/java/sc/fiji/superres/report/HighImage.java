@@ -6,6 +6,7 @@ import ij.measure.Calibration;
 
 import java.awt.Rectangle;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
@@ -16,11 +17,17 @@ import sc.fiji.superres.quality.PublishedProtocol;
 /**
  * The planes of a high-resolution image as they are compared: RGB (and indexed
  * color) as rounded luma of studio range, everything else by its stored values.
+ * A method of three channels is given red, green and blue, of grey its value
+ * thrice.
  */
 final class HighImage {
 
+	private static final int COLORS = 3;
+
 	private final ImagePlus image;
 	private final ImagePlanes planes;
+	/** The same with red, green and blue one by one. */
+	private final ImagePlanes channels;
 
 	/**
 	 * Looks at an image.
@@ -30,6 +37,7 @@ final class HighImage {
 	HighImage(final ImagePlus image, final Progress progress) {
 		this.image = image;
 		planes = ImagePlanes.of(image, PublishedProtocol::luma, progress);
+		channels = ImagePlanes.ofChannels(image, progress);
 	}
 
 	int count() {
@@ -75,13 +83,38 @@ final class HighImage {
 		return plane(samples);
 	}
 
-	/** Reads red, green and blue of a plane of colors. */
+	/** Reads red, green and blue of a plane of colors, of grey its value thrice. */
 	List<Plane> colors(final int index) {
-		return planes.colors(index).stream().map(this::plane).toList();
+		return each(index).mapToObj(i -> plane(channels.read(i))).toList();
+	}
+
+	/** Gives the intensities of what a method of some channels is given. */
+	Intensities[] intensities(final int index, final int count) {
+		return count == 1 ? new Intensities[] { intensities(index) } : each(index)
+			.mapToObj(channels::intensities).toArray(Intensities[]::new);
+	}
+
+	/** Gives the plane that a method made, from all its channels. */
+	Plane result(final List<Plane> enlarged) {
+		final List<Plane> rounded = enlarged.stream().map(this::round).toList();
+		if (rounded.size() == 1) return rounded.get(0);
+		final float[][] rgb = rounded.stream().map(Plane::samples).toArray(
+			float[][]::new);
+		final float[] grey = new float[rgb[0].length];
+		for (int i = 0; i < grey.length; i++)
+			grey[i] = (float) (color() ? PublishedProtocol.luma(rgb[0][i], rgb[1][i],
+				rgb[2][i]) : (rgb[0][i] + rgb[1][i] + rgb[2][i]) / COLORS);
+		return round(new Plane(grey, rounded.get(0).width(), rounded.get(0)
+			.height()));
+	}
+
+	private IntStream each(final int index) {
+		return IntStream.range(0, COLORS).map(c -> color() ? COLORS * index + c
+			: index);
 	}
 
 	/** Brings samples into the range of the image's type. */
-	Plane round(final Plane plane) {
+	private Plane round(final Plane plane) {
 		return switch (image.getType()) {
 			case ImagePlus.GRAY32 -> plane;
 			case ImagePlus.GRAY16 -> plane.rounded(65535);

@@ -4,6 +4,7 @@ import ij.IJ;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,8 +42,8 @@ record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
 	 * @return the methods of each scale, in this order
 	 * @throws IOException if the files of one cannot be read
 	 * @throws IllegalArgumentException if there is no such method, it does not
-	 *           enlarge single channels by any of the scales, or there is none of
-	 *           a scale
+	 *           enlarge one or three channels by any of the scales, or there is
+	 *           none of a scale
 	 */
 	static Map<Integer, List<OpenMethod>> open(final List<String> names,
 		final List<Integer> scales) throws IOException
@@ -78,8 +79,9 @@ record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
 		final int high = WARM * scale;
 		try {
 			for (int i = 0; i < WARM_ROUNDS; i++)
-				Enlarged.by(upscaler, new Plane(new float[WARM * WARM], WARM, WARM),
-					new Plane(new float[high * high], high, high), Intensities.unit(),
+				Enlarged.by(upscaler, Collections.nCopies(upscaler.channels(), new Plane(
+					new float[WARM * WARM], WARM, WARM)), new Plane(new float[high *
+						high], high, high), Intensities.units(upscaler.channels()),
 					Progress.NONE);
 		}
 		catch (final RuntimeException | OutOfMemoryError exc) {
@@ -95,11 +97,13 @@ record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
 	 * @param scale the scale factor
 	 */
 	MethodCost cost(final int width, final int height, final int scale) {
+		final int channels = upscaler.channels();
 		final Enlargement enlargement = upscaler.prepare(width, height, Intensities
-			.unit());
-		return new MethodCost(new Series(name, scale), upscaler.parameters(), Float.BYTES *
-			((long) width * height + Intervals.numElements(enlargement.target())) +
-			Tiles.blocks(enlargement, 1, 0) + Tiles.workspace(enlargement, 0));
+			.units(channels));
+		return new MethodCost(new Series(name, scale), upscaler.parameters(),
+			Float.BYTES * channels * ((long) width * height + Intervals.numElements(
+				enlargement.target())) +
+			Tiles.blocks(enlargement, channels, 0) + Tiles.workspace(enlargement, 0));
 	}
 
 	@Override
@@ -133,8 +137,9 @@ record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
 	}
 
 	private void checkChannels() {
-		if (upscaler.channels() != 1) throw new IllegalArgumentException(
-			"The model " + name + " enlarges " + upscaler.channels() +
-				" channels together, but single channels are compared: leave it out");
+		final int channels = upscaler.channels();
+		if (channels != 1 && channels != 3) throw new IllegalArgumentException(
+			"The model " + name + " enlarges " + channels + " channels together, but " +
+				"single channels and RGB are compared: leave it out");
 	}
 }

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
@@ -25,6 +25,8 @@ final class PairReader {
 
 	private final Degradation degradation;
 	private final int smallest;
+	/** Channels that are learned together. */
+	private final int channels;
 	private final Progress progress;
 	/** Twins by their names without ending; empty where they are made. */
 	private final Optional<Map<String, Path>> twins;
@@ -36,31 +38,63 @@ final class PairReader {
 	 * The planes of one image that are of use.
 	 *
 	 * @param pairs in ImageJ's order
-	 * @param planes the number of each among all planes of the image
-	 * @param channels of the image
+	 * @param numbers the number of each among all that the image has
+	 * @param perSlice how many a slice has
 	 * @param slices of the image, in all frames
 	 */
-	record Image(List<Pair> pairs, List<Integer> planes, int channels,
+	record Image(List<Pair> pairs, List<Integer> numbers, int perSlice,
 		int slices)
 	{
 
 		/** Gives the slice that a pair is of. */
 		int slice(final int pair) {
-			return planes.get(pair) / channels;
+			return numbers.get(pair) / perSlice;
 		}
 	}
 
-	/** A measured low-resolution image. */
-	private record Twin(ImagePlus image, ImagePlanes planes) {}
+	/**
+	 * An image as groups of channels that are learned together.
+	 *
+	 * @param planes its planes
+	 * @param group how many belong together
+	 */
+	private record Channels(ImagePlus image, ImagePlanes planes, int group) {
 
-	PairReader(final TrainingSource source, final Degradation degradation,
-		final int smallest, final Progress progress) throws IOException
+		/** Gives the planes of a group, by the intensities of an image. */
+		List<Plane> unit(final int number, final Channels range) {
+			return each(number).mapToObj(plane -> new Plane(planes.unit(plane, range
+				.planes.intensities(plane)), image.getWidth(), image.getHeight()))
+				.toList();
+		}
+
+		/** Tells whether all are finite, and one has something to see. */
+		boolean usable(final int number) {
+			boolean constant = true;
+			for (final int plane : each(number).toArray()) {
+				final float[] samples = planes.read(plane);
+				for (final float sample : samples) {
+					if (!Float.isFinite(sample)) return false;
+					constant &= sample == samples[0];
+				}
+			}
+			return !constant;
+		}
+
+		private IntStream each(final int number) {
+			return IntStream.range(number * group, (number + 1) * group);
+		}
+	}
+
+	PairReader(final TrainingTask task, final int smallest, final int channels,
+		final Progress progress) throws IOException
 	{
-		this.degradation = degradation;
+		degradation = task.degradation();
 		this.smallest = smallest;
+		this.channels = channels;
 		this.progress = progress;
-		twins = source.lowres().isEmpty() ? Optional.empty() : Optional.of(byStem(
-			source.lowres().get()));
+		final Optional<Path> lowres = task.source().lowres();
+		twins = lowres.isEmpty() ? Optional.empty() : Optional.of(byStem(lowres
+			.get()));
 	}
 
 	List<String> leftOut() {
@@ -79,7 +113,6 @@ final class PairReader {
 				"image away");
 		final ImagePlus low = ImageFiles.open(twin);
 		low.setTitle(twin.getFileName().toString());
-		check(image, low);
 		return read(image, Optional.of(low));
 	}
 
@@ -88,62 +121,60 @@ final class PairReader {
 		return read(image, Optional.empty());
 	}
 
-	private void check(final ImagePlus image, final ImagePlus twin) {
-		final int scale = degradation.scale();
-		if (image.getWidth() != twin.getWidth() * scale || image
-			.getHeight() != twin.getHeight() * scale || image.getStackSize() != twin
-				.getStackSize()) throw new IllegalArgumentException(size(image) +
-					", but its low-resolution twin " + size(twin) +
-					": the first has to be larger by " + scale +
-					", with as many planes");
-	}
-
 	private Image read(final ImagePlus image, final Optional<ImagePlus> twin) {
 		final List<Pair> pairs = new ArrayList<>();
 		final List<Integer> used = new ArrayList<>();
+		final Channels high = channels(image);
+		final Optional<Channels> low = twin.map(this::channels);
+		low.ifPresent(t -> check(high, t));
 		final int side = smallest * degradation.scale();
+		final int count = high.planes().count() / channels;
 		if (Math.min(image.getWidth(), image.getHeight()) < side) leftOut.add(size(
 			image) + ", less than a patch of " + side + " x " + side);
+		else if (channels > 1 && high.planes().channels() != channels) leftOut.add(
+			image.getTitle() + " has " + high.planes().channels() +
+				(high.planes().channels() == 1 ? " channel, not " : " channels, not ") +
+				channels);
 		else {
-			final ImagePlanes high = ImagePlanes.of(image, progress);
-			final Optional<Twin> low = twin.map(t -> new Twin(t, ImagePlanes.of(t,
-				progress)));
-			for (int plane = 0; plane < high.count(); plane++) {
+			for (int i = 0; i < count; i++) {
 				progress.check();
-				final int index = plane;
-				if (!usable(high.read(plane)) || low.isPresent() && !usable(low.get()
-					.planes().read(plane))) continue;
-				pairs.add(low.map(t -> measured(image, high, t, index)).orElseGet(
-					() -> Pair.of(plane(image, high.unit(index)), degradation, number++)));
-				used.add(plane);
+				if (!high.usable(i) || low.isPresent() && !low.get().usable(i)) continue;
+				pairs.add(pair(high, low, i));
+				used.add(i);
 			}
-			if (used.size() < high.count()) leftOut.add((high.count() - used.size()) +
-				" of " + high.count() + " planes of " + image.getTitle() +
+			if (used.size() < count) leftOut.add((count - used.size()) + " of " +
+				count + " planes of " + image.getTitle() +
 				" are constant, or hold NaN or infinite pixels");
 		}
-		return new Image(pairs, used, image.getNChannels(), image.getStackSize() /
-			image.getNChannels());
+		final int slices = image.getStackSize() / image.getNChannels();
+		return new Image(pairs, used, Math.max(1, count / slices), slices);
 	}
 
-	private static Pair measured(final ImagePlus image, final ImagePlanes high,
-		final Twin twin, final int plane)
+	private Channels channels(final ImagePlus image) {
+		return new Channels(image, channels == 1 ? ImagePlanes.of(image, progress)
+			: ImagePlanes.ofChannels(image, progress), channels);
+	}
+
+	private void check(final Channels image, final Channels twin) {
+		final int scale = degradation.scale();
+		final ImagePlus high = image.image();
+		final ImagePlus low = twin.image();
+		if (high.getWidth() != low.getWidth() * scale || high.getHeight() != low
+			.getHeight() * scale || image.planes().count() != twin.planes().count())
+			throw new IllegalArgumentException(size(high) +
+				", but its low-resolution twin " + size(low) +
+				": the first has to be larger by " + scale +
+				", with as many planes and channels");
+	}
+
+	private Pair pair(final Channels high, final Optional<Channels> low,
+		final int i)
 	{
-		final Intensities range = twin.planes().intensities(plane);
-		return new Pair(plane(twin.image(), twin.planes().unit(plane, range)), plane(
-			image, high.unit(plane, range)));
-	}
-
-	private static Plane plane(final ImagePlus image, final float[] samples) {
-		return new Plane(samples, image.getWidth(), image.getHeight());
-	}
-
-	private static boolean usable(final float[] samples) {
-		boolean constant = true;
-		for (final float sample : samples) {
-			if (!Float.isFinite(sample)) return false;
-			constant &= sample == samples[0];
-		}
-		return !constant;
+		if (low.isPresent()) return new Pair(low.get().unit(i, low.get()), high
+			.unit(i, low.get()));
+		final Pair pair = Pair.of(high.unit(i, high), degradation, number);
+		number += channels;
+		return pair;
 	}
 
 	private static Map<String, Path> byStem(final Path folder)

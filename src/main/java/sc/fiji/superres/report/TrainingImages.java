@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.image.ImageFolder;
 import sc.fiji.superres.model.TrainingData;
@@ -20,7 +19,9 @@ import sc.fiji.superres.training.Split;
  * they are, and what was left out.
  * <p>
  * Images may differ in size, depth and type. Each channel of each slice and frame
- * is a plane of its own, RGB its luma; values are 0 to 1 by the intensity rule.
+ * is a plane of its own, RGB its luma; or, of RGB and of images with three
+ * channels, the three are learned together, and other images are left out and
+ * named. Values are 0 to 1 by the intensity rule.
  * Twins share the range of the low-resolution image, so that intensities are
  * learned to be kept. Images that cannot be learned from are left out and named:
  * those that are smaller than a patch, hold NaN or infinite pixels, or are
@@ -47,18 +48,19 @@ public record TrainingImages(List<Pair> training, List<Pair> heldOut,
 	 *
 	 * @param task tells the images, and how twins are made; of measured ones only
 	 *          the scale counts
+	 * @param channels 1, or 3 to learn red, green and blue together
 	 * @param smallest side of the smallest low-resolution plane that is of use
 	 * @param seed of the choice of what is held out
 	 * @throws IOException if an image cannot be read, or lacks its twin
 	 * @throws IllegalArgumentException if too little is left to learn from or to
 	 *           score on, or a twin does not have the right size
 	 */
-	static TrainingImages read(final TrainingTask task, final int smallest,
-		final long seed, final Progress progress) throws IOException
+	static TrainingImages read(final TrainingTask task, final int channels,
+		final int smallest, final long seed, final Progress progress)
+		throws IOException
 	{
 		final TrainingSource source = task.source();
-		final Degradation degradation = task.degradation();
-		final PairReader reader = new PairReader(source, degradation, smallest,
+		final PairReader reader = new PairReader(task, smallest, channels,
 			progress);
 		final List<Path> files = new ArrayList<>();
 		final List<PairReader.Image> images = new ArrayList<>();
@@ -88,7 +90,7 @@ public record TrainingImages(List<Pair> training, List<Pair> heldOut,
 					reader.leftOut()));
 		return new TrainingImages(training, heldOut, data, reader.leftOut(), source
 			.lowres().map(twins -> "measured twins in " + twins).orElseGet(
-				degradation::describe));
+				task.degradation()::describe));
 	}
 
 	/** Counts the images, as settings of a package. */

@@ -90,7 +90,8 @@ public final class TrainingRun {
 		ModelPackage.check(output, replace, about());
 		plan.task().checkBenchmarks();
 		final TrainingImages images = TrainingImages.read(plan.task(), plan
-			.settings().patch(), plan.settings().seed(), progress);
+			.start().channels(), plan.settings().patch(), plan.settings().seed(),
+			progress);
 		Files.createDirectories(work);
 		final Path start = work.resolve(START);
 		AtomicFiles.write(start, true, part -> plan.start().write(part, scale, plan
@@ -124,7 +125,9 @@ public final class TrainingRun {
 			"%s x%d, %s, %d training and %d held-out images", plan.start().name(),
 			scale, images.degradation().equals(standard) ? BICUBIC : images
 				.degradation(), images.training().size(), images.heldOut().size()) +
-			plan.start().base().map(base -> ", from " + base).orElse("");
+			(plan.start().channels() == 1 ? "" : " of " + plan.start().channels() +
+				" channels") + plan.start().base().map(base -> ", from " + base).orElse(
+					"");
 	}
 
 	private void finish(final TrainingPlan timed, final TrainingImages images,
@@ -137,7 +140,7 @@ public final class TrainingRun {
 			figures.add(new Figure(images.heldOut().size() + " held-out images",
 				"PSNR (dB)", new HeldOut(images.heldOut()).bicubic(), result.psnr()));
 			if (done) figures.addAll(benchmarks());
-			NetworkPackage.write(work, images.heldOut().get(0).low(), about(),
+			NetworkPackage.write(work, images.heldOut().get(0).lows(), about(),
 				new Provenance(timed.task().command(), plan.settings().seed(), plan
 					.task().source().describe(), images.degradation(), settings(timed,
 						images, result), figures), images.data(), output, replace);
@@ -172,6 +175,7 @@ public final class TrainingRun {
 	{
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put(TrainingStart.NETWORK, plan.start().name());
+		map.put("channels", plan.start().channels());
 		plan.start().base().ifPresent(base -> map.put("started from", base));
 		map.putAll(plan.task().toMap(images));
 		map.put("steps", timed.settings().steps());

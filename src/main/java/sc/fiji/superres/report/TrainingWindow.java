@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.training.TrainingLog.Line;
@@ -96,16 +97,26 @@ public final class TrainingWindow implements TrainingWatcher {
 
 	/** Puts the parts side by side, black for 0 and white for 1. */
 	static ImagePlus image(final Preview part) {
-		final List<Plane> planes = List.of(part.bicubic(), part.network(), part
-			.high());
-		final int width = part.high().width();
-		final FloatProcessor all = new FloatProcessor(planes.size() * width, part
-			.high().height());
+		final List<FloatProcessor> channels = IntStream.range(0, part.high().size())
+			.mapToObj(c -> row(List.of(part.bicubic().get(c), part.network().get(c),
+				part.high().get(c)))).toList();
+		if (channels.size() == 1) return new ImagePlus("", channels.get(0));
+		final ColorProcessor colors = new ColorProcessor(channels.get(0).getWidth(),
+			channels.get(0).getHeight());
+		for (int c = 0; c < channels.size(); c++)
+			colors.setChannel(c + 1, channels.get(c).convertToByteProcessor());
+		return new ImagePlus("", colors);
+	}
+
+	private static FloatProcessor row(final List<Plane> planes) {
+		final int width = planes.get(0).width();
+		final int height = planes.get(0).height();
+		final FloatProcessor all = new FloatProcessor(planes.size() * width, height);
 		for (int i = 0; i < planes.size(); i++)
-			all.insert(new FloatProcessor(width, part.high().height(), planes.get(i)
-				.samples()), i * width, 0);
+			all.insert(new FloatProcessor(width, height, planes.get(i).samples()), i *
+				width, 0);
 		all.setMinAndMax(0, 1);
-		return new ImagePlus("", all);
+		return all;
 	}
 
 	private static void show(final ImagePlus window, final String title,

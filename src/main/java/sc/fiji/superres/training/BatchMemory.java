@@ -8,6 +8,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
+import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.network.TorchNetwork;
+
 /**
  * Native memory for the patches of one step after the other: memory that each
  * step made anew would be given back only when Java's heap is full.
@@ -23,14 +26,15 @@ final class BatchMemory {
 	}
 
 	/**
-	 * Gives patches of one channel as an array, until this is called again.
+	 * Gives patches as an array, until this is called again.
 	 *
-	 * @return of shape (N, 1, side, side), in the layout of
-	 *         {@link sc.fiji.superres.network.TorchNetwork#array}
+	 * @param patches of shape (N, C, side, side)
+	 * @return the same, in the layout of {@link TorchNetwork#array}
 	 */
-	NDArray array(final NDManager scope, final float[] samples, final int side) {
-		bytes.asFloatBuffer().put(samples);
-		return scope.create(bytes, new Shape(samples.length / side / side, side, side,
-			1), DataType.FLOAT32).transpose(0, 3, 1, 2);
+	NDArray array(final NDManager scope, final Tensor patches) {
+		final int[] shape = patches.shape();
+		bytes.asFloatBuffer().put(TorchNetwork.interleaved(patches));
+		return scope.create(bytes, new Shape(shape[0], shape[2], shape[3], shape[1]),
+			DataType.FLOAT32).transpose(0, 3, 1, 2);
 	}
 }

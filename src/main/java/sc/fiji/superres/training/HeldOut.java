@@ -7,6 +7,7 @@ import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
+import sc.fiji.superres.quality.Errors;
 import sc.fiji.superres.quality.Psnr;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
@@ -50,10 +51,10 @@ public final class HeldOut {
 	/**
 	 * Scores a network.
 	 *
-	 * @return mean PSNR in dB, each at most 100, peak 1, borders of {@code scale}
-	 *         pixels left out
-	 * @throws IllegalArgumentException if it does not enlarge by the scale of the
-	 *           pairs
+	 * @return mean PSNR in dB, each over all channels and at most 100, peak 1,
+	 *         borders of {@code scale} pixels left out
+	 * @throws IllegalArgumentException if it does not enlarge as many channels, by
+	 *           the scale of the pairs
 	 */
 	double score(final TorchNetwork network) {
 		return pairs.stream().mapToDouble(pair -> psnr(pair, run(network, pair)))
@@ -64,7 +65,7 @@ public final class HeldOut {
 	TrainingWatcher.Preview preview(final TorchNetwork network) {
 		final Pair pair = middle(pairs.get(0), PREVIEW);
 		return new TrainingWatcher.Preview(bicubic(pair), run(network, pair), pair
-			.high());
+			.highs());
 	}
 
 	private static Pair middle(final Pair pair, final int side) {
@@ -73,32 +74,37 @@ public final class HeldOut {
 		final int height = Math.min(pair.low().height(), side / scale);
 		final int x = (pair.low().width() - width) / 2;
 		final int y = (pair.low().height() - height) / 2;
-		return new Pair(pair.low().crop(x, y, width, height), pair.high().crop(x *
-			scale, y * scale, width * scale, height * scale));
+		return new Pair(pair.lows().stream().map(low -> low.crop(x, y, width,
+			height)).toList(), pair.highs().stream().map(high -> high.crop(x * scale,
+				y * scale, width * scale, height * scale)).toList());
 	}
 
-	private static Plane run(final TorchNetwork network, final Pair pair) {
-		final Plane low = pair.low();
+	private static List<Plane> run(final TorchNetwork network,
+		final Pair pair)
+	{
 		final Plane high = pair.high();
-		final Tensor output = network.forward(new Tensor(new int[] { 1, 1, low
-			.height(), low.width() }, low.samples()));
-		final int[] wanted = { 1, 1, high.height(), high.width() };
+		final Tensor output = network.forward(Planes.tensor(pair.lows()));
+		final int[] wanted = { 1, pair.channels(), high.height(), high.width() };
 		if (!Arrays.equals(output.shape(), wanted))
 			throw new IllegalArgumentException("The network makes " + Arrays.toString(
-				output.shape()) + " of " + low + ", but the images were degraded by " +
-				scale(pair) + ": choose a network that enlarges by " + scale(pair));
-		return new Plane(output.values(), high.width(), high.height());
+				output.shape()) + " of " + pair.low() +
+				", but the images were degraded by " + scale(pair) +
+				": choose a network that enlarges by " + scale(pair));
+		return Planes.of(output);
 	}
 
-	private static Plane bicubic(final Pair pair) {
-		return pair.low().resampled(Sampling.of(Kernel.named("bicubic")), pair
-			.high().width(), pair.high().height());
+	private static List<Plane> bicubic(final Pair pair) {
+		return pair.lows().stream().map(low -> low.resampled(Sampling.of(Kernel
+			.named("bicubic")), pair.high().width(), pair.high().height())).toList();
 	}
 
-	private static double psnr(final Pair pair, final Plane enlarged) {
+	private static double psnr(final Pair pair, final List<Plane> enlarged) {
 		final Plane high = pair.high();
-		return Math.min(IDENTICAL, Psnr.of(high.samples(), enlarged.samples(), high
-			.width(), high.height(), scale(pair), 1));
+		double error = 0;
+		for (int c = 0; c < pair.channels(); c++)
+			error += Errors.of(pair.highs().get(c).samples(), enlarged.get(c)
+				.samples(), high.width(), high.height(), scale(pair)).squared();
+		return Math.min(IDENTICAL, Psnr.of(error / pair.channels(), 1));
 	}
 
 	private static int scale(final Pair pair) {

@@ -2,7 +2,7 @@ package sc.fiji.superres.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
@@ -38,15 +38,15 @@ public final class NetworkPackage {
 	 * Writes the best network of a training as a package.
 	 *
 	 * @param training working folder of {@link NetworkTrainer}
-	 * @param sample a low-resolution plane whose upper left corner becomes the
-	 *          test input
+	 * @param sample the channels of a low-resolution image whose upper left corner
+	 *          becomes the test input
 	 * @param about name, authors, licence
 	 * @param provenance how it was trained and what it reaches
 	 * @param data what it was trained on
 	 * @param folder where the package goes
 	 * @param overwrite whether a package there may be replaced
 	 */
-	public static void write(final Path training, final Plane sample,
+	public static void write(final Path training, final List<Plane> sample,
 		final About about, final Provenance provenance, final TrainingData data,
 		final Path folder, final boolean overwrite) throws IOException
 	{
@@ -66,11 +66,10 @@ public final class NetworkPackage {
 		}
 	}
 
-	private static Tensor corner(final Plane plane) {
-		final int width = Math.min(plane.width(), TEST_SIDE);
-		final int height = Math.min(plane.height(), TEST_SIDE);
-		final Plane part = plane.crop(width, height);
-		return new Tensor(new int[] { 1, 1, height, width }, Arrays.copyOf(part
-			.samples(), width * height));
+	private static Tensor corner(final List<Plane> channels) {
+		final int width = Math.min(channels.get(0).width(), TEST_SIDE);
+		final int height = Math.min(channels.get(0).height(), TEST_SIDE);
+		return Planes.tensor(channels.stream().map(channel -> channel.crop(width,
+			height)).toList());
 	}
 }

@@ -26,6 +26,7 @@ import sc.fiji.superres.degrade.PairSampler;
 import sc.fiji.superres.degrade.PairSampler.Batch;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.model.AtomicFiles;
+import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
 
 /**
@@ -254,15 +255,23 @@ public final class NetworkTrainer {
 				GradientCollector collector = Engine.getEngine("PyTorch")
 					.newGradientCollector())
 		{
-			final NDArray input = low.array(scope, batch.low(), batch.side());
-			final NDArray wanted = high.array(scope, batch.high(), batch.side() *
-				batch.scale());
+			final NDArray input = low.array(scope, tensor(batch, batch.low(), 1));
+			final NDArray wanted = high.array(scope, tensor(batch, batch.high(), batch
+				.scale()));
 			final NDArray loss = network.forward(input, true).sub(wanted).abs()
 				.mean();
 			collector.backward(loss);
 			parameters.forEach(this::update);
 			return loss.getFloat();
 		}
+	}
+
+	private static Tensor tensor(final Batch batch, final float[] patches,
+		final int scale)
+	{
+		final int side = batch.side() * scale;
+		return new Tensor(new int[] { batch.count(), batch.channels(), side, side },
+			patches);
 	}
 
 	private void update(final String name, final NDArray parameter) {

@@ -31,27 +31,32 @@ public final class TrainingStart {
 	private final String checksum;
 	/** Whether the base is built anew for another scale. */
 	private final boolean rebuilt;
+	private final int channels;
 
 	private TrainingStart(final Optional<Architecture> architecture,
-		final Optional<Path> base, final String checksum, final boolean rebuilt)
+		final Optional<Path> base, final String checksum, final boolean rebuilt,
+		final int channels)
 	{
 		this.architecture = architecture;
 		this.base = base;
 		this.checksum = checksum;
 		this.rebuilt = rebuilt;
+		this.channels = channels;
 	}
 
 	/**
 	 * Starts from an untrained network.
 	 *
-	 * @throws IllegalArgumentException if it cannot enlarge by the scale
+	 * @param channels that it enlarges together, 1 or 3
+	 * @throws IllegalArgumentException if it cannot enlarge by the scale, or not
+	 *           so many channels
 	 */
 	public static TrainingStart of(final Architecture architecture,
-		final int scale)
+		final int scale, final int channels)
 	{
-		architecture.check(scale);
+		architecture.check(scale, channels);
 		return new TrainingStart(Optional.of(architecture), Optional.empty(), "",
-			true);
+			true, channels);
 	}
 
 	/**
@@ -59,46 +64,53 @@ public final class TrainingStart {
 	 *
 	 * @param base a package or a TorchScript file
 	 * @param scale of the new network
+	 * @param channels that it enlarges together, 1 or 3
 	 * @throws IOException if it cannot be read
-	 * @throws IllegalArgumentException if it takes colors, or does not have the
-	 *           scale and cannot be rebuilt for it
+	 * @throws IllegalArgumentException if it takes other channels, or does not
+	 *           have the scale and cannot be rebuilt for it
 	 */
-	public static TrainingStart of(final Path base, final int scale)
-		throws IOException
+	public static TrainingStart of(final Path base, final int scale,
+		final int channels) throws IOException
 	{
 		if (!ModelPackage.isPackage(base)) return of(base, base, Optional.empty(),
-			scale);
+			scale, channels);
 		try (ModelPackage model = ModelPackage.open(base)) {
 			return of(base, model.weights(), model.description().provenance().map(
 				Provenance::settings).map(settings -> settings.get(NETWORK)).map(
 					Object::toString).filter(Architecture::exists).map(
-						Architecture::named), scale);
+						Architecture::named), scale, channels);
 		}
 	}
 
 	private static TrainingStart of(final Path base, final Path archive,
-		final Optional<Architecture> architecture, final int scale)
-		throws IOException
+		final Optional<Architecture> architecture, final int scale,
+		final int channels) throws IOException
 	{
 		try (TorchNetwork network = TorchNetwork.open(archive)) {
 			final NetworkGeometry geometry = NetworkGeometry.measure(network);
-			if (geometry.channels() != 1) throw new IllegalArgumentException(base +
-				" takes images of " + geometry.channels() +
-				" channels: only networks of 1 channel can be trained");
+			if (geometry.channels() != channels) throw new IllegalArgumentException(
+				base + " enlarges " + geometry.channels() + " channels together, not " +
+					channels + ": choose channels=" + geometry.channels() +
+					", or another base");
 			final boolean rebuilt = geometry.scale() != scale;
 			if (rebuilt && architecture.isEmpty()) throw new IllegalArgumentException(
 				base + " enlarges by " + geometry.scale() + ", not by " + scale +
 					", and does not say how it is built: choose the scale " + geometry
 						.scale() + ", or another base");
-			architecture.ifPresent(a -> a.check(scale));
+			architecture.ifPresent(a -> a.check(scale, channels));
 			return new TrainingStart(architecture, Optional.of(base), Checksums
-				.sha256(archive), rebuilt);
+				.sha256(archive), rebuilt, channels);
 		}
 	}
 
 	/** Tells whether it is trained with weight normalisation. */
 	public boolean normalized() {
 		return architecture.isPresent() && architecture.get().normalized();
+	}
+
+	/** Gives the number of channels that are enlarged together. */
+	public int channels() {
+		return channels;
 	}
 
 	/** Names the architecture, or the file where it is not known. */
@@ -122,10 +134,12 @@ public final class TrainingStart {
 	public void write(final Path file, final int scale, final long seed)
 		throws IOException
 	{
-		if (base.isEmpty()) architecture.get().write(file, scale, seed);
+		if (base.isEmpty()) architecture.get().write(file, scale, channels,
+			seed);
 		else if (!ModelPackage.isPackage(base.get())) Files.copy(base.get(), file);
 		else try (ModelPackage model = ModelPackage.open(base.get())) {
-			if (rebuilt) architecture.get().write(file, scale, seed, model.weights());
+			if (rebuilt) architecture.get().write(file, scale, channels, seed, model
+				.weights());
 			else Files.copy(model.weights(), file);
 		}
 	}

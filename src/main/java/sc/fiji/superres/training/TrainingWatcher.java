@@ -15,13 +15,13 @@ public interface TrainingWatcher {
 	};
 
 	/**
-	 * A part of a held-out plane.
+	 * A part of a held-out image, channel by channel.
 	 *
 	 * @param bicubic its low-resolution twin, enlarged by bicubic interpolation
 	 * @param network the same, enlarged by the network as it is now
 	 * @param high the part itself
 	 */
-	record Preview(Plane bicubic, Plane network, Plane high) {}
+	record Preview(List<Plane> bicubic, List<Plane> network, List<Plane> high) {}
 
 	/**
 	 * Told after each score, in the thread of the training.

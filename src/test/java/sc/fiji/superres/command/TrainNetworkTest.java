@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.process.ColorProcessor;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.ImageFiles;
@@ -71,7 +73,7 @@ class TrainNetworkTest extends ScriptTest {
 				" --benchmark=" + images + " --output=" + output +
 				" --overwrite=false --author='Ada Lovelace' --license=CC-BY-4.0 " +
 				"--seed=1 --scale=2 --sigma=0.0 --photons=0.0 --noise=0.0 " +
-				"--network=srcnn-9-1-5 --steps=2 --minutes=0.0 --patch=8 --batch=2 " +
+				"--network=srcnn-9-1-5 --channels=1 --steps=2 --minutes=0.0 --patch=8 --batch=2 " +
 				"--rate=0.001", provenance.command());
 			final String set = images.getFileName().toString();
 			assertEquals(List.of("1 held-out images", set, set), provenance.figures().stream().map(
@@ -149,6 +151,51 @@ class TrainNetworkTest extends ScriptTest {
 		}
 	}
 
+	/** Colors are learned together, of the images that have some. */
+	@Test
+	void learnsColorsTogether() throws Exception {
+		final Path colors = Files.createDirectory(folder.resolve("colors"));
+		for (int seed = 0; seed < 4; seed++)
+			ImageFiles.save(new ImagePlus("", squares(seed)), colors.resolve(seed +
+				".tif"), false, Progress.NONE);
+		Files.copy(images.resolve("8.tif"), colors.resolve("grey.tif"));
+		train("images", colors.toFile(), "channels", 3, "steps", 200, "patch", 12,
+			"batch", 4, "rate", 2e-3, "benchmark", colors.toString());
+		try (ModelPackage model = ModelPackage.open(output)) {
+			assertEquals(3, model.description().input().channels());
+			final Provenance provenance = model.description().provenance()
+				.orElseThrow();
+			assertEquals("grey.tif has 1 channel, not 3", provenance.settings().get(
+				"left out"));
+			final Provenance.Figure heldOut = provenance.figures().get(0);
+			assertTrue(heldOut.model() > heldOut.bicubic() + 0.2, heldOut::toString);
+			final Provenance.Figure luma = provenance.figures().get(1);
+			assertEquals("colors", luma.set());
+			assertTrue(luma.model() > luma.bicubic(), luma::toString);
+			final String card = Files.readString(model.path().resolve("README.md"));
+			assertTrue(card.contains("images of 3 channels by 2") && card.contains(
+				"--channels 3"), card);
+		}
+		final ImagePlus image = new ImagePlus("image", squares(9));
+		final ImagePlus whole = enlarge(UpscaleImage.class, image, "model", output
+			.toString());
+		assertEquals(ImagePlus.COLOR_RGB, whole.getType());
+		assertEquals(96, whole.getWidth());
+		final ImagePlus tiled = enlarge(UpscaleImage.class, image, "model", output
+			.toString(), "tile", 20);
+		assertArrayEquals((int[]) whole.getProcessor().getPixels(), (int[]) tiled
+			.getProcessor().getPixels());
+		fails(UpscaleImage.class, new Object[] { "image", noise(8, 40, 36), "model",
+			output.toString() }, "red, green and blue together", "RGB Color");
+		final Path base = folder.resolve("base-x2");
+		Files.move(output, base);
+		fails(TrainNetwork.class, inputs("base", base.toString()), base +
+			" enlarges 3 channels together, not 1: choose channels=3");
+		train("images", colors.toFile(), "channels", 3, "base", base.toString());
+		fails(TrainNetwork.class, inputs("channels", 3, "overwrite", true),
+			"8.tif has 1 channel, not 3");
+	}
+
 	@Test
 	void stepsFollowFromMinutes() throws Exception {
 		train("minutes", 1e-3);
@@ -166,7 +213,7 @@ class TrainNetworkTest extends ScriptTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "network | srcnn | 'srcnn'",
 		"scale | 5 | by 5", "scale | 0 | by 0", "steps | 0 | steps is 0",
-		"patch | 7 | patch is 7", "batch | 0 | batch is 0", "rate | 0 | rate is 0",
+		"patch | 7 | patch is 7", "channels | 2 | 2 channels together", "batch | 0 | batch is 0", "rate | 0 | rate is 0",
 		"rate | 2 | rate is 2", "rate | NaN | rate is NaN",
 		"minutes | -1 | may take -1.0 minutes", "base | no/where | no model 'no/where'",
 		"base | bicubic | is an interpolation",
@@ -258,6 +305,18 @@ class TrainNetworkTest extends ScriptTest {
 		}
 		return all.entrySet().stream().flatMap(e -> Stream.of(e.getKey(), e
 			.getValue())).toArray();
+	}
+
+	/** Squares of all colors over each other. */
+	private static ColorProcessor squares(final long seed) {
+		final Random random = new Random(seed);
+		final ColorProcessor image = new ColorProcessor(48, 48);
+		for (int i = 0; i < 60; i++) {
+			image.setColor(random.nextInt(1 << 24));
+			image.fillRect(random.nextInt(48), random.nextInt(48), 4 + random.nextInt(
+				10), 4 + random.nextInt(10));
+		}
+		return image;
 	}
 
 	private byte[] weights() throws IOException {

@@ -34,6 +34,36 @@ class PairSamplerTest {
 		}
 	}
 
+	/** Channel c is 1000 c brighter: all are drawn from one place, turned alike. */
+	@Test
+	void channelsLieOnEachOther() {
+		final List<Plane> channels = List.of(ramp(11, 9, 1), shifted(ramp(11, 9, 1),
+			1000), shifted(ramp(11, 9, 1), 2000));
+		final Batch batch = PairSampler.of(List.of(new Pair(channels, channels)), 4,
+			50, 7).batch(0);
+		assertEquals(3, batch.channels());
+		assertArrayEquals(batch.low(), batch.high());
+		for (int i = 0; i < batch.low().length; i++) {
+			final int first = i / 48 * 48 + i % 16;
+			assertEquals(batch.low()[first] + i / 16 % 3 * 1000, batch.low()[i]);
+		}
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> PairSampler.of(
+			List.of(new Pair(channels, channels), new Pair(channels.get(0), channels
+				.get(0))), 4, 1, 1)).getMessage().contains("Image 2 has 1 channels"));
+	}
+
+	/** The noise of channels differs, and is that of planes one after another. */
+	@Test
+	void channelsHaveNoiseOfTheirOwn() {
+		final Degradation noisy = new Degradation(2, Degradation.bicubic(2).kernel(),
+			Blur.NONE, new Noise(0, 0.1, 0, 0, 1));
+		final Plane plane = constant(8, 8, 0.5f);
+		final Pair pair = Pair.of(List.of(plane, plane, plane), noisy, 4);
+		for (int c = 0; c < 3; c++)
+			assertEquals(noisy.apply(plane, 4 + c), pair.lows().get(c));
+		assertFalse(pair.lows().get(0).equals(pair.lows().get(1)));
+	}
+
 	@Test
 	void drawsAllOrientationsAndAllPositions() {
 		final Plane plane = ramp(5, 4, 1);
@@ -140,6 +170,13 @@ class PairSamplerTest {
 			samples[i] = i % width / scale + 1000 * (i / width / scale);
 		}
 		return new Plane(samples, width, height);
+	}
+
+	private static Plane shifted(final Plane plane, final float by) {
+		final float[] samples = plane.samples().clone();
+		for (int i = 0; i < samples.length; i++)
+			samples[i] += by;
+		return new Plane(samples, plane.width(), plane.height());
 	}
 
 	private static Plane constant(final int width, final int height,

@@ -76,9 +76,7 @@ class ImagePlanesTest {
 		final ImagePlanes full = ImagePlanes.of(image, Progress.NONE);
 		assertTrue(full.color());
 		assertArrayEquals(row(76.245f, 149.685f, 29.04f), full.read(0), 1e-4f);
-		assertArrayEquals(row(255, 0, 16), full.colors(0).get(0));
-		assertArrayEquals(row(0, 255, 32), full.colors(0).get(1));
-		assertArrayEquals(row(0, 0, 48), full.colors(0).get(2));
+		assertEquals(1, full.count());
 
 		final ImagePlanes green = ImagePlanes.of(image, rgb -> rgb >> 8 & 0xff,
 			Progress.NONE);
@@ -87,6 +85,20 @@ class ImagePlanesTest {
 		assertEquals(255, green.intensities(0).high());
 		assertEquals(287 / 3.0, green.intensities(0).mean(), 1e-12);
 		assertEquals(32, green.intensities(0).percentile(50));
+	}
+
+	@Test
+	void colorsAreChannels() {
+		final ImagePlus image = new ImagePlus("colors", new ColorProcessor(3, 1,
+			new int[] { 0xff0000, 0xff00ff00, 0x102030 }));
+		final ImagePlanes planes = ImagePlanes.ofChannels(image, Progress.NONE);
+		assertEquals(3, planes.count());
+		assertEquals(3, planes.channels());
+		assertArrayEquals(row(255, 0, 16), planes.read(0));
+		assertArrayEquals(row(0, 255, 32), planes.read(1));
+		assertArrayEquals(row(0, 0, 48), planes.read(2));
+		assertArrayEquals(row(0, 0, 48 / 255f), planes.unit(2), 1e-7f);
+		assertEquals(32, planes.intensities(1).percentile(50));
 	}
 
 	@Test

@@ -93,7 +93,7 @@ class ArchitectureTest {
 	@ValueSource(ints = { -1, 0, 5 })
 	void impossibleScale(final int scale) {
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> Architecture.named("fast").check(scale)).getMessage();
+			() -> Architecture.named("fast").check(scale, 1)).getMessage();
 		assertTrue(message.contains("by " + scale + ":"), message);
 	}
 

@@ -29,7 +29,7 @@ class NativeHeapTest {
 	void passesTakeNoNewPages(@TempDir final Path folder) throws IOException {
 		assertTrue(NativeHeap.keep(), "the C library is not the GNU one");
 		final Path file = folder.resolve("srcnn.pt");
-		Architecture.named("srcnn-9-1-5").write(file, 2, 1);
+		Architecture.named("srcnn-9-1-5").write(file, 2, 1, 1);
 		final Tensor tile = new Tensor(new int[] { 1, 1, SIDE, SIDE },
 			new float[SIDE * SIDE]);
 		try (TorchNetwork network = TorchNetwork.open(file)) {

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.FloatProcessor;
+import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 
 import net.imglib2.Dimensions;
 import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -277,6 +280,27 @@ class ComparisonTest {
 		assertEquals(1, result.figures().size());
 	}
 
+	/** Three channels by bicubic give nearly what its luma gives. */
+	@Test
+	void methodOfThreeChannels() throws IOException {
+		final Upscaler bicubic = Resampler.by(Sampling.of(Kernel.named("bicubic")),
+			2, 2);
+		for (final ImageProcessor image : new ImageProcessor[] { TestImages.colors(
+			40, 40, 1), TestImages.bytes(40, 40, 2), TestImages.floats(40, 40, -1, 3,
+				3) })
+		{
+			final ComparisonResult result = Comparison.with(List.of(new OpenMethod(
+				"one", bicubic), new OpenMethod("three", new Thrice(bicubic))),
+				Degradation.bicubic(2), ComparisonJournal.none(),
+				(comparison, part) -> comparison.add("a", new ImagePlus("a", image),
+					part), Progress.NONE);
+			assertEquals(List.of(), result.failures());
+			final double tolerance = image instanceof ColorProcessor ? 0.3 : 1e-4;
+			assertEquals(result.rows().get(0).psnr(), result.rows().get(1).psnr(),
+				tolerance);
+		}
+	}
+
 	@Test
 	void wrongSettingsAreRefused() {
 		final List<Path> files = List.of(folder.resolve("x.tif"));
@@ -421,9 +445,53 @@ class ComparisonTest {
 		}
 	}
 
-	private record Multiplied(Enlargement original, float factor) implements
-		Enlargement
-	{
+	/** Enlarges three channels, each by the same method. */
+	private record Thrice(Upscaler one) implements Upscaler {
+
+		@Override
+		public int channels() {
+			return 3;
+		}
+
+		@Override
+		public Enlargement prepare(final long width, final long height,
+			final Intensities... intensities)
+		{
+			assertEquals(3, intensities.length);
+			final Enlargement each = one.prepare(width, height, intensities[0]);
+			return new Multiplied(each, 1) {
+
+				@Override
+				public void fill(final float[] source, final Interval from,
+					final float[] target, final Interval to)
+				{
+					final int in = (int) Intervals.numElements(from);
+					final int out = (int) Intervals.numElements(to);
+					for (int c = 0; c < 3; c++) {
+						final float[] filled = new float[out];
+						each.fill(Arrays.copyOfRange(source, c * in, (c + 1) * in), from,
+							filled, to);
+						System.arraycopy(filled, 0, target, c * out, out);
+					}
+				}
+			};
+		}
+
+		@Override
+		public void close() {
+			// Holds nothing.
+		}
+	}
+
+	private static class Multiplied implements Enlargement {
+
+		private final Enlargement original;
+		private final float factor;
+
+		Multiplied(final Enlargement original, final float factor) {
+			this.original = original;
+			this.factor = factor;
+		}
 
 		@Override
 		public Dimensions target() {

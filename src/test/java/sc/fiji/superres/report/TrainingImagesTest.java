@@ -12,6 +12,7 @@ import ij.process.ImageProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,57 @@ class TrainingImagesTest {
 			TrainingData.Image::file).toList());
 	}
 
+	/** Red, green and blue, or three channels; all else is left out and named. */
+	@Test
+	void threeChannelsTogether() throws IOException {
+		save(TestImages.colors(30, 30, 1), "a.tif");
+		save(TestImages.colors(34, 30, 2), "b.tif");
+		final ImagePlus composite = TestImages.stack("", TestImages.shorts(40, 30, 0,
+			100, 1), TestImages.shorts(40, 30, 50, 1000, 2), TestImages.shorts(40, 30,
+				0, 65535, 3));
+		composite.setDimensions(3, 1, 1);
+		saveStack(composite, "c.tif");
+		final ImagePlus two = TestImages.stack("", TestImages.bytes(40, 30, 1),
+			TestImages.bytes(40, 30, 2));
+		two.setDimensions(2, 1, 1);
+		saveStack(two, "d.tif");
+		save(TestImages.bytes(40, 30, 5), "e.tif");
+		final TrainingImages read = read(TrainingSource.of(images), 3);
+		assertEquals(List.of("d.tif has 2 channels, not 3",
+			"e.tif has 1 channel, not 3"), read.leftOut());
+		assertEquals(List.of("a.tif", "b.tif", "c.tif"), read.data().images()
+			.stream().map(TrainingData.Image::file).toList());
+		final List<Pair> all = new ArrayList<>(read.training());
+		all.addAll(read.heldOut());
+		assertEquals(3, all.size());
+		for (final Pair pair : all) {
+			assertEquals(3, pair.channels());
+			assertEquals(3, pair.lows().size());
+		}
+		final Pair colors = all.stream().filter(pair -> pair.high().width() == 34)
+			.findFirst().orElseThrow();
+		final int pixel = TestImages.colors(34, 30, 2).get(5, 7);
+		for (int c = 0; c < 3; c++)
+			assertEquals((pixel >> 16 - 8 * c & 255) / 255f, colors.highs().get(c)
+				.samples()[7 * 34 + 5], 1e-6);
+		final Pair channels = all.stream().filter(pair -> pair.high().width() == 40)
+			.findFirst().orElseThrow();
+		for (final Plane channel : channels.highs())
+			assertEquals(1, max(channel), 1e-6);
+	}
+
+	/** Of a stack of colors one block of slices is held out, too. */
+	@Test
+	void stackOfColors() throws IOException {
+		final ImagePlus stack = TestImages.stack("stack", IntStream.range(0, 20)
+			.mapToObj(i -> TestImages.colors(20, 20, i)).toArray(
+				ImageProcessor[]::new));
+		final TrainingImages read = read(new TrainingSource(Optional.empty(), Optional
+			.of(stack), Optional.empty(), Optional.empty()), 3);
+		assertEquals(18, read.training().size());
+		assertEquals(2, read.heldOut().size());
+	}
+
 	@Test
 	void heldOutFolderWins() throws IOException {
 		for (int i = 0; i < 3; i++)
@@ -170,8 +222,14 @@ class TrainingImagesTest {
 	private static TrainingImages read(final TrainingSource source)
 		throws IOException
 	{
+		return read(source, 1);
+	}
+
+	private static TrainingImages read(final TrainingSource source,
+		final int channels) throws IOException
+	{
 		return TrainingImages.read(new TrainingTask(source, Degradation.bicubic(2),
-			List.of(), "", "", ""), 8, 1, Progress.NONE);
+			List.of(), "", "", ""), channels, 8, 1, Progress.NONE);
 	}
 
 	private static void refuses(final TrainingSource source,
@@ -180,6 +238,10 @@ class TrainingImagesTest {
 		final Exception exc = assertThrows(Exception.class, () -> read(source));
 		for (final String word : words)
 			assertTrue(exc.getMessage().contains(word), exc.getMessage());
+	}
+
+	private void saveStack(final ImagePlus image, final String name) {
+		assertTrue(new FileSaver(image).saveAsTiff(images.resolve(name).toString()));
 	}
 
 	private void save(final ImageProcessor image, final String name) {

@@ -109,7 +109,7 @@ class TrainingRunTest {
 		final int steps)
 	{
 		return new TrainingPlan(TrainingStart.of(Architecture.named("srcnn-9-1-5"),
-			2), new TrainingTask(TrainingSource.of(images), Degradation.bicubic(2),
+			2, 1), new TrainingTask(TrainingSource.of(images), Degradation.bicubic(2),
 				benchmarks, "Somebody", license, "superres"), new TrainingSettings(8,
 					1, steps, 1e-6, 0, 1, 2, 0, 0, false), 0);
 	}

@@ -69,7 +69,7 @@ public class TrainingBenchmark {
 	public void prepare() throws IOException {
 		folder = Files.createTempDirectory("superres-benchmark-");
 		start = folder.resolve("start.pt");
-		Architecture.named("balanced").write(start, 2, 1);
+		Architecture.named("balanced").write(start, 2, 1, 1);
 		final Random random = new Random(1);
 		for (final int side : new int[] { 512, 96 }) {
 			final float[] samples = new float[side * side];

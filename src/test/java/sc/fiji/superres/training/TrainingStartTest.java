@@ -34,20 +34,23 @@ class TrainingStartTest {
 	@Test
 	void fromNothing() throws IOException {
 		final TrainingStart start = TrainingStart.of(Architecture.named(
-			"wdsr-b-5x1"), 3);
+			"wdsr-b-5x1"), 3, 1);
 		assertEquals("wdsr-b-5x1", start.name());
 		assertEquals(Optional.empty(), start.base());
 		assertTrue(start.normalized());
 		start.write(folder.resolve("start.pt"), 3, 1);
 		assertEquals(9, weights(folder.resolve("start.pt")).get("tail_b").length);
 		assertThrows(IllegalArgumentException.class, () -> TrainingStart.of(
-			Architecture.named("fast"), 5));
+			Architecture.named("fast"), 5, 1));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> TrainingStart
+			.of(Architecture.named("fast"), 2, 2)).getMessage().contains(
+				"2 channels together: choose 1 or 3"));
 	}
 
 	@Test
 	void fromAnyTorchScriptOfTheScale() throws IOException {
 		final Path bare = TestNetworks.writeSmall(folder);
-		final TrainingStart start = TrainingStart.of(bare, 2);
+		final TrainingStart start = TrainingStart.of(bare, 2, 1);
 		assertEquals(bare.getFileName().toString(), start.name());
 		assertTrue(start.base().get().startsWith(bare.getFileName() + " (sha256 "));
 		assertFalse(start.normalized());
@@ -59,7 +62,7 @@ class TrainingStartTest {
 	@Test
 	void bodyOfAnotherScale() throws IOException {
 		final Path base = writePackage("edsr-light-4x2", "edsr-light-4x2");
-		final TrainingStart start = TrainingStart.of(base, 4);
+		final TrainingStart start = TrainingStart.of(base, 4, 1);
 		assertEquals("edsr-light-4x2", start.name());
 		final Path file = folder.resolve("start.pt");
 		start.write(file, 4, 7);
@@ -87,13 +90,20 @@ class TrainingStartTest {
 	@Test
 	void baseOfColors() {
 		refuses(Path.of("src/test/resources/network/scripted.pt"), 2,
-			"takes images of 3 channels");
+			"3 channels together, not 1: choose channels=3");
+	}
+
+	@Test
+	void fromABaseOfColors() throws IOException {
+		final TrainingStart start = TrainingStart.of(Path.of(
+			"src/test/resources/network/scripted.pt"), 2, 3);
+		assertEquals(3, start.channels());
 	}
 
 	private void refuses(final Path base, final int scale, final String words) {
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> TrainingStart.of(base, scale).write(folder.resolve("new.pt"), scale,
-				1)).getMessage();
+			() -> TrainingStart.of(base, scale, 1).write(folder.resolve("new.pt"),
+				scale, 1)).getMessage();
 		assertTrue(message.contains(words == null ? "no weights that fit" : words),
 			message);
 		assertFalse(Files.exists(folder.resolve("new.pt")));
@@ -105,15 +115,15 @@ class TrainingStartTest {
 	{
 		final Path work = Files.createTempDirectory(folder, "work");
 		Architecture.named(architecture).write(work.resolve(NetworkTrainer.BEST), 2,
-			1);
+			1, 1);
 		Files.writeString(work.resolve(NetworkTrainer.LOG), "");
 		final Path made = work.resolve("small-x2");
 		final float[] samples = new float[30 * 30];
 		Arrays.fill(samples, 0.5f);
 		final Map<String, Object> settings = new LinkedHashMap<>();
 		settings.put(TrainingStart.NETWORK, stated);
-		NetworkPackage.write(work, new Plane(samples, 30, 30), new About("small-x2",
-			"Small", List.of("Ada Lovelace"), "CC0-1.0", About.CARD, List.of(), List
+		NetworkPackage.write(work, List.of(new Plane(samples, 30, 30)), new About(
+			"small-x2", "Small", List.of("Ada Lovelace"), "CC0-1.0", About.CARD, List.of(), List
 				.of("test"), "2026-01-02T03:04:05Z"), new Provenance("superres", 1, "",
 					"", settings, List.of()), new TrainingData(List.of()), made, false);
 		return made;
