@@ -2,6 +2,8 @@ package sc.fiji.superres.network;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -170,6 +172,29 @@ public final class TorchNetwork implements AutoCloseable {
 		for (final Pair<String, Parameter> p : block.getParameters())
 			parameters.put(p.getKey(), p.getValue().getArray());
 		return parameters;
+	}
+
+	/**
+	 * Gives the native memory of a tensor, x fastest: what is put there, the
+	 * network has.
+	 *
+	 * @param tensor of {@link #parameters}
+	 */
+	public static FloatBuffer memory(final NDArray tensor) {
+		final FloatBuffer memory = tensor.toByteBuffer(true).asFloatBuffer();
+		final float first = memory.get(0);
+		final float other = first == 0 ? 1 : 0;
+		memory.put(0, other);
+		final boolean shared = tensor.toByteBuffer(true).getFloat(0) == other;
+		memory.put(0, first);
+		if (shared) return memory;
+		// Of another layout, as of channels_last, the engine only gives a copy.
+		final float[] values = tensor.toFloatArray();
+		final ByteBuffer bytes = ByteBuffer.allocateDirect(values.length *
+			Float.BYTES).order(ByteOrder.nativeOrder());
+		bytes.asFloatBuffer().put(values);
+		tensor.set(bytes);
+		return bytes.asFloatBuffer();
 	}
 
 	/**

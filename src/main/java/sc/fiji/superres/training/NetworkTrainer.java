@@ -3,8 +3,6 @@ package sc.fiji.superres.training;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +118,7 @@ public final class NetworkTrainer {
 		log = new TrainingLog(folder);
 		parameters.forEach((name, array) -> {
 			tensors.put(name, TrainedTensor.of(array.toFloatArray(), rows(array)));
-			memory.put(name, share(array));
+			memory.put(name, TorchNetwork.memory(array));
 		});
 	}
 
@@ -189,16 +187,6 @@ public final class NetworkTrainer {
 		final Shape shape = array.getShape();
 		return settings.normalized() && shape.dimension() == 4 ? (int) shape.get(0)
 			: 0;
-	}
-
-	/** Moves an array to memory that Java can write to, and gives that. */
-	private static FloatBuffer share(final NDArray array) {
-		final float[] values = array.toFloatArray();
-		final ByteBuffer bytes = ByteBuffer.allocateDirect(values.length *
-			Float.BYTES).order(ByteOrder.nativeOrder());
-		bytes.asFloatBuffer().put(values);
-		array.set(bytes);
-		return bytes.asFloatBuffer();
 	}
 
 	private Result run(final TrainingWatcher watcher, final Progress progress)

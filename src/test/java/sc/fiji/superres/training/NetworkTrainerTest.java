@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +168,24 @@ class NetworkTrainerTest {
 		assertArrayEquals(new String[] { "first_b", "first_w", "last_b", "last_w",
 			"middle_b", "middle_w" }, weights(work.resolve(NetworkTrainer.LAST))
 				.keySet().stream().sorted().toArray());
+	}
+
+	/** Also where its tensors lie in another order in memory, by channels_last. */
+	@ParameterizedTest
+	@ValueSource(strings = { "scripted.pt", "channels-last.pt" })
+	void foreignNetworksLearn(final String name) throws IOException {
+		final Path foreign = Path.of("src/test/resources/network", name);
+		final List<Pair> colors = TRAINING.stream().map(pair -> new Pair(Collections
+			.nCopies(3, pair.low()), Collections.nCopies(3, pair.high()))).toList();
+		NetworkTrainer.train(foreign, colors, colors, settings(20, 1e-2), NAME, work,
+			TrainingWatcher.NONE, Progress.NONE);
+		final double[] scores = scores(work);
+		assertTrue(scores[scores.length - 1] > scores[0] + 1, Arrays.toString(
+			scores));
+		final Map<String, float[]> before = weights(foreign);
+		weights(work.resolve(NetworkTrainer.LAST)).forEach((parameter,
+			values) -> assertFalse(Arrays.equals(before.get(parameter), values),
+				parameter));
 	}
 
 	@Test
