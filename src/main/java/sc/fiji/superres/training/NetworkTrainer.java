@@ -54,6 +54,12 @@ public final class NetworkTrainer {
 	/** A score that is lower than the best by so many dB has diverged. */
 	private static final double DIVERGED = 20;
 
+	/** A mean loss so many times the one up to the first score has diverged. */
+	private static final double EXPLODED = 10;
+
+	/** Steps that such a mean is taken over, at least. */
+	private static final int MANY = 50;
+
 	/** Steps that are timed, after half as many to warm up. */
 	private static final int TIMED = 10;
 
@@ -89,7 +95,10 @@ public final class NetworkTrainer {
 			/** The user stopped it; started again, it goes on. */
 			STOPPED,
 
-			/** The loss was no number, or the score far below the best. */
+			/**
+			 * The loss was no number, or far above the first ones for many steps, or
+			 * the score far below the best.
+			 */
 			DIVERGED
 	}
 
@@ -204,7 +213,7 @@ public final class NetworkTrainer {
 			}
 			loss += step();
 			losses++;
-			if (!Double.isFinite(loss)) return result(End.DIVERGED);
+			if (!Double.isFinite(loss) || exploded()) return result(End.DIVERGED);
 			if (step % settings.interval() == 0 || step == settings.steps()) {
 				final double psnr = score(loss / losses, watcher);
 				if (!(psnr > bestScore - DIVERGED)) return result(End.DIVERGED);
@@ -226,6 +235,11 @@ public final class NetworkTrainer {
 	private boolean plateau() {
 		return settings.patience() > 0 && step - bestStep >= (long) settings
 			.patience() * settings.interval();
+	}
+
+	/** Tells whether steps no longer fit, which averages hide for long. */
+	private boolean exploded() {
+		return losses >= MANY && loss / losses > EXPLODED * log.firstLoss();
 	}
 
 	private Result result(final End end) {

@@ -55,6 +55,11 @@ public final class TrainingLog {
 		return List.copyOf(lines);
 	}
 
+	/** Gives the loss up to the first score after the start; NaN before that. */
+	double firstLoss() {
+		return lines.size() < 2 ? Double.NaN : lines.get(1).loss();
+	}
+
 	void add(final Line line) throws IOException {
 		lines.add(line);
 		write();

@@ -199,6 +199,22 @@ class NetworkTrainerTest {
 		assertEqualNetworks(fragile, work.resolve(NetworkTrainer.BEST));
 	}
 
+	/** The rate rises until steps overshoot; their average hides that at first. */
+	@Test
+	void explodingLossStops() throws IOException {
+		final Result exploded = NetworkTrainer.train(start, TRAINING, HELD_OUT,
+			new TrainingSettings(8, 2, 6000, 1, 3000, 5, 60, 0.999, 0, false), NAME,
+			work, TrainingWatcher.NONE, Progress.NONE);
+		final double[] scores = scores(work);
+		assertEquals(End.DIVERGED, exploded.end());
+		assertTrue(exploded.bestStep() > 0 && exploded.steps() < 6000, exploded
+			::toString);
+		assertTrue(scores[scores.length - 1] > exploded.psnr() - 20, Arrays.toString(
+			scores));
+		assertTrue(exploded.steps() % 60 >= 50, exploded::toString);
+		assertTrue(Files.exists(work.resolve(NetworkTrainer.BEST)));
+	}
+
 	@Test
 	void stopsWhereTheScoreNoLongerRises() throws IOException {
 		final Result flat = NetworkTrainer.train(start, TRAINING, HELD_OUT,
