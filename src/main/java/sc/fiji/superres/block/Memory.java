@@ -34,17 +34,43 @@ public final class Memory {
 	public static void require(final String what, final long heap,
 		final long outside)
 	{
+		requireHeap(what, heap, "run on a part of the image (region=selection)");
+		requireOutside(what, outside, "choose a smaller tile");
+	}
+
+	/**
+	 * Checks that Java objects fit.
+	 *
+	 * @param what what is going to run, for the message
+	 * @param heap bytes of Java objects it needs
+	 * @param instead what else would help, for the message
+	 * @throws IllegalStateException if they are not there; the message holds the
+	 *           sizes and the remedies
+	 */
+	public static void requireHeap(final String what, final long heap,
+		final String instead)
+	{
 		if (heap > free()) System.gc();
 		final long free = free();
 		if (heap > free) throw new IllegalStateException(what + " needs " + size(
 			heap) + " of Java memory, but " + size(free) +
 			" is free: give Java more (in Fiji: Edit > Options > Memory & " +
 			"Threads; on the command line: JAVA_OPTS=-Xmx...), close other " +
-			"images, or run on a part of the image (region=selection)");
+			"images, or " + instead);
+	}
+
+	/**
+	 * Checks that memory outside the Java heap suffices.
+	 *
+	 * @see #requireHeap
+	 */
+	public static void requireOutside(final String what, final long outside,
+		final String instead)
+	{
 		final long machine = machine();
 		if (outside > machine) throw new IllegalStateException(what + " needs " +
 			size(outside) + " outside the Java heap, but this machine has " + size(
-				machine) + " in all: choose a smaller tile");
+				machine) + " in all: " + instead);
 	}
 
 	/** Gives the bytes that the Java heap can still take. */

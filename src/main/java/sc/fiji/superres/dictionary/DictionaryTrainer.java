@@ -62,9 +62,11 @@ public final class DictionaryTrainer {
 		Memory.require("Learning the features of windows of " + taps + " pixels",
 			MATRICES * taps * taps * Double.BYTES, 0);
 		progress.update(0, "Collecting patches");
-		final TrainingPatches patches = new TrainingPatches(pyramid(pairs,
-			degradation, shape, settings.patches(), progress), shape, settings
-				.patches(), settings.seed(), progress);
+		final List<Pair> all = pyramid(pairs, degradation, shape, settings.patches(),
+			progress);
+		requireMemory(all, "Comparing the images with interpolation");
+		final TrainingPatches patches = new TrainingPatches(all, shape, settings
+			.patches(), settings.seed(), progress);
 		final Tensor filters = new FeatureFilters(shape, settings.feature()).learn(
 			patches, progress.part(0, 4));
 		final int dimensions = filters.shape()[0];
@@ -101,6 +103,7 @@ public final class DictionaryTrainer {
 			places < wanted; size++)
 		{
 			final double factor = Math.pow(SMALLER, size);
+			requireMemory(pairs, "Adding smaller copies of the images");
 			for (final Pair pair : pairs) {
 				progress.check();
 				final Plane high = pair.high();
@@ -114,6 +117,15 @@ public final class DictionaryTrainer {
 			}
 		}
 		return all;
+	}
+
+	/** Checks that as much as all images take fits into memory once more. */
+	private static void requireMemory(final List<Pair> pairs,
+		final String what)
+	{
+		Memory.requireHeap(what, Float.BYTES * pairs.stream().mapToLong(pair -> (long)
+			pair.high().samples().length + pair.low().samples().length).sum(),
+			"learn from fewer or smaller images");
 	}
 
 	private static void require(final int atoms, final int dimensions,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
@@ -22,6 +23,9 @@ import sc.fiji.superres.image.ImagePlanes;
 
 /** Reads images as pairs of planes, and notes what it leaves out. */
 final class PairReader {
+
+	/** Planes that are there while one is read and degraded. */
+	private static final int BUFFERS = 3;
 
 	private final Degradation degradation;
 	private final int smallest;
@@ -136,6 +140,7 @@ final class PairReader {
 				(high.planes().channels() == 1 ? " channel, not " : " channels, not ") +
 				channels);
 		else {
+			requireMemory(high);
 			for (int i = 0; i < count; i++) {
 				progress.check();
 				if (!high.usable(i) || low.isPresent() && !low.get().usable(i)) continue;
@@ -148,6 +153,18 @@ final class PairReader {
 		}
 		final int slices = image.getStackSize() / image.getNChannels();
 		return new Image(pairs, used, Math.max(1, count / slices), slices);
+	}
+
+	/** Checks that all planes of an image fit into memory, and their twins. */
+	private void requireMemory(final Channels image) {
+		final long scale = degradation.scale();
+		final long plane = (long) Float.BYTES * image.image().getWidth() * image
+			.image().getHeight();
+		Memory.requireHeap("Learning from " + image.image().getTitle() + ", " + image
+			.planes().count() + " planes of " + image.image().getWidth() + " x " +
+			image.image().getHeight() + " pixels, beside the images before it,",
+			(image.planes().count() + BUFFERS) * (plane + plane / scale / scale),
+			"learn from fewer or smaller images");
 	}
 
 	private Channels channels(final ImagePlus image) {

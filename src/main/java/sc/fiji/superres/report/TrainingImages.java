@@ -54,6 +54,7 @@ public record TrainingImages(List<Pair> training, List<Pair> heldOut,
 	 * @throws IOException if an image cannot be read, or lacks its twin
 	 * @throws IllegalArgumentException if too little is left to learn from or to
 	 *           score on, or a twin does not have the right size
+	 * @throws IllegalStateException if all images together do not fit into memory
 	 */
 	static TrainingImages read(final TrainingTask task, final int channels,
 		final int smallest, final long seed, final Progress progress)

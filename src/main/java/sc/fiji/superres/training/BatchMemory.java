@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
+import sc.fiji.superres.block.Memory;
+import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
 
@@ -23,6 +25,34 @@ final class BatchMemory {
 	BatchMemory(final int samples) {
 		bytes = ByteBuffer.allocateDirect(samples * Float.BYTES).order(ByteOrder
 			.nativeOrder());
+	}
+
+	/**
+	 * Checks that the steps of a training fit into memory: patches twice on the
+	 * heap, and outside of it patches and what each convolution makes of them, at
+	 * the low resolution at least.
+	 *
+	 * @param pair one that is learned from
+	 * @throws IllegalStateException if they do not; the message says what needs
+	 *           how much
+	 */
+	static void require(final TorchNetwork network, final Pair pair,
+		final TrainingSettings settings)
+	{
+		final long scale = pair.high().width() / pair.low().width();
+		final long places = (long) settings.batch() * settings.patch() * settings
+			.patch();
+		final long patches = places * pair.channels() * (1 + scale * scale) *
+			Float.BYTES;
+		final long layers = network.parameters().values().stream().map(
+			NDArray::getShape).filter(shape -> shape.dimension() == 4).mapToLong(
+				shape -> shape.get(0)).sum();
+		final String what = "Training on " + settings.batch() + " patches of " +
+			settings.patch() + " x " + settings.patch() + " pixels per step";
+		final String instead = "choose fewer or smaller patches";
+		Memory.requireHeap(what, 2 * patches, instead);
+		Memory.requireOutside(what, patches + places * layers * Float.BYTES,
+			instead);
 	}
 
 	/**

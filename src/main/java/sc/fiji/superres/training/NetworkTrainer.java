@@ -148,6 +148,7 @@ public final class NetworkTrainer {
 	 * @throws IOException if the working folder cannot be used, for another
 	 *           training runs in it, or its disk is full; what was written before
 	 *           is kept
+	 * @throws IllegalStateException if its steps do not fit into memory
 	 */
 	public static Result train(final Path start, final List<Pair> training,
 		final List<Pair> heldOut, final TrainingSettings settings,
@@ -161,6 +162,7 @@ public final class NetworkTrainer {
 		try (TrainingLock lock = TrainingLock.of(folder);
 				TorchNetwork network = TorchNetwork.openForTraining(start))
 		{
+			BatchMemory.require(network, training.get(0), settings);
 			return new NetworkTrainer(network, sampler, scored, settings, name +
 				"; " + settings, folder).run(watcher, progress);
 		}
@@ -179,6 +181,7 @@ public final class NetworkTrainer {
 		final PairSampler sampler = PairSampler.of(training, settings.patch(),
 			settings.batch(), settings.seed());
 		try (TorchNetwork network = TorchNetwork.openForTraining(start)) {
+			BatchMemory.require(network, training.get(0), settings);
 			final NetworkTrainer trainer = new NetworkTrainer(network, sampler, null,
 				settings, "", start.getParent());
 			long begin = 0;

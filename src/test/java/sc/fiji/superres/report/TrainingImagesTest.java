@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.VirtualStack;
 import ij.io.FileSaver;
+import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
 
 import java.io.IOException;
@@ -201,6 +203,42 @@ class TrainingImagesTest {
 		refuses(twins(lows), "a.tif", "no low-resolution twin");
 		TestImages.save(TestImages.bytes(20, 17, 1), lows.resolve("a.tif"));
 		refuses(twins(lows), "a.tif has 40 x 36", "a.tif has 20 x 17", "larger by 2");
+	}
+
+	/** A virtual stack may be larger than memory: that is told before it is read. */
+	@Test
+	void moreThanFitsIntoMemory() {
+		final ImagePlus stack = new ImagePlus("huge", new VirtualStack() {
+
+			@Override
+			public int getSize() {
+				return 1_000_000;
+			}
+
+			@Override
+			public int getWidth() {
+				return 1000;
+			}
+
+			@Override
+			public int getHeight() {
+				return 1000;
+			}
+
+			@Override
+			public int getBitDepth() {
+				return 8;
+			}
+
+			@Override
+			public ImageProcessor getProcessor(final int n) {
+				return new ByteProcessor(1000, 1000);
+			}
+		});
+		refuses(new TrainingSource(Optional.empty(), Optional.of(stack), Optional
+			.empty(), Optional.empty()), "Learning from huge, 1000000 planes of 1000 " +
+				"x 1000 pixels", "needs 4768386 MiB of Java memory",
+			"learn from fewer or smaller images");
 	}
 
 	@Test

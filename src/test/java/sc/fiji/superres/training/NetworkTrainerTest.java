@@ -317,6 +317,19 @@ class NetworkTrainerTest {
 	}
 
 	@Test
+	void stepsThatDoNotFitIntoMemory() {
+		for (final TrainingSettings large : new TrainingSettings[] { batch(
+			8_000_000), batch(1_000_000_000 / 256) })
+		{
+			final String message = assertThrows(IllegalStateException.class,
+				() -> NetworkTrainer.train(start, TRAINING, HELD_OUT, large, NAME, work,
+					TrainingWatcher.NONE, Progress.NONE)).getMessage();
+			assertTrue(message.contains(large.batch() + " patches of 8 x 8 pixels") &&
+				message.contains("choose fewer or smaller patches"), message);
+		}
+	}
+
+	@Test
 	void networkOfAnotherScale() {
 		final List<Pair> pairs = List.of(pair(1, 3));
 		final String message = assertThrows(IllegalArgumentException.class,
@@ -375,6 +388,10 @@ class NetworkTrainerTest {
 		return Files.readAllLines(folder.resolve(NetworkTrainer.LOG)).stream().skip(
 			1).mapToDouble(line -> Double.parseDouble(line.split(",")[column]))
 			.toArray();
+	}
+
+	private static TrainingSettings batch(final int patches) {
+		return new TrainingSettings(8, patches, 1, 1e-3, 2, 5, 3, 0.5, 0, true);
 	}
 
 	private static TrainingSettings settings(final int steps,
