@@ -81,10 +81,21 @@ public interface Enlargement {
 	List<Interval> tiles(int side);
 
 	/**
-	 * Estimates what filling a tile takes beside the source and target blocks.
+	 * Estimates what filling a tile takes of the Java heap, beside the source and
+	 * target blocks.
 	 *
 	 * @param tile a target interval
-	 * @return bytes, on the Java heap or outside of it
+	 * @return bytes
 	 */
 	long workspace(Interval tile);
+
+	/**
+	 * Estimates what filling a tile takes outside the Java heap.
+	 *
+	 * @param tile a target interval
+	 * @return bytes
+	 */
+	default long outside(final Interval tile) {
+		return 0;
+	}
 }

@@ -113,6 +113,12 @@ public final class SelfEnsemble implements Upscaler {
 					(Intervals.numElements(source(tile)) + Intervals.numElements(tile));
 		}
 
+		@Override
+		public long outside(final Interval tile) {
+			return Math.max(straight.outside(tile), swapped.outside(turned(
+				new Orientation(false, false, true), tile)));
+		}
+
 		private Enlargement of(final Orientation way) {
 			return way.swap() ? swapped : straight;
 		}

@@ -122,12 +122,23 @@ public final class Tiles {
 	 * Estimates what {@link #run} takes beside the blocks: the workspace of the
 	 * largest tile.
 	 *
-	 * @return bytes, on the Java heap or outside of it
+	 * @return bytes of the Java heap
 	 */
 	public static long workspace(final Enlargement enlargement,
 		final int side)
 	{
 		return enlargement.tiles(side).stream().mapToLong(enlargement::workspace)
+			.max().orElse(0);
+	}
+
+	/**
+	 * Estimates what {@link #run} takes outside the Java heap, for the largest
+	 * tile.
+	 *
+	 * @return bytes
+	 */
+	public static long outside(final Enlargement enlargement, final int side) {
+		return enlargement.tiles(side).stream().mapToLong(enlargement::outside)
 			.max().orElse(0);
 	}
 

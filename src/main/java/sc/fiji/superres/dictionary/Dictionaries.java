@@ -41,8 +41,20 @@ public final class Dictionaries {
 	 *           fit each other; the message says which
 	 */
 	public static Dictionary open(final Path path) throws IOException {
+		return of(ArrayPackage.read(path), path);
+	}
+
+	/**
+	 * Gives the dictionary of a package that was read.
+	 *
+	 * @param path where from, for messages
+	 * @throws IOException if it lacks an array, or its arrays do not fit each
+	 *           other; the message says which
+	 */
+	public static Dictionary of(final ArrayPackage arrays, final Path path)
+		throws IOException
+	{
 		try {
-			final ArrayPackage arrays = ArrayPackage.read(path);
 			return new Dictionary(arrays.settings().integer(SCALE), arrays.settings()
 				.integer(PATCH), arrays.array(FEATURES), arrays.array(ANCHORS), arrays
 					.array(REGRESSORS));

@@ -118,7 +118,8 @@ final class TrainingPatches {
 		final double step = (double) ends[ends.length - 1] / planes.length;
 		int plane = 0;
 		for (int i = 0; i < planes.length; i++) {
-			// One of each stretch of equal length: none is drawn twice.
+			// One of each stretch of equal length: only where two meet within a
+			// place can that be drawn twice.
 			final long place = Math.min((long) ((i + random.nextDouble()) * step),
 				ends[ends.length - 1] - 1);
 			while (place >= ends[plane])

@@ -214,22 +214,19 @@ public final class ImageEnlarger {
 	private static void checkMemory(final Planes planes, final Slices slices,
 		final Placement placement, final List<List<Pass>> passes, final int tile)
 	{
-		long blocks = 0;
-		long workspace = 0;
+		long tiles = 0;
+		long outside = 0;
 		for (final List<Pass> runs : passes) {
 			for (final Pass pass : runs) {
-				blocks = Math.max(blocks, Tiles.blocks(pass.enlargement(), pass
-					.blocks(), tile));
-				workspace = Math.max(workspace, Tiles.workspace(pass.enlargement(),
-					tile));
+				tiles = Math.max(tiles, Tiles.blocks(pass.enlargement(), pass.blocks(),
+					tile) + Tiles.workspace(pass.enlargement(), tile));
+				outside = Math.max(outside, Tiles.outside(pass.enlargement(), tile));
 			}
 		}
 		final long result = (long) placement.width() * placement.height() * planes
 			.depth() * slices.count();
-		// Where a method works, on the heap or not, is not known here: its
-		// workspace is only held against the machine.
 		Memory.require("Enlarging to " + placement.width() + " x " + placement
-			.height() + " pixels in " + slices.count() + " planes", result + blocks +
-				planes.buffer() * slices.taps(), workspace);
+			.height() + " pixels in " + slices.count() + " planes", result + tiles +
+				planes.buffer() * slices.taps(), outside);
 	}
 }

@@ -62,7 +62,7 @@ public record InstalledModel(String name, String scale, String domain,
 		throws IOException
 	{
 		final ArrayPackage arrays = ArrayPackage.read(path);
-		try (Upscaler upscaler = new DictionaryUpscaler(Dictionaries.open(path))) {
+		try (Upscaler upscaler = new DictionaryUpscaler(Dictionaries.of(arrays, path))) {
 			return of(name, path, upscaler.prepare(1, 1, Intensities.unit()).scale(0),
 				arrays.about(), arrays.provenance(), Long.toString(upscaler
 					.parameters()));

@@ -233,17 +233,27 @@ final class NetworkUpscaler implements Upscaler {
 			return tiles;
 		}
 
-		/**
-		 * Two activations of the widest layer at the size of the output, which is
-		 * more than networks take that work at the size of the input; and the Java
-		 * arrays of the input and the output.
-		 */
+		/** The input and the output. */
 		@Override
 		public long workspace(final Interval tile) {
-			final long input = input(tile, 0).length() * input(tile, 1).length();
-			final long output = input * geometry.scale() * geometry.scale();
-			return (2 * output * features + (input + output) * geometry.channels()) *
-				Float.BYTES;
+			return (pixels(tile) + outputs(tile)) * geometry.channels() * Float.BYTES;
+		}
+
+		/**
+		 * Two activations of the widest layer at the size of the output, which is
+		 * more than networks take that work at the size of the input.
+		 */
+		@Override
+		public long outside(final Interval tile) {
+			return 2 * outputs(tile) * features * Float.BYTES;
+		}
+
+		private long pixels(final Interval tile) {
+			return input(tile, 0).length() * input(tile, 1).length();
+		}
+
+		private long outputs(final Interval tile) {
+			return pixels(tile) * geometry.scale() * geometry.scale();
 		}
 	}
 }

@@ -48,7 +48,7 @@ record Enlarged(List<Plane> channels, double seconds) {
 				", not " + high + ": choose a method of that scale");
 		Memory.require("Enlarging to " + high, (long) COPIES * Float.BYTES * high
 			.samples().length * lows.size() + Tiles.blocks(enlargement, lows.size(),
-				0), Tiles.workspace(enlargement, 0));
+				0) + Tiles.workspace(enlargement, 0), Tiles.outside(enlargement, 0));
 		final List<Plane> channels = lows.stream().map(each -> new Plane(
 			new float[high.samples().length], high.width(), high.height())).toList();
 		final long start = System.nanoTime();

@@ -159,6 +159,11 @@ public final class BackProjection implements Upscaler {
 			return first.workspace(high) + 3L * samples(high) * Float.BYTES;
 		}
 
+		@Override
+		public long outside(final Interval tile) {
+			return first.outside(high(low(tile)));
+		}
+
 		private int samples(final Interval interval) {
 			return Math.toIntExact(Intervals.numElements(interval) * channels());
 		}

@@ -78,6 +78,7 @@ class TilesTest {
 	void memoryIsThatOfTheLargestTile() {
 		assertEquals((4 + 4) * 2 * Float.BYTES, Tiles.blocks(new Doubling(), 2, 4));
 		assertEquals(1000, Tiles.workspace(new Doubling(), 4));
+		assertEquals(0, Tiles.outside(new Doubling(), 4));
 	}
 
 	/** Gives each tile the first sample of its source. */

@@ -149,7 +149,9 @@ public abstract class UpscalerContractTest {
 	void workspaceIsEstimated() {
 		try (Upscaler upscaler = open()) {
 			final Enlargement enlargement = prepare(upscaler, sizes()[0]);
-			assertTrue(enlargement.workspace(whole(enlargement.target())) >= 0);
+			final Interval all = whole(enlargement.target());
+			assertTrue(enlargement.workspace(all) >= 0);
+			assertTrue(enlargement.outside(all) >= 0);
 		}
 	}
 

@@ -8,12 +8,20 @@ import ij.measure.ResultsTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.superres.dictionary.Dictionaries;
+import sc.fiji.superres.dictionary.TestDictionaries;
+import sc.fiji.superres.model.About;
+import sc.fiji.superres.model.Provenance;
+import sc.fiji.superres.model.TrainingData;
 import sc.fiji.superres.network.TestPackages;
 
 /** Tests {@link InstallModel} and {@link ModelList} as a script calls them. */
@@ -49,6 +57,30 @@ class InstallModelTest extends ScriptTest {
 		assertEquals("2", all.getStringValue("Scale", 0));
 		assertEquals(2 * WIDTH, enlarge(UpscaleImage.class, noise(8), "model",
 			"tiny-x2").getWidth());
+	}
+
+	@Test
+	void dictionaryIsInstalledUnlessDamaged() throws Exception {
+		final Path source = folder.resolve("tiny-dictionary");
+		Dictionaries.write(TestDictionaries.small(2), new About("tiny-dictionary",
+			"Tiny", List.of("Ada Lovelace"), "CC0-1.0", About.CARD, List.of(), List
+				.of("test"), "2026-01-02T03:04:05Z"), new Provenance("superres", 1, "",
+					"", Map.of(), List.of()), new TrainingData(List.of()), source, false);
+		final ResultsTable installed = (ResultsTable) run(InstallModel.class, "model",
+			source.toFile()).getOutput("output");
+		assertEquals("tiny-dictionary", installed.getStringValue("Name", 0));
+		final Path regressors = source.resolve("regressors.npy");
+		final byte[] bytes = Files.readAllBytes(regressors);
+		bytes[bytes.length / 2] ^= 1;
+		Files.write(regressors, bytes);
+		final Path changed = Files.move(source, folder.resolve("changed-x2"));
+		fails(InstallModel.class, new Object[] { "model", changed.toFile() },
+			"regressors.npy");
+		Files.write(changed.resolve("regressors.npy"), Arrays.copyOf(bytes, 500));
+		Files.delete(changed.resolve("checksums.sha256"));
+		fails(InstallModel.class, new Object[] { "model", changed.toFile() },
+			"regressors.npy");
+		assertTrue(Files.notExists(folder.resolve("models/changed-x2")));
 	}
 
 	@Test

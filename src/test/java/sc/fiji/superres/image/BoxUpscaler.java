@@ -32,6 +32,10 @@ final class BoxUpscaler implements Upscaler {
 	/** Number of tiles filled. */
 	int fills;
 
+	/** What it says to need beside the blocks. */
+	long workspace;
+	long outside;
+
 	BoxUpscaler(final double scaleX, final double scaleY, final int radius,
 		final int channels, final float gain)
 	{
@@ -152,7 +156,12 @@ final class BoxUpscaler implements Upscaler {
 
 		@Override
 		public long workspace(final Interval tile) {
-			return 0;
+			return workspace;
+		}
+
+		@Override
+		public long outside(final Interval tile) {
+			return outside;
 		}
 	}
 }

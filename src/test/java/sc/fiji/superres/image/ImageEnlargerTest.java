@@ -32,7 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.SelfEnsemble;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.resample.BackProjection;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -419,6 +421,29 @@ class ImageEnlargerTest {
 			"Enlarging to 32768 x 32768 pixels in 1048576 planes needs"), e
 				.getMessage());
 		assertEquals(0, upscaler.fills);
+	}
+
+	/** What a method takes is held against where it takes it. */
+	@Test
+	void refusesAMethodThatDoesNotFitIntoMemory() {
+		final BoxUpscaler upscaler = BoxUpscaler.nearest(2);
+		upscaler.workspace = 1L << 60;
+		assertShort(upscaler, "needs 1099511627776 MiB of Java memory");
+		upscaler.workspace = 0;
+		upscaler.outside = 1L << 60;
+		assertShort(upscaler, "needs 1099511627776 MiB outside the Java heap");
+		assertShort(new SelfEnsemble(upscaler), "MiB outside the Java heap");
+		assertShort(BackProjection.of(upscaler, 1), "MiB outside the Java heap");
+		assertEquals(0, upscaler.fills);
+	}
+
+	private static void assertShort(final Upscaler upscaler,
+		final String words)
+	{
+		final String message = assertThrows(IllegalStateException.class,
+			() -> TestImages.enlarge(TestImages.image(8, 4, 4), upscaler, TestImages
+				.settings(0))).getMessage();
+		assertTrue(message.contains(words), message);
 	}
 
 	@Test
