@@ -44,11 +44,8 @@ final class PairReader {
 	 * @param pairs in ImageJ's order
 	 * @param numbers the number of each among all that the image has
 	 * @param perSlice how many a slice has
-	 * @param slices of the image, in all frames
 	 */
-	record Image(List<Pair> pairs, List<Integer> numbers, int perSlice,
-		int slices)
-	{
+	record Image(List<Pair> pairs, List<Integer> numbers, int perSlice) {
 
 		/** Gives the slice that a pair is of. */
 		int slice(final int pair) {
@@ -151,8 +148,8 @@ final class PairReader {
 				count + " planes of " + image.getTitle() +
 				" are constant, or hold NaN or infinite pixels");
 		}
-		final int slices = image.getStackSize() / image.getNChannels();
-		return new Image(pairs, used, Math.max(1, count / slices), slices);
+		return new Image(pairs, used, Math.max(1, count * image.getNChannels() / image
+			.getStackSize()));
 	}
 
 	/** Checks that all planes of an image fit into memory, and their twins. */

@@ -3,10 +3,12 @@ package sc.fiji.superres.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.PairSampler.Pair;
@@ -30,7 +32,7 @@ import sc.fiji.superres.training.Split;
  * <p>
  * Held out is a folder of its own where one is given; else one in ten originals,
  * as {@code SOURCES.csv} tells them, else files; of a single stack one block of
- * slices. The same images and seed give the same choice.
+ * the slices that are of use. The same images and seed give the same choice.
  * </p>
  *
  * @param training pairs to learn from, at least one
@@ -84,7 +86,14 @@ public record TrainingImages(List<Pair> training, List<Pair> heldOut,
 				heldOut.addAll(reader.read(file).pairs());
 			images.forEach(image -> training.addAll(image.pairs()));
 		}
-		else split(images, data, seed, training, heldOut);
+		else try {
+			split(images, data, seed, training, heldOut);
+		}
+		catch (final IllegalArgumentException exc) {
+			throw reader.leftOut().isEmpty() ? exc : new IllegalArgumentException(exc
+				.getMessage() + "; left out: " + String.join("; ", reader.leftOut()),
+				exc);
+		}
 		if (training.isEmpty() || heldOut.isEmpty())
 			throw new IllegalArgumentException("No image is left to " + (training
 				.isEmpty() ? "learn from" : "score on") + ": " + String.join("; ",
@@ -109,9 +118,12 @@ public record TrainingImages(List<Pair> training, List<Pair> heldOut,
 	{
 		if (images.size() == 1) {
 			final PairReader.Image stack = images.get(0);
-			final boolean[] held = Split.block(stack.slices(), seed);
+			final int[] slices = IntStream.range(0, stack.pairs().size()).map(
+				stack::slice).distinct().toArray();
+			final boolean[] held = Split.block(slices.length, seed);
 			for (int i = 0; i < stack.pairs().size(); i++)
-				(held[stack.slice(i)] ? heldOut : training).add(stack.pairs().get(i));
+				(held[Arrays.binarySearch(slices, stack.slice(i))] ? heldOut : training)
+					.add(stack.pairs().get(i));
 			return;
 		}
 		final List<String> originals = data.images().stream().map(image -> image

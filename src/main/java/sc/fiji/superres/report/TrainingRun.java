@@ -139,11 +139,10 @@ public final class TrainingRun {
 			final List<Figure> figures = new ArrayList<>();
 			figures.add(new Figure(images.heldOut().size() + " held-out images",
 				"PSNR (dB)", new HeldOut(images.heldOut()).bicubic(), result.psnr()));
-			if (done) figures.addAll(benchmarks());
-			NetworkPackage.write(work, images.heldOut().get(0).lows(), about(),
-				new Provenance(timed.task().command(), plan.settings().seed(), plan
-					.task().source().describe(), images.degradation(), settings(timed,
-						images, result), figures), images.data(), output, replace);
+			write(timed, images, result, figures, replace);
+			// What is written is safe, whatever becomes of the benchmarks.
+			if (done && figures.addAll(benchmarks())) write(timed, images, result,
+				figures, true);
 		}
 		final String best = result.bestStep() == 0 ? "; it was not yet better than " +
 			"at its start, and nothing was written" : "; the best network so far, " +
@@ -156,6 +155,16 @@ public final class TrainingRun {
 				": choose a learning rate below " + plan.settings().rate() +
 				", and delete " + work + best);
 		AtomicFiles.delete(work);
+	}
+
+	private void write(final TrainingPlan timed, final TrainingImages images,
+		final Result result, final List<Figure> figures, final boolean overwrite)
+		throws IOException
+	{
+		NetworkPackage.write(work, images.heldOut().get(0).lows(), about(),
+			new Provenance(timed.task().command(), plan.settings().seed(), plan.task()
+				.source().describe(), images.degradation(), settings(timed, images,
+					result), figures), images.data(), output, overwrite);
 	}
 
 	private List<Figure> benchmarks() throws IOException {

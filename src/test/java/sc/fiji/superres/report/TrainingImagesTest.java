@@ -166,6 +166,19 @@ class TrainingImagesTest {
 		assertEquals(2, read.heldOut().size());
 	}
 
+	/** Empty slices are never those that are held out. */
+	@Test
+	void ofAStackOnlySlicesOfUse() throws IOException {
+		final ImageProcessor empty = new ByteProcessor(20, 20);
+		final ImagePlus stack = TestImages.stack("stack", IntStream.range(0, 40)
+			.mapToObj(i -> i < 2 || i > 37 ? TestImages.bytes(20, 20, i) : empty)
+			.toArray(ImageProcessor[]::new));
+		final TrainingImages read = read(new TrainingSource(Optional.empty(), Optional
+			.of(stack), Optional.empty(), Optional.empty()));
+		assertEquals(3, read.training().size());
+		assertEquals(1, read.heldOut().size());
+	}
+
 	@Test
 	void heldOutFolderWins() throws IOException {
 		for (int i = 0; i < 3; i++)
@@ -246,6 +259,9 @@ class TrainingImagesTest {
 		refuses(TrainingSource.of(images), "no images");
 		save(TestImages.bytes(40, 36, 1), "a.tif");
 		refuses(TrainingSource.of(images), "only 1 plane");
+		save(TestImages.bytes(10, 36, 1), "b.tif");
+		refuses(TrainingSource.of(images), "only 1 plane", "b.tif has 10 x 36");
+		Files.delete(images.resolve("b.tif"));
 		save(TestImages.bytes(10, 36, 1), "a.tif");
 		refuses(TrainingSource.of(images), "No image is left", "10 x 36");
 		assertThrows(IllegalArgumentException.class, () -> new TrainingSource(Optional

@@ -79,6 +79,28 @@ class TrainingRunTest {
 		}
 	}
 
+	/** What was learned in hours is written before it is scored. */
+	@Test
+	void benchmarkThatCannotBeScored() throws IOException {
+		final Path benchmark = Files.createDirectory(folder.resolve("benchmark"));
+		TestImages.save(TestImages.bytes(8, 8, 1), benchmark.resolve("small.tif"));
+		final Path output = folder.resolve("network");
+		final String message = assertThrows(IllegalStateException.class,
+			() -> TrainingRun.run(plan("CC0-1.0", List.of(benchmark), 2), output,
+				false, TrainingWatcher.NONE, Progress.NONE)).getMessage();
+		assertTrue(message.contains("small.tif"), message);
+		try (ModelPackage model = ModelPackage.open(output)) {
+			assertEquals(1, model.description().provenance().orElseThrow().figures()
+				.size());
+		}
+		TrainingRun.run(plan("CC0-1.0", List.of(images), 2), output, true,
+			TrainingWatcher.NONE, Progress.NONE);
+		try (ModelPackage model = ModelPackage.open(output)) {
+			assertEquals(3, model.description().provenance().orElseThrow().figures()
+				.size());
+		}
+	}
+
 	@Test
 	void showsPlotsAndAPreview() throws IOException {
 		final List<ImagePlus> shown = new ArrayList<>();
