@@ -24,6 +24,7 @@ import sc.fiji.superres.training.NetworkPackage;
 import sc.fiji.superres.training.NetworkTrainer;
 import sc.fiji.superres.training.NetworkTrainer.End;
 import sc.fiji.superres.training.NetworkTrainer.Result;
+import sc.fiji.superres.training.TrainingLock;
 import sc.fiji.superres.training.TrainingStart;
 import sc.fiji.superres.training.TrainingWatcher;
 
@@ -71,7 +72,8 @@ public final class TrainingRun {
 	 * @param replace whether a package there may be replaced
 	 * @param watcher told after each score
 	 * @param progress told after each step
-	 * @throws IOException if images cannot be read or the package not be written
+	 * @throws IOException if images cannot be read, the package not be written, or
+	 *           another training is on its way to it
 	 * @throws IllegalArgumentException if the images cannot be trained on, or the
 	 *           model cannot be called so; the message says why
 	 * @throws ArithmeticException if the training diverged; the message says where
@@ -93,13 +95,16 @@ public final class TrainingRun {
 			.start().channels(), plan.settings().patch(), plan.settings().seed(),
 			progress);
 		Files.createDirectories(work);
-		final Path start = work.resolve(START);
-		AtomicFiles.write(start, true, part -> plan.start().write(part, scale, plan
-			.settings().seed()));
-		final TrainingPlan timed = timed(start, images);
-		final Result result = NetworkTrainer.train(start, images.training(), images
-			.heldOut(), timed.settings(), task(images), work, watcher, progress);
-		finish(timed, images, result);
+		try (TrainingLock lock = TrainingLock.of(work)) {
+			final Path start = work.resolve(START);
+			AtomicFiles.write(start, true, part -> plan.start().write(part, scale, plan
+				.settings().seed()));
+			final TrainingPlan timed = timed(start, images);
+			final Result result = NetworkTrainer.train(start, images.training(), images
+				.heldOut(), timed.settings(), task(images), work, watcher, progress);
+			finish(timed, images, result);
+		}
+		AtomicFiles.delete(work);
 	}
 
 	/** Gives the plan with the steps that its minutes allow. */
@@ -154,7 +159,6 @@ public final class TrainingRun {
 			"The training diverged at step " + result.steps() +
 				": choose a learning rate below " + plan.settings().rate() +
 				", and delete " + work + best);
-		AtomicFiles.delete(work);
 	}
 
 	private void write(final TrainingPlan timed, final TrainingImages images,

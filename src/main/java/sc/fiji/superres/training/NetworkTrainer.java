@@ -141,13 +141,14 @@ public final class NetworkTrainer {
 	 * @param settings how it is trained
 	 * @param name what is trained on what, in one line: a checkpoint is continued
 	 *          only if this and the settings are equal
-	 * @param folder working folder, made where it does not exist
+	 * @param folder working folder, made where it does not exist; the caller sees
+	 *          to it that no other training uses it ({@link TrainingLock})
 	 * @param watcher told after each score
 	 * @param progress told after each step
 	 * @return what was reached; the best network is in the working folder
-	 * @throws IOException if the working folder cannot be used, for another
-	 *           training runs in it, or its disk is full; what was written before
-	 *           is kept
+	 * @throws IOException if the working folder cannot be used, as its disk is full
+	 *           or another training was begun in it; what was written before is
+	 *           kept
 	 * @throws IllegalStateException if its steps do not fit into memory
 	 */
 	public static Result train(final Path start, final List<Pair> training,
@@ -159,9 +160,7 @@ public final class NetworkTrainer {
 		final PairSampler sampler = PairSampler.of(training, settings.patch(),
 			settings.batch(), settings.seed());
 		Files.createDirectories(folder);
-		try (TrainingLock lock = TrainingLock.of(folder);
-				TorchNetwork network = TorchNetwork.openForTraining(start))
-		{
+		try (TorchNetwork network = TorchNetwork.openForTraining(start)) {
 			BatchMemory.require(network, training.get(0), settings);
 			return new NetworkTrainer(network, sampler, scored, settings, name +
 				"; " + settings, folder).run(watcher, progress);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Keeps two trainings, in this program or in two, from sharing a folder. */
-final class TrainingLock implements AutoCloseable {
+public final class TrainingLock implements AutoCloseable {
 
 	private static final String FILE = "lock";
 
@@ -23,7 +23,7 @@ final class TrainingLock implements AutoCloseable {
 	 *
 	 * @throws IOException if another training has it
 	 */
-	static TrainingLock of(final Path folder) throws IOException {
+	public static TrainingLock of(final Path folder) throws IOException {
 		final FileChannel channel = FileChannel.open(folder.resolve(FILE),
 			StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		try {

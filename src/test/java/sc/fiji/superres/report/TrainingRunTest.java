@@ -23,6 +23,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.network.Architecture;
+import sc.fiji.superres.training.TrainingLock;
 import sc.fiji.superres.training.TrainingSettings;
 import sc.fiji.superres.training.TrainingStart;
 import sc.fiji.superres.training.TrainingWatcher;
@@ -77,6 +78,25 @@ class TrainingRunTest {
 		try (Stream<Path> left = Files.list(folder)) {
 			assertEquals(List.of(images, output), left.sorted().toList());
 		}
+	}
+
+	@Test
+	void anotherTrainingOnItsWay() throws IOException {
+		final Path work = Files.createDirectory(folder.resolve("network.training"));
+		final TrainingPlan plan = plan("CC0-1.0", List.of(), 2);
+		try (TrainingLock lock = TrainingLock.of(work)) {
+			final String message = assertThrows(IOException.class, () -> TrainingRun
+				.run(plan, folder.resolve("network"), false, TrainingWatcher.NONE,
+					Progress.NONE)).getMessage();
+			assertTrue(message.contains("Another training is running in " + work),
+				message);
+			try (Stream<Path> left = Files.list(work)) {
+				assertEquals(List.of(work.resolve("lock")), left.toList());
+			}
+		}
+		TrainingRun.run(plan, folder.resolve("network"), false, TrainingWatcher.NONE,
+			Progress.NONE);
+		assertTrue(Files.notExists(work));
 	}
 
 	/** What was learned in hours is written before it is scored. */

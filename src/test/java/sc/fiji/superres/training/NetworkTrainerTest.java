@@ -249,17 +249,6 @@ class NetworkTrainerTest {
 
 	// -- What is refused --
 
-	@Test
-	void anotherTrainingInTheFolder() throws IOException {
-		Files.createDirectories(work);
-		try (TrainingLock lock = TrainingLock.of(work)) {
-			final String message = message(NAME, SETTINGS, start);
-			assertTrue(message.contains("Another training is running in " + work),
-				message);
-		}
-		train(Progress.NONE);
-	}
-
 	/** As on a full disk, the checkpoint cannot be written. */
 	@Test
 	void checkpointThatCannotBeWritten() throws IOException {
