@@ -147,10 +147,10 @@ public final class PairSampler {
 			check(i, pairs.get(i), channels, scale, patch);
 		}
 		final long side = (long) patch * scale;
-		if (side > MOST_SAMPLES / side / count / channels) throw new IllegalArgumentException(
-			"A batch of " + count + " patches of " + patch + " pixels, " + scale +
-				" times larger at high resolution, has more than " + MOST_SAMPLES +
-				" samples: choose fewer or smaller patches");
+		if (side > MOST_SAMPLES / side / count / channels)
+			throw new IllegalArgumentException("A batch of " + count +
+				" patches of " + patch + " pixels, " + scale + " times larger at high " +
+				"resolution, has more than " + MOST_SAMPLES + " samples: choose fewer or smaller patches");
 		return new PairSampler(new ArrayList<>(pairs), scale, patch, count, seed);
 	}
 

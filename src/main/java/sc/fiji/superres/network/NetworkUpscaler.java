@@ -1,7 +1,5 @@
 package sc.fiji.superres.network;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Random;
 
 import net.imglib2.Dimensions;
-import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 import org.junit.jupiter.api.Test;
