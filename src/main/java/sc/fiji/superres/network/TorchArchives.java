@@ -29,7 +29,7 @@ final class TorchArchives {
 	 */
 	static void check(final Path file) throws IOException {
 		if (Files.isDirectory(file)) throw new IOException(file +
-			" is a folder, not a TorchScript file");
+			" is a folder, neither the package of a network nor a TorchScript file");
 		if (!Files.exists(file)) throw new NoSuchFileException(file.toString(),
 			null, "there is no such model file");
 		try (ZipFile zip = new ZipFile(file.toFile())) {

@@ -217,6 +217,7 @@ class TrainNetworkTest extends ScriptTest {
 		"rate | 2 | rate is 2", "rate | NaN | rate is NaN",
 		"minutes | -1 | may take -1.0 minutes", "base | no/where | no model 'no/where'",
 		"base | bicubic | is an interpolation",
+		"base | models/dictionary-natural-x2 | neither the package of a network",
 		"benchmark | no/where | no/where", "images | no/where | no/where" })
 	void badValueIsNamed(final String name, final String value,
 		final String words) throws IOException
