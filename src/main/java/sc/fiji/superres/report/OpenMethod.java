@@ -102,8 +102,8 @@ record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
 			.units(channels));
 		return new MethodCost(new Series(name, scale), upscaler.parameters(),
 			Float.BYTES * channels * ((long) width * height + Intervals.numElements(
-				enlargement.target())) + Tiles.blocks(enlargement,
-					channels, 0) + Tiles.workspace(enlargement, 0) + Tiles.outside(enlargement, 0));
+				enlargement.target())) + Tiles.blocks(enlargement, channels, 0) + Tiles
+					.workspace(enlargement, 0) + Tiles.outside(enlargement, 0));
 	}
 
 	@Override
