@@ -88,7 +88,7 @@ class SuiteMacroTest {
 			{ "Resample Image...", "kernel=cubic", "kernel = 'cubic' is not" },
 			{ "Resample Image...", "border=mirror", "border = 'mirror' is not" },
 			{ "Resample Image...", "width=-7 height=9", "width = '-7' is not" },
-			{ "Compare Methods...", "scale=0", "scale = '0' is not" },
+			{ "Compare Methods...", "scale=0", "a scale of 0: choose" },
 			{ "Image Quality...", "border=40", "border of 40" },
 			{ "Fourier Ring Correlation...", "", "30 x 20 pixels" },
 			{ "Consistency Map...", "noise=-1", "noise = '-1' is not" },

@@ -65,9 +65,9 @@ class DialogTextsTest {
 
 	@Test
 	void modelsAreToldApart() {
-		assertEquals("net  |  x2  |  cells  |  set5: 37.39 dB (bicubic 33.66)",
+		assertEquals("net  |  x2  |  cells  |  set5: 37.42 dB (bicubic 33.66)",
 			Models.describe(new InstalledModel("net", "2", "cells",
-				"set5: 37.39 dB (bicubic 33.66)", "1", Path.of("net"), "")));
+				"set5: 37.42 dB (bicubic 33.66)", "1", Path.of("net"), "")));
 		assertEquals("net  |  x2", Models.describe(new InstalledModel("net", "2", "",
 			"", "1", Path.of("net"), "")));
 	}
