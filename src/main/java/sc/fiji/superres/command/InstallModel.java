@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 
 import org.scijava.ItemIO;
-import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -28,11 +27,6 @@ import sc.fiji.superres.report.ModelTable;
 		"what you trust.")
 public class InstallModel extends SuperResCommand {
 
-	@Parameter(label = "Note", visibility = ItemVisibility.MESSAGE,
-		persist = false, required = false)
-	private String note =
-		"A model is a program that runs with your rights: install only what you trust.";
-
 	@Parameter(label = "Model package", description = "Zip or folder of a " +
 		"BioImage.IO package; its name becomes the name of the model",
 		persist = false)
@@ -51,5 +45,11 @@ public class InstallModel extends SuperResCommand {
 	public void execute(final Progress progress) throws IOException {
 		output = ModelTable.of(List.of(Methods.install(model.toPath(),
 			overwrite)));
+	}
+
+	@Override
+	protected String outlook() {
+		return "A model is a program that runs with your rights: install only " +
+			"what you trust.";
 	}
 }

@@ -140,6 +140,13 @@ class UnusedInputsTest extends ScriptTest {
 	}
 
 	@Test
+	void tellThatAModelIsAProgram() {
+		final String told = Step.named(context(), "install-model").outlook(Map.of(
+			"model", new File("x.zip")));
+		assertTrue(told.startsWith("A model is a program"), told);
+	}
+
+	@Test
 	void previewsAreOfFastSteps() {
 		assertTrue(Step.named(context(), "edges").hasPreview());
 		assertFalse(Step.named(context(), "train-network").hasPreview());

@@ -2,6 +2,7 @@ package sc.fiji.superres.frontend.dialog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import ij.WindowManager;
 import ij.gui.GenericDialog;
@@ -33,6 +34,7 @@ final class ChoiceRow extends Row {
 
 	@Override
 	String read(final GenericDialog dialog) {
-		return dialog.getNextChoice();
+		// Of an empty list nothing is chosen.
+		return Objects.toString(dialog.getNextChoice(), "");
 	}
 }
