@@ -133,16 +133,14 @@ public class CompareMethods extends SuperResCommand {
 		if (!SCALES.matcher(scale).matches()) throw new IllegalArgumentException(
 			"scale=" + scale + ": give whole numbers of at least 1, separated by " +
 				"commas, such as 2 or 2,4");
-		return Stream.of(scale.split(",")).map(String::strip).map(Integer::valueOf)
-			.distinct();
+		return parts(scale).map(Integer::valueOf).distinct();
 	}
 
 	private ComparisonResult compare(final List<Degradation> degradations,
 		final ComparisonJournal journal, final Progress progress)
 		throws IOException
 	{
-		final List<String> names = Stream.of(models.split(",")).map(String::strip)
-			.toList();
+		final List<String> names = parts(models).toList();
 		return images == null ? Comparison.image(requireImage(image), degradations,
 			names, journal, progress) : Comparison.files(ImageFolder.list(images
 				.toPath()), degradations, names, journal, progress);

@@ -67,10 +67,7 @@ public class ExplainDictionary extends SuperResCommand {
 
 	@Override
 	protected boolean uses(final String input) {
-		return switch (input) {
-			case "region" -> hasSelection(image);
-			default -> true;
-		};
+		return !"region".equals(input) || hasSelection(image);
 	}
 
 	// -- Helper methods --

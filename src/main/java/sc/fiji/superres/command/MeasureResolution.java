@@ -67,9 +67,6 @@ public class MeasureResolution extends SuperResCommand {
 
 	@Override
 	protected boolean uses(final String input) {
-		return switch (input) {
-			case "overwrite" -> csv != null;
-			default -> true;
-		};
+		return !"overwrite".equals(input) || csv != null;
 	}
 }

@@ -44,9 +44,6 @@ public class PowerSpectrumImage extends SuperResCommand {
 
 	@Override
 	protected boolean uses(final String input) {
-		return switch (input) {
-			case "region" -> hasSelection(image);
-			default -> true;
-		};
+		return !"region".equals(input) || hasSelection(image);
 	}
 }

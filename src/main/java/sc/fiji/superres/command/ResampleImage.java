@@ -42,8 +42,8 @@ public class ResampleImage extends SuperResCommand {
 	private String kernel = "bicubic";
 
 	@Parameter(label = "Scale factor", description = "New pixels per old pixel: " +
-		"one number for both axes, or two as in 2x0.5; below 1 shrinks", persist = false,
-		required = false)
+		"one number for both axes, or two as in 2x0.5; below 1 shrinks",
+		persist = false, required = false)
 	private String scale = "2";
 
 	@Parameter(label = "Width", min = "0",

@@ -3,7 +3,6 @@ package sc.fiji.superres.command;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -76,7 +75,7 @@ public class SplitImage extends SuperResCommand {
 		requireImage(image);
 		final boolean two = !models.isBlank();
 		// Told before the work, where it can be.
-		if (two) names().forEach(name -> Methods.named(name).scale(Integer
+		if (two) parts(models).forEach(name -> Methods.named(name).scale(Integer
 			.toString(scale)));
 		try (Upscaler upscaler = Methods.named(model).open(Integer.toString(
 			scale)))
@@ -93,7 +92,7 @@ public class SplitImage extends SuperResCommand {
 	private void makeMontage(final Progress progress) throws Incomplete {
 		final ComparisonResult result;
 		try {
-			result = Comparison.image(SplitView.shown(image), scale, names(),
+			result = Comparison.image(SplitView.shown(image), scale, parts(models).toList(),
 				progress);
 		}
 		catch (final CancellationException stop) {
@@ -107,9 +106,5 @@ public class SplitImage extends SuperResCommand {
 		if (!result.figures().isEmpty()) montage = result.figures().get(0).image();
 		if (!result.failures().isEmpty()) throw new Incomplete(result.shortfall(),
 			ComparisonTable.failures(result.failures()));
-	}
-
-	private List<String> names() {
-		return Stream.of(models.split(",")).map(String::strip).toList();
 	}
 }

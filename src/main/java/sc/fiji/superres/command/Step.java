@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import org.scijava.Context;
-import org.scijava.ItemVisibility;
 import org.scijava.MenuEntry;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -247,11 +246,10 @@ public final class Step {
 			.toArray();
 	}
 
-	/** Leaves out what SciJava itself fills in, and what only dialogs have. */
+	/** Leaves out what SciJava itself fills in. */
 	static boolean isSettable(final ModuleItem<?> item) {
 		final Class<?> type = item.getType();
-		return item.getVisibility() != ItemVisibility.MESSAGE && item
-			.getVisibility() != ItemVisibility.INVISIBLE && !Service.class
-				.isAssignableFrom(type) && !Context.class.isAssignableFrom(type);
+		return !Service.class.isAssignableFrom(type) && !Context.class
+			.isAssignableFrom(type);
 	}
 }

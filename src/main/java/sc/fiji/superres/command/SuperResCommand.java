@@ -2,6 +2,7 @@ package sc.fiji.superres.command;
 
 import java.io.File;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 import org.scijava.app.StatusService;
 import org.scijava.command.CommandInfo;
@@ -126,6 +127,11 @@ public abstract class SuperResCommand extends ContextCommand {
 		return image;
 	}
 
+	/** Takes a list apart whose parts are separated by commas. */
+	protected static Stream<String> parts(final String list) {
+		return Stream.of(list.split(",")).map(String::strip);
+	}
+
 	/** Tells whether an image is open and has a selection. */
 	protected static boolean hasSelection(final ImagePlus image) {
 		return image != null && image.getRoi() != null;
@@ -138,8 +144,7 @@ public abstract class SuperResCommand extends ContextCommand {
 
 	/**
 	 * Gives the command line that does the same, for the provenance of results:
-	 * the verb and all inputs that are neither images nor left empty. What is
-	 * only there for the dialog is none.
+	 * the verb and all inputs that are neither images nor left empty.
 	 */
 	protected String commandLine() {
 		final CommandModule module = module();

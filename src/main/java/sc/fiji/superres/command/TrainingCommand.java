@@ -3,7 +3,6 @@ package sc.fiji.superres.command;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.scijava.plugin.Parameter;
 
@@ -98,8 +97,8 @@ abstract class TrainingCommand extends SuperResCommand {
 			.ofNullable(image).filter(open -> open.getWidth() > 0), path(lowres),
 			path(heldout)), new Degradation(scale, standard.kernel(), sigma == 0
 				? standard.blur() : Blur.gaussian(sigma), new Noise(photons, noise, 0,
-					0, seed)), Stream.of(benchmark.split(",")).map(String::strip).filter(
-						name -> !name.isEmpty()).map(Path::of).toList(), author, license,
+					0, seed)), parts(benchmark).filter(name -> !name
+						.isEmpty()).map(Path::of).toList(), author, license,
 			commandLine());
 	}
 

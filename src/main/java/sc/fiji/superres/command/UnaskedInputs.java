@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 import org.scijava.Priority;
 import org.scijava.module.Module;
@@ -29,10 +28,9 @@ import ij.Macro;
  * </p>
  * <p>
  * SciJava asks for every input that has no value yet, of a macro, too: one that
- * left out a key, or cannot give it, as a preview, would stop at a dialog and
- * go on with what the user happens to choose. So what a macro leaves out is
- * taken as it was declared, or, where there is no default, aborts it. Without a macro, a dialog that would hold nothing
- * to set is left out.
+ * left out a key would stop at a dialog and go on with what the user happens to
+ * choose. So what a macro leaves out is taken as it was declared, or, where
+ * there is no default, aborts it.
  * </p>
  * <p>
  * It comes after those who fill in the active image and the keys of a macro,
@@ -51,27 +49,25 @@ public class UnaskedInputs extends AbstractPreprocessorPlugin {
 	@Override
 	public void process(final Module module) {
 		final Optional<Step> step = Step.of(getContext(), module);
-		if (step.isEmpty()) return;
+		if (step.isEmpty() || !IJ.isMacro()) return;
 		try {
 			readLine(step.get(), module);
-			if (IJ.isMacro()) step.get().checkComplete(module);
+			step.get().checkComplete(module);
 		}
 		catch (final IllegalArgumentException e) {
 			cancel(e.getMessage());
 			return;
 		}
-		final List<ModuleItem<?>> open = StreamSupport.stream(module.getInfo()
-			.inputs().spliterator(), false).filter(input -> !module.isInputResolved(
-				input.getName()) && !input.isRequired()).toList();
-		if (IJ.isMacro() || open.stream().noneMatch(Step::isSettable)) open.forEach(
-			input -> module.resolveInput(input.getName()));
+		for (final ModuleItem<?> input : module.getInfo().inputs()) {
+			if (!input.isRequired()) module.resolveInput(input.getName());
+		}
 	}
 
 	// -- Helper methods --
 
 	/** Sets what the line of a macro says, but for images; else, the defaults. */
 	private void readLine(final Step step, final Module module) {
-		final String line = IJ.isMacro() ? Macro.getOptions() : null;
+		final String line = Macro.getOptions();
 		final List<Input> inputs = step.inputs().stream().filter(input -> !input
 			.isImage()).toList();
 		if (line == null || isOfAnother(line, module, inputs)) return;

@@ -44,7 +44,8 @@ record LearnedMethod(String name, Path path) implements Method {
 
 	private double checked(final double own, final String scale) {
 		if (!scale.isBlank() && ScaleFactor.parse(scale) != own)
-			throw new WrongScale("The model " + name + " enlarges by " + Math.round(own) + ", not by " + scale +
+			throw new WrongScale("The model " + name + " enlarges by " + Math.round(
+				own) + ", not by " + scale +
 				": leave the scale empty, or choose a model of that scale");
 		return own;
 	}

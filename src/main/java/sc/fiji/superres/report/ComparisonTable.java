@@ -214,7 +214,8 @@ public final class ComparisonTable {
 		final String blur = degradation.blur().describe();
 		return (blur.isEmpty() ? "" : blur + ", ") + "antialiased " + degradation
 			.kernel() + " 1/" + degradation.scale() + ", border " + degradation
-				.scale() + ", RGB as luma 16-235, peak 255 (8-bit, RGB) or max-min of the stack";
+				.scale() +
+			", RGB as luma 16-235, peak 255 (8-bit, RGB) or max-min of the stack";
 	}
 
 	private static String decimal(final double value) {
