@@ -208,7 +208,7 @@ public final class NetworkTrainer {
 		else score(Double.NaN, watcher);
 		final long begin = System.nanoTime();
 		final int first = step;
-		while (step < settings.steps() && !plateau()) {
+		while (step < settings.steps() && !settings.isPlateau(step, bestStep)) {
 			if (progress.cancelled()) {
 				save();
 				return result(End.STOPPED);
@@ -232,11 +232,6 @@ public final class NetworkTrainer {
 		put(TrainedTensor::average);
 		AtomicFiles.write(folder.resolve(LAST), true, this::writeNetwork);
 		return result(step < settings.steps() ? End.PLATEAU : End.DONE);
-	}
-
-	private boolean plateau() {
-		return settings.patience() > 0 && step - bestStep >= (long) settings
-			.patience() * settings.interval();
 	}
 
 	/** Tells whether steps no longer fit, which averages hide for long. */

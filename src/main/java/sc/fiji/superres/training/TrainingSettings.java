@@ -13,7 +13,8 @@ package sc.fiji.superres.training;
  *          by a checkpoint
  * @param averaging decay of the running average of the weights, which is what is
  *          scored and kept: 0 for none, below 1
- * @param patience scores without a new best after which it stops; 0 for never
+ * @param patience scores without a new best after which it stops, if half of all
+ *          steps had none, too; 0 for never
  * @param normalized whether the kernels of convolutions are trained with weight
  *          normalisation
  */
@@ -65,6 +66,18 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 		if (step < warmup) return rate * step / warmup;
 		final double done = (double) (step - warmup) / Math.max(1, steps - warmup);
 		return rate * 0.5 * (1 + Math.cos(Math.PI * done));
+	}
+
+	/**
+	 * Tells whether a training should stop, as its score has not risen for long: a
+	 * late best is what the decay of a long schedule is for.
+	 *
+	 * @param step steps that are done
+	 * @param bestStep step of the best score
+	 */
+	boolean isPlateau(final int step, final int bestStep) {
+		return patience > 0 && step - bestStep >= Math.max((long) patience *
+			interval, steps / 2);
 	}
 
 	private static void require(final boolean valid, final String name,

@@ -30,6 +30,17 @@ class TrainingSettingsTest {
 		assertEquals(0.1, settings(10, 0.1, 10).rateAt(10), 1e-12);
 	}
 
+	/** 4 scores of 10 steps, or half of 60 steps or more. */
+	@ParameterizedTest
+	@CsvSource({ "4, 60, 39, false", "4, 60, 40, true", "4, 100, 49, false",
+		"4, 100, 50, true", "0, 100, 100, false" })
+	void plateauIsLong(final int patience, final int steps, final int since,
+		final boolean plateau)
+	{
+		assertEquals(plateau, new TrainingSettings(8, 1, steps, 0.1, 0, 1, 10, 0,
+			patience, false).isPlateau(7 + since, 7));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "7, 1, 1, 0.1, 0, 1, 0, 0, patch", "8, 0, 1, 0.1, 0, 1, 0, 0, batch",
 		"8, 1, 0, 0.1, 0, 1, 0, 0, steps", "8, 1, 1, 0, 0, 1, 0, 0, rate",
