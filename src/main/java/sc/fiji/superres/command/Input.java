@@ -56,6 +56,8 @@ public final class Input {
 			TRAINED,
 			/** The same, of dictionaries alone. */
 			DICTIONARY,
+			/** The name of a network to be trained. */
+			NETWORK,
 			/** Names of models and paths, separated by commas. */
 			MODELS,
 			/** The verb of another step. */

@@ -31,8 +31,8 @@ import sc.fiji.superres.training.TrainingWatcher;
 public class TrainNetwork extends TrainingCommand {
 
 	@Parameter(label = "Network", description = "The architecture: " +
-		Architecture.NAMES + "; not used with a base", persist = false,
-		required = false)
+		Architecture.NAMES + "; not used with a base", style = "network",
+		persist = false, required = false)
 	private String network = "balanced";
 
 	@Parameter(label = "Channels", min = "1", max = "3", stepSize = "2",

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,6 +49,17 @@ public final class Architecture {
 		"edsr-light-16x4", "balanced", "edsr-light-32x8", "best",
 		"edsr-light-64x16");
 
+	/** What is offered where one is chosen from a list. */
+	private static final List<Map.Entry<String, String>> DESCRIBED = List.of(Map
+		.entry("fast", "EDSR, light, 16 features x 4 blocks"), Map.entry("balanced",
+			"EDSR, light, 32 features x 8 blocks"), Map.entry("best",
+				"EDSR, light, 64 features x 16 blocks"), Map.entry("wdsr-a-16x6",
+					"WDSR, wide blocks, 16 features x 6 blocks"), Map.entry("wdsr-b-32x8",
+						"WDSR, slim blocks, 32 features x 8 blocks"), Map.entry(
+							"edsr-64x16", "EDSR as published, slow"), Map.entry(
+								"srcnn-9-5-5", "SRCNN, works on the enlarged image"), Map
+									.entry("srcnn-9-1-5", "SRCNN, fewer weights"));
+
 	private static final Pattern SRCNN = Pattern.compile("srcnn-9-([15])-5");
 	private static final Pattern SIZED = Pattern.compile(
 		"(edsr|edsr-light|wdsr-a|wdsr-b)-([1-9][0-9]{0,3})x([1-9][0-9]{0,2})");
@@ -86,6 +98,11 @@ public final class Architecture {
 			"There is no network '" + wanted + "': choose one of " + NAMES);
 		return new Architecture(name, builder(sized.group(1), Integer.parseInt(sized
 			.group(2)), Integer.parseInt(sized.group(3))));
+	}
+
+	/** Gives names to choose from, the first ones first, and a few words of each. */
+	public static List<Map.Entry<String, String>> described() {
+		return DESCRIBED;
 	}
 
 	/** Tells whether there is an architecture of a name. */

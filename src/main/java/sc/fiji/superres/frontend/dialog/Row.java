@@ -24,7 +24,8 @@ abstract class Row {
 	/** Chooses how to ask for an input of a step. */
 	static Row of(final Step step, final Input input) {
 		return switch (input.kind()) {
-			case MODEL, TRAINED, DICTIONARY -> new ModelRow(input);
+			case MODEL, TRAINED, DICTIONARY -> ListedRow.models(input);
+			case NETWORK -> ListedRow.networks(input);
 			case MODELS -> new ModelsRow(input);
 			case STEP -> new ChoiceRow(input, OptionsRow.steps(step));
 			case OPTIONS -> new OptionsRow(step, input);

@@ -25,6 +25,7 @@ import sc.fiji.superres.command.Input;
 import sc.fiji.superres.command.Step;
 import sc.fiji.superres.command.UpscaleImage;
 import sc.fiji.superres.method.InstalledModel;
+import sc.fiji.superres.network.Architecture;
 
 /** Tests what dialogs are made of, as far as that needs no screen. */
 class DialogTextsTest {
@@ -74,14 +75,26 @@ class DialogTextsTest {
 
 	@Test
 	void eachInputHasItsWay() {
-		assertInstanceOf(ModelRow.class, row("upscale", "model"));
-		assertInstanceOf(ModelRow.class, row("train-network", "base"));
-		assertInstanceOf(ModelRow.class, row("explain", "model"));
+		assertInstanceOf(ListedRow.class, row("upscale", "model"));
+		assertInstanceOf(ListedRow.class, row("train-network", "base"));
+		assertInstanceOf(ListedRow.class, row("explain", "model"));
+		assertInstanceOf(ListedRow.class, row("train-network", "network"));
 		assertInstanceOf(ModelsRow.class, row("compare", "models"));
 		assertInstanceOf(ModelsRow.class, row("split", "models"));
 		assertInstanceOf(ChoiceRow.class, row("edges", "method"));
 		assertInstanceOf(OptionsRow.class, row("batch", "options"));
 		assertInstanceOf(TextRow.class, row("batch", "images"));
+	}
+
+	/** Every network of the list can be made, and the declared one is in it. */
+	@Test
+	void networksAreListed() {
+		final List<String> items = ((ListedRow) row("train-network", "network"))
+			.items();
+		assertTrue(items.get(1).startsWith("balanced  |  "), items::toString);
+		assertEquals("another network", items.get(items.size() - 1));
+		for (final String item : items.subList(0, items.size() - 1))
+			assertTrue(Architecture.exists(item.split(" ")[0]), item);
 	}
 
 	/** A batch runs what makes something of one image. */

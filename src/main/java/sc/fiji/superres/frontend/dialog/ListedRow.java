@@ -1,0 +1,95 @@
+package sc.fiji.superres.frontend.dialog;
+
+import java.awt.Choice;
+import java.awt.Component;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import ij.gui.GenericDialog;
+
+import sc.fiji.superres.command.Input;
+import sc.fiji.superres.command.Input.Kind;
+import sc.fiji.superres.method.InstalledModel;
+import sc.fiji.superres.network.Architecture;
+
+/** One of a list, each told apart in a few words; or another that is typed. */
+final class ListedRow extends Row {
+
+	private static final String NONE = "none";
+
+	private final List<String> names = new ArrayList<>();
+	private final List<String> items = new ArrayList<>();
+	/** The last item of the list. */
+	private final String other;
+	private Choice choice;
+	private List<Component> typed;
+
+	private ListedRow(final Input input, final String other) {
+		super(input);
+		this.other = other;
+		if (initial().isEmpty()) add("", NONE);
+	}
+
+	/**
+	 * Makes a list of the interpolations and installed models, with what each
+	 * enlarges by, was trained on and reaches; another is a path.
+	 */
+	static ListedRow models(final Input input) {
+		final ListedRow row = new ListedRow(input, "another file or folder");
+		if (input.kind() == Kind.MODEL) Models.interpolations().forEach(name -> row
+			.add(name, name));
+		for (final InstalledModel model : Models.installed(input.kind())) row.add(
+			model.name(), Models.describe(model));
+		return row;
+	}
+
+	/** Makes a list of networks to be trained. */
+	static ListedRow networks(final Input input) {
+		final ListedRow row = new ListedRow(input, "another network");
+		for (final Map.Entry<String, String> network : Architecture.described())
+			row.add(network.getKey(), network.getKey() + "  |  " + network
+				.getValue());
+		return row;
+	}
+
+	@Override
+	void addFields(final GenericDialog dialog) {
+		final List<String> all = items();
+		final int initial = names.indexOf(initial());
+		final String text = initial < 0 ? initial() : "";
+		dialog.addChoice(label(), all.toArray(String[]::new), initial < 0 ? other
+			: items.get(initial));
+		choice = (Choice) dialog.getChoices().lastElement();
+		final int before = dialog.getComponentCount();
+		if (input().kind() == Kind.NETWORK) dialog.addStringField("Name:", text,
+			LONG);
+		else dialog.addFileField("File or folder:", text, LONG);
+		typed = List.of(dialog.getComponents()).subList(before, dialog
+			.getComponentCount());
+	}
+
+	@Override
+	String read(final GenericDialog dialog) {
+		final int index = dialog.getNextChoiceIndex();
+		final String text = dialog.getNextString();
+		return index < names.size() ? names.get(index) : text;
+	}
+
+	@Override
+	boolean isNeeded(final Component part) {
+		return !typed.contains(part) || choice.getSelectedIndex() == names.size();
+	}
+
+	/** Gives what the list shows. */
+	List<String> items() {
+		final List<String> all = new ArrayList<>(items);
+		all.add(other);
+		return all;
+	}
+
+	private void add(final String name, final String item) {
+		names.add(name);
+		items.add(item);
+	}
+}
