@@ -36,7 +36,8 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 	 *
 	 * @param output folder of the package; its name is the dictionary's
 	 * @param overwrite whether a package there may be replaced
-	 * @param progress told how far it is, asked whether to stop
+	 * @param progress told how far it is, asked whether to stop: stopped while it
+	 *          is scored, the dictionary is there without its figures
 	 * @throws IOException if images cannot be read or the package not be written
 	 * @throws IllegalArgumentException if the images cannot be learned from, or
 	 *           the dictionary cannot be called so; the message says why
@@ -54,11 +55,20 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 		final Dictionary dictionary = DictionaryTrainer.train(images.training(),
 			task.source().lowres().isPresent() ? Optional.empty() : Optional.of(task
 				.degradation()), scale, settings, progress);
+		// What is written is safe, whatever becomes of the scores.
+		write(dictionary, images, List.of(), output, overwrite);
 		final List<Figure> figures = new ArrayList<>();
 		try (Upscaler upscaler = new DictionaryUpscaler(dictionary)) {
 			figures.add(PairScores.of(images.heldOut(), upscaler, progress));
 			figures.addAll(task.figures(upscaler, progress));
 		}
+		write(dictionary, images, figures, output, true);
+	}
+
+	private void write(final Dictionary dictionary, final TrainingImages images,
+		final List<Figure> figures, final Path output, final boolean overwrite)
+		throws IOException
+	{
 		Dictionaries.write(dictionary, about(output), new Provenance(task.command(),
 			settings.seed(), task.source().describe(), images.degradation(),
 			described(dictionary, images), figures), images.data(), output,
