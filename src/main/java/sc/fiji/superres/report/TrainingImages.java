@@ -1,6 +1,7 @@
 package sc.fiji.superres.report;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.image.ImageFolder;
 import sc.fiji.superres.model.TrainingData;
 import sc.fiji.superres.training.Split;
@@ -101,6 +105,24 @@ public record TrainingImages(List<Pair> training, List<Pair> heldOut,
 		return new TrainingImages(training, heldOut, data, reader.leftOut(), source
 			.lowres().map(twins -> "measured twins in " + twins).orElseGet(
 				task.degradation()::describe));
+	}
+
+	/** Gives a checksum of all samples, in their order. */
+	String checksum() {
+		final CRC32C sum = new CRC32C();
+		Stream.of(training, heldOut).flatMap(List::stream).flatMap(pair -> Stream
+			.concat(pair.lows().stream(), pair.highs().stream())).forEach(
+				plane -> update(sum, plane));
+		return Long.toHexString(sum.getValue());
+	}
+
+	private static void update(final CRC32C sum, final Plane plane) {
+		final float[] samples = plane.samples();
+		final ByteBuffer row = ByteBuffer.allocate(plane.width() * Float.BYTES);
+		for (int i = 0; i < samples.length; i += plane.width()) {
+			row.asFloatBuffer().put(samples, i, plane.width());
+			sum.update(row.array());
+		}
 	}
 
 	/** Counts the images, as settings of a package. */

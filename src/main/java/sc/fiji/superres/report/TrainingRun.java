@@ -127,9 +127,10 @@ public final class TrainingRun {
 	private String task(final TrainingImages images) {
 		final String standard = Degradation.bicubic(scale).describe();
 		return String.format(Locale.ROOT,
-			"%s x%d, %s, %d training and %d held-out images", plan.start().name(),
-			scale, images.degradation().equals(standard) ? BICUBIC : images
-				.degradation(), images.training().size(), images.heldOut().size()) +
+			"%s x%d, %s, %d training and %d held-out images (checksum %s)", plan
+				.start().name(), scale, images.degradation().equals(standard) ? BICUBIC
+					: images.degradation(), images.training().size(), images.heldOut()
+						.size(), images.checksum()) +
 			(plan.start().channels() == 1 ? "" : " of " + plan.start().channels() +
 				" channels") + plan.start().base().map(base -> ", from " + base).orElse(
 					"");

@@ -80,6 +80,20 @@ class TrainingRunTest {
 		}
 	}
 
+	/** As many images of the same sizes, but not the same images. */
+	@Test
+	void goesOnWithTheSameImagesOnly() throws IOException {
+		final TrainingPlan plan = plan("CC0-1.0", List.of(), 5);
+		assertThrows(CancellationException.class, () -> TrainingRun.run(plan, folder
+			.resolve("network"), false, TrainingWatcher.NONE, new StopAfter(3)));
+		TestImages.save(TestImages.bytes(64, 64, 7), images.resolve("1.tif"));
+		final String message = assertThrows(IOException.class, () -> TrainingRun
+			.run(plan, folder.resolve("network"), true, TrainingWatcher.NONE,
+				Progress.NONE)).getMessage();
+		assertTrue(message.contains("checkpoint of another training") && message
+			.contains("checksum"), message);
+	}
+
 	@Test
 	void anotherTrainingOnItsWay() throws IOException {
 		final Path work = Files.createDirectory(folder.resolve("network.training"));
