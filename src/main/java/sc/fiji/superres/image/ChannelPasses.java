@@ -1,5 +1,7 @@
 package sc.fiji.superres.image;
 
+import java.awt.Rectangle;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,22 @@ final class ChannelPasses {
 			direct(upscaler, Component.GREEN), //
 			direct(upscaler, Component.BLUE));
 		return List.of(luma(enlargement(upscaler, Component.LUMA)));
+	}
+
+	/**
+	 * Prepares the run that fills the planes of several grey channels together.
+	 *
+	 * @param channels as many as the method takes
+	 */
+	static List<Pass> together(final List<ChannelPasses> channels,
+		final Upscaler upscaler)
+	{
+		final Rectangle box = channels.get(0).planes.box();
+		final Component[] greys = new Component[channels.size()];
+		Arrays.fill(greys, Component.GREY);
+		return List.of(new DirectPass(upscaler.prepare(box.width, box.height,
+			channels.stream().map(channel -> channel.intensities(Component.GREY))
+				.toArray(Intensities[]::new)), greys));
 	}
 
 	/** Adds the enlargement of chroma, by the scale of luma. */

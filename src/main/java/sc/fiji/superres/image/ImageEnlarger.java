@@ -38,9 +38,9 @@ import sc.fiji.superres.block.Upscaler;
  * a selection is enlarged: 0 to 255 for 8-bit and RGB, minimum to maximum of
  * the finite values otherwise, or the range of the settings. They are equal in
  * a constant channel.</li>
- * <li>RGB goes in at once where the method takes three channels; else by luma
- * (full-range BT.601), with the differences by bicubic interpolation, or
- * channel by channel.</li>
+ * <li>RGB and the channels of images that have three go in at once where the
+ * method takes three. Else RGB goes by luma (full-range BT.601), with the
+ * differences by bicubic interpolation, or channel by channel.</li>
  * <li>A 32-bit sample that is NaN or infinite is put back at the target pixels
  * whose centre falls into its pixel. The method sees the mean of its finite
  * neighbours in its place.</li>
@@ -68,7 +68,8 @@ public final class ImageEnlarger {
 	 * Enlarges an image.
 	 *
 	 * @param image the source; not changed
-	 * @param upscaler the method, of one channel, or of three for RGB
+	 * @param upscaler the method, of one channel, or of three for RGB and images
+	 *          of three channels
 	 * @param progress told after each tile; asked before each tile, and before
 	 *          each plane that intensities are taken from
 	 * @return a new image, not shown
@@ -103,29 +104,34 @@ public final class ImageEnlarger {
 			.calibrated() ? r : r.raw(image.getCalibration()));
 		final List<ChannelPasses> channels = new ArrayList<>();
 		final List<List<Pass>> passes = new ArrayList<>();
-		for (int c = 0; c < planes.channels(); c++) {
-			final ChannelPasses channel = new ChannelPasses(planes, c, range,
-				progress);
-			channels.add(channel);
-			passes.add(channel.prepare(upscaler, settings));
-		}
+		for (int c = 0; c < planes.channels(); c++)
+			channels.add(new ChannelPasses(planes, c, range, progress));
+		// Planes of the result that are enlarged together.
+		final int group = planes.color() ? 1 : upscaler.channels();
+		if (group > 1) passes.add(ChannelPasses.together(channels, upscaler));
+		else channels.forEach(channel -> passes.add(channel.prepare(upscaler,
+			settings)));
 		final Placement placement = placement(planes.box(), passes.get(0).get(0)
 			.enlargement());
-		checkMemory(planes, slices, placement, passes, settings.tile());
+		checkMemory(planes, slices, placement, passes, group, settings.tile());
 
 		final ImageStack stack = new ImageStack(placement.width(), placement
 			.height());
-		for (int i = 0; i < slices.count(); i++) {
-			final int channel = i % planes.channels();
-			final Source source = slices.source(planes, i, channels.get(
-				channel)::low);
-			final TargetPlane target = planes.target(placement);
-			final Progress plane = progress.part(i, slices.count());
-			final List<Pass> runs = passes.get(channel);
+		for (int i = 0; i < slices.count() / group; i++) {
+			final List<Source> sources = new ArrayList<>();
+			final List<TargetPlane> targets = new ArrayList<>();
+			for (int k = i * group; k < (i + 1) * group; k++) {
+				sources.add(slices.source(planes, k, channels.get(k % planes
+					.channels())::low));
+				targets.add(planes.target(placement));
+				stack.addSlice(slices.label(planes, k), targets.get(k % group)
+					.pixels());
+			}
+			final Progress part = progress.part(i, slices.count() / group);
+			final List<Pass> runs = passes.get(i % passes.size());
 			for (int p = 0; p < runs.size(); p++)
-				runs.get(p).run((long) i * runs.size() + p, source, target, settings
-					.tile(), plane.part(p, runs.size()));
-			stack.addSlice(slices.label(planes, i), target.pixels());
+				runs.get(p).run((long) i * runs.size() + p, sources, targets, settings
+					.tile(), part.part(p, runs.size()));
 		}
 		return new Metadata(image, placement, slices).apply(stack, settings);
 	}
@@ -157,13 +163,14 @@ public final class ImageEnlarger {
 		final int channels = upscaler.channels();
 		if (channels != 1 && channels != 3) throw new IllegalArgumentException(
 			"The method enlarges " + channels + " channels together: " +
-				"only methods for one channel, or for red, green and blue, can run");
-		if (channels == 3 && !planes.color()) throw new IllegalArgumentException(
-			"The method enlarges red, green and blue together, but \"" + image
-				.getTitle() + "\" is a " + image.getBitDepth() +
-				"-bit image: convert it by Image > Type > RGB Color," +
-				" or choose a method for one channel");
-		if (channels == 3 && settings.floats()) throw new IllegalArgumentException(
+				"only methods for one channel or for three can run");
+		if (channels == 3 && !planes.color() && planes.channels() != 3)
+			throw new IllegalArgumentException(
+				"The method enlarges three channels together, but \"" + image
+					.getTitle() + "\" is a " + image.getBitDepth() + "-bit image of " +
+					planes.channels() + ": choose an RGB image or one of three channels," +
+					" or a method for one channel");
+		if (channels == 3 && planes.color() && settings.floats()) throw new IllegalArgumentException(
 			"The method gives red, green and blue, which a 32-bit image does not " +
 				"hold: choose depth=" + EnlargeSettings.SAME);
 	}
@@ -212,7 +219,8 @@ public final class ImageEnlarger {
 	}
 
 	private static void checkMemory(final Planes planes, final Slices slices,
-		final Placement placement, final List<List<Pass>> passes, final int tile)
+		final Placement placement, final List<List<Pass>> passes, final int group,
+		final int tile)
 	{
 		long tiles = 0;
 		long outside = 0;
@@ -227,6 +235,6 @@ public final class ImageEnlarger {
 			.depth() * slices.count();
 		Memory.require("Enlarging to " + placement.width() + " x " + placement
 			.height() + " pixels in " + slices.count() + " planes", result + tiles +
-				planes.buffer() * slices.taps(), outside);
+				planes.buffer() * slices.taps() * group, outside);
 	}
 }

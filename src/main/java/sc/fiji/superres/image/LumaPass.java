@@ -1,5 +1,7 @@
 package sc.fiji.superres.image;
 
+import java.util.List;
+
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
@@ -31,9 +33,11 @@ record LumaPass(Enlargement enlargement, Enlargement chroma) implements Pass {
 	}
 
 	@Override
-	public void run(final long number, final Source source,
-		final TargetPlane target, final int tile, final Progress progress)
+	public void run(final long number, final List<Source> sources,
+		final List<TargetPlane> targets, final int tile, final Progress progress)
 	{
+		final Source source = sources.get(0);
+		final TargetPlane target = targets.get(0);
 		Tiles.run(enlargement.plane(number), 1, tile, (interval, block) -> source
 			.read(Component.LUMA, interval, block, 0), //
 			(interval, luma) -> target.write(interval, luma, //

@@ -185,8 +185,13 @@ class TrainNetworkTest extends ScriptTest {
 			.toString(), "tile", 20);
 		assertArrayEquals((int[]) whole.getProcessor().getPixels(), (int[]) tiled
 			.getProcessor().getPixels());
+		final ImagePlus channels = enlarge(UpscaleImage.class, split(image), "model",
+			output.toString(), "tile", 20);
+		for (int c = 1; c <= 3; c++)
+			assertArrayEquals(((ColorProcessor) whole.getProcessor()).getChannel(c),
+				(byte[]) channels.getStack().getPixels(c));
 		fails(UpscaleImage.class, new Object[] { "image", noise(8, 40, 36), "model",
-			output.toString() }, "red, green and blue together", "RGB Color");
+			output.toString() }, "three channels together", "8-bit image of 1");
 		final Path base = folder.resolve("base-x2");
 		Files.move(output, base);
 		fails(TrainNetwork.class, inputs("base", base.toString()), base +
@@ -324,6 +329,16 @@ class TrainNetworkTest extends ScriptTest {
 		try (ModelPackage model = ModelPackage.open(output)) {
 			return Files.readAllBytes(model.weights());
 		}
+	}
+
+	/** Gives red, green and blue as three channels of 8 bits. */
+	private static ImagePlus split(final ImagePlus rgb) {
+		final ImageStack stack = new ImageStack(rgb.getWidth(), rgb.getHeight());
+		for (int c = 1; c <= 3; c++)
+			stack.addSlice("", ((ColorProcessor) rgb.getProcessor()).getChannel(c));
+		final ImagePlus image = new ImagePlus("channels", stack);
+		image.setDimensions(3, 1, 1);
+		return image;
 	}
 
 	private static List<String> names(final Path folder) throws IOException {

@@ -219,10 +219,47 @@ class ImageEnlargerTest {
 		assertEquals(3, together.prepared.get(0).length);
 		assertPlanes(TestImages.enlarge(image, BoxUpscaler.box(2, 1), TestImages
 			.channels(0)), result);
-		assertRefused("is a 16-bit image", TestImages.image(16, 3, 3), together,
+		assertRefused("is a 16-bit image of 1", TestImages.image(16, 3, 3), together,
 			TestImages.settings(0));
+		assertRefused("is a 8-bit image of 2", TestImages.hyperstack(8, 3, 3, 2, 1,
+			1), together, TestImages.settings(0));
 		assertRefused("enlarges 2 channels together", image, new BoxUpscaler(2, 2,
 			1, 2, 1), TestImages.settings(0));
+	}
+
+	/** Each result is that of its channel alone, as the method never mixes. */
+	@ParameterizedTest
+	@ValueSource(ints = { 8, 16, 32 })
+	void threeGreyChannelsGoInAtOnce(final int depth) {
+		final ImagePlus image = TestImages.hyperstack(depth, 9, 8, 3, 2, 2);
+		if (depth == 32) image.getStack().getProcessor(5).setf(3, 2, Float.NaN);
+		final BoxUpscaler together = new BoxUpscaler(2, 2, 1, 3, 1);
+		final ImagePlus result = TestImages.enlarge(image, together, TestImages
+			.settings(5));
+		assertEquals(1, together.prepared.size());
+		for (int c = 0; c < 3; c++)
+			assertEquals(depth == 8 ? 0 : lowest(image, c), together.prepared.get(
+				0)[c].low());
+		final BoxUpscaler alone = BoxUpscaler.box(2, 1);
+		final ImagePlus expected = TestImages.enlarge(image, alone, TestImages
+			.settings(5));
+		assertPlanes(expected, result);
+		assertEquals(alone.fills, 3 * together.fills);
+		assertArrayEquals(expected.getDimensions(), result.getDimensions());
+		final SliceScale z = new SliceScale(Sampling.of(Kernel.named("bicubic")), 2);
+		assertPlanes(ImageEnlarger.enlarge(image, alone, TestImages.settings(0), z,
+			Progress.NONE), ImageEnlarger.enlarge(image, together, TestImages
+				.settings(0), z, Progress.NONE));
+	}
+
+	private static double lowest(final ImagePlus image, final int channel) {
+		double low = Double.MAX_VALUE;
+		for (int i = channel + 1; i <= image.getStackSize(); i += 3) {
+			final ImageProcessor plane = image.getStack().getProcessor(i);
+			for (int k = 0; k < plane.getPixelCount(); k++)
+				if (Float.isFinite(plane.getf(k))) low = Math.min(low, plane.getf(k));
+		}
+		return low;
 	}
 
 	@Test
