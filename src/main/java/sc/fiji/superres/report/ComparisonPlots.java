@@ -237,9 +237,19 @@ public final class ComparisonPlots {
 		return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 	}
 
-	/** Names a method that is a path by its last name, without commas. */
-	private String name(final Series one) {
-		return Path.of(one.method()).getFileName().toString().replace(',', ';') +
-			(scales.size() > 1 ? " x" + one.scale() : "");
+	/**
+	 * Names a method that is a path by its last name, unless another one is called
+	 * so, too; without commas.
+	 */
+	String name(final Series one) {
+		final String last = last(one.method());
+		final boolean unique = series.keySet().stream().map(Series::method).filter(
+			other -> last(other).equals(last)).distinct().count() == 1;
+		return (unique ? last : one.method()).replace(',', ';') + (scales
+			.size() > 1 ? " x" + one.scale() : "");
+	}
+
+	private static String last(final String method) {
+		return Path.of(method).getFileName().toString();
 	}
 }

@@ -57,6 +57,21 @@ class ComparisonPlotsTest {
 	}
 
 	@Test
+	void modelsOfOneNameAreToldApart() {
+		final List<ComparisonRow> rows = rows(1);
+		final Series one = new Series("/models/net", 2);
+		assertEquals("net", ComparisonPlots.of(rows).name(one));
+		rows.add(new ComparisonRow("a/b.tif", 1, "/other/net", 2, 34, 0.9, 1, 1));
+		final ComparisonPlots plots = ComparisonPlots.of(rows);
+		assertEquals("/models/net", plots.name(one));
+		assertEquals("/other/net", plots.name(new Series("/other/net", 2)));
+		rows.add(new ComparisonRow("a/b.tif", 1, "/models/net", 4, 25, 0.7, 1, 1));
+		assertEquals("/models/net x2", ComparisonPlots.of(rows).name(one));
+		assertEquals("bicubic x2", ComparisonPlots.of(rows).name(new Series(
+			"bicubic", 2)));
+	}
+
+	@Test
 	void identicalPlanesAndNoneAtAll() {
 		final ComparisonRow identical = new ComparisonRow("a", 1, "bicubic", 2,
 			Double.POSITIVE_INFINITY, 1, 1, 1);
