@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
@@ -35,6 +35,7 @@ public record TrainingTask(TrainingSource source, Degradation degradation,
 {
 
 	private static final String BICUBIC = "bicubic";
+	private static final String MODEL = "model";
 
 	public TrainingTask {
 		benchmarks = List.copyOf(benchmarks);
@@ -88,8 +89,8 @@ public record TrainingTask(TrainingSource source, Degradation degradation,
 	 * learned from.
 	 *
 	 * @param upscaler the model, left open
-	 * @return its mean PSNR and SSIM on each folder beside those of bicubic;
-	 *         identical images don't count
+	 * @return its mean PSNR and SSIM on each folder beside those of bicubic, of
+	 *         the planes that neither makes identical
 	 * @throws IOException if there is an image that it cannot be scored on
 	 */
 	List<Figure> figures(final Upscaler upscaler, final Progress progress)
@@ -99,7 +100,7 @@ public record TrainingTask(TrainingSource source, Degradation degradation,
 		try (OpenMethod bicubic = OpenMethod.open(List.of(BICUBIC), List.of(
 			scale())).get(scale()).get(0))
 		{
-			final OpenMethod model = new OpenMethod("model", upscaler);
+			final OpenMethod model = new OpenMethod(MODEL, upscaler);
 			for (final Path folder : benchmarks) {
 				final ComparisonResult result = Comparison.with(List.of(bicubic, model),
 					Degradation.of(scale()), ComparisonJournal.none(), Comparison
@@ -107,26 +108,21 @@ public record TrainingTask(TrainingSource source, Degradation degradation,
 				result.requireComplete();
 				final String set = folder.toAbsolutePath().normalize().getFileName()
 					.toString();
-				figures.add(figure(result, set, "PSNR (dB)", ComparisonRow::psnr));
-				figures.add(figure(result, set, "SSIM", ComparisonRow::ssim));
+				final Map<Series, List<ComparisonRow>> means = Series.shared(result
+					.rows());
+				figures.add(figure(means, set, "PSNR (dB)", ComparisonTable::psnr));
+				figures.add(figure(means, set, "SSIM", ComparisonTable::ssim));
 			}
 		}
 		return figures;
 	}
 
-	private static Figure figure(final ComparisonResult result,
+	private Figure figure(final Map<Series, List<ComparisonRow>> rows,
 		final String set, final String metric,
-		final ToDoubleFunction<ComparisonRow> value)
+		final Function<List<ComparisonRow>, Moments> score)
 	{
-		return new Figure(set, metric, mean(result, true, value), mean(result,
-			false, value));
-	}
-
-	private static double mean(final ComparisonResult result,
-		final boolean bicubic, final ToDoubleFunction<ComparisonRow> value)
-	{
-		return result.rows().stream().filter(row -> row.method().equals(
-			BICUBIC) == bicubic).filter(row -> !row.identical()).mapToDouble(value)
-			.average().orElse(Double.NaN);
+		return new Figure(set, metric, score.apply(rows.get(new Series(BICUBIC,
+			scale()))).mean(), score.apply(rows.get(new Series(MODEL, scale())))
+				.mean());
 	}
 }

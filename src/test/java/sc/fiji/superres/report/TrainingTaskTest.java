@@ -1,0 +1,119 @@
+package sc.fiji.superres.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import ij.process.ImageProcessor;
+import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
+import net.imglib2.Interval;
+
+import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.model.Provenance.Figure;
+
+class TrainingTaskTest {
+
+	private static final int SIDE = 32;
+
+	@TempDir
+	private Path folder;
+
+	/** A slice that the model makes identical counts for neither method. */
+	@Test
+	void bothMethodsAreMeasuredOnTheSameSlices() throws IOException {
+		final ImageProcessor known = TestImages.bytes(SIDE, SIDE, 1);
+		final ImageProcessor other = TestImages.bytes(SIDE, SIDE, 2);
+		final List<Figure> both = figures("both", known, other);
+		final List<Figure> one = figures("one", other);
+		assertEquals(2, both.size());
+		for (int i = 0; i < 2; i++) {
+			assertEquals(one.get(i).bicubic(), both.get(i).bicubic());
+			assertEquals(one.get(i).model(), both.get(i).model());
+		}
+		assertNotEquals(figures("known", known).get(0).bicubic(), both.get(0)
+			.bicubic());
+	}
+
+	/** Gives the figures of a model that makes the first image of all. */
+	private List<Figure> figures(final String name,
+		final ImageProcessor... slices) throws IOException
+	{
+		final Path benchmark = Files.createDirectory(folder.resolve(name));
+		ImageFiles.save(TestImages.stack(name, slices), benchmark.resolve("a.tif"),
+			false, Progress.NONE);
+		final TrainingTask task = new TrainingTask(TrainingSource.of(benchmark),
+			Degradation.bicubic(2), List.of(benchmark), "Somebody", "CC0-1.0", "");
+		return task.figures(new Known(TestImages.bytes(SIDE, SIDE, 1)),
+			Progress.NONE);
+	}
+
+	/** Always gives the same plane. */
+	private record Known(ImageProcessor plane) implements Upscaler {
+
+		@Override
+		public int channels() {
+			return 1;
+		}
+
+		@Override
+		public Enlargement prepare(final long width, final long height,
+			final Intensities... intensities)
+		{
+			return new Enlargement() {
+
+				@Override
+				public Dimensions target() {
+					return FinalDimensions.wrap(new long[] { 2 * width, 2 * height });
+				}
+
+				@Override
+				public double scale(final int axis) {
+					return 2;
+				}
+
+				@Override
+				public Interval source(final Interval target) {
+					return Tiles.grid(FinalDimensions.wrap(new long[] { width, height }),
+						width, height).get(0);
+				}
+
+				@Override
+				public void fill(final float[] source, final Interval from,
+					final float[] target, final Interval to)
+				{
+					for (int i = 0; i < plane.getPixelCount(); i++)
+						target[i] = plane.getf(i);
+				}
+
+				@Override
+				public List<Interval> tiles(final int side) {
+					return Tiles.grid(target(), 2 * width, 2 * height);
+				}
+
+				@Override
+				public long workspace(final Interval tile) {
+					return 0;
+				}
+			};
+		}
+
+		@Override
+		public void close() {
+			// Nothing is held.
+		}
+	}
+}
