@@ -1,6 +1,5 @@
 package sc.fiji.superres.image;
 
-import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -64,7 +63,8 @@ final class ChannelPasses {
 			direct(upscaler, Component.RED), //
 			direct(upscaler, Component.GREEN), //
 			direct(upscaler, Component.BLUE));
-		return List.of(luma(enlargement(upscaler, Component.LUMA)));
+		return List.of(luma(enlargement(upscaler, intensities(
+			Component.LUMA))));
 	}
 
 	/**
@@ -75,12 +75,11 @@ final class ChannelPasses {
 	static List<Pass> together(final List<ChannelPasses> channels,
 		final Upscaler upscaler)
 	{
-		final Rectangle box = channels.get(0).planes.box();
 		final Component[] greys = new Component[channels.size()];
 		Arrays.fill(greys, Component.GREY);
-		return List.of(new DirectPass(upscaler.prepare(box.width, box.height,
-			channels.stream().map(channel -> channel.intensities(Component.GREY))
-				.toArray(Intensities[]::new)), greys));
+		return List.of(new DirectPass(channels.get(0).enlargement(upscaler, channels
+			.stream().map(channel -> channel.intensities(Component.GREY)).toArray(
+				Intensities[]::new)), greys));
 	}
 
 	/** Adds the enlargement of chroma, by the scale of luma. */
@@ -91,15 +90,13 @@ final class ChannelPasses {
 	}
 
 	private Pass direct(final Upscaler upscaler, final Component... components) {
-		return new DirectPass(enlargement(upscaler, components), components);
+		return new DirectPass(enlargement(upscaler, Arrays.stream(components).map(
+			this::intensities).toArray(Intensities[]::new)), components);
 	}
 
 	private Enlargement enlargement(final Upscaler upscaler,
-		final Component... components)
+		final Intensities... intensities)
 	{
-		final Intensities[] intensities = new Intensities[components.length];
-		for (int c = 0; c < components.length; c++)
-			intensities[c] = intensities(components[c]);
 		return upscaler.prepare(planes.box().width, planes.box().height,
 			intensities);
 	}

@@ -170,9 +170,10 @@ public final class ImageEnlarger {
 					.getTitle() + "\" is a " + image.getBitDepth() + "-bit image of " +
 					planes.channels() + ": choose an RGB image or one of three channels," +
 					" or a method for one channel");
-		if (channels == 3 && planes.color() && settings.floats()) throw new IllegalArgumentException(
-			"The method gives red, green and blue, which a 32-bit image does not " +
-				"hold: choose depth=" + EnlargeSettings.SAME);
+		if (channels == 3 && planes.color() && settings.floats())
+			throw new IllegalArgumentException(
+				"The method gives red, green and blue, which a 32-bit image does not " +
+					"hold: choose depth=" + EnlargeSettings.SAME);
 	}
 
 	/**
