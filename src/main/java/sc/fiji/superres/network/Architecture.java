@@ -50,15 +50,12 @@ public final class Architecture {
 		"edsr-light-64x16");
 
 	/** What is offered where one is chosen from a list. */
-	private static final List<Map.Entry<String, String>> DESCRIBED = List.of(Map
-		.entry("fast", "EDSR, light, 16 features x 4 blocks"), Map.entry("balanced",
-			"EDSR, light, 32 features x 8 blocks"), Map.entry("best",
-				"EDSR, light, 64 features x 16 blocks"), Map.entry("wdsr-a-16x6",
-					"WDSR, wide blocks, 16 features x 6 blocks"), Map.entry("wdsr-b-32x8",
-						"WDSR, slim blocks, 32 features x 8 blocks"), Map.entry(
-							"edsr-64x16", "EDSR as published, slow"), Map.entry(
-								"srcnn-9-5-5", "SRCNN, works on the enlarged image"), Map
-									.entry("srcnn-9-1-5", "SRCNN, fewer weights"));
+	private static final List<String> OFFERED = List.of("fast", "balanced", "best",
+		"wdsr-a-16x6", "wdsr-b-32x8", "edsr-64x16", "srcnn-9-5-5", "srcnn-9-1-5");
+
+	private static final Map<String, String> FAMILIES = Map.of("edsr",
+		"EDSR as published", "edsr-light", "EDSR, light", "wdsr-a",
+		"WDSR, wide blocks", "wdsr-b", "WDSR, slim blocks");
 
 	private static final Pattern SRCNN = Pattern.compile("srcnn-9-([15])-5");
 	private static final Pattern SIZED = Pattern.compile(
@@ -100,9 +97,17 @@ public final class Architecture {
 			.group(2)), Integer.parseInt(sized.group(3))));
 	}
 
-	/** Gives names to choose from, the first ones first, and a few words of each. */
-	public static List<Map.Entry<String, String>> described() {
-		return DESCRIBED;
+	/** Gives names to choose from. */
+	public static List<String> offered() {
+		return OFFERED;
+	}
+
+	/** Says in a few words what it is. */
+	public String describe() {
+		final Matcher sized = SIZED.matcher(name);
+		return sized.matches() ? FAMILIES.get(sized.group(1)) + ", " + sized.group(
+			2) + " features x " + sized.group(3) + " blocks"
+			: "SRCNN, works on the enlarged image";
 	}
 
 	/** Tells whether there is an architecture of a name. */

@@ -61,6 +61,8 @@ class ArchitectureTest {
 	void presetsAreNetworks() {
 		assertEquals("edsr-light-16x4", Architecture.named("fast").toString());
 		assertEquals("edsr-light-32x8", Architecture.named("balanced").toString());
+		assertEquals("EDSR, light, 32 features x 8 blocks", Architecture.named(
+			"balanced").describe());
 		assertEquals("edsr-light-64x16", Architecture.named("best").toString());
 	}
 

@@ -4,7 +4,6 @@ import java.awt.Choice;
 import java.awt.Component;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import ij.gui.GenericDialog;
 
@@ -47,9 +46,8 @@ final class ListedRow extends Row {
 	/** Makes a list of networks to be trained. */
 	static ListedRow networks(final Input input) {
 		final ListedRow row = new ListedRow(input, "another network");
-		for (final Map.Entry<String, String> network : Architecture.described())
-			row.add(network.getKey(), network.getKey() + "  |  " + network
-				.getValue());
+		for (final String name : Architecture.offered()) row.add(name, name + GAP +
+			Architecture.named(name).describe());
 		return row;
 	}
 

@@ -32,6 +32,6 @@ final class Models {
 	static String describe(final InstalledModel model) {
 		return Stream.of(model.name(), "x" + model.scale(), model.domain(), model
 			.figure()).filter(text -> !text.isEmpty()).collect(Collectors.joining(
-				"  |  "));
+				Row.GAP));
 	}
 }

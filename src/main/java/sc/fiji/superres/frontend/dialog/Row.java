@@ -14,6 +14,9 @@ abstract class Row {
 	static final int SHORT = 8;
 	static final int LONG = 24;
 
+	/** Between the parts of an item of a list. */
+	static final String GAP = "  |  ";
+
 	private final Input input;
 	private List<Component> parts;
 
