@@ -22,7 +22,6 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import net.imglib2.Dimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
@@ -480,51 +479,6 @@ class ComparisonTest {
 		@Override
 		public void close() {
 			// Holds nothing.
-		}
-	}
-
-	private static class Multiplied implements Enlargement {
-
-		private final Enlargement original;
-		private final float factor;
-
-		Multiplied(final Enlargement original, final float factor) {
-			this.original = original;
-			this.factor = factor;
-		}
-
-		@Override
-		public Dimensions target() {
-			return original.target();
-		}
-
-		@Override
-		public double scale(final int axis) {
-			return original.scale(axis);
-		}
-
-		@Override
-		public Interval source(final Interval target) {
-			return original.source(target);
-		}
-
-		@Override
-		public void fill(final float[] source, final Interval from,
-			final float[] target, final Interval to)
-		{
-			original.fill(source, from, target, to);
-			for (int i = 0; i < target.length; i++)
-				target[i] *= factor;
-		}
-
-		@Override
-		public List<Interval> tiles(final int side) {
-			return original.tiles(side);
-		}
-
-		@Override
-		public long workspace(final Interval tile) {
-			return original.workspace(tile);
 		}
 	}
 }

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import ij.process.ImageProcessor;
-import net.imglib2.Dimensions;
-import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
 
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.model.Provenance.Figure;
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
 
 class TrainingTaskTest {
 
@@ -73,40 +73,18 @@ class TrainingTaskTest {
 		public Enlargement prepare(final long width, final long height,
 			final Intensities... intensities)
 		{
-			return new Enlargement() {
-
-				@Override
-				public Dimensions target() {
-					return FinalDimensions.wrap(new long[] { 2 * width, 2 * height });
-				}
-
-				@Override
-				public double scale(final int axis) {
-					return 2;
-				}
-
-				@Override
-				public Interval source(final Interval target) {
-					return Tiles.grid(FinalDimensions.wrap(new long[] { width, height }),
-						width, height).get(0);
-				}
+			return new Multiplied(Resampler.by(Sampling.of(Kernel.named("nearest")), 2,
+				2).prepare(width, height), 1)
+			{
 
 				@Override
 				public void fill(final float[] source, final Interval from,
 					final float[] target, final Interval to)
 				{
-					for (int i = 0; i < plane.getPixelCount(); i++)
-						target[i] = plane.getf(i);
-				}
-
-				@Override
-				public List<Interval> tiles(final int side) {
-					return Tiles.grid(target(), 2 * width, 2 * height);
-				}
-
-				@Override
-				public long workspace(final Interval tile) {
-					return 0;
+					int i = 0;
+					for (long y = to.min(1); y <= to.max(1); y++)
+						for (long x = to.min(0); x <= to.max(0); x++)
+							target[i++] = plane.getf((int) x, (int) y);
 				}
 			};
 		}
