@@ -11,7 +11,7 @@ import net.imglib2.img.array.ArrayImgs
 import net.imglib2.view.Views
 import sc.fiji.superres.block.Progress
 import sc.fiji.superres.image.EnlargeSettings
-import sc.fiji.superres.image.ImageFiles
+import sc.fiji.superres.image.file.ImageFiles
 import sc.fiji.superres.image.ImgEnlarger
 import sc.fiji.superres.method.Methods
 

@@ -1,4 +1,4 @@
-"""SRCNN written in PyTorch, to check sc.fiji.superres.network.Srcnn against.
+"""SRCNN written in PyTorch, to check sc.fiji.superres.network.architecture.Srcnn against.
 
 Run with Debian's python3-torch 1.13.1:  /usr/bin/python3 srcnn.py
 Writes srcnn-input.npy (1, 1, 12, 16) and, for each form, srcnn-M-xS-output.npy with M the middle

@@ -82,7 +82,7 @@ public final class Jvm {
 		return process.isAlive();
 	}
 
-	/** Gives what it has written to the standard error by now. */
+	/** Returns what it has written to the standard error by now. */
 	public String messages() throws IOException {
 		return text(messages);
 	}

@@ -24,8 +24,8 @@ import ij.Menus;
 import ij.WindowManager;
 import ij.plugin.PlugIn;
 
-import sc.fiji.superres.command.Step;
 import sc.fiji.superres.command.UpscaleImage;
+import sc.fiji.superres.step.Step;
 
 /**
  * Runs a command from ImageJ's macro language as Fiji does: in a thread of

@@ -30,7 +30,7 @@ import ij.ImagePlus;
 import ij.process.ByteProcessor;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.network.TestNetworks;
 
 /** Tests the files in {@code macros}, each as Fiji would run it. */
@@ -251,7 +251,7 @@ class MacrosTest {
 			.toArray(String[]::new)).await();
 	}
 
-	/** Gives the name of the parameter that a line declares. */
+	/** Returns the name of the parameter that a line declares. */
 	private static String key(final String line) {
 		return line.replaceFirst(".* (\\w+)$", "$1");
 	}

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ class RoomsTest {
 	private static final Path SOURCES = Path.of(
 		"src/main/java/sc/fiji/superres");
 	private static final String SUITE = "sc.fiji.superres.";
+	private static final String INFO = "package-info.java";
 
 	/** A qualified name in an import or anywhere else in the code. */
 	private static final Pattern NAME = Pattern.compile(
@@ -35,35 +38,48 @@ class RoomsTest {
 
 	/** What a room may use of the other rooms; absent: all below. */
 	private static final Map<String, Set<String>> ROOMS = Map.ofEntries( //
+		Map.entry("file", Set.of()), //
 		Map.entry("block", Set.of()), //
+		Map.entry("model", Set.of("file", "block")), //
 		Map.entry("resample", Set.of("block")), //
 		Map.entry("filter", Set.of("block")), //
 		Map.entry("degrade", Set.of("filter", "resample", "block")), //
 		Map.entry("quality", Set.of("degrade", "filter", "block")), //
-		Map.entry("model", Set.of("block")), //
 		Map.entry("dictionary", Set.of("model", "degrade", "quality", "filter",
-			"resample", "block")), //
-		Map.entry("network", Set.of("model", "resample", "block")), //
-		Map.entry("training", Set.of("network", "model", "degrade", "quality",
-			"resample", "block")), //
+			"resample", "block", "file")), //
+		Map.entry("network", Set.of("model", "resample", "block", "file")), //
 		Map.entry("method", Set.of("network", "dictionary", "model", "resample",
-			"block")), //
-		Map.entry("image", Set.of("block", "resample", "model")));
+			"block", "file")), //
+		Map.entry("image", Set.of("block", "resample", "file")), //
+		Map.entry("figure", Set.of("image", "resample", "block")), //
+		Map.entry("step", Set.of("image", "block", "file")));
+
+	/** Rooms that no room but themselves may use. */
+	private static final Set<String> TOP = Set.of("command", "frontend");
+
+	/** Files of a package; past that it is to be split. */
+	private static final int MOST_FILES = 25;
 
 	static {
 		final String imglib2 = "net.imglib2.";
+		LIBRARIES.put("file", List.of("org.yaml."));
 		LIBRARIES.put("block", List.of(imglib2, "com.sun.management."));
+		LIBRARIES.put("model", List.of());
 		LIBRARIES.put("resample", List.of(imglib2));
 		LIBRARIES.put("filter", List.of(imglib2, "org.jtransforms."));
 		LIBRARIES.put("degrade", List.of(imglib2));
 		LIBRARIES.put("quality", List.of(imglib2));
-		LIBRARIES.put("model", List.of("org.yaml."));
 		LIBRARIES.put("dictionary", List.of(imglib2, "org.ejml."));
 		LIBRARIES.put("network", List.of(imglib2, "ai.djl.", "com.sun.jna."));
 		LIBRARIES.put("training", List.of("ai.djl."));
 		LIBRARIES.put("method", List.of(imglib2));
 		LIBRARIES.put("image", List.of(imglib2, "ij.", "java.awt."));
-		LIBRARIES.put("report", List.of(imglib2, "ij.", "java.awt."));
+		LIBRARIES.put("install", List.of("ij."));
+		LIBRARIES.put("figure", List.of(imglib2, "ij.", "java.awt."));
+		LIBRARIES.put("measure", List.of(imglib2, "ij.", "java.awt."));
+		LIBRARIES.put("compare", List.of(imglib2, "ij.", "java.awt."));
+		LIBRARIES.put("learn", List.of(imglib2, "ij.", "java.awt."));
+		LIBRARIES.put("step", List.of("ij.", "java.awt.", "org.scijava."));
 		LIBRARIES.put("command", List.of("ij.", "java.awt.", "org.scijava."));
 		LIBRARIES.put("frontend", List.of("ij.", "java.awt.", "org.scijava.",
 			"picocli.", "sun.misc."));
@@ -83,17 +99,44 @@ class RoomsTest {
 	@Test
 	void roomsUseOnlyWhatTheyMay() throws IOException {
 		final List<String> breaches = new ArrayList<>();
-		int files = 0;
-		try (Stream<Path> sources = Files.walk(SOURCES)) {
-			for (final Path file : sources.filter(p -> p.toString().endsWith(".java"))
-				.toList())
-			{
-				files++;
-				check(file, breaches);
-			}
-		}
-		assertTrue(files > 50, "only " + files + " files were read");
+		final List<Path> files = sources();
+		for (final Path file : files)
+			check(file, breaches);
+		assertTrue(files.size() > 50, "only " + files.size() + " files were read");
 		assertEquals(List.of(), breaches);
+	}
+
+	@Test
+	void eachPackageSaysWhatItHoldsAndIsSmall() throws IOException {
+		final Map<Path, Integer> sizes = new TreeMap<>();
+		for (final Path file : sources())
+			sizes.merge(file.getParent(), 1, Integer::sum);
+		final List<String> breaches = new ArrayList<>();
+		sizes.forEach((folder, size) -> {
+			if (!Files.exists(folder.resolve(INFO))) breaches.add(folder + " has no " +
+				INFO);
+			else if (size - 1 > MOST_FILES) breaches.add(folder + " holds " + (size -
+				1) + " files");
+		});
+		assertEquals(List.of(), breaches);
+	}
+
+	@Test
+	void noTwoClassesShareAName() throws IOException {
+		final Set<String> names = new HashSet<>();
+		final List<String> twice = new ArrayList<>();
+		for (final Path file : sources()) {
+			final String name = file.getFileName().toString();
+			if (!INFO.equals(name) && !names.add(name)) twice.add(file.toString());
+		}
+		assertEquals(List.of(), twice);
+	}
+
+	private static List<Path> sources() throws IOException {
+		try (Stream<Path> all = Files.walk(SOURCES)) {
+			return all.filter(file -> file.toString().endsWith(".java")).sorted()
+				.toList();
+		}
 	}
 
 	private static void check(final Path file, final List<String> breaches)
@@ -121,6 +164,7 @@ class RoomsTest {
 
 	private static boolean allowedRoom(final String room, final String used) {
 		if (room.equals(used)) return true;
+		if (TOP.contains(used)) return false;
 		if (ROOMS.containsKey(room)) return ROOMS.get(room).contains(used);
 		final List<String> order = List.copyOf(LIBRARIES.keySet());
 		return order.indexOf(used) < order.indexOf(room);

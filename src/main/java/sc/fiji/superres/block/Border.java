@@ -25,7 +25,7 @@ public enum Border {
 		};
 
 	/**
-	 * Gives a border rule by its name in lower case.
+	 * Returns a border rule by its name in lower case.
 	 *
 	 * @throws IllegalArgumentException if there is none; the message lists the
 	 *           names
@@ -37,6 +37,6 @@ public enum Border {
 			"': choose symmetric or replicate");
 	}
 
-	/** Gives the sample that stands for any index. */
+	/** Returns the sample that stands for any index. */
 	public abstract int inside(long index, int size);
 }

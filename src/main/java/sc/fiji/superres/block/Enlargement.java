@@ -23,14 +23,14 @@ import net.imglib2.Interval;
 public interface Enlargement {
 
 	/**
-	 * Gives the size of the enlarged plane.
+	 * Returns the size of the enlarged plane.
 	 *
 	 * @return width and height in pixels
 	 */
 	Dimensions target();
 
 	/**
-	 * Gives the scale that the method works by: the centre of target pixel x lies
+	 * Returns the scale that the method works by: the centre of target pixel x lies
 	 * at (x + 0.5) / scale in the source, where pixel i covers i to i + 1. Where
 	 * the target's size is rounded up, its last pixel may reach beyond the plane;
 	 * where it is rounded down, the last pixels of the plane are left out.
@@ -41,7 +41,7 @@ public interface Enlargement {
 	double scale(int axis);
 
 	/**
-	 * Gives the enlargement of one of many planes, for methods that treat each in
+	 * Returns the enlargement of one of many planes, for methods that treat each in
 	 * its own way, by random numbers for one. The others give themselves.
 	 *
 	 * @param number of the plane, from 0; red, green and blue that are enlarged
@@ -52,7 +52,7 @@ public interface Enlargement {
 	}
 
 	/**
-	 * Gives the source samples that a target interval is made from: target /
+	 * Returns the source samples that a target interval is made from: target /
 	 * scale, grown by the halo, cut at the border of the plane.
 	 *
 	 * @param target part of the enlarged plane

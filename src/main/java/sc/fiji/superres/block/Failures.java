@@ -8,7 +8,7 @@ public final class Failures {
 	}
 
 	/**
-	 * Gives the one line that tells a user why a step failed.
+	 * Returns the one line that tells a user why a step failed.
 	 *
 	 * @return the message of the failure; its kind where it carries none; where
 	 *         memory ran out, below whatever, that

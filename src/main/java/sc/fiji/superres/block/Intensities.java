@@ -42,7 +42,7 @@ public interface Intensities {
 		};
 	}
 
-	/** Gives 0 to 1 for each of some channels. */
+	/** Returns 0 to 1 for each of some channels. */
 	static Intensities[] units(final int channels) {
 		return Collections.nCopies(channels, unit()).toArray(Intensities[]::new);
 	}
@@ -54,7 +54,7 @@ public interface Intensities {
 	double high();
 
 	/**
-	 * Gives the value below which a share of the samples lies.
+	 * Returns the value below which a share of the samples lies.
 	 *
 	 * @param percent 0 to 100
 	 */

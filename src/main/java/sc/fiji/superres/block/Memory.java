@@ -73,13 +73,13 @@ public final class Memory {
 				machine) + " in all: " + instead);
 	}
 
-	/** Gives the bytes that the Java heap can still take. */
+	/** Returns the bytes that the Java heap can still take. */
 	private static long free() {
 		final Runtime runtime = Runtime.getRuntime();
 		return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
 	}
 
-	/** Gives all bytes of the machine, or of the container. */
+	/** Returns all bytes of the machine, or of the container. */
 	private static long machine() {
 		return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
 			.getTotalMemorySize();

@@ -14,20 +14,20 @@ import net.imglib2.util.Intervals;
  * @param flipY whether rows are reversed
  * @param swap whether x and y change places
  */
-record Orientation(boolean flipX, boolean flipY, boolean swap) {
+public record Orientation(boolean flipX, boolean flipY, boolean swap) {
 
 	/** All 8; the first leaves planes as they are. */
-	static final List<Orientation> ALL = IntStream.range(0, 8).mapToObj(
+	public static final List<Orientation> ALL = IntStream.range(0, 8).mapToObj(
 		i -> new Orientation((i & 1) != 0, (i & 2) != 0, (i & 4) != 0)).toList();
 
-	/** Gives where a part of a plane of a size lies in the turned plane. */
-	Interval turned(final Interval part, final long width, final long height) {
+	/** Returns where a part of a plane of a size lies in the turned plane. */
+	public Interval turned(final Interval part, final long width, final long height) {
 		final Interval flipped = flipped(part, width, height);
 		return swap ? swapped(flipped) : flipped;
 	}
 
-	/** Gives where a part of the turned plane lies in the plane. */
-	Interval back(final Interval part, final long width, final long height) {
+	/** Returns where a part of the turned plane lies in the plane. */
+	public Interval back(final Interval part, final long width, final long height) {
 		return flipped(swap ? swapped(part) : part, width, height);
 	}
 
@@ -39,7 +39,7 @@ record Orientation(boolean flipX, boolean flipY, boolean swap) {
 	 * @param width of the plane
 	 * @param height of the plane
 	 */
-	float[] read(final float[] block, final Interval from, final Interval part,
+	public float[] read(final float[] block, final Interval from, final Interval part,
 		final long width, final long height, final int channels)
 	{
 		final int columns = (int) part.dimension(0);
@@ -62,7 +62,7 @@ record Orientation(boolean flipX, boolean flipY, boolean swap) {
 	 * @param turned samples of {@code part}, of the turned plane
 	 * @param block samples of {@code to}, the same part of the plane
 	 */
-	void add(final float[] turned, final Interval part, final float share,
+	public void add(final float[] turned, final Interval part, final float share,
 		final float[] block, final Interval to, final long width,
 		final long height, final int channels)
 	{

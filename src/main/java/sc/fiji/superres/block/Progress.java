@@ -29,7 +29,7 @@ public interface Progress {
 	 */
 	void update(double fraction, String what);
 
-	/** Tells whether the user asked to stop. */
+	/** Returns whether the user asked to stop. */
 	boolean cancelled();
 
 	/**
@@ -42,7 +42,7 @@ public interface Progress {
 	}
 
 	/**
-	 * Gives the progress of one part of this computation.
+	 * Returns the progress of one part of this computation.
 	 *
 	 * @param index number of the part, from 0
 	 * @param count number of parts, all of one length

@@ -63,7 +63,7 @@ public final class Separable implements Enlargement {
 	public void fill(final float[] source, final Interval from,
 		final float[] target, final Interval to)
 	{
-		Bands.forEach((int) to.dimension(1), ROWS, (first, end) -> {
+		RowBands.forEach((int) to.dimension(1), ROWS, (first, end) -> {
 			if (shrinks) columnsFirst(source, from, target, to, first, end);
 			else rowsFirst(source, from, target, to, first, end);
 		});
@@ -84,11 +84,11 @@ public final class Separable implements Enlargement {
 	public long workspace(final Interval tile) {
 		final long rows = shrinks ? source(tile).dimension(0) : //
 			y.taps * tile.dimension(0);
-		return Bands.count((int) tile.dimension(1), ROWS) * (rows + tile.dimension(
+		return RowBands.count((int) tile.dimension(1), ROWS) * (rows + tile.dimension(
 			0)) * Float.BYTES;
 	}
 
-	/** Gives the source samples per target sample, at least 1. */
+	/** Returns the source samples per target sample, at least 1. */
 	private static double step(final Weights axis) {
 		return Math.max(1, 1 / axis.scale);
 	}

@@ -20,14 +20,14 @@ public final class Threads {
 		// Static methods only.
 	}
 
-	/** Gives the number, at least 1. */
+	/** Returns the number, at least 1. */
 	public static int limit() {
 		return limit(System.getenv(VARIABLE), Runtime.getRuntime()
 			.availableProcessors());
 	}
 
 	/**
-	 * Does a work, where ImgLib2's threads, and those of {@link Bands}, are not
+	 * Does a work, where ImgLib2's threads, and those of {@link RowBands}, are not
 	 * more.
 	 *
 	 * @throws Exception what the work throws

@@ -12,7 +12,7 @@ package sc.fiji.superres.block;
 public interface Upscaler extends AutoCloseable {
 
 	/**
-	 * Gives the number of channels that are enlarged together.
+	 * Returns the number of channels that are enlarged together.
 	 *
 	 * @return 1 where every channel is enlarged on its own, 3 for red, green and
 	 *         blue in one call
@@ -33,7 +33,7 @@ public interface Upscaler extends AutoCloseable {
 	 */
 	Enlargement prepare(long width, long height, Intensities... intensities);
 
-	/** Gives how many numbers were learned; 0 where none were. */
+	/** Returns how many numbers were learned; 0 where none were. */
 	default long parameters() {
 		return 0;
 	}

@@ -99,12 +99,12 @@ public final class Weights {
 		return new Weights(scale, taps, first, values);
 	}
 
-	/** Gives the number of target samples. */
+	/** Returns the number of target samples. */
 	public int length() {
 		return first.length;
 	}
 
-	/** Gives what a target sample is made of; all of it is inside. */
+	/** Returns what a target sample is made of; all of it is inside. */
 	public Window window(final int x) {
 		final double[] window = new double[taps];
 		for (int k = 0; k < taps; k++)
@@ -112,12 +112,12 @@ public final class Weights {
 		return new Window(first[x], window);
 	}
 
-	/** Gives the lowest source sample behind some target samples. */
+	/** Returns the lowest source sample behind some target samples. */
 	int min(final long from, final long to) {
 		return Arrays.stream(first, (int) from, (int) to + 1).min().getAsInt();
 	}
 
-	/** Gives the highest source sample behind some target samples. */
+	/** Returns the highest source sample behind some target samples. */
 	int max(final long from, final long to) {
 		return Arrays.stream(first, (int) from, (int) to + 1).max().getAsInt() +
 			taps - 1;

@@ -9,7 +9,9 @@ import org.scijava.plugin.Plugin;
 import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.report.Installation;
+import sc.fiji.superres.install.Installation;
+import sc.fiji.superres.step.Incomplete;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Tells what is installed and whether it works. */
 @Plugin(type = Command.class, name = "check", headless = true,

@@ -18,14 +18,16 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.compare.Comparison;
+import sc.fiji.superres.compare.ComparisonJournal;
+import sc.fiji.superres.compare.ComparisonPlots;
+import sc.fiji.superres.compare.ComparisonResult;
+import sc.fiji.superres.compare.ComparisonTable;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.image.ImageFolder;
-import sc.fiji.superres.report.Comparison;
-import sc.fiji.superres.report.ComparisonJournal;
-import sc.fiji.superres.report.ComparisonPlots;
-import sc.fiji.superres.report.ComparisonResult;
-import sc.fiji.superres.report.ComparisonTable;
+import sc.fiji.superres.image.file.ImageFolder;
 import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.step.Incomplete;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Shrinks images, enlarges them by several methods, and scores the results. */
 @Plugin(type = Command.class, name = "compare", headless = true,

@@ -13,19 +13,20 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Noise;
-import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
-import sc.fiji.superres.image.ImageFiles;
 import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.image.PhysicalPixel;
+import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Makes an image as a lesser microscope would have taken it. */
 @Plugin(type = Command.class, name = "degrade", headless = true,

@@ -14,6 +14,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.filter.EdgeFilter;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Sharpens an image or finds its edges. */
 @Plugin(type = Command.class, name = "edges", headless = true,

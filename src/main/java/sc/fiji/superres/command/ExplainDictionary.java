@@ -18,6 +18,7 @@ import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Shows which part of a dictionary made which part of a result. */
 @Plugin(type = Command.class, name = "explain", headless = true,

@@ -18,6 +18,7 @@ import sc.fiji.superres.filter.PixelSize;
 import sc.fiji.superres.filter.Rolloff;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Keeps or strengthens the fine structure of an image, or the coarse one. */
 @Plugin(type = Command.class, name = "highpass", headless = true,

@@ -13,8 +13,9 @@ import org.scijava.plugin.Plugin;
 import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.install.ModelTable;
 import sc.fiji.superres.method.Methods;
-import sc.fiji.superres.report.ModelTable;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Installs a model package. */
 @Plugin(type = Command.class, name = "install-model", headless = true,

@@ -13,8 +13,9 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Noise;
-import sc.fiji.superres.report.ConsistencyMap;
+import sc.fiji.superres.measure.ConsistencyMap;
 import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Shows where an enlarged image disagrees with what it was made of. */
 @Plugin(type = Command.class, name = "consistency", headless = true,

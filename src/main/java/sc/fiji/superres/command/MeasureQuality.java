@@ -14,9 +14,10 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.image.EnlargeSettings;
-import sc.fiji.superres.model.AtomicFiles;
-import sc.fiji.superres.report.ImageQuality;
+import sc.fiji.superres.measure.ImageQuality;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Tells how near an image is to the original. */
 @Plugin(type = Command.class, name = "quality", headless = true,

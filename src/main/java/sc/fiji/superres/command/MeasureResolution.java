@@ -14,8 +14,9 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.model.AtomicFiles;
-import sc.fiji.superres.report.ImageResolution;
+import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.measure.ImageResolution;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Tells how fine the details of an image are. */
 @Plugin(type = Command.class, name = "frc", headless = true,

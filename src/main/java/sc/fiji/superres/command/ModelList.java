@@ -9,8 +9,9 @@ import org.scijava.plugin.Plugin;
 import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.install.ModelTable;
 import sc.fiji.superres.method.Methods;
-import sc.fiji.superres.report.ModelTable;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Lists the installed models. */
 @Plugin(type = Command.class, name = "models", headless = true,

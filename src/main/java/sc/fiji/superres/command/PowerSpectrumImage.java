@@ -10,7 +10,8 @@ import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.EnlargeSettings;
-import sc.fiji.superres.report.SpectrumImage;
+import sc.fiji.superres.measure.SpectrumImage;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Shows how strong each frequency is in an image. */
 @Plugin(type = Command.class, name = "spectrum", headless = true,

@@ -11,16 +11,17 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 
+import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.Outline;
 import sc.fiji.superres.image.SliceScale;
 import sc.fiji.superres.method.ScaleFactor;
-import sc.fiji.superres.block.Border;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Enlarges or shrinks an image by interpolation. */
 @Plugin(type = Command.class, name = "resample", headless = true,

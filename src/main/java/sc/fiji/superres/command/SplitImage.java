@@ -15,11 +15,13 @@ import ij.ImagePlus;
 import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.compare.Comparison;
+import sc.fiji.superres.compare.ComparisonResult;
+import sc.fiji.superres.compare.ComparisonTable;
+import sc.fiji.superres.figure.SplitView;
 import sc.fiji.superres.method.Methods;
-import sc.fiji.superres.report.Comparison;
-import sc.fiji.superres.report.ComparisonResult;
-import sc.fiji.superres.report.ComparisonTable;
-import sc.fiji.superres.report.SplitView;
+import sc.fiji.superres.step.Incomplete;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Makes the pictures that show what a method does. */
 @Plugin(type = Command.class, name = "split", headless = true,

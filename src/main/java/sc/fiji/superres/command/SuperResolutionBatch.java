@@ -9,6 +9,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.step.Batch;
+import sc.fiji.superres.step.Incomplete;
+import sc.fiji.superres.step.Share;
+import sc.fiji.superres.step.Step;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Runs a command of the suite on all images of a folder. */
 @Plugin(type = Command.class, name = "batch", headless = true,

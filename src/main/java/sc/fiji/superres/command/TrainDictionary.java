@@ -12,7 +12,7 @@ import sc.fiji.superres.dictionary.Association;
 import sc.fiji.superres.dictionary.Clustering;
 import sc.fiji.superres.dictionary.DictionarySettings;
 import sc.fiji.superres.dictionary.Feature;
-import sc.fiji.superres.report.DictionaryRun;
+import sc.fiji.superres.learn.DictionaryRun;
 
 /** Trains a dictionary on a folder of images, or on the open stack. */
 @Plugin(type = Command.class, name = "train-dictionary", headless = true,

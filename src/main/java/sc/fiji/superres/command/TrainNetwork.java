@@ -11,11 +11,11 @@ import ij.IJ;
 import ij.macro.Interpreter;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.learn.TrainingPlan;
+import sc.fiji.superres.learn.TrainingRun;
+import sc.fiji.superres.learn.TrainingWindow;
 import sc.fiji.superres.method.Methods;
-import sc.fiji.superres.network.Architecture;
-import sc.fiji.superres.report.TrainingPlan;
-import sc.fiji.superres.report.TrainingRun;
-import sc.fiji.superres.report.TrainingWindow;
+import sc.fiji.superres.network.architecture.Architecture;
 import sc.fiji.superres.training.TrainingSettings;
 import sc.fiji.superres.training.TrainingStart;
 import sc.fiji.superres.training.TrainingWatcher;

@@ -11,8 +11,9 @@ import ij.ImagePlus;
 import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Noise;
-import sc.fiji.superres.report.TrainingSource;
-import sc.fiji.superres.report.TrainingTask;
+import sc.fiji.superres.learn.TrainingSource;
+import sc.fiji.superres.learn.TrainingTask;
+import sc.fiji.superres.step.SuperResCommand;
 
 /**
  * A command that learns from images and writes a model package: from what, by
@@ -90,7 +91,7 @@ abstract class TrainingCommand extends SuperResCommand {
 
 	// -- TrainingCommand methods --
 
-	/** Gives what is to be learned from, by these inputs. */
+	/** Returns what is to be learned from, by these inputs. */
 	protected final TrainingTask task() {
 		final Degradation standard = Degradation.of(scale);
 		return new TrainingTask(new TrainingSource(path(images), Optional
@@ -102,12 +103,12 @@ abstract class TrainingCommand extends SuperResCommand {
 			commandLine());
 	}
 
-	/** Gives where the package goes. */
+	/** Returns where the package goes. */
 	protected final Path output() {
 		return output.toPath();
 	}
 
-	/** Tells whether a package there may be replaced. */
+	/** Returns whether a package there may be replaced. */
 	protected final boolean overwrite() {
 		return overwrite;
 	}

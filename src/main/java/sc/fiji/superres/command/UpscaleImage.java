@@ -12,20 +12,21 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.block.SelfEnsemble;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.image.Outline;
 import sc.fiji.superres.image.SliceScale;
+import sc.fiji.superres.measure.ConsistencyMap;
+import sc.fiji.superres.method.BackProjection;
 import sc.fiji.superres.method.Method;
 import sc.fiji.superres.method.Methods;
-import sc.fiji.superres.report.ConsistencyMap;
-import sc.fiji.superres.resample.BackProjection;
+import sc.fiji.superres.method.SelfEnsemble;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** Enlarges an image by an interpolation or a trained model. */
 @Plugin(type = Command.class, name = "upscale", headless = true,

@@ -3,6 +3,7 @@ package sc.fiji.superres.degrade;
 import java.util.List;
 
 import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.filter.GaussianBlur;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
@@ -24,7 +25,7 @@ public sealed interface Blur {
 	double MAX_APERTURE = 2;
 
 	/**
-	 * Gives a Gaussian point spread function.
+	 * Returns a Gaussian point spread function.
 	 *
 	 * @param sigma standard deviation in pixels, above 0
 	 */
@@ -33,7 +34,7 @@ public sealed interface Blur {
 	}
 
 	/**
-	 * Gives the Gaussian that comes nearest to the point spread function of a
+	 * Returns the Gaussian that comes nearest to the point spread function of a
 	 * widefield microscope: sigma = 0.21 wavelength / NA (B. Zhang, J. Zerubia,
 	 * J.-C. Olivo-Marin, Gaussian approximations of fluorescence microscope
 	 * point-spread function models, Applied Optics 2007).
@@ -59,7 +60,7 @@ public sealed interface Blur {
 	}
 
 	/**
-	 * Gives a measured point spread function: true convolution, the middle pixel
+	 * Returns a measured point spread function: true convolution, the middle pixel
 	 * is the centre.
 	 *
 	 * @param psf width and height are odd, the values finite with a sum above 0;
@@ -70,7 +71,7 @@ public sealed interface Blur {
 	}
 
 	/**
-	 * Gives antialiased bicubic down-sampling, and up-sampling back to the size.
+	 * Returns antialiased bicubic down-sampling, and up-sampling back to the size.
 	 *
 	 * @param factor how much smaller the plane is in between, sizes rounded up
 	 */

@@ -11,6 +11,7 @@ import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Tiles;
 
 /**
@@ -104,7 +105,7 @@ record Convolution(Plane psf, int width, int height) implements Enlargement {
 				padded[start + x - 2] + d * padded[start + x - 3];
 	}
 
-	/** Gives the target interval grown by the border, mirrored. */
+	/** Returns the target interval grown by the border, mirrored. */
 	private float[] pad(final float[] source, final Interval from,
 		final Interval to)
 	{

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.resample.Kernel;
@@ -49,13 +50,13 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 		this(scale, kernel, Blur.NONE, Noise.NONE);
 	}
 
-	/** Gives the degradation of most publications, MATLAB's bicubic. */
+	/** Returns the degradation of most publications, MATLAB's bicubic. */
 	public static Degradation bicubic(final int scale) {
 		return new Degradation(scale, Kernel.named("bicubic"));
 	}
 
 	/**
-	 * Gives the default of a scale: MATLAB's bicubic, and at a scale of 1 bicubic
+	 * Returns the default of a scale: MATLAB's bicubic, and at a scale of 1 bicubic
 	 * down and up by 2.
 	 */
 	public static Degradation of(final int scale) {
@@ -102,7 +103,7 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 	}
 
 	/**
-	 * Gives this as a method that shrinks images; its result is smaller by the
+	 * Returns this as a method that shrinks images; its result is smaller by the
 	 * scale, rounded down. The range of the noise is that of the intensities.
 	 */
 	public Upscaler upscaler() {
@@ -138,7 +139,7 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 		return String.join(", ", parts);
 	}
 
-	/** Gives this as the settings of a package, in order. */
+	/** Returns this as the settings of a package, in order. */
 	public Map<String, Object> toMap() {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("scale", scale);

@@ -49,7 +49,7 @@ public record Noise(double photons, double read, double offset, int bits,
 			"1 to 16, or 0 for no quantisation");
 	}
 
-	/** Tells whether values stay what they are. */
+	/** Returns whether values stay what they are. */
 	public boolean isNone() {
 		return !isRandom() && offset == 0 && bits == 0;
 	}
@@ -66,7 +66,7 @@ public record Noise(double photons, double read, double offset, int bits,
 		return parts;
 	}
 
-	/** Gives what is added as the settings of a package; empty for nothing. */
+	/** Returns what is added as the settings of a package; empty for nothing. */
 	Map<String, Object> toMap() {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		if (photons > 0) map.put("photons", photons);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
+import sc.fiji.superres.block.Plane;
+
 /**
  * Draws patches of low-resolution planes together with what they look like at
  * high resolution.
@@ -44,18 +46,18 @@ public final class PairSampler {
 			highs = List.copyOf(highs);
 		}
 
-		/** Gives a single plane and its twin. */
+		/** Returns a single plane and its twin. */
 		public Pair(final Plane low, final Plane high) {
 			this(List.of(low), List.of(high));
 		}
 
-		/** Gives a plane, cropped as needed, and its twin. */
+		/** Returns a plane, cropped as needed, and its twin. */
 		public static Pair of(final Plane high, final Degradation degradation) {
 			return of(high, degradation, 0);
 		}
 
 		/**
-		 * Gives one of many planes, cropped as needed, and its twin.
+		 * Returns one of many planes, cropped as needed, and its twin.
 		 *
 		 * @param number of the plane: each has noise of its own
 		 */
@@ -79,17 +81,17 @@ public final class PairSampler {
 				c -> degradation.apply(cropped.get(c), number + c)).toList(), cropped);
 		}
 
-		/** Gives the number of channels. */
+		/** Returns the number of channels. */
 		public int channels() {
 			return highs.size();
 		}
 
-		/** Gives the twin's first channel, which is as large as all. */
+		/** Returns the twin's first channel, which is as large as all. */
 		public Plane low() {
 			return lows.get(0);
 		}
 
-		/** Gives the first channel, which is as large as all. */
+		/** Returns the first channel, which is as large as all. */
 		public Plane high() {
 			return highs.get(0);
 		}

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import sc.fiji.superres.block.Plane;
+
 /**
  * Where patches are drawn: a quarter of them anywhere, every place being equally
  * likely, and the rest in proportion to their texture, so that a mostly empty

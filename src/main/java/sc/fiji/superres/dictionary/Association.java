@@ -33,7 +33,7 @@ public enum Association {
 	}
 
 	/**
-	 * Gives an association by its name in lower case.
+	 * Returns an association by its name in lower case.
 	 *
 	 * @throws IllegalArgumentException if there is none; the message lists the
 	 *           names
@@ -45,7 +45,7 @@ public enum Association {
 			"': choose aplus, anr or pair");
 	}
 
-	/** Gives the number of training patches that each anchor looks at. */
+	/** Returns the number of training patches that each anchor looks at. */
 	int neighbours() {
 		return neighbours;
 	}

@@ -33,7 +33,7 @@ public enum Clustering {
 	static final int PATCHES = 200;
 
 	/**
-	 * Gives a clustering by its name in lower case.
+	 * Returns a clustering by its name in lower case.
 	 *
 	 * @throws IllegalArgumentException if there is none; the message lists the
 	 *           names
@@ -56,7 +56,7 @@ public enum Clustering {
 	abstract float[] anchors(TrainingFeatures features, int atoms,
 		Progress progress);
 
-	/** Gives the number of blocks that anchors are found from. */
+	/** Returns the number of blocks that anchors are found from. */
 	static int blocks(final TrainingFeatures features, final int atoms) {
 		return (int) Math.min(features.blocks(), ((long) PATCHES * atoms - 1) /
 			Correlations.BLOCK + 1);

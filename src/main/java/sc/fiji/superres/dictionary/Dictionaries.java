@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.ModelCard;
 import sc.fiji.superres.model.Provenance;
-import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.model.TrainingData;
 
 /** Reads and writes dictionaries as packages. */
@@ -45,7 +45,7 @@ public final class Dictionaries {
 	}
 
 	/**
-	 * Gives the dictionary of a package that was read.
+	 * Returns the dictionary of a package that was read.
 	 *
 	 * @param path where from, for messages
 	 * @throws IOException if it lacks an array, or its arrays do not fit each

@@ -2,7 +2,7 @@ package sc.fiji.superres.dictionary;
 
 import java.util.Arrays;
 
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Tensor;
 
 /**
  * An association dictionary: what low-resolution patches look like at high
@@ -50,18 +50,18 @@ public record Dictionary(int scale, int patch, Tensor features,
 			scale);
 	}
 
-	/** Gives the number of anchors. */
+	/** Returns the number of anchors. */
 	public int atoms() {
 		return anchors.shape()[0];
 	}
 
-	/** Gives the number of values of all arrays. */
+	/** Returns the number of values of all arrays. */
 	long parameters() {
 		return (long) features.values().length + anchors.values().length +
 			regressors.values().length;
 	}
 
-	/** Gives the number of features of a patch. */
+	/** Returns the number of features of a patch. */
 	int dimensions() {
 		return anchors.shape()[1];
 	}

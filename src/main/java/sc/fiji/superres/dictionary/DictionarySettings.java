@@ -50,7 +50,7 @@ public record DictionarySettings(Feature feature, int patch, int atoms,
 	}
 
 	/**
-	 * Gives the side of the smallest low-resolution plane that holds a patch and
+	 * Returns the side of the smallest low-resolution plane that holds a patch and
 	 * what its features depend on.
 	 */
 	public int smallest(final int scale) {
@@ -58,7 +58,7 @@ public record DictionarySettings(Feature feature, int patch, int atoms,
 	}
 
 	/**
-	 * Gives the size of patches.
+	 * Returns the size of patches.
 	 *
 	 * @throws IllegalArgumentException if they are larger than 50 x 50 pixels at
 	 *           high resolution
@@ -72,7 +72,7 @@ public record DictionarySettings(Feature feature, int patch, int atoms,
 		return PatchShape.of(scale, side, feature);
 	}
 
-	/** Gives this as the settings of a package, in order. */
+	/** Returns this as the settings of a package, in order. */
 	public Map<String, Object> toMap() {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("feature", feature.toString());

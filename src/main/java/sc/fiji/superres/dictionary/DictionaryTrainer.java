@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 import sc.fiji.superres.block.Memory;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
-import sc.fiji.superres.degrade.Plane;
-import sc.fiji.superres.model.Half;
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Half;
+import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
@@ -110,8 +111,8 @@ public final class DictionaryTrainer {
 				final int width = (int) Math.ceil(high.width() * factor);
 				final int height = (int) Math.ceil(high.height() * factor);
 				if (Math.min(width, height) / shape.scale() < shape.window()) continue;
-				final Pair smaller = Pair.of(high.resampled(Sampling.of(Kernel.named(
-					"bicubic")), width, height), degradation.get(), all.size());
+				final Pair smaller = Pair.of(Resampler.to(Sampling.of(Kernel.named(
+					"bicubic")), width, height).plane(high), degradation.get(), all.size());
 				places += TrainingPatches.places(smaller, all.size(), shape);
 				all.add(smaller);
 			}

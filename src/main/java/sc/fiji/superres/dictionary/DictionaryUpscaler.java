@@ -97,7 +97,7 @@ public final class DictionaryUpscaler implements Upscaler {
 		{
 			final MirroredPlane.Block low = plane.read(source, from, around(to));
 			final float[] bicubic = bicubic(low);
-			Bands.run(low.height() - 2 * shape.reach(), Math.max(ROWS, SHARED * (shape
+			Loop.run(low.height() - 2 * shape.reach(), Math.max(ROWS, SHARED * (shape
 				.patch() - 1)), Progress.NONE, (first, end) -> new Band(low, bicubic,
 					first, end).fill(target, to));
 		}
@@ -115,7 +115,7 @@ public final class DictionaryUpscaler implements Upscaler {
 				.scale() * shape.scale());
 		}
 
-		/** Gives the low-resolution pixels that a target depends on. */
+		/** Returns the low-resolution pixels that a target depends on. */
 		private Interval around(final Interval target) {
 			final int scale = shape.scale();
 			return Intervals.expand(Intervals.createMinMax(target.min(0) / scale,

@@ -54,7 +54,7 @@ public enum Explanation {
 	/** Rows that a thread takes at once. */
 	private static final int ROWS = 16;
 
-	/** Gives the map as a method of scale 1. */
+	/** Returns the map as a method of scale 1. */
 	public Upscaler of(final Dictionary dictionary) {
 		return new Upscaler() {
 
@@ -80,7 +80,7 @@ public enum Explanation {
 	}
 
 	/**
-	 * Gives what the map holds.
+	 * Returns what the map holds.
 	 *
 	 * @param anchor number of the anchor, from 0
 	 * @param cosine of the angle between the features and it
@@ -133,7 +133,7 @@ public enum Explanation {
 			// The window of the patch of the first pixel, in the block.
 			final int first = shape.reach() - shape.halo() - (shape.patch() - 1) / 2;
 			final int width = (int) to.dimension(0);
-			Bands.run((int) to.dimension(1), ROWS, Progress.NONE, (top, end) -> {
+			Loop.run((int) to.dimension(1), ROWS, Progress.NONE, (top, end) -> {
 				final PatchBlock block = new PatchBlock(dictionary);
 				for (int y = top; y < end; y++) {
 					for (int x = 0; x < width; x += Correlations.BLOCK) {

@@ -2,7 +2,7 @@ package sc.fiji.superres.dictionary;
 
 import java.util.Locale;
 
-import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.filter.EdgeFilter;
 import sc.fiji.superres.filter.FourierFilter;
 import sc.fiji.superres.filter.FourierSettings;
@@ -52,7 +52,7 @@ public enum Feature {
 	}
 
 	/**
-	 * Gives a feature by its name in lower case.
+	 * Returns a feature by its name in lower case.
 	 *
 	 * @throws IllegalArgumentException if there is none; the message lists the
 	 *           names
@@ -64,7 +64,7 @@ public enum Feature {
 			"': choose derivatives or fourier");
 	}
 
-	/** Gives the pixels around a patch that its features depend on. */
+	/** Returns the pixels around a patch that its features depend on. */
 	int reach() {
 		return reach;
 	}

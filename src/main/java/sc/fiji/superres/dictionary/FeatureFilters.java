@@ -7,9 +7,10 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.degrade.Plane;
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
@@ -76,7 +77,7 @@ final class FeatureFilters {
 		return strongest(eigen(whole), half);
 	}
 
-	/** Gives the mean of w w' over windows w. */
+	/** Returns the mean of w w' over windows w. */
 	private DMatrixRMaj moments(final TrainingPatches patches,
 		final Progress progress)
 	{
@@ -87,7 +88,7 @@ final class FeatureFilters {
 		final int block = Correlations.BLOCK;
 		final int parts = 16;
 		final DMatrixRMaj[] sums = new DMatrixRMaj[parts];
-		Bands.run(parts, 1, progress, (part, end) -> {
+		Loop.run(parts, 1, progress, (part, end) -> {
 			sums[part] = new DMatrixRMaj(size, size);
 			final DMatrixRMaj rows = new DMatrixRMaj(block, size);
 			for (int from = part * block; from < count; from += parts * block) {
@@ -115,8 +116,7 @@ final class FeatureFilters {
 			final float[] pixel = new float[width * width];
 			pixel[(room + i / side) * width + room + i % side] = 1;
 			final int high = width * shape.scale();
-			final float[] response = feature.of(new Plane(pixel, width, width)
-				.resampled(Sampling.of(Kernel.named("bicubic")), high, high), (room +
+			final float[] response = feature.of(Resampler.to(Sampling.of(Kernel.named("bicubic")), high, high).plane(new Plane(pixel, width, width)), (room +
 					shape.halo()) * shape.scale(), shape.high());
 			if (responses == null) responses = new DMatrixRMaj(side * side,
 				response.length);

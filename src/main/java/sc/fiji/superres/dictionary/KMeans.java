@@ -40,7 +40,7 @@ final class KMeans {
 	}
 
 	private void assign(final Progress progress) {
-		Bands.run(blocks, BLOCKS, progress, (from, end) -> {
+		Loop.run(blocks, BLOCKS, progress, (from, end) -> {
 			final NearestAnchor search = new NearestAnchor(anchors, dimensions);
 			for (int b = from; b < end; b++) {
 				search.find(features.block(b), features.size(b));
@@ -55,7 +55,7 @@ final class KMeans {
 		final float[] signs = signs(progress);
 		final double[] sums = new double[anchors.length];
 		// A thread sums one feature of all patches, always in the same order.
-		Bands.run(dimensions, 1, progress, (d, end) -> {
+		Loop.run(dimensions, 1, progress, (d, end) -> {
 			for (int b = 0; b < blocks; b++) {
 				final float[] block = features.block(b);
 				final int first = b * Correlations.BLOCK;
@@ -69,7 +69,7 @@ final class KMeans {
 
 	private float[] signs(final Progress progress) {
 		final float[] signs = new float[nearest.length];
-		Bands.run(blocks, BLOCKS, progress, (from, end) -> {
+		Loop.run(blocks, BLOCKS, progress, (from, end) -> {
 			for (int b = from; b < end; b++) {
 				final float[] block = features.block(b);
 				for (int i = 0; i < features.size(b); i++) {

@@ -46,7 +46,7 @@ final class Ksvd {
 
 	float[] run(final Progress progress) {
 		for (int round = 0; round < ROUNDS; round++) {
-			Bands.run(blocks, BLOCKS, progress, (from, end) -> {
+			Loop.run(blocks, BLOCKS, progress, (from, end) -> {
 				final Pursuit pursuit = new Pursuit();
 				for (int b = from; b < end; b++)
 					pursuit.run(b);
@@ -98,7 +98,7 @@ final class Ksvd {
 		return users;
 	}
 
-	/** Gives what the other atoms of a patch leave of it. */
+	/** Returns what the other atoms of a patch leave of it. */
 	private void rest(final int use, final double[] rest) {
 		final int patch = use / SPARSITY;
 		for (int d = 0; d < dimensions; d++)

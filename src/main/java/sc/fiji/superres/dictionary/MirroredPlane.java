@@ -36,7 +36,7 @@ record MirroredPlane(int width, int height, float offset) {
 			intensities.length == 0 ? 0 : (float) intensities[0].low());
 	}
 
-	/** Gives what of a part lies inside; all else mirrors that. */
+	/** Returns what of a part lies inside; all else mirrors that. */
 	Interval inside(final Interval part) {
 		return Intervals.intersect(part, Intervals.createMinSize(0, 0, width,
 			height));

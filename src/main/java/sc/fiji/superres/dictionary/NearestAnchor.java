@@ -48,12 +48,12 @@ final class NearestAnchor {
 		}
 	}
 
-	/** Gives the anchor of a patch of the block. */
+	/** Returns the anchor of a patch of the block. */
 	int anchor(final int i) {
 		return nearest[i];
 	}
 
-	/** Gives the size of the correlation with that anchor. */
+	/** Returns the size of the correlation with that anchor. */
 	float score(final int i) {
 		return scores[i];
 	}

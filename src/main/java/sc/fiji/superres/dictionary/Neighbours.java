@@ -43,7 +43,7 @@ final class Neighbours {
 	{
 		final int dimensions = features.dimensions();
 		final int count = Math.min(most, features.count());
-		Bands.run(anchors.length / dimensions, ANCHORS, progress, (from, end) -> {
+		Loop.run(anchors.length / dimensions, ANCHORS, progress, (from, end) -> {
 			final Heap[] heaps = new Heap[end - from];
 			Arrays.setAll(heaps, i -> new Heap(count));
 			final Correlations correlations = new Correlations(dimensions);

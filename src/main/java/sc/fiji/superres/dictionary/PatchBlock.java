@@ -42,7 +42,7 @@ final class PatchBlock {
 		nearest.find(features, count);
 	}
 
-	/** Gives the anchors that were found. */
+	/** Returns the anchors that were found. */
 	NearestAnchor nearest() {
 		return nearest;
 	}
@@ -53,7 +53,7 @@ final class PatchBlock {
 			target[d] = features[d * Correlations.BLOCK + i];
 	}
 
-	/** Gives the length of the features of a patch. */
+	/** Returns the length of the features of a patch. */
 	double length(final int i) {
 		double squares = 0;
 		for (int at = i; at < features.length; at += Correlations.BLOCK)

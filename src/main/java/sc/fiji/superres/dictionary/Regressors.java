@@ -62,7 +62,7 @@ final class Regressors {
 					"Regressor " + done[0]);
 			}
 		});
-		if (association == Association.ANR) Bands.run(anchors.length / dimensions,
+		if (association == Association.ANR) Loop.run(anchors.length / dimensions,
 			16, progress, (from, end) -> {
 				for (int a = from; a < end; a++)
 					anchored(a, high);
@@ -148,7 +148,7 @@ final class Regressors {
 			regressors[first + i] = (float) fitted.data[i];
 	}
 
-	/** Gives what scales a high-resolution patch as its features. */
+	/** Returns what scales a high-resolution patch as its features. */
 	private double factor(final int patch) {
 		final float length = features.length(patch);
 		return length < WEAK ? 1 : 1 / length;

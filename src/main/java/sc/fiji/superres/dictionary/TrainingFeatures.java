@@ -1,7 +1,7 @@
 package sc.fiji.superres.dictionary;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Tensor;
 
 /**
  * The features of all training patches, scaled to a length of 1, in blocks of
@@ -25,7 +25,7 @@ final class TrainingFeatures {
 		count = patches.count();
 		blocks = new float[(count - 1) / Correlations.BLOCK + 1][];
 		lengths = new float[count];
-		Bands.run(blocks.length, 16, progress, (from, end) -> {
+		Loop.run(blocks.length, 16, progress, (from, end) -> {
 			final int taps = filters.shape()[1] * filters.shape()[2];
 			final float[] windows = new float[taps * Correlations.BLOCK];
 			final Correlations correlations = new Correlations(taps);
@@ -46,22 +46,22 @@ final class TrainingFeatures {
 		return blocks.length;
 	}
 
-	/** Gives a block: a row for each feature. */
+	/** Returns a block: a row for each feature. */
 	float[] block(final int number) {
 		return blocks[number];
 	}
 
-	/** Gives the number of patches of a block. */
+	/** Returns the number of patches of a block. */
 	int size(final int number) {
 		return Math.min(Correlations.BLOCK, count - number * Correlations.BLOCK);
 	}
 
-	/** Gives the length that the features of a patch had, of a range of 1. */
+	/** Returns the length that the features of a patch had, of a range of 1. */
 	float length(final int i) {
 		return lengths[i];
 	}
 
-	/** Gives the first patches, and how many of them have structure. */
+	/** Returns the first patches, and how many of them have structure. */
 	int structured() {
 		int structured = 0;
 		for (final float length : lengths)
@@ -69,7 +69,7 @@ final class TrainingFeatures {
 		return structured;
 	}
 
-	/** Gives one feature of a patch. */
+	/** Returns one feature of a patch. */
 	float get(final int i, final int dimension) {
 		return blocks[i / Correlations.BLOCK][dimension * Correlations.BLOCK + i %
 			Correlations.BLOCK];

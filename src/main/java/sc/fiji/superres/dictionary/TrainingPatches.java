@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.PairSampler.Pair;
-import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
@@ -145,8 +146,8 @@ final class TrainingPatches {
 
 	private static Plane residual(final Pair pair) {
 		final Plane high = pair.high();
-		final float[] residual = pair.low().resampled(Sampling.of(Kernel.named(
-			"bicubic")), high.width(), high.height()).samples();
+		final float[] residual = Resampler.to(Sampling.of(Kernel.named(
+			"bicubic")), high.width(), high.height()).plane(pair.low()).samples();
 		for (int i = 0; i < residual.length; i++)
 			residual[i] = high.samples()[i] - residual[i];
 		return new Plane(residual, high.width(), high.height());

@@ -6,8 +6,8 @@ import net.imglib2.Dimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Bands;
 import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.RowBands;
 import sc.fiji.superres.block.Separable;
 
 /**
@@ -77,7 +77,7 @@ final class Combination implements Enlargement {
 			to)];
 		for (int i = 0; i < filled.length; i++)
 			sums.get(i).fill(differences, from, filled[i], to);
-		Bands.forEach((int) to.dimension(1), 1, (first, end) -> {
+		RowBands.forEach((int) to.dimension(1), 1, (first, end) -> {
 			for (int y = first; y < end; y++)
 				rule.apply(source, index(from, to.min(0), to.min(1) + y), pivot, filled,
 					target, y * (int) to.dimension(0), (int) to.dimension(0));

@@ -105,7 +105,7 @@ final class CosineTransform {
 		}
 	}
 
-	/** Gives where a sample goes: even ones forwards, then odd ones backwards. */
+	/** Returns where a sample goes: even ones forwards, then odd ones backwards. */
 	private int place(final int i) {
 		return (i & 1) == 0 ? i / 2 : n - 1 - i / 2;
 	}

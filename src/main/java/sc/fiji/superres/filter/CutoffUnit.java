@@ -31,7 +31,7 @@ public enum CutoffUnit {
 		};
 
 	/**
-	 * Gives a unit by its name in lower case.
+	 * Returns a unit by its name in lower case.
 	 *
 	 * @throws IllegalArgumentException if there is none; the message lists the
 	 *           names
@@ -44,7 +44,7 @@ public enum CutoffUnit {
 	}
 
 	/**
-	 * Gives the pixel size that frequencies are counted by.
+	 * Returns the pixel size that frequencies are counted by.
 	 *
 	 * @param width the image's calibrated pixel width; not looked at unless the
 	 *          unit is calibrated
@@ -55,7 +55,7 @@ public enum CutoffUnit {
 	}
 
 	/**
-	 * Gives the frequency of a cut-off.
+	 * Returns the frequency of a cut-off.
 	 *
 	 * @param key what the user calls the value, for the message
 	 * @param value what the user gave

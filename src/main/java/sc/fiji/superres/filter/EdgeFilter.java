@@ -158,18 +158,18 @@ public final class EdgeFilter implements Upscaler {
 		});
 	}
 
-	/** Gives the magnitude of Sobel's gradient. */
+	/** Returns the magnitude of Sobel's gradient. */
 	public static EdgeFilter sobel() {
 		return gradient(new Taps(0.25, 0.5, 0.25));
 	}
 
-	/** Gives the magnitude of Scharr's gradient. */
+	/** Returns the magnitude of Scharr's gradient. */
 	public static EdgeFilter scharr() {
 		return gradient(new Taps(3.0 / 16, 10.0 / 16, 3.0 / 16));
 	}
 
 	/**
-	 * Gives a feature map of the dictionary.
+	 * Returns a feature map of the dictionary.
 	 *
 	 * @param axis 0 for x, 1 for y
 	 * @param order 1 for (-1 0 1), 2 for (1 0 -2 0 1)

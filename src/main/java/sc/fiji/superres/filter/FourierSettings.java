@@ -29,7 +29,7 @@ public record FourierSettings(Pass pass, Rolloff rolloff, double cutoff,
 			LOW, HIGH, BAND;
 
 		/**
-		 * Gives a pass by its name in lower case.
+		 * Returns a pass by its name in lower case.
 		 *
 		 * @throws IllegalArgumentException if there is none; the message lists the
 		 *           names

@@ -54,7 +54,7 @@ public final class HalfTransform {
 		return complex;
 	}
 
-	/** Gives the bytes that a transform takes, with its workspace. */
+	/** Returns the bytes that a transform takes, with its workspace. */
 	public static long memory(final int width, final int height) {
 		return 2L * width * height * Float.BYTES + Lines.workspace(height, 2);
 	}

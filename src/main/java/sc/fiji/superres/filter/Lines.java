@@ -8,7 +8,7 @@ import net.imglib2.parallel.Parallelization;
 
 import org.jtransforms.utils.CommonUtils;
 
-import sc.fiji.superres.block.Bands;
+import sc.fiji.superres.block.RowBands;
 
 /**
  * Runs over the rows or the columns of a plane, on ImgLib2's threads.
@@ -92,7 +92,7 @@ record Lines(float[] plane, int width, int height, int size) {
 
 	/** Estimates the bytes that copied columns take. */
 	static long workspace(final int height, final int size) {
-		return (long) Bands.threads() * COLUMNS *
+		return (long) RowBands.threads() * COLUMNS *
 			((long) size * height + GAP) * Float.BYTES;
 	}
 

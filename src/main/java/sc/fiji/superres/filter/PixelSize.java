@@ -19,7 +19,7 @@ public record PixelSize(double width, double height) {
 					"Image > Properties, or give cut-offs in pixels");
 	}
 
-	/** Gives the largest frequency along the finer axis. */
+	/** Returns the largest frequency along the finer axis. */
 	public double nyquist() {
 		return 0.5 / Math.min(width, height);
 	}

@@ -61,7 +61,7 @@ public final class PowerSpectrum {
 			logarithms[i] = Math.max(least, logarithms[i]);
 	}
 
-	/** Gives where a frequency is shown. */
+	/** Returns where a frequency is shown. */
 	private static int index(final int x, final int y, final int width,
 		final int height)
 	{

@@ -48,7 +48,7 @@ public final class Rolloff {
 	}
 
 	/**
-	 * Gives a Butterworth.
+	 * Returns a Butterworth.
 	 *
 	 * @throws IllegalArgumentException if the order is below 1
 	 */
@@ -59,7 +59,7 @@ public final class Rolloff {
 	}
 
 	/**
-	 * Gives a roll-off by its name.
+	 * Returns a roll-off by its name.
 	 *
 	 * @param order used by butterworth alone
 	 * @throws IllegalArgumentException if there is none; the message lists the

@@ -26,7 +26,7 @@ record Taps(double... values) {
 	private static final double MAX_SIGMA = 100;
 
 	/**
-	 * Gives a Gaussian, normalised to a sum of 1.
+	 * Returns a Gaussian, normalised to a sum of 1.
 	 *
 	 * @param sigma standard deviation in pixels; 0 leaves the axis as it is
 	 */
@@ -35,7 +35,7 @@ record Taps(double... values) {
 	}
 
 	/**
-	 * Gives the second derivative of a Gaussian, (x^2 / sigma^4 - 1 / sigma^2)
+	 * Returns the second derivative of a Gaussian, (x^2 / sigma^4 - 1 / sigma^2)
 	 * times the Gaussian; the little that its samples sum to is taken away in
 	 * proportion to the Gaussian, so that the sum is 0.
 	 */
@@ -54,7 +54,7 @@ record Taps(double... values) {
 	}
 
 	/**
-	 * Gives the sums along both axes, for planes of one size.
+	 * Returns the sums along both axes, for planes of one size.
 	 *
 	 * @throws IllegalArgumentException if the plane is empty or wider or higher
 	 *           than 2^31 - 1

@@ -28,7 +28,7 @@ final class Transfer {
 			.upper()) : null;
 	}
 
-	/** Gives the gain of the mean. */
+	/** Returns the gain of the mean. */
 	float mean() {
 		if (settings.mean()) return 1;
 		final double passed = settings.pass() == FourierSettings.Pass.LOW ? 1 : 0;

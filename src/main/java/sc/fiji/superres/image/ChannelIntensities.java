@@ -24,7 +24,7 @@ import sc.fiji.superres.block.Progress;
  */
 final class ChannelIntensities implements Intensities {
 
-	private final Planes planes;
+	private final StoredPlanes planes;
 	private final int channel;
 	private final Samples samples;
 	private final Optional<IntensityRange> range;
@@ -40,7 +40,7 @@ final class ChannelIntensities implements Intensities {
 	 * @param range the user's range, in stored values
 	 * @param progress asked before each plane
 	 */
-	ChannelIntensities(final Planes planes, final int channel,
+	ChannelIntensities(final StoredPlanes planes, final int channel,
 		final Samples samples, final Optional<IntensityRange> range,
 		final Progress progress)
 	{

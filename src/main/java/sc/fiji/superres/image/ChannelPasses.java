@@ -17,7 +17,7 @@ import sc.fiji.superres.resample.Sampling;
 /** Prepares the runs that fill the planes of a channel; RGB is one channel. */
 final class ChannelPasses {
 
-	private final Planes planes;
+	private final StoredPlanes planes;
 	private final int channel;
 	private final Optional<IntensityRange> range;
 	private final Progress progress;
@@ -31,7 +31,7 @@ final class ChannelPasses {
 	 * @param range the user's range, in stored values
 	 * @param progress asked while the channel is looked at
 	 */
-	ChannelPasses(final Planes planes, final int channel,
+	ChannelPasses(final StoredPlanes planes, final int channel,
 		final Optional<IntensityRange> range, final Progress progress)
 	{
 		this.planes = planes;
@@ -40,7 +40,7 @@ final class ChannelPasses {
 		this.progress = progress;
 	}
 
-	/** Gives the value that stands for black. */
+	/** Returns the value that stands for black. */
 	double low() {
 		return intensities(Component.GREY).low();
 	}

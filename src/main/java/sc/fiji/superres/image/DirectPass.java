@@ -45,7 +45,7 @@ record DirectPass(Enlargement enlargement, Component... components) implements
 		}, progress);
 	}
 
-	/** Gives the plane of a component: its channel's, or the only one. */
+	/** Returns the plane of a component: its channel's, or the only one. */
 	private static <T> T of(final List<T> planes, final int component) {
 		return planes.get(planes.size() == 1 ? 0 : component);
 	}

@@ -82,7 +82,7 @@ public record EnlargeSettings(String method, int tile,
 			depth, suffix);
 	}
 
-	/** Tells whether the result is 32-bit, whatever the source. */
+	/** Returns whether the result is 32-bit, whatever the source. */
 	boolean floats() {
 		return depth.equals(FLOAT);
 	}

@@ -97,7 +97,7 @@ public final class ImageEnlarger {
 	{
 		check(image);
 		final Slices slices = new Slices(image, z);
-		final Planes planes = new Planes(image, box(image, settings.region()),
+		final StoredPlanes planes = new StoredPlanes(image, box(image, settings.region()),
 			settings.floats());
 		check(planes, image, upscaler, settings);
 		final Optional<IntensityRange> range = settings.range().map(r -> planes
@@ -106,7 +106,7 @@ public final class ImageEnlarger {
 		final List<List<Pass>> passes = new ArrayList<>();
 		for (int c = 0; c < planes.channels(); c++)
 			channels.add(new ChannelPasses(planes, c, range, progress));
-		// Planes of the result that are enlarged together.
+		// StoredPlanes of the result that are enlarged together.
 		final int group = planes.color() ? 1 : upscaler.channels();
 		if (group > 1) passes.add(ChannelPasses.together(channels, upscaler));
 		else channels.forEach(channel -> passes.add(channel.prepare(upscaler,
@@ -157,7 +157,7 @@ public final class ImageEnlarger {
 				image.getImageStack().getSliceLabel(2));
 	}
 
-	private static void check(final Planes planes, final ImagePlus image,
+	private static void check(final StoredPlanes planes, final ImagePlus image,
 		final Upscaler upscaler, final EnlargeSettings settings)
 	{
 		final int channels = upscaler.channels();
@@ -177,7 +177,7 @@ public final class ImageEnlarger {
 	}
 
 	/**
-	 * Gives the part of each plane that a run is about.
+	 * Returns the part of each plane that a run is about.
 	 *
 	 * @param region {@link EnlargeSettings#IMAGE} or
 	 *          {@link EnlargeSettings#SELECTION}
@@ -202,7 +202,7 @@ public final class ImageEnlarger {
 		return box;
 	}
 
-	/** Gives the size of the result, that all runs must agree in. */
+	/** Returns the size of the result, that all runs must agree in. */
 	static Placement placement(final Rectangle box,
 		final Enlargement enlargement)
 	{
@@ -219,7 +219,7 @@ public final class ImageEnlarger {
 			.scale(0), enlargement.scale(1));
 	}
 
-	private static void checkMemory(final Planes planes, final Slices slices,
+	private static void checkMemory(final StoredPlanes planes, final Slices slices,
 		final Placement placement, final List<List<Pass>> passes, final int group,
 		final int tile)
 	{

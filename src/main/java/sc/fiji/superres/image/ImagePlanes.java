@@ -19,7 +19,7 @@ import sc.fiji.superres.block.Progress;
  * their channels: grey values as they are stored, or a luma of RGB and indexed
  * color.
  * <p>
- * Planes are counted from 0 in ImageJ's order: channel, then slice, then frame.
+ * StoredPlanes are counted from 0 in ImageJ's order: channel, then slice, then frame.
  * The whole of each is read, x fastest; a virtual stack is never held.
  * Intensities are those of the intensity rule: 0 to 255 for 8-bit and RGB, else
  * the smallest to the largest finite value of the channel over the whole stack.
@@ -27,7 +27,7 @@ import sc.fiji.superres.block.Progress;
  */
 public final class ImagePlanes {
 
-	private final Planes planes;
+	private final StoredPlanes planes;
 	private final Interval all;
 	/** What is taken of each stored plane, a plane each. */
 	private final List<Samples> samples;
@@ -36,7 +36,7 @@ public final class ImagePlanes {
 	private ImagePlanes(final ImagePlus image, final List<Samples> colors,
 		final Progress progress)
 	{
-		planes = new Planes(image, new Rectangle(image.getWidth(), image
+		planes = new StoredPlanes(image, new Rectangle(image.getWidth(), image
 			.getHeight()), false);
 		all = Intervals.createMinSize(0, 0, planes.width(), planes.height());
 		samples = planes.color() ? colors : List.of(Component.GREY);
@@ -88,17 +88,17 @@ public final class ImagePlanes {
 		return planes.count() * samples.size();
 	}
 
-	/** Gives the number of channels, which follow each other. */
+	/** Returns the number of channels, which follow each other. */
 	public int channels() {
 		return channels.size();
 	}
 
-	/** Tells whether planes are made of colors. */
+	/** Returns whether planes are made of colors. */
 	public boolean color() {
 		return planes.color();
 	}
 
-	/** Gives the intensities of the channel that a plane belongs to. */
+	/** Returns the intensities of the channel that a plane belongs to. */
 	public Intensities intensities(final int index) {
 		return channels.get(index % channels.size());
 	}

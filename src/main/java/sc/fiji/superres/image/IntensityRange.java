@@ -44,7 +44,7 @@ public record IntensityRange(double low, double high) {
 		}
 	}
 
-	/** Gives the same range in stored values. */
+	/** Returns the same range in stored values. */
 	IntensityRange raw(final Calibration calibration) {
 		if (!calibration.calibrated()) return this;
 		// A copy, because the table of values is made when it is first asked for.

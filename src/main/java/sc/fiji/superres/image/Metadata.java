@@ -102,7 +102,7 @@ final class Metadata {
 		lut.max = samples.max();
 	}
 
-	/** Tells whether the source is in color, of which no value is a grey. */
+	/** Returns whether the source is in color, of which no value is a grey. */
 	private boolean color() {
 		return source.getType() == ImagePlus.COLOR_RGB || source
 			.getType() == ImagePlus.COLOR_256;
@@ -132,7 +132,7 @@ final class Metadata {
 		else roi.setPosition(index(roi.getPosition(), result));
 	}
 
-	/** Gives the plane of the result for one of the source; 0 is none. */
+	/** Returns the plane of the result for one of the source; 0 is none. */
 	private int index(final int plane, final ImagePlus result) {
 		if (plane < 1) return 0;
 		final int[] position = source.convertIndexToPosition(plane);
@@ -140,7 +140,7 @@ final class Metadata {
 			position[2]);
 	}
 
-	/** Gives the title without a file's extension, and the suffix or scale. */
+	/** Returns the title without a file's extension, and the suffix or scale. */
 	private String title(final String suffix) {
 		final double x = placement.scaleX();
 		final String name = source.getTitle().replaceFirst(

@@ -11,10 +11,10 @@ import sc.fiji.superres.block.Progress;
  */
 interface Pass {
 
-	/** Gives what cuts the plane into tiles. */
+	/** Returns what cuts the plane into tiles. */
 	Enlargement enlargement();
 
-	/** Gives the number of sample blocks that are held for each tile. */
+	/** Returns the number of sample blocks that are held for each tile. */
 	int blocks();
 
 	/**

@@ -14,7 +14,7 @@ import java.util.Locale;
 public record PhysicalPixel(double width, double height) {
 
 	/**
-	 * Gives the pixel size of an image.
+	 * Returns the pixel size of an image.
 	 *
 	 * @throws IllegalArgumentException if it is not calibrated in a unit of
 	 *           length

@@ -31,12 +31,12 @@ record Placement(Rectangle box, int width, int height, double scaleX,
 	double scaleY)
 {
 
-	/** Gives the column of the box that the centre of a pixel falls into. */
+	/** Returns the column of the box that the centre of a pixel falls into. */
 	int sourceX(final long x) {
 		return (int) Math.min((x + 0.5) / scaleX, box.width - 1);
 	}
 
-	/** Gives the row of the box that the centre of a pixel falls into. */
+	/** Returns the row of the box that the centre of a pixel falls into. */
 	int sourceY(final long y) {
 		return (int) Math.min((y + 0.5) / scaleY, box.height - 1);
 	}

@@ -52,33 +52,33 @@ final class SampleStatistics {
 		return count;
 	}
 
-	/** Gives the smallest sample; 0 if there is none. */
+	/** Returns the smallest sample; 0 if there is none. */
 	double min() {
 		return count == 0 ? 0 : min;
 	}
 
-	/** Gives the largest sample; 0 if there is none. */
+	/** Returns the largest sample; 0 if there is none. */
 	double max() {
 		return count == 0 ? 0 : max;
 	}
 
-	/** Gives the mean; 0 if there is no sample. */
+	/** Returns the mean; 0 if there is no sample. */
 	double mean() {
 		return count == 0 ? 0 : first + sum / count;
 	}
 
-	/** Gives the deviation of the population; 0 if there is no sample. */
+	/** Returns the deviation of the population; 0 if there is no sample. */
 	double standardDeviation() {
 		return count == 0 ? 0 : Math.sqrt(Math.max(0, squares - sum * sum / count) /
 			count);
 	}
 
-	/** Tells whether {@link #at} needs no second look at the samples. */
+	/** Returns whether {@link #at} needs no second look at the samples. */
 	boolean whole() {
 		return whole;
 	}
 
-	/** Gives a sample by its rank, from 0, where samples are whole. */
+	/** Returns a sample by its rank, from 0, where samples are whole. */
 	float at(final long rank) {
 		return bin(coarse, rank)[0];
 	}
@@ -89,7 +89,7 @@ final class SampleStatistics {
 		return new Bin((int) found[0], rank - found[1]);
 	}
 
-	/** Gives the bin of a rank, and the number of samples below that bin. */
+	/** Returns the bin of a rank, and the number of samples below that bin. */
 	private static long[] bin(final long[] histogram, final long rank) {
 		long below = 0;
 		int bin = 0;
@@ -132,7 +132,7 @@ final class SampleStatistics {
 			}
 		}
 
-		/** Gives the sample of the rank, once all samples were added again. */
+		/** Returns the sample of the rank, once all samples were added again. */
 		float value() {
 			return SampleStatistics.value(upper << 16 | (int) bin(fine, rank)[0]);
 		}

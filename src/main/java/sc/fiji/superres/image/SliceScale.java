@@ -16,7 +16,7 @@ public record SliceScale(Sampling sampling, double scale) {
 	public static final SliceScale KEEP = new SliceScale(Sampling.of(Kernel.named(
 		"nearest")), 1);
 
-	/** Tells whether slices are left alone. */
+	/** Returns whether slices are left alone. */
 	boolean keeps() {
 		return scale == 1;
 	}

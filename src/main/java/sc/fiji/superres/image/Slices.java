@@ -44,38 +44,38 @@ final class Slices {
 			scale);
 	}
 
-	/** Gives the number of slices of the result. */
+	/** Returns the number of slices of the result. */
 	int length() {
 		return weights == null ? slices : weights.length();
 	}
 
-	/** Gives the number of planes of the result. */
+	/** Returns the number of planes of the result. */
 	int count() {
 		return Math.multiplyExact(channels * frames, length());
 	}
 
-	/** Gives the slices of the result per slice of the image. */
+	/** Returns the slices of the result per slice of the image. */
 	double scale() {
 		return scale;
 	}
 
-	/** Gives the number of planes that one of the result is made of. */
+	/** Returns the number of planes that one of the result is made of. */
 	int taps() {
 		return weights == null ? 1 : weights.window(0).values().length;
 	}
 
-	/** Gives the slice of the result, from 1, that the centre of a slice is in. */
+	/** Returns the slice of the result, from 1, that the centre of a slice is in. */
 	int slice(final int z) {
 		return (int) Math.min(length(), Math.floor((z - 0.5) * scale) + 1);
 	}
 
-	/** Gives a label where a plane of the result is one of the image. */
-	String label(final Planes planes, final int index) {
+	/** Returns a label where a plane of the result is one of the image. */
+	String label(final StoredPlanes planes, final int index) {
 		return weights == null ? planes.label(index) : null;
 	}
 
-	/** Gives a plane of the result, counted as those of the image. */
-	Source source(final Planes planes, final int index,
+	/** Returns a plane of the result, counted as those of the image. */
+	Source source(final StoredPlanes planes, final int index,
 		final DoubleSupplier low)
 	{
 		if (weights == null) return planes.source(index, low);

@@ -14,9 +14,9 @@ interface Source {
 	 */
 	void read(Samples samples, Interval interval, float[] block, int at);
 
-	/** Tells whether no sample of the plane is NaN or infinite. */
+	/** Returns whether no sample of the plane is NaN or infinite. */
 	boolean finite();
 
-	/** Gives the plane of the image whose NaN and infinite samples are kept. */
+	/** Returns the plane of the image whose NaN and infinite samples are kept. */
 	SourcePlane nearest();
 }

@@ -58,7 +58,7 @@ record SourcePlane(Object pixels, int stride, Rectangle box,
 		return true;
 	}
 
-	/** Gives the index of a pixel of the part in the array of the plane. */
+	/** Returns the index of a pixel of the part in the array of the plane. */
 	int index(final int x, final int y) {
 		return (box.y + y) * stride + box.x + x;
 	}

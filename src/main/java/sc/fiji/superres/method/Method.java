@@ -12,11 +12,11 @@ import sc.fiji.superres.block.Upscaler;
  */
 public interface Method {
 
-	/** Gives the name that was asked for: an interpolation, a package or a path. */
+	/** Returns the name that was asked for: an interpolation, a package or a path. */
 	String name();
 
 	/**
-	 * Gives the scale factor without opening the method.
+	 * Returns the scale factor without opening the method.
 	 *
 	 * @param scale as in {@link #open}
 	 * @return new pixels per old pixel; NaN where only the opened method knows it

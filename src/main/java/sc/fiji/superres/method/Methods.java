@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.Dictionary;
+import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.model.ArrayPackage;
-import sc.fiji.superres.model.AtomicFiles;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.resample.Kernel;
 
@@ -98,7 +98,7 @@ public final class Methods {
 		}
 	}
 
-	/** Gives the folder that models are installed in, made where it is not. */
+	/** Returns the folder that models are installed in, made where it is not. */
 	private static Path home() throws IOException {
 		final String home = Stream.of(HOMES).map(System::getProperty).filter(
 			Objects::nonNull).findFirst().orElseThrow(() -> new IOException(
@@ -107,7 +107,7 @@ public final class Methods {
 			.normalize());
 	}
 
-	/** Gives where the installed packages are, by their names. */
+	/** Returns where the installed packages are, by their names. */
 	public static SortedMap<String, Path> packages() {
 		final SortedMap<String, Path> packages = new TreeMap<>();
 		for (final Path folder : folders()) {

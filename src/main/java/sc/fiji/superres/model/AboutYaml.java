@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import sc.fiji.superres.file.YamlMap;
 import sc.fiji.superres.model.About.Citation;
 
 /**

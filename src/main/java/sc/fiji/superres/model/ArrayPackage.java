@@ -9,6 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import sc.fiji.superres.file.Half;
+import sc.fiji.superres.file.Npy;
+import sc.fiji.superres.file.SafeYaml;
+import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.file.YamlMap;
+
 /**
  * Learned arrays as a package: a folder or zip with a description, an
  * {@code .npy} file for each array, model card, training data and checksums, as
@@ -52,7 +58,7 @@ public record ArrayPackage(About about, YamlMap settings,
 		String trainingData)
 	{}
 
-	/** Tells whether a folder or zip looks like such a package. */
+	/** Returns whether a folder or zip looks like such a package. */
 	public static boolean isPackage(final Path path) {
 		return PackageFiles.holds(path, List.of(FILE));
 	}
@@ -137,7 +143,7 @@ public record ArrayPackage(About about, YamlMap settings,
 	}
 
 	/**
-	 * Gives an array.
+	 * Returns an array.
 	 *
 	 * @throws IOException if the description names none of that name
 	 */

@@ -30,7 +30,7 @@ public final class ModelCard {
 	}
 
 	/**
-	 * Gives the card of a network.
+	 * Returns the card of a network.
 	 *
 	 * @param model what it is and how it was trained
 	 * @param data what it was trained on
@@ -52,7 +52,7 @@ public final class ModelCard {
 	}
 
 	/**
-	 * Gives the card of anything learned.
+	 * Returns the card of anything learned.
 	 *
 	 * @param about what it is and whose
 	 * @param use what goes in and what comes out
@@ -146,7 +146,7 @@ public final class ModelCard {
 		card.append('\n');
 	}
 
-	/** Gives decibels with two digits, and what is at most 1 with four. */
+	/** Returns decibels with two digits, and what is at most 1 with four. */
 	private static String number(final double value) {
 		return String.format(Locale.ROOT, Math.abs(value) <= 1 ? "%.4f" : "%.2f",
 			value);

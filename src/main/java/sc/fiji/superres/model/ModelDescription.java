@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import sc.fiji.superres.file.SafeYaml;
+
 /**
  * What a package says about its network: one image goes in, one enlarged image
  * comes out, and its weights are TorchScript.
@@ -53,7 +55,7 @@ public record ModelDescription(About about, Input input, Output output,
 		}
 
 		/**
-		 * Gives the smallest allowed size that is at least {@code length}; where
+		 * Returns the smallest allowed size that is at least {@code length}; where
 		 * the size is fixed, that one.
 		 */
 		public int atLeast(final int length) {
@@ -146,7 +148,7 @@ public record ModelDescription(About about, Input input, Output output,
 					.of(Provenance.KEY, provenance.toMap()));
 	}
 
-	/** Gives how it was trained, where this suite trained it. */
+	/** Returns how it was trained, where this suite trained it. */
 	public Optional<Provenance> provenance() {
 		return Provenance.of(config);
 	}

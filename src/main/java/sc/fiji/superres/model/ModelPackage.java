@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
+import sc.fiji.superres.file.Npy;
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.ModelDescription.Input;
 import sc.fiji.superres.model.ModelDescription.Output;
 import sc.fiji.superres.model.ModelDescription.Weights;
@@ -81,7 +83,7 @@ public final class ModelPackage implements AutoCloseable {
 	}
 
 	/**
-	 * Tells whether something looks like a package, rather than a bare
+	 * Returns whether something looks like a package, rather than a bare
 	 * TorchScript file, which is a zip as well.
 	 */
 	public static boolean isPackage(final Path path) {
@@ -132,7 +134,7 @@ public final class ModelPackage implements AutoCloseable {
 		AboutYaml.check(about);
 	}
 
-	/** Gives the folder or zip that was opened. */
+	/** Returns the folder or zip that was opened. */
 	public Path path() {
 		return files.origin();
 	}
@@ -141,7 +143,7 @@ public final class ModelPackage implements AutoCloseable {
 		return description;
 	}
 
-	/** Gives the TorchScript file, which exists until {@link #close()}. */
+	/** Returns the TorchScript file, which exists until {@link #close()}. */
 	public Path weights() {
 		return weights;
 	}

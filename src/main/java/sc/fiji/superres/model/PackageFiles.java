@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
+import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.file.ZipUnpacker;
+
 /**
  * The files of a package that somebody else may have made: a folder, or a zip.
  * <p>
@@ -64,7 +67,7 @@ public final class PackageFiles implements AutoCloseable {
 	}
 
 	/**
-	 * Tells whether a folder or a zip holds a file of one of these names, at the
+	 * Returns whether a folder or a zip holds a file of one of these names, at the
 	 * top or in its only folder.
 	 */
 	static boolean holds(final Path path, final List<String> names) {
@@ -80,17 +83,17 @@ public final class PackageFiles implements AutoCloseable {
 		}
 	}
 
-	/** Gives the folder or zip that was opened. */
+	/** Returns the folder or zip that was opened. */
 	public Path origin() {
 		return origin;
 	}
 
-	/** Gives the folder that the files lie in. */
+	/** Returns the folder that the files lie in. */
 	public Path root() {
 		return root;
 	}
 
-	/** Tells whether a file of this name is there, at the top. */
+	/** Returns whether a file of this name is there, at the top. */
 	public boolean has(final String name) {
 		return Files.exists(root.resolve(name), LinkOption.NOFOLLOW_LINKS);
 	}
@@ -138,7 +141,7 @@ public final class PackageFiles implements AutoCloseable {
 		}
 	}
 
-	/** Gives the name of a file in a package, with slashes. */
+	/** Returns the name of a file in a package, with slashes. */
 	static String name(final Path folder, final Path file) {
 		return folder.relativize(file).toString().replace('\\', '/');
 	}

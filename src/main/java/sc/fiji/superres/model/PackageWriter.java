@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import sc.fiji.superres.file.AtomicFiles;
+
 /**
  * Writes packages, completely or not at all: a folder with checksums of all its
  * files, or one zip of such a folder.

@@ -2,6 +2,9 @@ package sc.fiji.superres.model;
 
 import java.util.Map;
 
+import sc.fiji.superres.file.SafeYaml;
+import sc.fiji.superres.file.YamlMap;
+
 /**
  * One step that a network's values go through before or after it.
  *
@@ -19,7 +22,7 @@ public record Processing(String name, Map<String, Object> kwargs) {
 	}
 
 	/**
-	 * Gives a setting that is a number.
+	 * Returns a setting that is a number.
 	 *
 	 * @param key its name
 	 * @param fallback what holds where it is not set

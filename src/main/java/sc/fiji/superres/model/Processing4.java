@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import sc.fiji.superres.file.YamlMap;
+
 /**
  * Turns processing steps between format 0.4 and the form of {@link Processing},
  * which is that of format 0.5.
@@ -52,7 +54,7 @@ final class Processing4 {
 		return new Processing(name, map);
 	}
 
-	/** Gives the step as an entry of a description, if it has a counterpart. */
+	/** Returns the step as an entry of a description, if it has a counterpart. */
 	static Optional<Map<String, Object>> write(final Processing step) {
 		if ("ensure_dtype".equals(step.name())) return Optional.empty();
 		final Map<String, Object> kwargs = new LinkedHashMap<>(step.kwargs());

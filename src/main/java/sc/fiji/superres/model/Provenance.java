@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import sc.fiji.superres.file.SafeYaml;
+
 /**
  * How something was learned, so that it can be learned again.
  *
@@ -58,14 +60,14 @@ public record Provenance(String command, long seed, String data,
 		}
 	}
 
-	/** Gives the same with one more setting. */
+	/** Returns the same with one more setting. */
 	public Provenance with(final String setting, final Object value) {
 		final Map<String, Object> more = new LinkedHashMap<>(settings);
 		more.put(setting, value);
 		return new Provenance(command, seed, data, degradation, more, figures);
 	}
 
-	/** Gives this as the entry {@link #KEY} of a description. */
+	/** Returns this as the entry {@link #KEY} of a description. */
 	public Map<String, Object> toMap() {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("command", command);

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
+import sc.fiji.superres.file.YamlMap;
+
 /** What the formats 0.4 and 0.5 of a description have in common. */
 final class Rdf {
 
@@ -28,7 +30,7 @@ final class Rdf {
 		// Static methods only.
 	}
 
-	/** Gives the only element of a list of tensors. */
+	/** Returns the only element of a list of tensors. */
 	static YamlMap only(final YamlMap root, final String key)
 		throws IOException
 	{
@@ -57,7 +59,7 @@ final class Rdf {
 	}
 
 	/**
-	 * Gives the enlargement of both axes; one that was rounded, such as 1/0.333,
+	 * Returns the enlargement of both axes; one that was rounded, such as 1/0.333,
 	 * is made whole again.
 	 */
 	static double scale(final YamlMap output, final double y, final double x)
@@ -71,7 +73,7 @@ final class Rdf {
 		throw output.wrong("enlarges by " + scale + ", but must by at least 1");
 	}
 
-	/** Gives the same offset of both axes, in output pixels. */
+	/** Returns the same offset of both axes, in output pixels. */
 	static int offset(final YamlMap output, final double y, final double x)
 		throws IOException
 	{
@@ -80,7 +82,7 @@ final class Rdf {
 			" along x, but both must be equal, and whole pixels");
 	}
 
-	/** Gives the larger halo of both axes. */
+	/** Returns the larger halo of both axes. */
 	static OptionalInt halo(final YamlMap output, final int y, final int x)
 		throws IOException
 	{
@@ -89,7 +91,7 @@ final class Rdf {
 		return OptionalInt.of(Math.max(y, x));
 	}
 
-	/** Gives the sizes of an axis. */
+	/** Returns the sizes of an axis. */
 	static ModelDescription.Size size(final YamlMap tensor, final int min,
 		final int step) throws IOException
 	{
@@ -101,7 +103,7 @@ final class Rdf {
 		}
 	}
 
-	/** Gives the range of values, where both or one of its ends is stated. */
+	/** Returns the range of values, where both or one of its ends is stated. */
 	static Optional<ModelDescription.Range> range(final YamlMap map,
 		final String key) throws IOException
 	{

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import sc.fiji.superres.file.YamlMap;
 import sc.fiji.superres.model.ModelDescription.Input;
 import sc.fiji.superres.model.ModelDescription.Output;
 import sc.fiji.superres.model.ModelDescription.Range;
@@ -78,7 +79,7 @@ final class Rdf4 {
 				output, "postprocessing"), test(root, "test_outputs"));
 	}
 
-	/** Gives the entries that describe the tensors. */
+	/** Returns the entries that describe the tensors. */
 	static Map<String, Object> tensors(final ModelDescription description) {
 		final Input in = description.input();
 		final Output out = description.output();

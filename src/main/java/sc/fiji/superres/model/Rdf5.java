@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
+import sc.fiji.superres.file.YamlMap;
 import sc.fiji.superres.model.ModelDescription.Input;
 import sc.fiji.superres.model.ModelDescription.Output;
 import sc.fiji.superres.model.ModelDescription.Size;
@@ -62,7 +63,7 @@ final class Rdf5 {
 				"postprocessing"), test(output));
 	}
 
-	/** Gives the entries that describe the tensors. */
+	/** Returns the entries that describe the tensors. */
 	static Map<String, Object> tensors(final ModelDescription description) {
 		final Input in = description.input();
 		final Output out = description.output();
@@ -119,7 +120,7 @@ final class Rdf5 {
 		return Rdf.size(axis, size.integer("min"), size.integer("step"));
 	}
 
-	/** Gives scale and offset of an output axis. */
+	/** Returns scale and offset of an output axis. */
 	private static double[] relation(final YamlMap axis, final YamlMap from,
 		final Input input, final Size size) throws IOException
 	{

@@ -3,6 +3,8 @@ package sc.fiji.superres.model;
 import java.io.IOException;
 import java.util.Map;
 
+import sc.fiji.superres.file.SafeYaml;
+import sc.fiji.superres.file.YamlMap;
 import sc.fiji.superres.model.ModelDescription.Input;
 import sc.fiji.superres.model.ModelDescription.Output;
 import sc.fiji.superres.model.ModelDescription.Weights;

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import sc.fiji.superres.file.Csv;
+
 /**
  * The images that something was learned from, and whose they are.
  * <p>
@@ -61,7 +63,7 @@ public record TrainingData(List<Image> images) {
 		return new TrainingData(found);
 	}
 
-	/** Gives the text of a CSV file with one line per image. */
+	/** Returns the text of a CSV file with one line per image. */
 	public String toText() {
 		final StringBuilder text = new StringBuilder(Csv.line(HEAD));
 		for (final Image image : images) {

@@ -65,12 +65,12 @@ final class EngineCache {
 		return cache;
 	}
 
-	/** Gives the folder. */
+	/** Returns the folder. */
 	Path folder() {
 		return folder;
 	}
 
-	/** Tells whether files can be made in it. */
+	/** Returns whether files can be made in it. */
 	boolean isWritable() {
 		try {
 			Files.createDirectories(folder);
@@ -118,7 +118,7 @@ final class EngineCache {
 		return wanted;
 	}
 
-	/** Tells whether the library is there, for this platform and version. */
+	/** Returns whether the library is there, for this platform and version. */
 	private boolean isFilled() {
 		final Platform platform = Platform.detectPlatform("pytorch");
 		final Path library = folder.resolve("pytorch").resolve(platform
@@ -134,7 +134,7 @@ final class EngineCache {
 	}
 
 	/**
-	 * Gives a folder that only this user can write, as libraries in it are run.
+	 * Returns a folder that only this user can write, as libraries in it are run.
 	 */
 	private static Path temporary() throws IOException {
 		final Path parent = Path.of(System.getProperty("java.io.tmpdir"));

@@ -37,7 +37,7 @@ public record NetworkGeometry(int channels, int scale, int halo, int minimum,
 	}
 
 	/**
-	 * Gives the size that a plane is mirrored to: the smallest valid one, or for
+	 * Returns the size that a plane is mirrored to: the smallest valid one, or for
 	 * a network with one valid size any that holds a tile.
 	 */
 	long valid(final long size) {
@@ -59,7 +59,7 @@ public record NetworkGeometry(int channels, int scale, int halo, int minimum,
 	}
 
 	/**
-	 * Gives the input that a stretch of output needs, grown by the halo, cut at
+	 * Returns the input that a stretch of output needs, grown by the halo, cut at
 	 * the borders, of valid size and start.
 	 *
 	 * @param from first output pixel

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Tensor;
 
 /**
  * Measures the {@link NetworkGeometry} of a network by running it on noise.
@@ -169,7 +169,7 @@ final class NetworkProbe {
 		return reach;
 	}
 
-	/** Tells whether the output moves with the input, borders left out. */
+	/** Returns whether the output moves with the input, borders left out. */
 	private boolean moves(final int size, final int halo, final int by) {
 		final Tensor input = noise(size, 1);
 		final Tensor moved = noise(size, 2);
@@ -195,7 +195,7 @@ final class NetworkProbe {
 	}
 
 	/**
-	 * Gives how far a sample lies beyond a line: 0 for the first beyond, negative
+	 * Returns how far a sample lies beyond a line: 0 for the first beyond, negative
 	 * for those before.
 	 *
 	 * @param side 0 right, 1 left, 2 below, 3 above

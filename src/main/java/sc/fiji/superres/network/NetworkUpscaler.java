@@ -15,7 +15,7 @@ import net.imglib2.util.Intervals;
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.NetworkGeometry.Span;
 
 /**

@@ -97,7 +97,7 @@ final class PackageValues {
 		return Link.linear(1 / width, -centre / width);
 	}
 
-	/** Tells whether a step takes statistics of a tensor. */
+	/** Returns whether a step takes statistics of a tensor. */
 	private static boolean measures(final Processing step) {
 		return step.name().equals("scale_range") || step.name().equals(
 			"zero_mean_unit_variance");

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.ModelPackage;
-import sc.fiji.superres.model.Tensor;
 
 /** Checks that a network does what the test tensors of its package say. */
 final class TestTensors {

@@ -23,7 +23,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Tensor;
 
 /**
  * A TorchScript network in native memory: run, trained and written back.
@@ -147,7 +147,7 @@ public final class TorchNetwork implements AutoCloseable {
 	}
 
 	/**
-	 * Gives the values of an image or batch in the order (N, H, W, C); its own
+	 * Returns the values of an image or batch in the order (N, H, W, C); its own
 	 * array where there is one channel.
 	 */
 	public static float[] interleaved(final Tensor tensor) {
@@ -166,7 +166,7 @@ public final class TorchNetwork implements AutoCloseable {
 		return manager.newSubManager();
 	}
 
-	/** Gives the tensors that are trained, by name. */
+	/** Returns the tensors that are trained, by name. */
 	public Map<String, NDArray> parameters() {
 		final Map<String, NDArray> parameters = new LinkedHashMap<>();
 		for (final Pair<String, Parameter> p : block.getParameters())
@@ -175,7 +175,7 @@ public final class TorchNetwork implements AutoCloseable {
 	}
 
 	/**
-	 * Gives the native memory of a tensor, x fastest: what is put there, the
+	 * Returns the native memory of a tensor, x fastest: what is put there, the
 	 * network has.
 	 *
 	 * @param tensor of {@link #parameters}

@@ -42,7 +42,7 @@ final class ValueMap {
 		return Link.linear(1 / width, -low / width);
 	}
 
-	/** Gives a network 0 to 1 of the range of a channel. */
+	/** Returns a network 0 to 1 of the range of a channel. */
 	static ValueMap range(final Intensities channel) {
 		final Link link = range(channel.low(), channel.high());
 		return new ValueMap(List.of(link), List.of(link.inverse()));

@@ -1,7 +1,7 @@
 package sc.fiji.superres.quality;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.degrade.Plane;
 
 /**
  * Whether an enlarged plane agrees with the plane it was made from: it is

@@ -27,7 +27,7 @@ public record Errors(double squared, double absolute, double relative,
 	public static Errors of(final float[] a, final float[] b, final int width,
 		final int height, final int border)
 	{
-		Planes.check(a, b, width, height, border, 1);
+		PlaneSizes.check(a, b, width, height, border, 1);
 		// Taken off each value, so that little is lost in the sums of squares.
 		final double a0 = a[border * width + border];
 		final double b0 = b[border * width + border];

@@ -2,7 +2,7 @@ package sc.fiji.superres.quality;
 
 import java.util.Arrays;
 
-import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.filter.HalfTransform;
 import sc.fiji.superres.filter.Means;
 import sc.fiji.superres.filter.PixelSize;
@@ -102,28 +102,28 @@ public final class FourierRing {
 		return new FourierRing(sums);
 	}
 
-	/** Gives the number of rings, with the one of frequency 0. */
+	/** Returns the number of rings, with the one of frequency 0. */
 	public int size() {
 		return correlations.length;
 	}
 
-	/** Gives the frequency of a ring, in cycles per unit. */
+	/** Returns the frequency of a ring, in cycles per unit. */
 	public double frequency(final int ring) {
 		return ring * step;
 	}
 
-	/** Gives the correlation of a ring, -1 to 1; 0 in one without signal. */
+	/** Returns the correlation of a ring, -1 to 1; 0 in one without signal. */
 	public double correlation(final int ring) {
 		return correlations[ring];
 	}
 
-	/** Gives the smoothed correlation of a ring. */
+	/** Returns the smoothed correlation of a ring. */
 	public double smoothed(final int ring) {
 		return smoothed[ring];
 	}
 
 	/**
-	 * Gives the length of the finest details that both planes share.
+	 * Returns the length of the finest details that both planes share.
 	 *
 	 * @return NaN if they share nothing; the shortest wavelength that the pixels
 	 *         can show if they share everything
@@ -133,12 +133,12 @@ public final class FourierRing {
 		return cutoff > 0 ? 1 / cutoff : Double.NaN;
 	}
 
-	/** Tells whether the pixels and not the image limit the resolution. */
+	/** Returns whether the pixels and not the image limit the resolution. */
 	public boolean limitedByPixels() {
 		return cutoff() == frequency(size() - 1);
 	}
 
-	/** Gives the highest shared frequency, 0 if none is. */
+	/** Returns the highest shared frequency, 0 if none is. */
 	private double cutoff() {
 		if (size() < 2 || smoothed[1] < THRESHOLD) return 0;
 		for (int ring = 2; ring < size(); ring++) {

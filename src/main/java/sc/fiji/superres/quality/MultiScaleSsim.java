@@ -40,7 +40,7 @@ public final class MultiScaleSsim {
 	public static double of(final float[] a, final float[] b, final int width,
 		final int height, final int border, final double range)
 	{
-		Planes.check(a, b, width, height, border, LEAST);
+		PlaneSizes.check(a, b, width, height, border, LEAST);
 		final Ssim ssim = Ssim.gaussian(range);
 		double product = 1;
 		int w = width - 2 * border;

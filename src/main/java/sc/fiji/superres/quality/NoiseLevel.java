@@ -53,7 +53,7 @@ public final class NoiseLevel {
 		return median / GAIN / MEDIAN;
 	}
 
-	/** Gives the second difference along x. */
+	/** Returns the second difference along x. */
 	private static double second(final float[] samples, final int i) {
 		return (double) samples[i - 1] - 2.0 * samples[i] + samples[i + 1];
 	}

@@ -1,7 +1,7 @@
 package sc.fiji.superres.quality;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.degrade.Plane;
 
 /**
  * How most publications on super resolution measure: crop the image to a
@@ -35,7 +35,7 @@ public record PublishedProtocol(int scale) {
 	}
 
 	/**
-	 * Gives the luma of 8-bit colours, 16 to 235, rounded.
+	 * Returns the luma of 8-bit colours, 16 to 235, rounded.
 	 *
 	 * @param rgb pixels, 0xRRGGBB; higher bits are ignored
 	 */
@@ -46,13 +46,13 @@ public record PublishedProtocol(int scale) {
 		return luma;
 	}
 
-	/** Gives the luma of one pixel. */
+	/** Returns the luma of one pixel. */
 	public static float luma(final int rgb) {
 		return (float) Math.floor(luma(rgb >> 16 & MAX, rgb >> 8 & MAX, rgb & MAX) +
 			0.5);
 	}
 
-	/** Gives the luma, not rounded, of a colour of 0 to 255. */
+	/** Returns the luma, not rounded, of a colour of 0 to 255. */
 	public static double luma(final double red, final double green,
 		final double blue)
 	{

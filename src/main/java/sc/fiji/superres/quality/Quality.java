@@ -1,6 +1,6 @@
 package sc.fiji.superres.quality;
 
-import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.block.Plane;
 
 /**
  * All measures of how near a plane is to another.
@@ -46,7 +46,7 @@ public record Quality(double psnr, double ssim, double uniform, double multi,
 			errors.absolute(), errors.relative(), errors.correlation());
 	}
 
-	/** Tells whether the planes are equal. */
+	/** Returns whether the planes are equal. */
 	public boolean identical() {
 		return Double.isInfinite(psnr);
 	}

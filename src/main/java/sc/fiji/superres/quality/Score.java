@@ -1,6 +1,6 @@
 package sc.fiji.superres.quality;
 
-import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.block.Plane;
 
 /**
  * How near a plane is to the original.

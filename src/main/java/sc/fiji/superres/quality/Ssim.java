@@ -72,7 +72,7 @@ public final class Ssim {
 	record Means(double similarity, double structure) {}
 
 	/**
-	 * Gives the similarity by the 11 x 11 Gaussian.
+	 * Returns the similarity by the 11 x 11 Gaussian.
 	 *
 	 * @param range the difference of the highest and the lowest value that the
 	 *          pixels could have
@@ -83,7 +83,7 @@ public final class Ssim {
 	}
 
 	/**
-	 * Gives the similarity by the window of 8 x 8 pixels.
+	 * Returns the similarity by the window of 8 x 8 pixels.
 	 *
 	 * @see #gaussian
 	 */
@@ -91,7 +91,7 @@ public final class Ssim {
 		return uniform(UNIFORM, range);
 	}
 
-	/** Gives the similarity by any window of equal weights. */
+	/** Returns the similarity by any window of equal weights. */
 	static Ssim uniform(final int side, final double range) {
 		return new Ssim(SsimWindow.uniform(side), range);
 	}
@@ -129,11 +129,11 @@ public final class Ssim {
 		return means(a, b, width, height, border, map).similarity;
 	}
 
-	/** Gives the means; fills a map unless it is null. */
+	/** Returns the means; fills a map unless it is null. */
 	Means means(final float[] a, final float[] b, final int width,
 		final int height, final int border, final float[] map)
 	{
-		Planes.check(a, b, width, height, border, side);
+		PlaneSizes.check(a, b, width, height, border, side);
 		final int columns = width - 2 * border - side + 1;
 		final int rows = height - 2 * border - side + 1;
 		final List<Means> sums = Parallelization.getTaskExecutor().forEachApply(

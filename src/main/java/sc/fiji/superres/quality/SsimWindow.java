@@ -6,12 +6,12 @@ interface SsimWindow {
 	/** 11 samples by a Gaussian of sigma 1.5 with the sum 1. */
 	SsimWindow GAUSSIAN = new Gaussian();
 
-	/** Gives equal weights with the sum 1. */
+	/** Returns equal weights with the sum 1. */
 	static SsimWindow uniform(final int side) {
 		return new Uniform(side);
 	}
 
-	/** Gives the number of samples. */
+	/** Returns the number of samples. */
 	int side();
 
 	/**

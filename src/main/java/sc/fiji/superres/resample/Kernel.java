@@ -39,7 +39,7 @@ public abstract class Kernel {
 	}
 
 	/**
-	 * Gives a kernel by its name.
+	 * Returns a kernel by its name.
 	 *
 	 * @throws IllegalArgumentException if there is none; the message lists the
 	 *           names
@@ -57,7 +57,7 @@ public abstract class Kernel {
 		return List.copyOf(PRESETS.keySet());
 	}
 
-	/** Gives the name that dialogs, macros and tables show. */
+	/** Returns the name that dialogs, macros and tables show. */
 	public String name() {
 		return name;
 	}
@@ -68,7 +68,7 @@ public abstract class Kernel {
 	}
 
 	/**
-	 * Gives the distance from which on weights are 0.
+	 * Returns the distance from which on weights are 0.
 	 *
 	 * @param step source pixels per target pixel
 	 * @param antialias whether the kernel is stretched by a step above 1
@@ -76,7 +76,7 @@ public abstract class Kernel {
 	abstract double radius(double step, boolean antialias);
 
 	/**
-	 * Gives the weight of a source sample.
+	 * Returns the weight of a source sample.
 	 *
 	 * @param distance position of the target sample minus that of the source
 	 *          sample
@@ -97,7 +97,7 @@ public abstract class Kernel {
 		return Collections.unmodifiableMap(all);
 	}
 
-	/** Gives the cubic kernel of Mitchell and Netravali. */
+	/** Returns the cubic kernel of Mitchell and Netravali. */
 	private static Kernel bicubic(final String name, final double b,
 		final double c)
 	{

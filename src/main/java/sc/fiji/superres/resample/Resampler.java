@@ -2,8 +2,11 @@ package sc.fiji.superres.resample;
 
 import java.util.Locale;
 
+import net.imglib2.Dimensions;
+
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Separable;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
@@ -69,7 +72,7 @@ public final class Resampler implements Upscaler {
 	}
 
 	/**
-	 * Gives the weights along a single axis, for other axes than x and y.
+	 * Returns the weights along a single axis, for other axes than x and y.
 	 *
 	 * @param size number of source samples
 	 * @param scale target samples per source sample
@@ -141,6 +144,13 @@ public final class Resampler implements Upscaler {
 		final int height)
 	{
 		return Tiles.plane(prepare(width, height), samples, width, height);
+	}
+
+	/** Resamples one whole plane; the source is not changed. */
+	public Plane plane(final Plane source) {
+		final Dimensions size = prepare(source.width(), source.height()).target();
+		return new Plane(plane(source.samples(), source.width(), source.height()),
+			(int) size.dimension(0), (int) size.dimension(1));
 	}
 
 	@Override

@@ -18,7 +18,7 @@ public record Sampling(Kernel kernel, boolean antialias, Border border) {
 	}
 
 	/**
-	 * Gives the weights around a position, normalised to a sum of 1.
+	 * Returns the weights around a position, normalised to a sum of 1.
 	 *
 	 * @param at the position in source samples
 	 * @param step source samples per target sample

@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.Shape;
 
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.degrade.PairSampler.Pair;
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
 
 /**
@@ -56,7 +56,7 @@ final class BatchMemory {
 	}
 
 	/**
-	 * Gives patches as an array, until this is called again.
+	 * Returns patches as an array, until this is called again.
 	 *
 	 * @param patches of shape (N, C, side, side)
 	 * @return the same, in the layout of {@link TorchNetwork#array}

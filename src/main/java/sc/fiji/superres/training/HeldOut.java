@@ -3,12 +3,13 @@ package sc.fiji.superres.training;
 import java.util.Arrays;
 import java.util.List;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.degrade.PairSampler.Pair;
-import sc.fiji.superres.degrade.Plane;
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.quality.Errors;
 import sc.fiji.superres.quality.Psnr;
+import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
@@ -43,7 +44,7 @@ public final class HeldOut {
 			.average().orElseThrow();
 	}
 
-	/** Gives the score of bicubic interpolation: mean PSNR in dB. */
+	/** Returns the score of bicubic interpolation: mean PSNR in dB. */
 	public double bicubic() {
 		return bicubic;
 	}
@@ -61,7 +62,7 @@ public final class HeldOut {
 			.average().orElseThrow();
 	}
 
-	/** Gives the middle of the first plane: bicubic, enlarged, and as it is. */
+	/** Returns the middle of the first plane: bicubic, enlarged, and as it is. */
 	TrainingWatcher.Preview preview(final TorchNetwork network) {
 		final Pair pair = middle(pairs.get(0), PREVIEW);
 		return new TrainingWatcher.Preview(bicubic(pair), run(network, pair), pair
@@ -83,19 +84,19 @@ public final class HeldOut {
 		final Pair pair)
 	{
 		final Plane high = pair.high();
-		final Tensor output = network.forward(Planes.tensor(pair.lows()));
+		final Tensor output = network.forward(PlaneTensors.tensor(pair.lows()));
 		final int[] wanted = { 1, pair.channels(), high.height(), high.width() };
 		if (!Arrays.equals(output.shape(), wanted))
 			throw new IllegalArgumentException("The network makes " + Arrays.toString(
 				output.shape()) + " of " + pair.low() +
 				", but the images were degraded by " + scale(pair) +
 				": choose a network that enlarges by " + scale(pair));
-		return Planes.of(output);
+		return PlaneTensors.of(output);
 	}
 
 	private static List<Plane> bicubic(final Pair pair) {
-		return pair.lows().stream().map(low -> low.resampled(Sampling.of(Kernel
-			.named("bicubic")), pair.high().width(), pair.high().height())).toList();
+		return pair.lows().stream().map(low -> Resampler.to(Sampling.of(Kernel
+			.named("bicubic")), pair.high().width(), pair.high().height()).plane(low)).toList();
 	}
 
 	private static double psnr(final Pair pair, final List<Plane> enlarged) {

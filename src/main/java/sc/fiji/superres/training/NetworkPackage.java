@@ -7,13 +7,13 @@ import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 
-import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ModelCard;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
-import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.model.TrainingData;
 import sc.fiji.superres.network.NetworkGeometry;
 import sc.fiji.superres.network.TorchNetwork;
@@ -69,7 +69,7 @@ public final class NetworkPackage {
 	private static Tensor corner(final List<Plane> channels) {
 		final int width = Math.min(channels.get(0).width(), TEST_SIDE);
 		final int height = Math.min(channels.get(0).height(), TEST_SIDE);
-		return Planes.tensor(channels.stream().map(channel -> channel.crop(width,
+		return PlaneTensors.tensor(channels.stream().map(channel -> channel.crop(width,
 			height)).toList());
 	}
 }

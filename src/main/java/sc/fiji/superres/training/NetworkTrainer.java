@@ -23,8 +23,8 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.PairSampler;
 import sc.fiji.superres.degrade.PairSampler.Batch;
 import sc.fiji.superres.degrade.PairSampler.Pair;
-import sc.fiji.superres.model.AtomicFiles;
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
 
 /**
@@ -193,7 +193,7 @@ public final class NetworkTrainer {
 		}
 	}
 
-	/** Gives the outputs of a tensor that are normalised. */
+	/** Returns the outputs of a tensor that are normalised. */
 	private int rows(final NDArray array) {
 		final Shape shape = array.getShape();
 		return settings.normalized() && shape.dimension() == 4 ? (int) shape.get(0)
@@ -234,7 +234,7 @@ public final class NetworkTrainer {
 		return result(step < settings.steps() ? End.PLATEAU : End.DONE);
 	}
 
-	/** Tells whether steps no longer fit, which averages hide for long. */
+	/** Returns whether steps no longer fit, which averages hide for long. */
 	private boolean exploded() {
 		return losses >= MANY && loss / losses > EXPLODED * log.firstLoss();
 	}
@@ -283,7 +283,7 @@ public final class NetworkTrainer {
 		memory.get(name).put(0, tensor.plain());
 	}
 
-	/** Gives the network one form of its weights. */
+	/** Returns the network one form of its weights. */
 	private void put(final Function<TrainedTensor, float[]> form) {
 		tensors.forEach((name, tensor) -> memory.get(name).put(0, form.apply(
 			tensor)));
@@ -338,7 +338,7 @@ public final class NetworkTrainer {
 		log.cut(step);
 	}
 
-	/** Tells whether a checkpoint has the tensors of the network. */
+	/** Returns whether a checkpoint has the tensors of the network. */
 	private boolean fits(final Checkpoint checkpoint) {
 		return checkpoint.states().keySet().equals(tensors.keySet()) && tensors
 			.entrySet().stream().allMatch(e -> checkpoint.states().get(e.getKey())

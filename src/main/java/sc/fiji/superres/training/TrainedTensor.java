@@ -57,7 +57,7 @@ final class TrainedTensor {
 			.mean(), state.variance()), rows);
 	}
 
-	/** Gives what a checkpoint keeps. */
+	/** Returns what a checkpoint keeps. */
 	Checkpoint.State state() {
 		return new Checkpoint.State(moved, adam.mean(), adam.variance(), average);
 	}

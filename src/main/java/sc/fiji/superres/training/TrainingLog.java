@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import sc.fiji.superres.model.AtomicFiles;
-import sc.fiji.superres.model.Csv;
+import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.file.Csv;
 
 /** The scores of a training, in memory and in a CSV file that is never cut off. */
 public final class TrainingLog {
@@ -50,12 +50,12 @@ public final class TrainingLog {
 		file = folder.resolve(FILE);
 	}
 
-	/** Gives the scores so far. */
+	/** Returns the scores so far. */
 	List<Line> lines() {
 		return List.copyOf(lines);
 	}
 
-	/** Gives the loss up to the first score after the start; NaN before that. */
+	/** Returns the loss up to the first score after the start; NaN before that. */
 	double firstLoss() {
 		return lines.size() < 2 ? Double.NaN : lines.get(1).loss();
 	}

@@ -41,7 +41,7 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 		require(patience >= 0, "patience", patience, "at least 0 scores");
 	}
 
-	/** Gives what users choose, with what has proved itself for the rest. */
+	/** Returns what users choose, with what has proved itself for the rest. */
 	public static TrainingSettings of(final int patch, final int batch,
 		final int steps, final double rate, final long seed,
 		final boolean normalized)
@@ -50,14 +50,14 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 			INTERVAL, AVERAGING, PATIENCE, normalized);
 	}
 
-	/** Gives the same settings with other steps. */
+	/** Returns the same settings with other steps. */
 	public TrainingSettings withSteps(final int newSteps) {
 		return new TrainingSettings(patch, batch, newSteps, rate, warmup, seed,
 			interval, averaging, patience, normalized);
 	}
 
 	/**
-	 * Gives the learning rate of a step: a linear rise over the warm-up, then half
+	 * Returns the learning rate of a step: a linear rise over the warm-up, then half
 	 * a cosine down to 0 (Loshchilov and Hutter 2017, eq. 5).
 	 *
 	 * @param step from 0 to {@link #steps()}
@@ -69,7 +69,7 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 	}
 
 	/**
-	 * Tells whether a training should stop, as its score has not risen for long: a
+	 * Returns whether a training should stop, as its score has not risen for long: a
 	 * late best is what the decay of a long schedule is for.
 	 *
 	 * @param step steps that are done

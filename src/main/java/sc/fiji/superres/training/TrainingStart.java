@@ -8,9 +8,9 @@ import java.util.Optional;
 import sc.fiji.superres.model.Checksums;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
-import sc.fiji.superres.network.Architecture;
 import sc.fiji.superres.network.NetworkGeometry;
 import sc.fiji.superres.network.TorchNetwork;
+import sc.fiji.superres.network.architecture.Architecture;
 
 /**
  * What a training starts from: an untrained network, or one that was trained
@@ -103,12 +103,12 @@ public final class TrainingStart {
 		}
 	}
 
-	/** Tells whether it is trained with weight normalisation. */
+	/** Returns whether it is trained with weight normalisation. */
 	public boolean normalized() {
 		return architecture.isPresent() && architecture.get().normalized();
 	}
 
-	/** Gives the number of channels that are enlarged together. */
+	/** Returns the number of channels that are enlarged together. */
 	public int channels() {
 		return channels;
 	}

@@ -3,7 +3,7 @@ package sc.fiji.superres.training;
 import java.util.List;
 import java.util.function.Supplier;
 
-import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.block.Plane;
 
 /** Who wants to see how a training goes, beyond its progress. */
 @FunctionalInterface

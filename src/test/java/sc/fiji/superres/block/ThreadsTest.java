@@ -24,10 +24,10 @@ import org.scijava.Context;
 import org.scijava.command.CommandService;
 
 import sc.fiji.superres.Jvm;
-import sc.fiji.superres.command.Step;
-import sc.fiji.superres.command.probe.ProbeThreads;
+import sc.fiji.superres.step.Step;
+import sc.fiji.superres.step.probe.ProbeThreads;
 
-/** Tests {@link Threads}, and {@link Bands} on them. */
+/** Tests {@link Threads}, and {@link RowBands} on them. */
 class ThreadsTest {
 
 	@TempDir
@@ -79,14 +79,14 @@ class ThreadsTest {
 	void bands(final int threads) {
 		final Set<Thread> seen = ConcurrentHashMap.newKeySet();
 		Parallelization.runWithNumThreads(threads, () -> {
-			assertEquals(threads, Bands.threads());
-			assertEquals(threads, Bands.count(100, 1));
-			Bands.forEach(100, 1, (first, end) -> {
+			assertEquals(threads, RowBands.threads());
+			assertEquals(threads, RowBands.count(100, 1));
+			RowBands.forEach(100, 1, (first, end) -> {
 				seen.add(Thread.currentThread());
-				assertEquals(threads, Bands.threads());
+				assertEquals(threads, RowBands.threads());
 			});
 		});
 		assertTrue(seen.size() <= threads, seen::toString);
-		Parallelization.runSingleThreaded(() -> assertEquals(1, Bands.threads()));
+		Parallelization.runSingleThreaded(() -> assertEquals(1, RowBands.threads()));
 	}
 }

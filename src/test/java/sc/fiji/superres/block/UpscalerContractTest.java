@@ -28,7 +28,7 @@ public abstract class UpscalerContractTest {
 	/** Opens what is tested. */
 	protected abstract Upscaler open();
 
-	/** Gives the widths and heights of the planes to enlarge. */
+	/** Returns the widths and heights of the planes to enlarge. */
 	protected int[][] sizes() {
 		return SIZES;
 	}

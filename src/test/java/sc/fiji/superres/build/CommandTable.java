@@ -12,9 +12,9 @@ import org.scijava.module.ModuleItem;
 
 import ij.ImagePlus;
 
-import sc.fiji.superres.command.Input;
-import sc.fiji.superres.command.MacroOptions;
-import sc.fiji.superres.command.Step;
+import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.MacroOptions;
+import sc.fiji.superres.step.Step;
 
 /**
  * The table of commands in the README, from the declarations of the commands:
@@ -42,7 +42,7 @@ public final class CommandTable {
 		}
 	}
 
-	/** Gives the lines of the table that a README has. */
+	/** Returns the lines of the table that a README has. */
 	static String table(final String readme) {
 		final int begin = readme.indexOf(BEGIN);
 		final int end = readme.indexOf(END);
@@ -51,7 +51,7 @@ public final class CommandTable {
 		return readme.substring(begin + BEGIN.length(), end);
 	}
 
-	/** Gives the lines of the table. */
+	/** Returns the lines of the table. */
 	static String text(final Context context) {
 		final StringBuilder text = new StringBuilder("\n| command | macro line, " +
 			"with all keys and defaults | command line, with what is needed " +

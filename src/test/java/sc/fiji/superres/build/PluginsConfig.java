@@ -8,7 +8,7 @@ import java.util.List;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 
-import sc.fiji.superres.command.Step;
+import sc.fiji.superres.step.Step;
 
 /**
  * Writes the menu of plain ImageJ, a {@code plugins.config}, from the
@@ -34,7 +34,7 @@ public final class PluginsConfig {
 		}
 	}
 
-	/** Gives the text: a line for each step, in the order of the menu. */
+	/** Returns the text: a line for each step, in the order of the menu. */
 	public static String text(final Context context) {
 		final StringBuilder text = new StringBuilder();
 		for (final Step step : Step.all(context)) {

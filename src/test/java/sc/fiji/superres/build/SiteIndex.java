@@ -94,14 +94,14 @@ final class SiteIndex {
 			" and " + other.filename() + " would be one file for the updater");
 	}
 
-	/** Gives the version that is there with this checksum, or else the new one. */
+	/** Returns the version that is there with this checksum, or else the new one. */
 	Version sameOr(final String filename, final Version version) {
 		return find(filename).flatMap(Entry::current).filter(current -> current
 			.checksum().equals(version.checksum()) && current.filename().equals(
 				filename)).orElse(version);
 	}
 
-	/** Gives the versions of a file before the one that is to be the present. */
+	/** Returns the versions of a file before the one that is to be the present. */
 	List<Previous> historyOf(final String filename, final Version present,
 		final long now)
 	{
@@ -114,7 +114,7 @@ final class SiteIndex {
 		return history;
 	}
 
-	/** Gives those of these files that another site lacks, without a version. */
+	/** Returns those of these files that another site lacks, without a version. */
 	List<Entry> goneFrom(final SiteIndex other, final long now) {
 		final List<Entry> gone = new ArrayList<>();
 		entries.forEach((base, entry) -> {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 import sc.fiji.superres.build.SiteIndex.Entry;
 import sc.fiji.superres.build.SiteIndex.Version;
-import sc.fiji.superres.model.AtomicFiles;
+import sc.fiji.superres.file.AtomicFiles;
 
 /**
  * Builds the update site: a folder of files, each under its name and its

@@ -29,10 +29,12 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.compare.Comparison;
+import sc.fiji.superres.compare.ComparisonRow;
+import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.network.TestNetworks;
-import sc.fiji.superres.report.Comparison;
-import sc.fiji.superres.report.ComparisonRow;
+import sc.fiji.superres.step.Incomplete;
+import sc.fiji.superres.step.Step;
 
 /** Tests {@link CompareMethods} as a script calls it. */
 class CompareMethodsTest extends ScriptTest {

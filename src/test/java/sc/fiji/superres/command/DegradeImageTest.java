@@ -28,9 +28,10 @@ import ij.process.FloatProcessor;
 
 import net.imglib2.parallel.Parallelization;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.step.Step;
 
 class DegradeImageTest {
 

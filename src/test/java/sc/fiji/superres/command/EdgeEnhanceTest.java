@@ -30,6 +30,7 @@ import sc.fiji.superres.Jvm;
 import sc.fiji.superres.MacroRunner;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.filter.EdgeFilter;
+import sc.fiji.superres.step.Step;
 
 class EdgeEnhanceTest {
 

@@ -36,6 +36,7 @@ import sc.fiji.superres.filter.FourierFilter;
 import sc.fiji.superres.filter.FourierSettings;
 import sc.fiji.superres.filter.PixelSize;
 import sc.fiji.superres.filter.Rolloff;
+import sc.fiji.superres.step.Step;
 
 /** Tests {@link FourierHighPass} and {@link PowerSpectrumImage}. */
 class FourierHighPassTest {

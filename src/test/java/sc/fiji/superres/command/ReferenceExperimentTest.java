@@ -23,7 +23,7 @@ import sc.fiji.superres.Jvm;
 import sc.fiji.superres.MacroRunner;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.frontend.cli.SuperRes;
-import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.image.file.ImageFiles;
 
 /** Tests the macro and the script of the reference experiment. */
 class ReferenceExperimentTest {

@@ -15,6 +15,7 @@ import ij.IJ;
 import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.step.Step;
 
 class ResampleSlicesTest {
 

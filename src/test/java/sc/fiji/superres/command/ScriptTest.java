@@ -24,16 +24,17 @@ import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
 import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.step.SuperResCommand;
 
 /** What tests share that call commands as scripts do. */
-abstract class ScriptTest {
+public abstract class ScriptTest {
 
-	static final int WIDTH = 13;
-	static final int HEIGHT = 9;
+	public static final int WIDTH = 13;
+	public static final int HEIGHT = 9;
 
 	private static Context context;
 
-	static Context context() {
+	public static Context context() {
 		return context;
 	}
 
@@ -49,7 +50,7 @@ abstract class ScriptTest {
 		context.dispose();
 	}
 
-	static CommandModule run(final Class<? extends SuperResCommand> command,
+	public static CommandModule run(final Class<? extends SuperResCommand> command,
 		final Object... inputs) throws Exception
 	{
 		return context.service(CommandService.class).run(command, true, inputs)
@@ -76,7 +77,7 @@ abstract class ScriptTest {
 	}
 
 	/** Runs a command that has to fail. */
-	static void fails(final Class<? extends SuperResCommand> command,
+	public static void fails(final Class<? extends SuperResCommand> command,
 		final Object[] inputs, final String... words)
 	{
 		final Throwable failure = assertThrows(ExecutionException.class, () -> run(
@@ -87,11 +88,11 @@ abstract class ScriptTest {
 	}
 
 	/** Makes noise of 8, 16 or 32 bits with pixels of 0.5 x 2 mm. */
-	static ImagePlus noise(final int depth) {
+	public static ImagePlus noise(final int depth) {
 		return noise(depth, WIDTH, HEIGHT);
 	}
 
-	static ImagePlus noise(final int depth, final int width, final int height) {
+	public static ImagePlus noise(final int depth, final int width, final int height) {
 		final Random random = new Random(depth);
 		final ImageProcessor samples = switch (depth) {
 			case 8 -> new ByteProcessor(width, height);
@@ -111,12 +112,12 @@ abstract class ScriptTest {
 		return image;
 	}
 
-	static float[] samples(final ImagePlus image) {
+	public static float[] samples(final ImagePlus image) {
 		return (float[]) image.getProcessor().convertToFloatProcessor().getPixels();
 	}
 
-	/** Gives what a resampler makes of an image, in the image's type. */
-	static float[] resampled(final ImagePlus image, final Resampler resampler) {
+	/** Returns what a resampler makes of an image, in the image's type. */
+	public static float[] resampled(final ImagePlus image, final Resampler resampler) {
 		return stored(resampler.plane(samples(image), image.getWidth(), image
 			.getHeight()), image.getBitDepth());
 	}
@@ -132,7 +133,7 @@ abstract class ScriptTest {
 		return stored;
 	}
 
-	static void assertSamePixels(final ImagePlus expected,
+	public static void assertSamePixels(final ImagePlus expected,
 		final ImagePlus found)
 	{
 		assertEquals(expected.getType(), found.getType());
@@ -140,7 +141,7 @@ abstract class ScriptTest {
 		assertArrayEquals(samples(expected), samples(found));
 	}
 
-	/** Gives the line of the Info property that tells what was done. */
+	/** Returns the line of the Info property that tells what was done. */
 	static String provenance(final ImagePlus image) {
 		final String[] lines = image.getInfoProperty().split("\n");
 		return lines[lines.length - 1];

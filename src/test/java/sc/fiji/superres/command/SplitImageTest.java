@@ -18,6 +18,8 @@ import org.scijava.command.CommandModule;
 import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.step.Incomplete;
+import sc.fiji.superres.step.Step;
 
 /** Tests {@link SplitImage} as a script calls it. */
 class SplitImageTest extends ScriptTest {

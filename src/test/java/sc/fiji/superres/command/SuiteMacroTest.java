@@ -18,7 +18,7 @@ import ij.ImagePlus;
 import sc.fiji.superres.Jvm;
 import sc.fiji.superres.MacroRunner;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.network.TestNetworks;
 
 /**
@@ -188,7 +188,7 @@ class SuiteMacroTest {
 
 	// -- Helper methods --
 
-	/** Gives what the macros printed, without the exceptions that were logged. */
+	/** Returns what the macros printed, without the exceptions that were logged. */
 	private static List<String> printed(final Jvm.Result result) {
 		return result.results().strip().lines().filter(line -> !line.startsWith(
 			"Logged: ")).toList();

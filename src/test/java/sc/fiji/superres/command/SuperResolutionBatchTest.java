@@ -22,8 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.image.ImageFiles;
-import sc.fiji.superres.model.Csv;
+import sc.fiji.superres.file.Csv;
+import sc.fiji.superres.image.file.ImageFiles;
+import sc.fiji.superres.step.Incomplete;
 
 /** Tests {@link SuperResolutionBatch}. */
 class SuperResolutionBatchTest extends ScriptTest {

@@ -26,11 +26,11 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.FloatProcessor;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.dictionary.TestDictionaries;
-import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.Provenance.Figure;

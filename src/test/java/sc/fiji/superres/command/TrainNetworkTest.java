@@ -28,7 +28,7 @@ import ij.ImageStack;
 import ij.process.ColorProcessor;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 

@@ -25,6 +25,7 @@ import ij.io.FileSaver;
 import ij.process.ByteProcessor;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.step.Step;
 
 class TrainOnDegradationTest {
 

@@ -20,6 +20,8 @@ import ij.gui.Roi;
 import ij.process.ColorProcessor;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.Step;
 
 /** Tests what dialogs leave out: it does not matter, whatever it is set to. */
 class UnusedInputsTest extends ScriptTest {
@@ -72,7 +74,7 @@ class UnusedInputsTest extends ScriptTest {
 		return unused;
 	}
 
-	/** Gives values that are not the default. */
+	/** Returns values that are not the default. */
 	private static List<?> others(final Input input) {
 		return switch (input.kind()) {
 			case FLAG -> List.of(!(Boolean) input.initial());

@@ -20,10 +20,10 @@ import org.scijava.command.CommandModule;
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
 
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TestPackages;
 import sc.fiji.superres.network.TorchNetwork;
-import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;

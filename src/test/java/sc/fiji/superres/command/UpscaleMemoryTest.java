@@ -21,6 +21,7 @@ import ij.process.ShortProcessor;
 
 import sc.fiji.superres.Jvm;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.step.Step;
 
 /** Memory is bounded by tiles, on the heap and outside of it. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")

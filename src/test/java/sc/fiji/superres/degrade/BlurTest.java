@@ -9,7 +9,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import sc.fiji.superres.Fixtures;
+import sc.fiji.superres.ImageFixtures;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.resample.Kernel;
 
 class BlurTest {
@@ -17,7 +18,7 @@ class BlurTest {
 	/** Sums of floats; SciPy's are of doubles. Its Gaussian is cut at 8 sigma. */
 	private static final float TOLERANCE = 2e-6f;
 
-	private static final Map<String, Fixtures.Image> PLANES = Fixtures.load(
+	private static final Map<String, ImageFixtures.Image> PLANES = ImageFixtures.load(
 		"degrade");
 
 	@Test
@@ -97,7 +98,7 @@ class BlurTest {
 	}
 
 	private static Plane plane(final String name) {
-		final Fixtures.Image image = PLANES.get(name);
+		final ImageFixtures.Image image = PLANES.get(name);
 		return new Plane(image.samples(), image.width(), image.height());
 	}
 }

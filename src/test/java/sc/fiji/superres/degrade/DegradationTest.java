@@ -12,7 +12,8 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
-import sc.fiji.superres.Fixtures;
+import sc.fiji.superres.ImageFixtures;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -68,8 +69,8 @@ class DegradationTest {
 
 	@Test
 	void binningEqualsNumpy() {
-		final Map<String, Fixtures.Image> planes = Fixtures.load("degrade");
-		final Fixtures.Image source = planes.get("source");
+		final Map<String, ImageFixtures.Image> planes = ImageFixtures.load("degrade");
+		final ImageFixtures.Image source = planes.get("source");
 		for (final int scale : new int[] { 2, 3 }) {
 			// Sums of floats in another order.
 			assertArrayEquals(planes.get("binning " + scale).samples(),

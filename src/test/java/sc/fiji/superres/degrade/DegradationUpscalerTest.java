@@ -13,6 +13,7 @@ import net.imglib2.Interval;
 
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;

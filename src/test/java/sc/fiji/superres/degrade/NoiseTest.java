@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 import net.imglib2.parallel.Parallelization;
 
-import sc.fiji.superres.Fixtures;
+import sc.fiji.superres.ImageFixtures;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.resample.Kernel;
 
 class NoiseTest {
@@ -86,8 +87,8 @@ class NoiseTest {
 
 	@Test
 	void quantisedEqualsNumpy() {
-		final Map<String, Fixtures.Image> planes = Fixtures.load("degrade");
-		final Fixtures.Image source = planes.get("source");
+		final Map<String, ImageFixtures.Image> planes = ImageFixtures.load("degrade");
+		final ImageFixtures.Image source = planes.get("source");
 		final float[] wished = new float[source.samples().length];
 		for (int i = 0; i < wished.length; i++)
 			wished[i] = source.samples()[i] * 1.4f - 0.2f;

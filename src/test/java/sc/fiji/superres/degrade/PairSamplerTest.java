@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.degrade.PairSampler.Batch;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 

@@ -18,7 +18,7 @@ class BandsTest {
 	@Test
 	void everyTurnIsDoneOnce() {
 		final AtomicIntegerArray turns = new AtomicIntegerArray(103);
-		Bands.run(103, 10, Progress.NONE, (from, end) -> {
+		Loop.run(103, 10, Progress.NONE, (from, end) -> {
 			for (int i = from; i < end; i++)
 				turns.incrementAndGet(i);
 		});
@@ -43,7 +43,7 @@ class BandsTest {
 				return stop.get();
 			}
 		};
-		assertThrows(CancellationException.class, () -> Bands.run(100_000, 1,
+		assertThrows(CancellationException.class, () -> Loop.run(100_000, 1,
 			progress, (from, end) -> {
 				if (bands.incrementAndGet() == 20) stop.set(true);
 			}));

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import sc.fiji.superres.file.Npy;
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.Checksums;
 import sc.fiji.superres.model.ModelPackage;
-import sc.fiji.superres.model.Npy;
 import sc.fiji.superres.model.PackageWriter;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.Provenance.Figure;
-import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.model.TrainingData;
 
 class DictionariesTest {

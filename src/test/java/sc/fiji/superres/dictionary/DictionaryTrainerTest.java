@@ -19,14 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
-import sc.fiji.superres.degrade.Plane;
-import sc.fiji.superres.model.Half;
+import sc.fiji.superres.file.Half;
 import sc.fiji.superres.quality.Psnr;
+import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
@@ -52,9 +53,8 @@ class DictionaryTrainerTest {
 				.named(clustering), Association.named(association), 20_000, 1));
 		double sum = 0;
 		for (final Pair pair : TestDictionaries.pairs(Degradation.of(scale), 10, 2))
-			sum += psnr(pair, enlarge(dictionary, pair.low())) - psnr(pair, pair.low()
-				.resampled(Sampling.of(Kernel.named("bicubic")), pair.high().width(),
-					pair.high().height()).samples());
+			sum += psnr(pair, enlarge(dictionary, pair.low())) - psnr(pair, Resampler.to(Sampling.of(Kernel.named("bicubic")), pair.high().width(),
+					pair.high().height()).plane(pair.low()).samples());
 		assertTrue(sum / 2 > gain, "gain of " + sum / 2 + " dB");
 	}
 
@@ -87,8 +87,8 @@ class DictionaryTrainerTest {
 		final Dictionary dictionary = TestDictionaries.small(2);
 		final PatchShape shape = dictionary.shape();
 		final Plane low = TWICE.apply(TestDictionaries.image(0));
-		final Plane bicubic = low.resampled(Sampling.of(Kernel.named("bicubic")),
-			low.width() * 2, low.height() * 2);
+		final Plane bicubic = Resampler.to(Sampling.of(Kernel.named("bicubic")),
+			low.width() * 2, low.height() * 2).plane(low);
 		final int side = shape.window();
 		double direct = 0;
 		double filtered = 0;
@@ -192,8 +192,8 @@ class DictionaryTrainerTest {
 	/** The largest patches, with few anchors. */
 	@Test
 	void patchOf50() {
-		final Plane high = TestDictionaries.image(3).resampled(Sampling.of(Kernel
-			.named("bicubic")), 160, 160);
+		final Plane high = Resampler.to(Sampling.of(Kernel
+			.named("bicubic")), 160, 160).plane(TestDictionaries.image(3));
 		final Degradation degradation = Degradation.bicubic(4);
 		final Dictionary dictionary = DictionaryTrainer.train(List.of(Pair.of(high,
 			degradation)), Optional.empty(), 4, new DictionarySettings(

@@ -12,12 +12,13 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.UpscalerContractTest;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
@@ -115,8 +116,8 @@ class DictionaryUpscalerTest {
 		final PatchShape shape = dictionary.shape();
 		final Plane low = Degradation.bicubic(scale).apply(TestDictionaries.image(
 			5)).crop(16, 14);
-		final float[] expected = low.resampled(Sampling.of(Kernel.named(
-			"bicubic")), 32, 28).samples().clone();
+		final float[] expected = Resampler.to(Sampling.of(Kernel.named(
+			"bicubic")), 32, 28).plane(low).samples().clone();
 		for (int y = 1 - shape.patch(); y < low.height(); y++) {
 			for (int x = 1 - shape.patch(); x < low.width(); x++)
 				add(dictionary, low, x, y, expected);

@@ -11,11 +11,12 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
-import sc.fiji.superres.degrade.Plane;
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
@@ -82,8 +83,7 @@ class NearestAnchorTest {
 		for (int i = 0; i < noise.length; i++)
 			noise[i] = random.nextFloat();
 		final Plane low = new Plane(noise, 40, 40);
-		final TrainingPatches all = new TrainingPatches(List.of(new Pair(low, low
-			.resampled(Sampling.of(Kernel.named("bicubic")), 80, 80))), SHAPE,
+		final TrainingPatches all = new TrainingPatches(List.of(new Pair(low, Resampler.to(Sampling.of(Kernel.named("bicubic")), 80, 80).plane(low))), SHAPE,
 			Integer.MAX_VALUE, 1, Progress.NONE);
 		assertEquals(32 * 32, all.count());
 		assertEquals(32 * 32, IntStream.range(0, all.count()).mapToObj(i -> {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
-import sc.fiji.superres.degrade.Plane;
 
 /** Small dictionaries, and the images that they learn from. */
 public final class TestDictionaries {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import sc.fiji.superres.Fixtures;
+
+import sc.fiji.superres.ImageFixtures;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.UpscalerContractTest;
 
@@ -28,9 +29,9 @@ class EdgeFilterTest {
 	/** scikit-image cuts its Gaussian off at 4 sigma, which keeps 1 - 6e-5. */
 	private static final float CUT_OFF = 1e-4f;
 
-	private static final Map<String, Fixtures.Image> FIXTURES = Fixtures.load(
+	private static final Map<String, ImageFixtures.Image> FIXTURES = ImageFixtures.load(
 		"filter");
-	private static final Fixtures.Image SOURCE = FIXTURES.get("source");
+	private static final ImageFixtures.Image SOURCE = FIXTURES.get("source");
 
 	private static final EdgeFilter UNSHARP = EdgeFilter.unsharp(2, 0.8, 0);
 	private static final EdgeFilter LAPLACIAN = EdgeFilter.laplacian(0.6);

@@ -17,12 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.file.Npy;
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.filter.FourierSettings.Pass;
-import sc.fiji.superres.model.Npy;
-import sc.fiji.superres.model.Tensor;
 
 class FourierFilterTest {
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sc.fiji.superres.Fixtures;
+
+import sc.fiji.superres.ImageFixtures;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.UpscalerContractTest;
 
@@ -22,9 +23,9 @@ class GaussianBlurTest {
 	/** Of the range of 1: the error that the class states. */
 	private static final float STATED = 1e-6f;
 
-	private static final Map<String, Fixtures.Image> FIXTURES = Fixtures.load(
+	private static final Map<String, ImageFixtures.Image> FIXTURES = ImageFixtures.load(
 		"filter");
-	private static final Fixtures.Image SOURCE = FIXTURES.get("source");
+	private static final ImageFixtures.Image SOURCE = FIXTURES.get("source");
 
 	/** scipy.ndimage.gaussian_filter, mode="reflect", truncate=8. */
 	@ParameterizedTest

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sc.fiji.superres.model.Npy;
-import sc.fiji.superres.model.Tensor;
+
+import sc.fiji.superres.file.Npy;
+import sc.fiji.superres.file.Tensor;
 
 class PowerSpectrumTest {
 

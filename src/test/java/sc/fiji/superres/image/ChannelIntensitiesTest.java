@@ -29,7 +29,7 @@ class ChannelIntensitiesTest {
 	private static Intensities of(final ImagePlus image, final int channel,
 		final Component component)
 	{
-		return new ChannelIntensities(new Planes(image, new Rectangle(1, 1, 1, 1), false),
+		return new ChannelIntensities(new StoredPlanes(image, new Rectangle(1, 1, 1, 1), false),
 			channel, component, Optional.empty(), Progress.NONE);
 	}
 
@@ -111,7 +111,7 @@ class ChannelIntensitiesTest {
 	@Test
 	void rangeChangesLowAndHighOnly() {
 		final ImagePlus image = TestImages.image(8, 9, 9);
-		final Planes planes = new Planes(image, new Rectangle(9, 9), false);
+		final StoredPlanes planes = new StoredPlanes(image, new Rectangle(9, 9), false);
 		final Intensities own = of(image, 0, Component.GREY);
 		final Intensities users = new ChannelIntensities(planes, 0, Component.GREY,
 			Optional.of(new IntensityRange(5, 10)), Progress.NONE);
@@ -196,7 +196,7 @@ class ChannelIntensitiesTest {
 				return true;
 			}
 		};
-		final Intensities intensities = new ChannelIntensities(new Planes(TestImages
+		final Intensities intensities = new ChannelIntensities(new StoredPlanes(TestImages
 			.image(16, 4, 4), new Rectangle(4, 4), false), 0, Component.GREY, Optional
 				.empty(), stopped);
 		assertThrows(CancellationException.class, intensities::low);

@@ -148,7 +148,7 @@ class SlicesTest {
 			Progress.NONE);
 	}
 
-	/** Gives the values of one pixel along z. */
+	/** Returns the values of one pixel along z. */
 	private static float[] column(final ImagePlus image, final int channel,
 		final int frame)
 	{

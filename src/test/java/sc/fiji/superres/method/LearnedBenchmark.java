@@ -17,10 +17,11 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import sc.fiji.superres.PlaneBenchmark;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.quality.Psnr;
+import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
@@ -57,8 +58,8 @@ public class LearnedBenchmark extends PlaneBenchmark {
 		low = Degradation.bicubic(2).apply(new Plane(high, twice, twice));
 		upscaler = new LearnedMethod(model, Path.of("models", model)).open("2");
 		final double psnr = Psnr.of(high, enlarge(), twice, twice, 2, 1);
-		final double bicubic = Psnr.of(high, low.resampled(Sampling.of(Kernel.named(
-			"bicubic")), twice, twice).samples(), twice, twice, 2, 1);
+		final double bicubic = Psnr.of(high, Resampler.to(Sampling.of(Kernel.named(
+			"bicubic")), twice, twice).plane(low).samples(), twice, twice, 2, 1);
 		if (!(psnr > bicubic)) throw new IllegalStateException(model + " reaches " +
 			psnr + " dB, bicubic " + bicubic);
 	}

@@ -13,16 +13,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
-import sc.fiji.superres.model.Npy;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.quality.Psnr;
+import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
@@ -90,8 +91,8 @@ class ShippedModelsTest {
 		try (Upscaler upscaler = new LearnedMethod(name, folder).open(scale)) {
 			final float[] enlarged = Tiles.plane(upscaler.prepare(low.width(), low
 				.height(), Intensities.unit()), low.samples(), low.width(), low.height());
-			final double bicubic = psnr(high, low.resampled(Sampling.of(Kernel.named(
-				"bicubic")), side, side).samples(), side);
+			final double bicubic = psnr(high, Resampler.to(Sampling.of(Kernel.named(
+				"bicubic")), side, side).plane(low).samples(), side);
 			final double psnr = psnr(high, enlarged, side);
 			assertTrue(psnr > bicubic, psnr + " dB, bicubic " + bicubic);
 		}

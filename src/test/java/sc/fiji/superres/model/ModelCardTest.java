@@ -14,7 +14,7 @@ class ModelCardTest {
 
 	@Test
 	void tellsWhatAUserMustKnow() {
-		final String card = ModelCard.of(Samples.description(), new TrainingData(
+		final String card = ModelCard.of(TestDescriptions.description(), new TrainingData(
 			List.of(new Image("a.png", "", "A", "CC0"), new Image("b.png", "", "B",
 				"CC0"), new Image("c.png", "", "C", "a | b"))));
 		for (final String line : List.of("# SRCNN natural x2",
@@ -33,7 +33,7 @@ class ModelCardTest {
 
 	@Test
 	void leavesOutWhatIsNotKnown() {
-		final ModelDescription d = Samples.description();
+		final ModelDescription d = TestDescriptions.description();
 		final String card = ModelCard.of(new ModelDescription(d.about(), d.input(), d
 			.output(), d.weights(), Map.of()), new TrainingData(List.of()));
 		assertFalse(card.contains("## Training"), card);

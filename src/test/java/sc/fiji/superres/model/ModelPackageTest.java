@@ -28,17 +28,17 @@ class ModelPackageTest {
 
 	@Test
 	void comesBack() throws IOException {
-		final Path path = Samples.write(folder);
+		final Path path = TestDescriptions.write(folder);
 		try (final ModelPackage model = ModelPackage.open(path)) {
 			final ModelDescription d = model.description();
-			assertEquals(Samples.about(), d.about());
-			assertEquals(Optional.of(Samples.provenance()), d.provenance());
+			assertEquals(TestDescriptions.about(), d.about());
+			assertEquals(Optional.of(TestDescriptions.provenance()), d.provenance());
 			assertEquals(2, d.output().scale());
 			assertEquals("not really TorchScript", Files.readString(model.weights()));
 			assertEquals(Optional.of(Checksums.sha256(model.weights())), d.weights()
 				.sha256());
-			assertEquals(Optional.of(Samples.ramp(1, 1, 32, 40)), model.testInput());
-			assertEquals(Optional.of(Samples.ramp(1, 1, 64, 80)), model.testOutput());
+			assertEquals(Optional.of(TestDescriptions.ramp(1, 1, 32, 40)), model.testInput());
+			assertEquals(Optional.of(TestDescriptions.ramp(1, 1, 64, 80)), model.testOutput());
 			assertEquals(path, model.path());
 		}
 		assertEquals(List.of("README.md", "bioimageio.yaml", "checksums.sha256",
@@ -49,7 +49,7 @@ class ModelPackageTest {
 
 	@Test
 	void comesBackFromAZip() throws IOException {
-		final Path path = Samples.write(folder);
+		final Path path = TestDescriptions.write(folder);
 		final Path zip = folder.resolve("model.zip");
 		final ModelDescription description;
 		try (final ModelPackage model = ModelPackage.open(path)) {
@@ -61,7 +61,7 @@ class ModelPackageTest {
 		final Path weights;
 		try (final ModelPackage model = ModelPackage.open(zip)) {
 			assertEquals(description, model.description());
-			assertEquals(Optional.of(Samples.ramp(1, 1, 32, 40)), model.testInput());
+			assertEquals(Optional.of(TestDescriptions.ramp(1, 1, 32, 40)), model.testInput());
 			weights = model.weights();
 			final Path again = folder.resolve("again.zip");
 			model.zip(again, false);
@@ -72,7 +72,7 @@ class ModelPackageTest {
 
 	@Test
 	void tellsPackagesFromOtherFiles() throws IOException {
-		final Path path = Samples.write(folder);
+		final Path path = TestDescriptions.write(folder);
 		final Path zip = folder.resolve("model.zip");
 		PackageWriter.zip(path, zip, false);
 		final Path other = folder.resolve("other.zip");
@@ -88,7 +88,7 @@ class ModelPackageTest {
 
 	@Test
 	void checksumsAreThoseOfSha256sum() throws Exception {
-		final Path path = Samples.write(folder);
+		final Path path = TestDescriptions.write(folder);
 		Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/sha256sum")),
 			"Needs sha256sum");
 		assertEquals(0, new ProcessBuilder("/usr/bin/sha256sum", "-c", "--strict",
@@ -100,7 +100,7 @@ class ModelPackageTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "weights.pt", "test_output.npy", "README.md" })
 	void refusesFilesThatWereChanged(final String name) throws IOException {
-		final Path path = Samples.write(folder);
+		final Path path = TestDescriptions.write(folder);
 		final String right = Checksums.sha256(path.resolve(name));
 		Files.writeString(path.resolve(name), "changed");
 		final IOException e = assertThrows(IOException.class, () -> ModelPackage
@@ -115,7 +115,7 @@ class ModelPackageTest {
 
 	@Test
 	void refusesWeightsThatTheDescriptionDoesNotMean() throws IOException {
-		final Path path = Samples.write(folder);
+		final Path path = TestDescriptions.write(folder);
 		Files.delete(path.resolve(Checksums.FILE));
 		Files.writeString(path.resolve("weights.pt"), "changed");
 		final IOException e = assertThrows(IOException.class, () -> ModelPackage
@@ -125,7 +125,7 @@ class ModelPackageTest {
 
 	@Test
 	void refusesMissingFiles() throws IOException {
-		final Path path = Samples.write(folder);
+		final Path path = TestDescriptions.write(folder);
 		Files.delete(path.resolve("test_input.npy"));
 		final IOException e = assertThrows(IOException.class, () -> ModelPackage
 			.open(path));
@@ -136,7 +136,7 @@ class ModelPackageTest {
 	@ValueSource(strings = { "../weights.pt", "/etc/hostname",
 		"https://example.org/weights.pt" })
 	void refusesWeightsFromElsewhere(final String source) throws IOException {
-		final Path path = Samples.write(folder);
+		final Path path = TestDescriptions.write(folder);
 		Files.writeString(folder.resolve("weights.pt"), "outside");
 		Files.delete(path.resolve(Checksums.FILE));
 		final Path yaml = path.resolve("bioimageio.yaml");
@@ -150,8 +150,8 @@ class ModelPackageTest {
 
 	@Test
 	void replacesPackagesOnlyWhenAllowed() throws IOException {
-		final Path path = Samples.write(folder);
-		final ModelPackage.Content content = Samples.content(folder);
+		final Path path = TestDescriptions.write(folder);
+		final ModelPackage.Content content = TestDescriptions.content(folder);
 		assertThrows(FileAlreadyExistsException.class, () -> ModelPackage.write(
 			path, false, content));
 		Files.writeString(path.resolve("more.txt"), "of the old one");
@@ -164,7 +164,7 @@ class ModelPackageTest {
 	void neverReplacesOtherFolders() throws IOException {
 		final Path photos = Files.createDirectory(folder.resolve("photos"));
 		Files.writeString(photos.resolve("holiday.jpg"), "dear");
-		final ModelPackage.Content content = Samples.content(folder);
+		final ModelPackage.Content content = TestDescriptions.content(folder);
 		final IOException e = assertThrows(FileAlreadyExistsException.class,
 			() -> ModelPackage.write(photos, true, content));
 		assertTrue(e.getMessage().contains("photos"), e.getMessage());
@@ -174,7 +174,7 @@ class ModelPackageTest {
 	@Test
 	void leavesNothingWhenWritingFails() throws IOException {
 		final Path path = folder.resolve("model");
-		final ModelPackage.Content content = Samples.content(folder);
+		final ModelPackage.Content content = TestDescriptions.content(folder);
 		final ModelPackage.Content bad = new ModelPackage.Content(content
 			.description(), content.weights(), content.testInput(), content
 				.testOutput(), content.card(), content.trainingData(), Map.of(
@@ -187,9 +187,9 @@ class ModelPackageTest {
 
 	@Test
 	void refusesTestTensorsThatContradictTheDescription() throws IOException {
-		final ModelPackage.Content content = Samples.content(folder);
+		final ModelPackage.Content content = TestDescriptions.content(folder);
 		final ModelPackage.Content bad = new ModelPackage.Content(content
-			.description(), content.weights(), content.testInput(), Samples.ramp(1, 1,
+			.description(), content.weights(), content.testInput(), TestDescriptions.ramp(1, 1,
 				64, 81), "", "", Map.of());
 		final IllegalArgumentException e = assertThrows(
 			IllegalArgumentException.class, () -> ModelPackage.write(folder.resolve(

@@ -162,7 +162,7 @@ class RdfTest {
 	void comesBackFromBothFormats(final double scale, final int step)
 		throws IOException
 	{
-		final ModelDescription d = RdfWriter.valid(Samples.full(scale, new Size(64,
+		final ModelDescription d = RdfWriter.valid(TestDescriptions.full(scale, new Size(64,
 			step), new Size(96, step)));
 		RdfWriter.write(d, folder);
 		assertEquals(d, read());
@@ -177,16 +177,16 @@ class RdfTest {
 	void makesHaloAndMinimumValid(final int scale, final int halo,
 		final int minimum, final int validHalo, final int validMinimum)
 	{
-		final ModelDescription d = RdfWriter.valid(ModelDescription.of(Samples
-			.about(), 1, minimum, scale, halo, "1.13.1", Samples.provenance()));
+		final ModelDescription d = RdfWriter.valid(ModelDescription.of(TestDescriptions
+			.about(), 1, minimum, scale, halo, "1.13.1", TestDescriptions.provenance()));
 		assertEquals(validHalo, d.output().halo().getAsInt());
 		assertEquals(validMinimum, d.input().height().min());
 	}
 
 	@Test
 	void keepsProvenance() throws IOException {
-		RdfWriter.write(Samples.description(), folder);
-		assertEquals(Optional.of(Samples.provenance()), read().provenance());
+		RdfWriter.write(TestDescriptions.description(), folder);
+		assertEquals(Optional.of(TestDescriptions.provenance()), read().provenance());
 	}
 
 	@ParameterizedTest
@@ -259,11 +259,11 @@ class RdfTest {
 
 	@Test
 	void refusesToWriteAnInvalidName() {
-		final About about = Samples.about();
+		final About about = TestDescriptions.about();
 		final IllegalArgumentException e = assertThrows(
 			IllegalArgumentException.class, () -> RdfWriter.valid(ModelDescription.of(
 				new About("x/2", "", about.authors(), "MIT", "", List.of(), List.of(),
-					""), 1, 32, 2, 0, "1.13.1", Samples.provenance())));
+					""), 1, 32, 2, 0, "1.13.1", TestDescriptions.provenance())));
 		assertTrue(e.getMessage().contains("x/2"), e.getMessage());
 	}
 

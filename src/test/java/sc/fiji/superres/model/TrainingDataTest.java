@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.superres.file.Csv;
 import sc.fiji.superres.model.TrainingData.Image;
 
 class TrainingDataTest {

@@ -23,7 +23,7 @@ import ij.process.ByteProcessor;
 import sc.fiji.superres.Jvm;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.frontend.cli.SuperRes;
-import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.image.file.ImageFiles;
 
 /**
  * Tests {@link EngineCache} in a Java of its own, which starts the engine. The

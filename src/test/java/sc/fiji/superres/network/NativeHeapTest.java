@@ -11,7 +11,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.network.architecture.Architecture;
 
 /** What a pass gives back stays with the process. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")

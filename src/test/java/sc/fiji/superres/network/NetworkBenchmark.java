@@ -23,7 +23,7 @@ import sc.fiji.superres.PlaneBenchmark;
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Tensor;
 
 /**
  * Times a network run in tiles, its channels next to each other, against one

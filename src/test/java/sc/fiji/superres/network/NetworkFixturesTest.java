@@ -16,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import sc.fiji.superres.model.Npy;
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Npy;
+import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.network.architecture.Architecture;
+import sc.fiji.superres.network.architecture.ScriptModule;
 
 /**
  * The networks against the same networks in PyTorch 1.13.1; networks.py beside the

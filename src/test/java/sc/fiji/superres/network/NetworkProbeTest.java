@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import sc.fiji.superres.network.architecture.ScriptModule;
+
 class NetworkProbeTest {
 
 	private static final Path REFERENCE = Path.of(

@@ -22,6 +22,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.network.architecture.ScriptModule;
 
 class NetworkUpscalerTest {
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.model.Npy;
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Npy;
+import sc.fiji.superres.file.Tensor;
 
 /** Networks that others made, and what is none. */
 class NetworksTest {

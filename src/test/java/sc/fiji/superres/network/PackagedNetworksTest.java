@@ -25,11 +25,12 @@ import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.file.Npy;
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
-import sc.fiji.superres.model.Npy;
 import sc.fiji.superres.model.Processing;
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.network.architecture.ScriptModule;
 
 class PackagedNetworksTest {
 

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.UpscalerContractTest;
-import sc.fiji.superres.degrade.Plane;
-import sc.fiji.superres.model.Npy;
-import sc.fiji.superres.model.Tensor;
+import sc.fiji.superres.file.Npy;
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.quality.PublishedProtocol;
 
 /** An EDSR that PyTorch 2.13 traced; its figures are those of its README. */

@@ -13,6 +13,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
+import sc.fiji.superres.network.architecture.ScriptModule;
+import sc.fiji.superres.network.architecture.Srcnn;
+
 /** Small networks with known sizes and random weights. */
 public final class TestNetworks {
 
@@ -35,7 +38,7 @@ public final class TestNetworks {
 	}
 
 	/** x2, three convolutions padded with zeros: halo 3. */
-	static ScriptModule zeroPadded() {
+	public static ScriptModule zeroPadded() {
 		final ScriptModule net = new ScriptModule("Zero", 1);
 		net.line("x", net.conv("a", "x", 1, 8, 3, 1));
 		net.line("x", "torch.relu(x)");
@@ -118,7 +121,7 @@ public final class TestNetworks {
 	}
 
 	/** Writes a network to a file of its own. */
-	static Path write(final Path folder, final ScriptModule net)
+	public static Path write(final Path folder, final ScriptModule net)
 		throws IOException
 	{
 		final Path file = Files.createTempFile(folder, "net", ".pt");
@@ -129,7 +132,7 @@ public final class TestNetworks {
 	}
 
 	/** Writes a network, and changes the entry whose name ends so. */
-	static Path write(final Path folder, final ScriptModule net,
+	public static Path write(final Path folder, final ScriptModule net,
 		final String entry, final UnaryOperator<String> edit) throws IOException
 	{
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

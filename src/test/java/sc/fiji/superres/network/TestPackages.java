@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelDescription.Input;
@@ -15,7 +16,6 @@ import sc.fiji.superres.model.ModelDescription.Size;
 import sc.fiji.superres.model.ModelDescription.Weights;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Processing;
-import sc.fiji.superres.model.Tensor;
 
 /** Packages of small networks. */
 public final class TestPackages {

@@ -10,8 +10,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
@@ -97,7 +99,7 @@ class ConsistencyTest {
 	}
 
 	private static Plane bicubic(final int scale) {
-		return low().resampled(Sampling.of(Kernel.named("bicubic")), SIDE * scale,
-			SIDE * scale);
+		return Resampler.to(Sampling.of(Kernel.named("bicubic")), SIDE * scale,
+			SIDE * scale).plane(low());
 	}
 }

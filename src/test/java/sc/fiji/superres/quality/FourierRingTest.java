@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sc.fiji.superres.degrade.Plane;
+
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.filter.PixelSize;
 
 class FourierRingTest {

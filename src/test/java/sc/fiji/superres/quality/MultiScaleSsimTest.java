@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MultiScaleSsimTest {
 
-	/** Planes are kept in float between the scales. */
+	/** PlaneSizes are kept in float between the scales. */
 	private static final double TOLERANCE = 1e-6;
 
 	/** Values of {@code quality/fixtures.py}. */

@@ -11,19 +11,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import sc.fiji.superres.degrade.Plane;
+
+import sc.fiji.superres.block.Plane;
 
 class QualityTest {
 
-	static Stream<Fixtures.Pair> pairs() {
+	static Stream<QualityFixtures.Pair> pairs() {
 		// Of the smallest, the border leaves less than a window.
-		return Fixtures.load().stream().filter(pair -> Math.min(pair.width(), pair
+		return QualityFixtures.load().stream().filter(pair -> Math.min(pair.width(), pair
 			.height()) - 2 * pair.border() >= 11);
 	}
 
 	@ParameterizedTest
 	@MethodSource("pairs")
-	void errorsEqualScikitImageAndSciPy(final Fixtures.Pair pair) {
+	void errorsEqualScikitImageAndSciPy(final QualityFixtures.Pair pair) {
 		final Quality quality = Quality.of(new Plane(pair.a(), pair.width(), pair
 			.height()), new Plane(pair.b(), pair.width(), pair.height()), pair
 				.border(), pair.range());
@@ -53,7 +54,7 @@ class QualityTest {
 
 	@Test
 	void identicalPlanes() {
-		final float[] samples = Fixtures.load().get(0).a();
+		final float[] samples = QualityFixtures.load().get(0).a();
 		final Plane plane = new Plane(samples, 53, 41);
 		final Quality quality = Quality.of(plane, plane, 0, 255);
 		assertTrue(quality.identical());

@@ -16,17 +16,17 @@ class SsimTest {
 	/** All compute in double; asked for are 1e-6. */
 	private static final double TOLERANCE = 1e-8;
 
-	static Stream<Fixtures.Pair> pairs() {
-		return Fixtures.load().stream();
+	static Stream<QualityFixtures.Pair> pairs() {
+		return QualityFixtures.load().stream();
 	}
 
-	static Stream<Fixtures.Pair> pairsOfRange255() {
+	static Stream<QualityFixtures.Pair> pairsOfRange255() {
 		return pairs().filter(pair -> pair.range() == 255);
 	}
 
 	@ParameterizedTest
 	@MethodSource("pairs")
-	void equalsScikitImage(final Fixtures.Pair pair) {
+	void equalsScikitImage(final QualityFixtures.Pair pair) {
 		assertEquals(pair.gaussian(), of(Ssim.gaussian(pair.range()), pair, 0),
 			TOLERANCE);
 		assertEquals(pair.uniform7(), of(Ssim.uniform(7, pair.range()), pair, 0),
@@ -35,21 +35,21 @@ class SsimTest {
 
 	@ParameterizedTest
 	@MethodSource("pairs")
-	void windowOfEqualWeightsEqualsSciPy(final Fixtures.Pair pair) {
+	void windowOfEqualWeightsEqualsSciPy(final QualityFixtures.Pair pair) {
 		assertEquals(pair.uniform8(), of(Ssim.uniform(pair.range()), pair, 0),
 			TOLERANCE);
 	}
 
 	@ParameterizedTest
 	@MethodSource("pairsOfRange255")
-	void equalsMatlab(final Fixtures.Pair pair) {
+	void equalsMatlab(final QualityFixtures.Pair pair) {
 		assertEquals(pair.matlab(), of(Ssim.gaussian(pair.range()), pair, pair
 			.border()), TOLERANCE);
 	}
 
 	@ParameterizedTest
 	@MethodSource("pairs")
-	void mapHoldsWhatTheMeanIsOf(final Fixtures.Pair pair) {
+	void mapHoldsWhatTheMeanIsOf(final QualityFixtures.Pair pair) {
 		final int width = pair.width();
 		final int height = pair.height();
 		final int border = Math.min(1, (Math.min(width, height) - 11) / 2);
@@ -76,7 +76,7 @@ class SsimTest {
 	/** A window of 11 x 11 alone is the whole similarity of its plane. */
 	@Test
 	void mapIsInPlace() {
-		final Fixtures.Pair pair = Fixtures.load().get(0);
+		final QualityFixtures.Pair pair = QualityFixtures.load().get(0);
 		final float[] map = new float[pair.width() * pair.height()];
 		final Ssim ssim = Ssim.gaussian(255);
 		ssim.map(pair.a(), pair.b(), pair.width(), pair.height(), 0, map);
@@ -93,14 +93,14 @@ class SsimTest {
 	void identicalIsOne() {
 		final float[] constant = new float[12 * 12];
 		assertEquals(1, Ssim.gaussian(255).of(constant, constant, 12, 12, 0));
-		final float[] plane = Fixtures.load().get(1).a();
+		final float[] plane = QualityFixtures.load().get(1).a();
 		assertEquals(1, Ssim.gaussian(65535).of(plane, plane, 37, 29, 0));
 		assertEquals(1, Ssim.uniform(65535).of(plane, plane, 37, 29, 0));
 	}
 
 	@Test
 	void threadsDoNotChangeTheResult() {
-		final Fixtures.Pair pair = Fixtures.load().get(5);
+		final QualityFixtures.Pair pair = QualityFixtures.load().get(5);
 		final Ssim ssim = Ssim.gaussian(pair.range());
 		final double one = Parallelization.runWithNumThreads(1, () -> of(ssim, pair,
 			0));
@@ -119,7 +119,7 @@ class SsimTest {
 			assertThrows(IllegalArgumentException.class, () -> Ssim.gaussian(range));
 	}
 
-	private static double of(final Ssim ssim, final Fixtures.Pair pair,
+	private static double of(final Ssim ssim, final QualityFixtures.Pair pair,
 		final int border)
 	{
 		return ssim.of(pair.a(), pair.b(), pair.width(), pair.height(), border);

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sc.fiji.superres.Fixtures;
+
+import sc.fiji.superres.ImageFixtures;
 import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Tiles;
@@ -31,9 +32,9 @@ class ResamplerTest {
 	/** OpenCV computes positions and weights in float. */
 	private static final float OPENCV = 1e-5f;
 
-	private static final Map<String, Fixtures.Image> FIXTURES = Fixtures.load(
+	private static final Map<String, ImageFixtures.Image> FIXTURES = ImageFixtures.load(
 		"resample");
-	private static final Fixtures.Image SOURCE = FIXTURES.get("source");
+	private static final ImageFixtures.Image SOURCE = FIXTURES.get("source");
 
 	@ParameterizedTest
 	@CsvSource({ "imresize 2, bicubic, 2", "imresize 3, bicubic, 3",
@@ -221,7 +222,7 @@ class ResamplerTest {
 	private static void assertResult(final String fixture,
 		final Resampler resampler, final float tolerance)
 	{
-		final Fixtures.Image expected = FIXTURES.get(fixture);
+		final ImageFixtures.Image expected = FIXTURES.get(fixture);
 		final Enlargement enlargement = resampler.prepare(SOURCE.width(), SOURCE
 			.height());
 		assertEquals(expected.width(), enlargement.target().dimension(0));

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
-import sc.fiji.superres.degrade.Plane;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.training.NetworkTrainer.End;

@@ -30,15 +30,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler;
 import sc.fiji.superres.degrade.PairSampler.Batch;
 import sc.fiji.superres.degrade.PairSampler.Pair;
-import sc.fiji.superres.degrade.Plane;
-import sc.fiji.superres.model.AtomicFiles;
-import sc.fiji.superres.network.Architecture;
+import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.network.TorchNetwork;
+import sc.fiji.superres.network.architecture.Architecture;
 
 /**
  * Times {@value #STEPS} steps of a training, with its patches, averages and two

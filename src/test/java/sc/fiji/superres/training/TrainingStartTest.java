@@ -18,13 +18,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import sc.fiji.superres.degrade.Plane;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.TrainingData;
-import sc.fiji.superres.network.Architecture;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TorchNetwork;
+import sc.fiji.superres.network.architecture.Architecture;
 
 class TrainingStartTest {
 

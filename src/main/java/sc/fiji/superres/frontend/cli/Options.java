@@ -7,8 +7,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
-import sc.fiji.superres.image.ImageFiles;
-import sc.fiji.superres.command.Input;
+import sc.fiji.superres.image.file.ImageFiles;
+import sc.fiji.superres.step.Input;
 
 /**
  * Options of the command line, derived from what a step declares.
@@ -26,7 +26,7 @@ final class Options {
 		return "--" + name;
 	}
 
-	/** Gives the option of an input. An image is the file to open. */
+	/** Returns the option of an input. An image is the file to open. */
 	static OptionSpec input(final Input input) {
 		final OptionSpec.Builder option = OptionSpec.builder(dashed(input.name()))
 			.type(Object.class).paramLabel(paramLabel(input)).description(escaped(
@@ -36,7 +36,7 @@ final class Options {
 		return option.build();
 	}
 
-	/** Gives the option of an image output: the file to write. */
+	/** Returns the option of an image output: the file to write. */
 	static OptionSpec output(final String name, final String label,
 		final String description, final boolean required)
 	{
@@ -50,13 +50,13 @@ final class Options {
 					})).build();
 	}
 
-	/** Gives the option that lets existing files be replaced. */
+	/** Returns the option that lets existing files be replaced. */
 	static OptionSpec overwrite(final String name) {
 		return OptionSpec.builder(dashed(name)).type(boolean.class).description(
 			"Replace files that exist already.").build();
 	}
 
-	/** Gives the option that prints the other options. */
+	/** Returns the option that prints the other options. */
 	static OptionSpec help() {
 		return OptionSpec.builder("-h", dashed("help")).usageHelp(true).description(
 			"Show this help and exit.").build();

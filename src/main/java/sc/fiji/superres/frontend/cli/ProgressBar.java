@@ -20,7 +20,7 @@ final class ProgressBar {
 	}
 
 	/**
-	 * Tells whether the standard error is a terminal. The launcher knows; without
+	 * Returns whether the standard error is a terminal. The launcher knows; without
 	 * it, Java can tell of the standard input and output only.
 	 */
 	static boolean isWanted() {
@@ -40,7 +40,7 @@ final class ProgressBar {
 		terminal.flush();
 	}
 
-	/** Gives a writer that takes the bar away before it writes. */
+	/** Returns a writer that takes the bar away before it writes. */
 	PrintWriter writer(final PrintStream stream) {
 		return new PrintWriter(stream, true) {
 

@@ -15,8 +15,8 @@ import picocli.CommandLine.ParameterException;
 
 import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.command.Incomplete;
-import sc.fiji.superres.command.Step;
+import sc.fiji.superres.step.Incomplete;
+import sc.fiji.superres.step.Step;
 
 /**
  * The command line of the suite: {@code superres upscale --image in.tif --model

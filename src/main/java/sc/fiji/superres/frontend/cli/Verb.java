@@ -18,10 +18,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.command.FileRun;
-import sc.fiji.superres.command.Incomplete;
-import sc.fiji.superres.command.Input;
-import sc.fiji.superres.command.Step;
+import sc.fiji.superres.step.FileRun;
+import sc.fiji.superres.step.Incomplete;
+import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.Step;
 
 /**
  * A verb of the command line, derived from a {@link Step}.
@@ -58,7 +58,7 @@ final class Verb implements Callable<Integer> {
 			Options.overwrite(OVERWRITE));
 	}
 
-	/** Gives what picocli parses and prints. */
+	/** Returns what picocli parses and prints. */
 	CommandSpec spec() {
 		return spec;
 	}
@@ -111,7 +111,7 @@ final class Verb implements Callable<Integer> {
 		return item.getType() == ImagePlus.class;
 	}
 
-	/** Gives what was typed for an option, or null. */
+	/** Returns what was typed for an option, or null. */
 	private Object value(final String name) {
 		return spec.commandLine().getParseResult().matchedOptionValue(name, null);
 	}

@@ -45,7 +45,7 @@ final class Watch implements Progress {
 		}
 	}
 
-	/** Gives a writer whose text does not run into the progress bar. */
+	/** Returns a writer whose text does not run into the progress bar. */
 	PrintWriter writer(final PrintStream stream) {
 		return bar == null ? new PrintWriter(stream, true) : bar.writer(stream);
 	}

@@ -7,7 +7,7 @@ import java.util.Objects;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 
-import sc.fiji.superres.command.Input;
+import sc.fiji.superres.step.Input;
 
 /** One of several texts. */
 final class ChoiceRow extends Row {
@@ -19,7 +19,7 @@ final class ChoiceRow extends Row {
 		this.choices = choices;
 	}
 
-	/** Gives the titles of the open images, and nothing where that is allowed. */
+	/** Returns the titles of the open images, and nothing where that is allowed. */
 	static List<String> titles(final Input input) {
 		final List<String> titles = new ArrayList<>(List.of(WindowManager
 			.getImageTitles()));

@@ -1,7 +1,7 @@
 package sc.fiji.superres.frontend.dialog;
 
-import sc.fiji.superres.command.Input;
-import sc.fiji.superres.command.Step;
+import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.Step;
 
 /** The help of a dialog, as HTML. */
 final class Help {

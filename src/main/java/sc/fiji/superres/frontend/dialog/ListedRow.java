@@ -7,10 +7,10 @@ import java.util.List;
 
 import ij.gui.GenericDialog;
 
-import sc.fiji.superres.command.Input;
-import sc.fiji.superres.command.Input.Kind;
 import sc.fiji.superres.method.InstalledModel;
-import sc.fiji.superres.network.Architecture;
+import sc.fiji.superres.network.architecture.Architecture;
+import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.Input.Kind;
 
 /** One of a list, each told apart in a few words; or another that is typed. */
 final class ListedRow extends Row {
@@ -79,7 +79,7 @@ final class ListedRow extends Row {
 		return !typed.contains(part) || choice.getSelectedIndex() == names.size();
 	}
 
-	/** Gives what the list shows. */
+	/** Returns what the list shows. */
 	List<String> items() {
 		final List<String> all = new ArrayList<>(items);
 		all.add(other);

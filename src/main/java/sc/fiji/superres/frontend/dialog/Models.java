@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import sc.fiji.superres.command.Input.Kind;
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.step.Input.Kind;
 
 /** What there is to choose of where a dialog asks for a model. */
 final class Models {
@@ -21,7 +21,7 @@ final class Models {
 		return Kernel.names();
 	}
 
-	/** Gives the installed models that are not damaged, of the kind asked for. */
+	/** Returns the installed models that are not damaged, of the kind asked for. */
 	static List<InstalledModel> installed(final Kind kind) {
 		return Methods.models().stream().filter(model -> model.problem().isEmpty())
 			.filter(model -> kind != Kind.DICTIONARY || ArrayPackage.isPackage(model

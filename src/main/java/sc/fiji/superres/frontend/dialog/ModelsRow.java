@@ -7,9 +7,9 @@ import java.util.List;
 
 import ij.gui.GenericDialog;
 
-import sc.fiji.superres.command.Input;
-import sc.fiji.superres.command.Input.Kind;
 import sc.fiji.superres.method.InstalledModel;
+import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.Input.Kind;
 
 /** A comma list of models, to which each of the known ones can be added. */
 final class ModelsRow extends Row {

@@ -12,9 +12,9 @@ import java.util.Optional;
 import ij.IJ;
 import ij.gui.GenericDialog;
 
-import sc.fiji.superres.command.Input;
-import sc.fiji.superres.command.MacroOptions;
-import sc.fiji.superres.command.Step;
+import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.MacroOptions;
+import sc.fiji.superres.step.Step;
 
 /**
  * Options of another step as in a macro, to be typed, or chosen in the dialog
@@ -34,7 +34,7 @@ final class OptionsRow extends Row {
 		this.step = step;
 	}
 
-	/** Gives the verbs of the steps that make something of one image. */
+	/** Returns the verbs of the steps that make something of one image. */
 	static List<String> steps(final Step step) {
 		return step.suite().stream().filter(other -> image(other).isPresent())
 			.map(Step::verb).toList();

@@ -5,8 +5,8 @@ import java.util.List;
 
 import ij.gui.GenericDialog;
 
-import sc.fiji.superres.command.Input;
-import sc.fiji.superres.command.Step;
+import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.Step;
 
 /** How a dialog asks for one input. */
 abstract class Row {
@@ -53,7 +53,7 @@ abstract class Row {
 	/** Adds its fields to a dialog, in the order in which they are read. */
 	abstract void addFields(GenericDialog dialog);
 
-	/** Gives what was typed or chosen, as in a macro. */
+	/** Returns what was typed or chosen, as in a macro. */
 	abstract String read(GenericDialog dialog);
 
 	/** Is told that something in the dialog changed. */
@@ -76,7 +76,7 @@ abstract class Row {
 		return changed;
 	}
 
-	/** Tells whether one of its fields matters with what the others hold. */
+	/** Returns whether one of its fields matters with what the others hold. */
 	boolean isNeeded(final Component part) {
 		return true;
 	}

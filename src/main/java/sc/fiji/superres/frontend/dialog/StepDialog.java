@@ -19,9 +19,9 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
-import sc.fiji.superres.command.Input;
-import sc.fiji.superres.command.Preview;
-import sc.fiji.superres.command.Step;
+import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.Preview;
+import sc.fiji.superres.step.Step;
 
 /**
  * The dialog of a {@link Step}, in Fiji and in plain ImageJ: its inputs, of
@@ -72,7 +72,7 @@ public final class StepDialog {
 	}
 
 	/**
-	 * Gives an open image by its title.
+	 * Returns an open image by its title.
 	 *
 	 * @throws IllegalArgumentException if there is none
 	 */
@@ -142,7 +142,7 @@ public final class StepDialog {
 		else preview.close();
 	}
 
-	/** Gives the text of each input that matters. */
+	/** Returns the text of each input that matters. */
 	private Map<String, String> chosen() {
 		dialog.resetCounters();
 		final Map<String, String> texts = texts();
@@ -150,7 +150,7 @@ public final class StepDialog {
 		return texts;
 	}
 
-	/** Gives the text of each input; images and paths may be left empty. */
+	/** Returns the text of each input; images and paths may be left empty. */
 	private Map<String, String> texts() {
 		dialog.resetCounters();
 		final Map<String, String> texts = new LinkedHashMap<>();

@@ -15,8 +15,8 @@ import org.scijava.plugin.Plugin;
 
 import ij.IJ;
 
-import sc.fiji.superres.command.Input;
-import sc.fiji.superres.command.Step;
+import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.Step;
 
 /**
  * Asks for the inputs of the suite's commands in Fiji, by the dialog that plain

@@ -2,7 +2,7 @@ package sc.fiji.superres.frontend.dialog;
 
 import ij.gui.GenericDialog;
 
-import sc.fiji.superres.command.Input;
+import sc.fiji.superres.step.Input;
 
 /** A text, a number, a path, or a box to tick. */
 final class TextRow extends Row {

@@ -21,11 +21,11 @@ import ij.plugin.frame.Recorder;
 
 import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.command.Incomplete;
-import sc.fiji.superres.command.Input;
-import sc.fiji.superres.command.MacroOptions;
-import sc.fiji.superres.command.Step;
 import sc.fiji.superres.frontend.dialog.StepDialog;
+import sc.fiji.superres.step.Incomplete;
+import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.MacroOptions;
+import sc.fiji.superres.step.Step;
 
 /**
  * Runs a {@link Step} from the menu of plain ImageJ or from a macro.
@@ -92,7 +92,7 @@ final class StepRun {
 		}
 	}
 
-	/** Gives the options of the macro, or what the user chooses. */
+	/** Returns the options of the macro, or what the user chooses. */
 	private Optional<Map<String, String>> texts() {
 		final String macro = Macro.getOptions();
 		if (macro != null || IJ.isMacro()) return Optional.of(MacroOptions.parse(
@@ -119,7 +119,7 @@ final class StepRun {
 		written.forEach(Recorder::recordOption);
 	}
 
-	/** Gives the active image to a step that takes one. */
+	/** Returns the active image to a step that takes one. */
 	private Map<String, Object> active() {
 		final Map<String, Object> values = new HashMap<>();
 		if (images.size() == 1) values.put(images.get(0).name(), active);

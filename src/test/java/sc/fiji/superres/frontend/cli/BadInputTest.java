@@ -26,10 +26,10 @@ import ij.ImagePlus;
 import ij.process.ShortProcessor;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.file.Npy;
+import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.model.ModelDescription;
-import sc.fiji.superres.model.Npy;
-import sc.fiji.superres.model.Tensor;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TestPackages;
 

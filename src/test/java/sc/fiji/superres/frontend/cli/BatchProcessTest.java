@@ -31,8 +31,8 @@ import ij.process.ShortProcessor;
 
 import sc.fiji.superres.Jvm;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.image.ImageFiles;
-import sc.fiji.superres.model.Csv;
+import sc.fiji.superres.file.Csv;
+import sc.fiji.superres.image.file.ImageFiles;
 
 /** Tests the batch as programs that are killed, or run side by side. */
 class BatchProcessTest {

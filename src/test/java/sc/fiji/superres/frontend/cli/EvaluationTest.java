@@ -17,7 +17,7 @@ import ij.ImagePlus;
 import ij.process.ByteProcessor;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.image.file.ImageFiles;
 
 /** Tests the command lines that evaluate results, as the README has them. */
 class EvaluationTest {

@@ -31,12 +31,12 @@ import ij.ImagePlus;
 import ij.process.ShortProcessor;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.command.Step;
-import sc.fiji.superres.image.ImageFiles;
-import sc.fiji.superres.model.AtomicFiles;
+import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.network.TestNetworks;
+import sc.fiji.superres.step.Step;
 
 /** Tests that what results tell of their making makes them again. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asks a shell")

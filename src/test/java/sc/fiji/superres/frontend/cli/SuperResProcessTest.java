@@ -21,7 +21,7 @@ import ij.process.ByteProcessor;
 
 import sc.fiji.superres.Jvm;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.network.TestNetworks;
 
 /** Tests {@link SuperRes} as a program of its own. */

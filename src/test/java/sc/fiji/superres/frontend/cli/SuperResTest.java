@@ -21,7 +21,7 @@ import ij.ImagePlus;
 import ij.process.ShortProcessor;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.image.ImageFiles;
+import sc.fiji.superres.image.file.ImageFiles;
 
 /** Tests {@link SuperRes} with the probe commands of the tests. */
 class SuperResTest {

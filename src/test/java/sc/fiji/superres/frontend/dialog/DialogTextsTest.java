@@ -21,11 +21,11 @@ import org.scijava.command.CommandService;
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
 
-import sc.fiji.superres.command.Input;
-import sc.fiji.superres.command.Step;
 import sc.fiji.superres.command.UpscaleImage;
 import sc.fiji.superres.method.InstalledModel;
-import sc.fiji.superres.network.Architecture;
+import sc.fiji.superres.network.architecture.Architecture;
+import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.Step;
 
 /** Tests what dialogs are made of, as far as that needs no screen. */
 class DialogTextsTest {

@@ -28,11 +28,11 @@ import ij.process.ShortProcessor;
 import sc.fiji.superres.Jvm;
 import sc.fiji.superres.MacroRunner;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.command.Input;
-import sc.fiji.superres.command.Step;
-import sc.fiji.superres.image.ImageFiles;
-import sc.fiji.superres.model.Csv;
+import sc.fiji.superres.file.Csv;
+import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.network.TestNetworks;
+import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.Step;
 
 /** Tests the commands in macros of a genuine ImageJ 1.54p without ImageJ2. */
 class PlainMacroTest {
@@ -223,7 +223,7 @@ class PlainMacroTest {
 		return new ImagePlus("", samples);
 	}
 
-	/** Gives what ImageJ's recorder makes of it. */
+	/** Returns what ImageJ's recorder makes of it. */
 	private static String recorded(final Map<String, String> chosen) {
 		Recorder.setCommand("Test");
 		StepRun.record(chosen);

@@ -1,0 +1,339 @@
+package sc.fiji.superres.compare;
+
+import ij.ImagePlus;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+import sc.fiji.superres.block.Failures;
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.image.file.ImageFiles;
+import sc.fiji.superres.measure.HighImage;
+import sc.fiji.superres.quality.Score;
+
+/**
+ * Measures methods on images whose high resolution is known: every plane is
+ * shrunk, enlarged by each method and compared with what it was.
+ * <p>
+ * The protocol is the one of most publications
+ * ({@link sc.fiji.superres.quality.PublishedProtocol}), carried over to all
+ * types of images:
+ * </p>
+ * <ul>
+ * <li>8-bit is taken as it is, RGB by its rounded luma of BT.601 in studio
+ * range, 16-bit and 32-bit by stored values.</li>
+ * <li>A plane is cropped to a multiple of the scale and shrunk, not rounded: by
+ * MATLAB's antialiased bicubic unless another degradation is given.</li>
+ * <li>A method is told the intensities of the channel: 0 to 255 for 8-bit and
+ * RGB, else the smallest to the largest value over the whole stack.</li>
+ * <li>Its result is rounded and clipped to the type; 32-bit is not.</li>
+ * <li>A method of three channels is given red, green and blue, and the luma of
+ * its result is compared; grey is given to it thrice, and the mean compared.</li>
+ * <li>{@code scale} pixels are left out at each side. The peak of PSNR and the
+ * data range of SSIM are 255 for 8-bit and RGB, else the high minus the low
+ * above.</li>
+ * <li>A channel that is constant over its whole stack has a peak of 0. A plane
+ * of it that comes back (32-bit: within 1e-6 of its value) is identical, with a
+ * PSNR of infinity and an SSIM of 1; otherwise there is nothing to measure the
+ * error by, and the plane fails.</li>
+ * </ul>
+ * <p>
+ * What fails, or runs out of memory, is left out and named in the result; all
+ * else goes on. Images are not changed, and looked at one by one; methods are
+ * opened once, and run unseen before they are timed.
+ * </p>
+ */
+public final class Comparison {
+
+	private final Degradation degradation;
+	private final List<OpenMethod> methods;
+	private final ComparisonJournal journal;
+	private final List<ComparisonRow> rows = new ArrayList<>();
+	private final List<String> failures = new ArrayList<>();
+	private final List<ComparisonFigure> figures = new ArrayList<>();
+	private final Map<String, MethodCost> costs = new LinkedHashMap<>();
+	private final ComparisonFiles names;
+
+	private Comparison(final Degradation degradation,
+		final List<OpenMethod> methods, final ComparisonJournal journal)
+	{
+		this.degradation = degradation;
+		this.methods = methods;
+		this.journal = journal;
+		names = new ComparisonFiles(degradation.scale());
+	}
+
+	/**
+	 * Compares methods on the images of files, shrunk by bicubic.
+	 *
+	 * @see #files(List, List, List, ComparisonJournal, Progress)
+	 */
+	public static ComparisonResult files(final List<Path> files,
+		final int scale, final List<String> models, final Progress progress)
+		throws IOException
+	{
+		return files(files, List.of(Degradation.bicubic(scale)), models,
+			ComparisonJournal.none(), progress);
+	}
+
+	/**
+	 * Compares methods on the images of files.
+	 *
+	 * @param files high-resolution images
+	 * @param degradations how they are shrunk, without noise: one of each scale
+	 * @param models names of methods, as
+	 *          {@link sc.fiji.superres.method.Methods#named} takes them; where
+	 *          there are several scales, each is compared at its own
+	 * @param journal where scores and figures go as they come; what it has is
+	 *          not computed again
+	 * @param progress told after each tile, asked before each
+	 * @throws IOException if the files of a method cannot be read, the journal
+	 *           not be written, or a file be there already
+	 * @throws IllegalArgumentException if there are no files, scales or methods,
+	 *           or there is no such method of these scales
+	 * @throws CancellationException if the user stopped it
+	 */
+	public static ComparisonResult files(final List<Path> files,
+		final List<Degradation> degradations, final List<String> models,
+		final ComparisonJournal journal, final Progress progress)
+		throws IOException
+	{
+		if (files.isEmpty()) throw new IllegalArgumentException(
+			"There are no images to compare methods on: give at least one");
+		journal.check(degradations, files.stream().map(Comparison::name).toList());
+		return run(degradations, models, journal, each(files), progress);
+	}
+
+	/**
+	 * Compares methods on one image, shrunk by bicubic.
+	 *
+	 * @see #image(ImagePlus, List, List, ComparisonJournal, Progress)
+	 */
+	public static ComparisonResult image(final ImagePlus image, final int scale,
+		final List<String> models, final Progress progress) throws IOException
+	{
+		return image(image, List.of(Degradation.bicubic(scale)), models,
+			ComparisonJournal.none(), progress);
+	}
+
+	/**
+	 * Compares methods on one image.
+	 *
+	 * @param image a high-resolution image; not changed
+	 * @see #files(List, List, List, ComparisonJournal, Progress)
+	 */
+	public static ComparisonResult image(final ImagePlus image,
+		final List<Degradation> degradations, final List<String> models,
+		final ComparisonJournal journal, final Progress progress)
+		throws IOException
+	{
+		journal.check(degradations, List.of(image.getTitle()));
+		return run(degradations, models, journal, (comparison, part) -> comparison
+			.add(image.getTitle(), image, part), progress);
+	}
+
+	// -- Helper methods --
+
+	/** Hands images to a comparison. */
+	interface Work {
+
+		void run(Comparison comparison, Progress progress) throws IOException;
+	}
+
+	/** Hands over the images of files. */
+	public static Work each(final List<Path> files) {
+		return (comparison, progress) -> {
+			for (int i = 0; i < files.size(); i++) {
+				progress.check();
+				comparison.add(files.get(i), progress.part(i, files.size()));
+			}
+		};
+	}
+
+	private static ComparisonResult run(final List<Degradation> degradations,
+		final List<String> models, final ComparisonJournal journal,
+		final Work work, final Progress progress) throws IOException
+	{
+		if (degradations.isEmpty()) throw new IllegalArgumentException(
+			"There is no scale to compare methods at: give at least one");
+		final Map<Integer, List<OpenMethod>> methods = OpenMethod.open(models,
+			degradations.stream().map(Degradation::scale).toList());
+		try {
+			methods.forEach((scale, open) -> open.forEach(method -> method.warmUp(
+				scale)));
+			final List<ComparisonResult> results = new ArrayList<>();
+			for (final Degradation degradation : degradations)
+				results.add(with(methods.get(degradation.scale()), degradation, journal,
+					work, progress.part(results.size(), degradations.size())));
+			return ComparisonResult.of(results);
+		}
+		finally {
+			OpenMethod.close(methods);
+		}
+	}
+
+	/** Compares methods that are open, and stay so. */
+	public static ComparisonResult with(final List<OpenMethod> methods,
+		final Degradation degradation, final ComparisonJournal journal,
+		final Work work, final Progress progress) throws IOException
+	{
+		final Comparison comparison = new Comparison(degradation, methods, journal);
+		work.run(comparison, progress);
+		return new ComparisonResult(List.copyOf(comparison.rows), List.copyOf(
+			comparison.failures), List.copyOf(comparison.figures), List.copyOf(
+				comparison.costs.values()));
+	}
+
+	private void add(final Path file, final Progress progress)
+		throws IOException
+	{
+		final ImagePlus image;
+		try {
+			image = ImageFiles.open(file);
+		}
+		catch (final IOException | RuntimeException | OutOfMemoryError exc) {
+			fail(name(file), exc);
+			return;
+		}
+		add(name(file), image, progress);
+	}
+
+	private static String name(final Path file) {
+		return file.getFileName().toString();
+	}
+
+	void add(final String name, final ImagePlus image,
+		final Progress progress) throws IOException
+	{
+		final String figure = names.figure(name);
+		final boolean wanted = journal.wants(figure);
+		final HighImage high;
+		final FigurePanels panels;
+		try {
+			high = new HighImage(image, progress);
+			panels = wanted ? shown(high) : null;
+		}
+		catch (final CancellationException stop) {
+			throw stop;
+		}
+		catch (final RuntimeException | OutOfMemoryError exc) {
+			fail(name, exc);
+			return;
+		}
+		addCosts(image.getWidth() / degradation.scale(), image.getHeight() /
+			degradation.scale());
+		for (int i = 0; i < high.count(); i++) {
+			final boolean shown = panels != null && panels.index() == i;
+			if (!shown && takeUp(name, i, high)) continue;
+			final String where = high.count() == 1 ? name : name + ", slice " + (i +
+				1);
+			final Plane plane;
+			final Plane low;
+			try {
+				plane = degradation.crop(high.plane(i));
+				low = degradation.apply(plane);
+			}
+			catch (final RuntimeException | OutOfMemoryError exc) {
+				fail(where, exc);
+				continue;
+			}
+			for (int m = 0; m < methods.size(); m++)
+				add(name, where, high, i, plane, low, methods.get(m), shown ? panels
+					: null, progress.part(i, high.count()).part(m, methods.size()));
+		}
+		if (panels == null || !panels.hasResults()) return;
+		figures.add(panels.figure(figure, name));
+		try {
+			journal.add(figures.get(figures.size() - 1));
+		}
+		catch (final OutOfMemoryError exc) {
+			fail(name + ", figure", exc);
+		}
+	}
+
+	/** Looks what the methods need for planes of a size. */
+	private void addCosts(final int width, final int height) {
+		for (final OpenMethod method : methods) {
+			try {
+				costs.merge(method.name(), method.cost(width, height, degradation
+					.scale()), (a, b) -> a.memory() < b.memory() ? b : a);
+			}
+			catch (final RuntimeException | OutOfMemoryError exc) {
+				// Told when the method is run on it.
+			}
+		}
+	}
+
+	/** Finds the plane with most to see; none where none can be read. */
+	private FigurePanels shown(final HighImage high) {
+		FigurePanels best = null;
+		for (int i = 0; i < high.count(); i++) {
+			try {
+				final FigurePanels panels = new FigurePanels(high, i, degradation.crop(
+					high.plane(i)), degradation);
+				if (best == null || panels.texture() > best.texture()) best = panels;
+			}
+			catch (final IllegalArgumentException exc) {
+				// Told when it is compared.
+			}
+		}
+		return best;
+	}
+
+	/** Takes all scores of a plane from the journal, if it has them. */
+	private boolean takeUp(final String name, final int index,
+		final HighImage high)
+	{
+		final List<ComparisonRow> found = methods.stream().map(method -> journal
+			.row(name, index + 1, method.name(), degradation.scale())).toList();
+		if (found.contains(null)) return false;
+		rows.addAll(found);
+		return true;
+	}
+
+	private void add(final String name, final String where,
+		final HighImage high, final int index, final Plane plane, final Plane low,
+		final OpenMethod method, final FigurePanels panels,
+		final Progress progress) throws IOException
+	{
+		final ComparisonRow known = journal.row(name, index + 1, method.name(),
+			degradation.scale());
+		if (known != null) rows.add(known);
+		if (known != null && panels == null) return;
+		final ComparisonRow row;
+		try {
+			final int channels = method.upscaler().channels();
+			final Enlarged enlarged = Enlarged.by(method.upscaler(), channels == 1
+				? List.of(low) : high.colors(index).stream().map(degradation::apply)
+					.toList(), plane, high.intensities(index, channels), progress);
+			final Plane result = high.result(enlarged.channels());
+			final Score score = Score.of(plane, result, degradation.scale(), high
+				.peak(index));
+			row = known != null ? known : new ComparisonRow(name, index + 1, method
+				.name(), degradation.scale(), score.psnr(), score.ssim(), enlarged
+					.seconds(), plane.samples().length / 1e6);
+			if (panels != null) panels.add(row, result);
+		}
+		catch (final CancellationException stop) {
+			throw stop;
+		}
+		catch (final RuntimeException | OutOfMemoryError exc) {
+			fail(where + ", " + method.name(), exc);
+			return;
+		}
+		if (known != null) return;
+		rows.add(row);
+		journal.add(row);
+	}
+
+	private void fail(final String where, final Throwable exc) {
+		failures.add(where + ": " + Failures.message(exc));
+	}
+}

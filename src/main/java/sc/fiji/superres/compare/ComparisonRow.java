@@ -1,0 +1,24 @@
+package sc.fiji.superres.compare;
+
+/**
+ * How well one method enlarged one plane.
+ *
+ * @param image file name or title of the image
+ * @param slice number of the plane in the stack, from 1; every channel, slice
+ *          and frame of a hyperstack is a plane
+ * @param method name of the method
+ * @param scale the scale factor
+ * @param psnr peak signal-to-noise ratio in decibel; infinite if identical
+ * @param ssim structural similarity, at most 1
+ * @param seconds time of the enlargement alone
+ * @param megapixels size of the enlarged plane in millions of pixels
+ */
+public record ComparisonRow(String image, int slice, String method, int scale,
+	double psnr, double ssim, double seconds, double megapixels)
+{
+
+	/** Returns whether the enlarged plane equals the original. */
+	boolean identical() {
+		return Double.isInfinite(psnr);
+	}
+}

@@ -1,0 +1,145 @@
+package sc.fiji.superres.compare;
+
+import ij.IJ;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+import net.imglib2.util.Intervals;
+
+import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.method.WrongScale;
+
+/**
+ * An opened method and its name.
+ *
+ * @param name the name it was asked for by
+ * @param upscaler the method
+ */
+public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
+
+	/** Side of the plane that methods are warmed up with, and how often. */
+	private static final int WARM = 64;
+	private static final int WARM_ROUNDS = 3;
+
+	/**
+	 * Opens methods; names that are given twice, once. Where there are several
+	 * scales, a model is opened at its own, and the log tells where it is not.
+	 *
+	 * @param names names that {@link Methods} knows
+	 * @param scales the scale factors
+	 * @return the methods of each scale, in this order
+	 * @throws IOException if the files of one cannot be read
+	 * @throws IllegalArgumentException if there is no such method, it does not
+	 *           enlarge one or three channels by any of the scales, or there is
+	 *           none of a scale
+	 */
+	public static Map<Integer, List<OpenMethod>> open(final List<String> names,
+		final List<Integer> scales) throws IOException
+	{
+		if (names.isEmpty()) throw new IllegalArgumentException(
+			"There are no methods to compare: choose some of " + String.join(", ",
+				Methods.names()));
+		final Map<Integer, List<OpenMethod>> methods = new LinkedHashMap<>();
+		scales.forEach(scale -> methods.put(scale, new ArrayList<>()));
+		try {
+			for (final String name : new LinkedHashSet<>(names))
+				open(name, methods);
+			methods.forEach((scale, open) -> {
+				if (open.isEmpty()) throw new IllegalArgumentException("None of " +
+					String.join(", ", names) + " enlarges by " + scale +
+					": add one, such as bicubic, or leave that scale out");
+			});
+			return methods;
+		}
+		catch (final IOException | RuntimeException exc) {
+			close(methods);
+			throw exc;
+		}
+	}
+
+	/** Closes all methods. */
+	static void close(final Map<Integer, List<OpenMethod>> methods) {
+		methods.values().forEach(open -> open.forEach(OpenMethod::close));
+	}
+
+	/** Runs the method unseen, so that its first time counts like the others. */
+	void warmUp(final int scale) {
+		final int high = WARM * scale;
+		try {
+			for (int i = 0; i < WARM_ROUNDS; i++)
+				Enlarged.by(upscaler, Collections.nCopies(upscaler.channels(), new Plane(
+					new float[WARM * WARM], WARM, WARM)), new Plane(new float[high *
+						high], high, high), Intensities.units(upscaler.channels()),
+					Progress.NONE);
+		}
+		catch (final RuntimeException | OutOfMemoryError exc) {
+			// Told when it is run on an image.
+		}
+	}
+
+	/**
+	 * Tells what the method needs for a plane.
+	 *
+	 * @param width width of the plane that is enlarged
+	 * @param height its height
+	 * @param scale the scale factor
+	 */
+	MethodCost cost(final int width, final int height, final int scale) {
+		final int channels = upscaler.channels();
+		final Enlargement enlargement = upscaler.prepare(width, height, Intensities
+			.units(channels));
+		return new MethodCost(new Series(name, scale), upscaler.parameters(),
+			Float.BYTES * channels * ((long) width * height + Intervals.numElements(
+				enlargement.target())) + Tiles.blocks(enlargement, channels, 0) + Tiles
+					.workspace(enlargement, 0) + Tiles.outside(enlargement, 0));
+	}
+
+	@Override
+	public void close() {
+		upscaler.close();
+	}
+
+	/** Opens a method at those scales that are its own. */
+	private static void open(final String name,
+		final Map<Integer, List<OpenMethod>> methods) throws IOException
+	{
+		final List<String> others = new ArrayList<>();
+		WrongScale wrong = null;
+		for (final Map.Entry<Integer, List<OpenMethod>> scale : methods
+			.entrySet())
+		{
+			try {
+				final OpenMethod method = new OpenMethod(name, Methods.named(name)
+					.open(scale.getKey().toString()));
+				scale.getValue().add(method);
+				method.checkChannels();
+			}
+			catch (final WrongScale exc) {
+				wrong = exc;
+				others.add("x" + scale.getKey());
+			}
+		}
+		if (others.size() == methods.size()) throw wrong;
+		if (wrong != null) IJ.log(name + " is left out at " + String.join(", ",
+			others) + ": it is of another scale");
+	}
+
+	private void checkChannels() {
+		final int channels = upscaler.channels();
+		if (channels != 1 && channels != 3) throw new IllegalArgumentException(
+			"The model " + name + " enlarges " + channels + " channels together, but " +
+				"single channels and RGB are compared: leave it out");
+	}
+}

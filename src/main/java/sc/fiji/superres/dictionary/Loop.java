@@ -1,0 +1,47 @@
+package sc.fiji.superres.dictionary;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import net.imglib2.parallel.Parallelization;
+
+import sc.fiji.superres.block.Progress;
+
+/** Runs loops on ImgLib2's threads. */
+final class Loop {
+
+	private Loop() {
+		// Static methods only.
+	}
+
+	/** Some of the turns of a loop. */
+	@FunctionalInterface
+	interface Body {
+
+		/**
+		 * Does some turns.
+		 *
+		 * @param from the first
+		 * @param end one after the last
+		 */
+		void run(int from, int end);
+	}
+
+	/**
+	 * Cuts a loop into bands of one size, the last one smaller: how does not
+	 * depend on the number of threads.
+	 *
+	 * @param progress asked before each band whether to stop
+	 */
+	static void run(final int count, final int size, final Progress progress,
+		final Body body)
+	{
+		final List<Integer> starts = new ArrayList<>();
+		for (int from = 0; from < count; from += size)
+			starts.add(from);
+		Parallelization.getTaskExecutor().forEach(starts, from -> {
+			progress.check();
+			body.run(from, Math.min(count, from + size));
+		});
+	}
+}

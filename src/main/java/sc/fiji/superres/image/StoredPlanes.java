@@ -1,0 +1,190 @@
+package sc.fiji.superres.image;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.Calibration;
+
+import java.awt.Rectangle;
+import java.awt.image.ColorModel;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The planes of an image, one pixel array at a time.
+ * <p>
+ * StoredPlanes are counted from 0 in ImageJ's order: channel, then slice, then frame.
+ * A virtual stack is asked for one plane at a time and never held. Indexed
+ * color ({@link ImagePlus#COLOR_256}) is given as RGB, as it is displayed;
+ * other 8-bit images are values, whatever their LUT. Where the result is to be
+ * 32-bit, 8-bit and 16-bit samples with density calibration are given as 32-bit
+ * calibrated values, as by Image > Type > 32-bit.
+ * </p>
+ */
+final class StoredPlanes {
+
+	private final ImagePlus image;
+
+	/** Null for a single image that never had a stack. */
+	private final ImageStack stack;
+	private final Rectangle box;
+
+	/** RGB of each index; null if the image is not indexed color. */
+	private final int[] palette;
+
+	/** Whether the result is 32-bit. */
+	private final boolean floats;
+
+	/** Calibrated value of each sample; null if samples are given as stored. */
+	private final float[] values;
+
+	/**
+	 * Looks at an image.
+	 *
+	 * @param box the part of each plane that is enlarged
+	 * @param floats whether the result is 32-bit, whatever the image
+	 */
+	StoredPlanes(final ImagePlus image, final Rectangle box, final boolean floats) {
+		this.image = image;
+		this.stack = image.hasImageStack() ? image.getImageStack() : null;
+		this.box = box;
+		this.palette = image.getType() == ImagePlus.COLOR_256 ? palette(image
+			.getProcessor().getCurrentColorModel()) : null;
+		this.floats = floats;
+		this.values = floats ? values(image) : null;
+	}
+
+	int count() {
+		return stack == null ? 1 : stack.getSize();
+	}
+
+	/** Returns the number of channels; RGB is one. */
+	int channels() {
+		return image.getNChannels();
+	}
+
+	boolean color() {
+		return palette != null || image.getType() == ImagePlus.COLOR_RGB;
+	}
+
+	/** Returns whether samples are 0 to 255. */
+	boolean bytes() {
+		return color() || image.getType() == ImagePlus.GRAY8 && !calibrated();
+	}
+
+	/** Returns whether planes are given as 32-bit calibrated values. */
+	boolean calibrated() {
+		return values != null;
+	}
+
+	/** Returns whether samples are whole numbers from 0 to 65535. */
+	boolean whole(final Samples samples) {
+		if (samples == Component.GREY) return image.getType() != ImagePlus.GRAY32 &&
+			!calibrated();
+		return samples == Component.RED || samples == Component.GREEN ||
+			samples == Component.BLUE;
+	}
+
+	int width() {
+		return image.getWidth();
+	}
+
+	int height() {
+		return image.getHeight();
+	}
+
+	Rectangle box() {
+		return box;
+	}
+
+	String label(final int index) {
+		return stack == null ? image.getProp("Slice_Label") : stack.getSliceLabel(
+			index + 1);
+	}
+
+	/**
+	 * Returns the part of a plane that is enlarged.
+	 *
+	 * @param low gives the low of the plane's channel
+	 */
+	SourcePlane source(final int index, final DoubleSupplier low) {
+		return new SourcePlane(pixels(index), width(), box, low);
+	}
+
+	/** Makes an empty plane of the type that the result has. */
+	TargetPlane target(final Placement placement) {
+		final int size = placement.width() * placement.height();
+		if (floats) return new TargetPlane(new float[size], placement);
+		if (color()) return new TargetPlane(new int[size], placement);
+		return new TargetPlane(switch (image.getType()) {
+			case ImagePlus.GRAY8 -> new byte[size];
+			case ImagePlus.GRAY16 -> new short[size];
+			default -> new float[size];
+		}, placement);
+	}
+
+	/** Returns bytes per pixel of the result. */
+	int depth() {
+		if (floats) return Float.BYTES;
+		return color() ? Integer.BYTES : image.getBytesPerPixel();
+	}
+
+	/** Returns the bytes that a plane takes beside the image. */
+	long buffer() {
+		return calibrated() || palette != null ? (long) Integer.BYTES * width() *
+			height() : 0;
+	}
+
+	/** Returns a whole plane: byte[], short[], float[], or int[] of RGB. */
+	Object pixels(final int index) {
+		final Object pixels = stack == null ? image.getProcessor().getPixels()
+			: stack.getPixels(index + 1);
+		final int size = width() * height();
+		final boolean right = switch (image.getType()) {
+			case ImagePlus.GRAY8, ImagePlus.COLOR_256 -> pixels instanceof //
+			final byte[] bytes && bytes.length == size;
+			case ImagePlus.GRAY16 -> pixels instanceof final short[] shorts &&
+				shorts.length == size;
+			case ImagePlus.COLOR_RGB -> pixels instanceof final int[] colors &&
+				colors.length == size;
+			default -> pixels instanceof final float[] floats &&
+				floats.length == size;
+		};
+		if (!right) throw new IllegalStateException("Plane " + (index + 1) +
+			" of \"" + image.getTitle() + "\" is not a " + image.getBitDepth() +
+			"-bit plane of " + width() + " x " + height() +
+			" pixels like the first: open the stack again, or convert it");
+		if (calibrated()) return values(pixels);
+		return palette == null ? pixels : colors((byte[]) pixels);
+	}
+
+	private float[] values(final Object stored) {
+		final float[] calibrated = new float[width() * height()];
+		Samples.grey(stored, 0, calibrated, 0, calibrated.length);
+		for (int i = 0; i < calibrated.length; i++)
+			calibrated[i] = values[(int) calibrated[i]];
+		return calibrated;
+	}
+
+	/** Returns the calibrated values; null if there are none. */
+	private static float[] values(final ImagePlus image) {
+		final boolean whole = image.getType() == ImagePlus.GRAY8 || image
+			.getType() == ImagePlus.GRAY16;
+		final Calibration calibration = image.getCalibration();
+		if (!whole || !calibration.calibrated()) return null;
+		// A copy, because the table is made when it is first asked for.
+		return calibration.copy().getCTable();
+	}
+
+	private int[] colors(final byte[] indices) {
+		final int[] colors = new int[indices.length];
+		for (int i = 0; i < colors.length; i++)
+			colors[i] = palette[indices[i] & 0xff];
+		return colors;
+	}
+
+	private static int[] palette(final ColorModel model) {
+		final int[] palette = new int[256];
+		for (int i = 0; i < palette.length; i++)
+			palette[i] = model.getRGB(i);
+		return palette;
+	}
+}

@@ -1,0 +1,274 @@
+package sc.fiji.superres.image.file;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Prefs;
+import ij.io.FileSaver;
+import ij.io.Opener;
+import ij.measure.Calibration;
+import ij.plugin.JpegWriter;
+import ij.plugin.PNG_Writer;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.file.AtomicFiles;
+
+/**
+ * Images in files, read by ImageJ's own opener and written by its own saver,
+ * with what these leave out: a file that is cut off or does not fit into memory
+ * is refused, a file is written completely or not at all, and nothing is lost
+ * in silence.
+ * <p>
+ * TIFF holds every image. PNG holds one plane of 8-bit, 16-bit or RGB, JPEG one
+ * of 8-bit or RGB; neither holds a pixel size in a physical unit, an intensity
+ * calibration or an overlay, and an image that has one is refused.
+ * </p>
+ */
+public final class ImageFiles {
+
+	/** What ImageJ reports when it has left out slices. */
+	private static final String OUT_OF_MEMORY = "out of memory";
+
+	private ImageFiles() {
+		// Static methods only.
+	}
+
+	/**
+	 * Opens an image.
+	 *
+	 * @throws IOException if it is missing, cut off, not an image, or too large
+	 *           for Java's memory; the message says which
+	 */
+	public static ImagePlus open(final Path file) throws IOException {
+		if (!Files.exists(file)) throw new NoSuchFileException(
+			"There is no image file " + file);
+		if (!Files.isRegularFile(file)) throw new IOException("Cannot open " +
+			file + " as an image: it is a folder, not a file");
+		if (!Files.isReadable(file)) throw new IOException("Cannot open " + file +
+			": reading it is not permitted");
+		final Path whole = file.toAbsolutePath();
+		final int type = new Opener().getFileType(whole.toString());
+		// Asked to open such a file, ImageJ would abort a running macro.
+		if (type == Opener.UNKNOWN || type == Opener.TEXT) throw new IOException(
+			"Cannot open " + file + ": " + reason(null));
+		try {
+			WholeFile.check(whole, type);
+		}
+		catch (final IOException e) {
+			throw new IOException("Cannot open " + file + ": " + e.getMessage(), e);
+		}
+		return read(whole);
+	}
+
+	/**
+	 * Checks that a name tells a format that can be written.
+	 *
+	 * @throws IllegalArgumentException if it does not; the message holds the
+	 *           formats
+	 */
+	public static void checkFormat(final Path file) {
+		Format.of(file);
+	}
+
+	/**
+	 * Checks, before a long run, that its image can be written.
+	 *
+	 * @param file where it is to go
+	 * @param overwrite whether an existing file may be replaced
+	 * @throws IOException if the file exists and may not be replaced, or its
+	 *           folder is missing
+	 * @throws IllegalArgumentException if the name does not end in a known format
+	 */
+	public static void check(final Path file, final boolean overwrite)
+		throws IOException
+	{
+		checkFormat(file);
+		AtomicFiles.check(file, overwrite);
+		final Path folder = file.toAbsolutePath().getParent();
+		if (!Files.isWritable(folder)) throw new AccessDeniedException(
+			"Cannot write " + file + ": writing to " + folder + " is not permitted");
+	}
+
+	/**
+	 * Writes an image.
+	 *
+	 * @param file where it goes; the end of the name tells the format
+	 * @param overwrite whether an existing file may be replaced
+	 * @param progress asked, before the file takes its place, whether to stop
+	 * @throws IOException if it cannot be written
+	 * @throws IllegalArgumentException if the format would lose a part of the
+	 *           image
+	 */
+	public static void save(final ImagePlus image, final Path file,
+		final boolean overwrite, final Progress progress) throws IOException
+	{
+		final Format format = Format.of(file);
+		format.check(image, file);
+		AtomicFiles.write(file, overwrite, part -> {
+			format.write(image, part.toString());
+			progress.check();
+		});
+	}
+
+	// -- Helper methods --
+
+	/**
+	 * Reads an image. ImageJ reports what goes wrong in a window that waits,
+	 * unless it is told to write it to its log; where memory runs out, it leaves
+	 * out slices and goes on, or fails while it tells so.
+	 */
+	private static ImagePlus read(final Path file) throws IOException {
+		ImagePlus image = null;
+		String report;
+		IJ.redirectErrorMessages(true); // Forgets what went wrong before, too.
+		try {
+			image = new Opener().openImage(file.getParent() + "/", file.getFileName()
+				.toString());
+			report = IJ.getErrorMessage();
+		}
+		catch (final OutOfMemoryError e) {
+			report = OUT_OF_MEMORY;
+		}
+		catch (final RuntimeException e) {
+			final String told = IJ.getErrorMessage();
+			report = told == null ? e.toString() : told;
+		}
+		finally {
+			IJ.redirectErrorMessages(false);
+		}
+		if (report == null && image != null && image.getWidth() > 0) return image;
+		throw new IOException("Cannot open " + file + ": " + reason(report));
+	}
+
+	private static String reason(final String report) {
+		if (report == null) return "it is not an image that ImageJ reads";
+		if (OUT_OF_MEMORY.equals(report)) return "it does not fit into Java's " +
+			"memory; give Java more (in Fiji: Edit > Options > Memory & Threads; " +
+			"on the command line: JAVA_OPTS=-Xmx...)";
+		return "ImageJ does not read it (" + report.strip().replaceAll(
+			"\\s*\\R\\s*", " ") + ")";
+	}
+
+	// -- Helper classes --
+
+	private enum Format {
+
+			TIFF {
+
+				@Override
+				void check(final ImagePlus image, final Path file) {
+					// Holds everything.
+				}
+
+				@Override
+				void write(final ImagePlus image, final String part)
+					throws IOException
+				{
+					if (!new FileSaver(image).saveAsTiff(part)) throw new IOException(
+						reason());
+				}
+
+				/** What went wrong: ImageJ tells it in quotes in its message. */
+				private String reason() {
+					final String message = IJ.getErrorMessage();
+					if (message == null) return "ImageJ could not save it";
+					final Matcher quoted = QUOTED.matcher(message);
+					return quoted.find() ? quoted.group(1) : message.strip();
+				}
+			},
+
+			PNG {
+
+				@Override
+				boolean holds(final int type) {
+					return type == ImagePlus.GRAY16 || super.holds(type);
+				}
+
+				@Override
+				void write(final ImagePlus image, final String part)
+					throws IOException
+				{
+					try {
+						new PNG_Writer().writeImage(image, part, Prefs
+							.getTransparentIndex());
+					}
+					catch (final IOException | RuntimeException e) {
+						throw e;
+					}
+					catch (final Exception e) {
+						throw new IOException(e.getMessage(), e);
+					}
+				}
+			},
+
+			JPEG {
+
+				@Override
+				void write(final ImagePlus image, final String part)
+					throws IOException
+				{
+					final String error = JpegWriter.save(image, part, FileSaver
+						.getJpegQuality());
+					if (error != null) throw new IOException(error);
+				}
+			};
+
+		private static final Pattern QUOTED = Pattern.compile("\"(.+?)\"");
+		private static final String REMEDY = ": use a name that ends in .tif";
+
+		static Format of(final Path file) {
+			final String name = file.getFileName().toString();
+			switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(
+				Locale.ROOT)) {
+				case "tif":
+				case "tiff":
+					return TIFF;
+				case "png":
+					return PNG;
+				case "jpg":
+				case "jpeg":
+					return JPEG;
+				default:
+					throw new IllegalArgumentException("Cannot write " + file +
+						": its name must end in .tif, .tiff, .png, .jpg or .jpeg");
+			}
+		}
+
+		abstract void write(ImagePlus image, String part) throws IOException;
+
+		boolean holds(final int type) {
+			return type == ImagePlus.GRAY8 || type == ImagePlus.COLOR_RGB;
+		}
+
+		void check(final ImagePlus image, final Path file) {
+			final String lost = lost(image);
+			if (lost != null) throw new IllegalArgumentException("Cannot write " +
+				file + ", " + name() + " would lose the image's " + lost + REMEDY);
+		}
+
+		private String lost(final ImagePlus image) {
+			final Calibration calibration = image.getCalibration();
+			if (image.getStackSize() > 1) return "stack of " + image
+				.getStackSize() + " slices";
+			if (!holds(image.getType())) return image.getBitDepth() +
+				"-bit samples";
+			if (image.getBitDepth() == 16 && !image.getProcessor().isDefaultLut())
+				return "16-bit samples, as it has a colour table";
+			if (calibration.calibrated()) return "intensity calibration";
+			// The unit of plots is blank.
+			final String unit = calibration.getUnit();
+			if (!unit.isBlank() && !unit.startsWith("pixel")) return "pixel size in " +
+				unit;
+			if (image.getOverlay() != null) return "overlay";
+			return null;
+		}
+	}
+}

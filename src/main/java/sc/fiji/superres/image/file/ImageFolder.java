@@ -1,0 +1,116 @@
+package sc.fiji.superres.image.file;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The images in a folder. */
+public final class ImageFolder {
+
+	private static final Set<String> ENDINGS = Set.of("tif", "tiff", "png", "jpg",
+		"jpeg", "gif", "bmp", "pgm", "ppm", "pbm", "dcm", "fits");
+
+	private ImageFolder() {
+		// Static methods only.
+	}
+
+	/**
+	 * Lists the files that are images by their names, in the order of their
+	 * names; hidden files and subfolders are left out.
+	 *
+	 * @param folder a folder, or a single image file
+	 * @throws IOException if it cannot be read or holds no images; the message
+	 *           says which
+	 */
+	public static List<Path> list(final Path folder) throws IOException {
+		if (!Files.exists(folder)) throw new NoSuchFileException(
+			"There is no folder of images " + folder);
+		if (!Files.isDirectory(folder)) return List.of(folder);
+		try (Stream<Path> files = Files.list(folder)) {
+			final List<Path> images = files.filter(ImageFolder::isImage).sorted()
+				.toList();
+			if (images.isEmpty()) throw new IOException("The folder " + folder +
+				" holds no images: names must end in " + endings());
+			return images;
+		}
+	}
+
+	/**
+	 * Lists the images in a folder, and in those below it where wanted, relative
+	 * to it. Hidden files and folders are left out.
+	 *
+	 * @param filter patterns of names like {@code *.tif,well-a*}, separated by
+	 *          commas; empty for all images
+	 * @param subfolders whether to look below
+	 * @param besides a folder that is left out, if it lies below
+	 * @return the paths, in the same order on every machine
+	 * @throws IOException if the folder cannot be read or holds no such images
+	 */
+	public static List<Path> list(final Path folder, final String filter,
+		final boolean subfolders, final Path besides) throws IOException
+	{
+		if (!Files.isDirectory(folder)) throw new NoSuchFileException(
+			"There is no folder of images " + folder);
+		final List<PathMatcher> patterns = filter.isBlank() ? List.of() : Stream.of(
+			filter.split(",")).map(ImageFolder::pattern).toList();
+		final List<Path> images = new ArrayList<>();
+		Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), subfolders
+			? Integer.MAX_VALUE : 1, new SimpleFileVisitor<>()
+		{
+
+			@Override
+			public FileVisitResult preVisitDirectory(final Path below,
+				final BasicFileAttributes attributes) throws IOException
+			{
+				final boolean left = !below.equals(folder) && (below.getFileName()
+					.toString().startsWith(".") || Files.exists(besides) && Files
+						.isSameFile(below, besides));
+				return left ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult visitFile(final Path file,
+				final BasicFileAttributes attributes)
+			{
+				if (isImage(file) && (patterns.isEmpty() || patterns.stream().anyMatch(
+					pattern -> pattern.matches(file.getFileName())))) images.add(folder
+						.relativize(file));
+				return FileVisitResult.CONTINUE;
+			}
+		});
+		if (images.isEmpty()) throw new IOException("The folder " + folder +
+			" holds no images" + (filter.isBlank() ? "" : " that match " + filter) +
+			": names must end in " + endings());
+		images.sort(Comparator.comparing(Path::toString));
+		return images;
+	}
+
+	// -- Helper methods --
+
+	private static PathMatcher pattern(final String glob) {
+		return FileSystems.getDefault().getPathMatcher("glob:" + glob.strip());
+	}
+
+	private static String endings() {
+		return String.join(", ", ENDINGS.stream().sorted().toList());
+	}
+
+	private static boolean isImage(final Path file) {
+		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+		return !name.startsWith(".") && ENDINGS.contains(name.substring(name
+			.lastIndexOf('.') + 1)) && Files.isRegularFile(file);
+	}
+}

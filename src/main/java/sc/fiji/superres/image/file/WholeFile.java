@@ -1,0 +1,211 @@
+package sc.fiji.superres.image.file;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+
+import ij.io.Opener;
+
+/**
+ * Finds image files that were cut off, before ImageJ reads them: it goes on with
+ * grey or zeros in the place of what is missing, or reports it in a way that
+ * aborts a running macro.
+ * <p>
+ * Looked at are TIFF (see {@link TiffLength}), PNG with the checksums of all its
+ * chunks, JPEG, GIF, BMP, the binary PGM, PPM and PBM, and FITS. In the data of a
+ * compressed file other than PNG, damage is not looked for.
+ * </p>
+ */
+final class WholeFile {
+
+	private static final int BUFFER = 1 << 16;
+	private static final int FITS_BLOCK = 2880;
+	private static final int FITS_CARD = 80;
+	private static final int BMP_HEADER = 54;
+
+	private final DataInputStream in;
+	private final CRC32 checksum = new CRC32();
+
+	private WholeFile(final InputStream file, final boolean checked) {
+		final InputStream buffered = new BufferedInputStream(file, BUFFER);
+		in = new DataInputStream(checked ? new CheckedInputStream(buffered,
+			checksum) : buffered);
+	}
+
+	/**
+	 * Checks a file.
+	 *
+	 * @param type what {@link Opener#getFileType} says of it
+	 * @throws IOException if it is cut off or damaged
+	 */
+	static void check(final Path file, final int type) throws IOException {
+		if (type == Opener.TIFF) {
+			TiffLength.check(file);
+			return;
+		}
+		try (InputStream in = Files.newInputStream(file)) {
+			final WholeFile whole = new WholeFile(in, type == Opener.PNG);
+			switch (type) {
+				case Opener.PNG -> whole.png();
+				case Opener.JPEG -> whole.jpeg();
+				case Opener.GIF -> whole.gif();
+				case Opener.BMP -> whole.bmp();
+				case Opener.PGM -> whole.pnm();
+				case Opener.FITS -> whole.fits();
+				default -> {
+					// Left to ImageJ.
+				}
+			}
+		}
+		catch (final EOFException e) {
+			throw new EOFException("it is cut off after " + Files.size(file) +
+				" bytes");
+		}
+	}
+
+	// -- Helper methods --
+
+	/** Chunks of length, name, data and checksum, up to IEND. */
+	private void png() throws IOException {
+		in.skipNBytes(8);
+		String name;
+		do {
+			final long length = Integer.toUnsignedLong(in.readInt());
+			checksum.reset();
+			name = text(4);
+			in.skipNBytes(length);
+			final int expected = (int) checksum.getValue();
+			if (in.readInt() != expected) throw new IOException(
+				"it is damaged: the checksum of its part " + name +
+					" does not match");
+		}
+		while (!"IEND".equals(name));
+	}
+
+	/** Segments with a length, and coded data with markers, up to EOI. */
+	private void jpeg() throws IOException {
+		in.skipNBytes(2);
+		for (int marker = marker(); marker != 0xd9; marker = marker()) {
+			// Within coded data: stuffing, fill, and marks to restart at.
+			if (marker > 1 && marker < 0xff && (marker < 0xd0 || marker > 0xd7)) in
+				.skipNBytes(Math.max(0, in.readUnsignedShort() - 2));
+		}
+	}
+
+	private int marker() throws IOException {
+		while (in.readUnsignedByte() != 0xff) {
+			// Coded data.
+		}
+		int marker = 0xff;
+		while (marker == 0xff) {
+			marker = in.readUnsignedByte();
+		}
+		return marker;
+	}
+
+	/** Extensions and images, each of blocks with a length, up to the trailer. */
+	private void gif() throws IOException {
+		in.skipNBytes(10);
+		colours(in.readUnsignedByte(), 2);
+		for (int kind = in.readUnsignedByte(); kind != ';'; kind = in
+			.readUnsignedByte())
+		{
+			if (kind == ',') {
+				in.skipNBytes(8);
+				colours(in.readUnsignedByte(), 0);
+			}
+			in.skipNBytes(1);
+			for (int length = in.readUnsignedByte(); length > 0; length = in
+				.readUnsignedByte())
+			{
+				in.skipNBytes(length);
+			}
+		}
+	}
+
+	private void colours(final int flags, final int more) throws IOException {
+		in.skipNBytes(more + ((flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1));
+	}
+
+	/** Rows of samples, each padded to four bytes. */
+	private void bmp() throws IOException {
+		in.skipNBytes(10);
+		final long offset = Integer.toUnsignedLong(Integer.reverseBytes(in
+			.readInt()));
+		in.skipNBytes(4);
+		final long width = Integer.reverseBytes(in.readInt());
+		final long height = Math.abs((long) Integer.reverseBytes(in.readInt()));
+		in.skipNBytes(2);
+		final int bits = Short.toUnsignedInt(Short.reverseBytes(in.readShort()));
+		final boolean compressed = in.readInt() != 0;
+		in.skipNBytes(BMP_HEADER - 34);
+		if (!compressed) in.skipNBytes(Math.max(0, offset - BMP_HEADER) + (width *
+			bits + 31) / 32 * 4 * height);
+	}
+
+	/** A header of words, and samples of one or two bytes, or of one bit. */
+	private void pnm() throws IOException {
+		final char kind = text(2).charAt(1);
+		final long width = number();
+		final long height = number();
+		if (kind == '4') in.skipNBytes((width + 7) / 8 * height);
+		else if (kind == '5' || kind == '6') in.skipNBytes((number() > 255 ? 2
+			: 1) * (kind == '6' ? 3 : 1) * width * height);
+	}
+
+	/** Reads a number and the one space after it, past spaces and comments. */
+	private long number() throws IOException {
+		int c = in.readUnsignedByte();
+		while (!Character.isDigit(c)) {
+			while (c == '#') {
+				while (c != '\n') {
+					c = in.readUnsignedByte();
+				}
+			}
+			c = in.readUnsignedByte();
+		}
+		long number = 0;
+		for (; Character.isDigit(c); c = in.readUnsignedByte()) {
+			number = 10 * number + Character.digit(c, 10);
+		}
+		return number;
+	}
+
+	/** Cards of 80 characters up to END, in whole blocks, and samples. */
+	private void fits() throws IOException {
+		final Map<String, Long> sizes = new HashMap<>();
+		int cards = 0;
+		String key;
+		do {
+			final String card = text(FITS_CARD);
+			key = card.substring(0, 8).strip();
+			final String value = card.substring(10).replaceFirst("/.*", "").strip();
+			if (key.matches("BITPIX|NAXIS\\d*") && value.matches("-?\\d{1,9}")) sizes
+				.put(key, Math.abs(Long.parseLong(value)));
+			cards++;
+		}
+		while (!"END".equals(key));
+		in.skipNBytes(Math.floorMod(-cards * FITS_CARD, FITS_BLOCK));
+		final long axes = sizes.getOrDefault("NAXIS", 0L);
+		long bytes = axes == 0 ? 0 : sizes.getOrDefault("BITPIX", 0L) / 8;
+		for (long axis = 1; axis <= axes; axis++) {
+			bytes *= sizes.getOrDefault("NAXIS" + axis, 0L);
+		}
+		in.skipNBytes(bytes);
+	}
+
+	private String text(final int bytes) throws IOException {
+		final byte[] read = new byte[bytes];
+		in.readFully(read);
+		return new String(read, StandardCharsets.ISO_8859_1);
+	}
+}

@@ -1,0 +1,162 @@
+package sc.fiji.superres.install;
+
+import ij.IJ;
+import ij.measure.ResultsTable;
+
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+import sc.fiji.superres.block.Threads;
+import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.model.Checksums;
+import sc.fiji.superres.network.EngineStatus;
+
+/**
+ * What is installed and whether it works: Java, memory, threads, the engine and
+ * its cache, the models, and what else on the class path could get in the way.
+ */
+public final class Installation {
+
+	private static final String NAME = "SuperRes";
+	private static final String FINE = "ok";
+	private static final double GIBIBYTE = 1 << 30;
+
+	/** Classes of which a second copy, or one at all, disturbs the engine. */
+	private static final Map<String, Integer> RIVALS = new LinkedHashMap<>();
+
+	static {
+		RIVALS.put("ai/djl/engine/Engine.class", 1);
+		RIVALS.put("ai/djl/pytorch/engine/PtEngine.class", 1);
+		RIVALS.put("native/lib/pytorch.properties", 1);
+		RIVALS.put("jnilib/pytorch.properties", 1);
+		RIVALS.put("org/pytorch/Module.class", 0);
+		RIVALS.put("org/bytedeco/pytorch/Module.class", 0);
+	}
+
+	private final ResultsTable table = new ResultsTable();
+	private final List<String> problems = new ArrayList<>();
+
+	private Installation() {
+		table.showRowNumbers(false);
+	}
+
+	/** Looks at everything; every model is opened, and its test run. */
+	public static Installation check() {
+		final Installation report = new Installation();
+		report.addJava();
+		report.addEngine();
+		report.addClassPath();
+		report.addModels();
+		return report;
+	}
+
+	/** Returns the report: a line for each thing, what was found, and its state. */
+	public ResultsTable table() {
+		return table;
+	}
+
+	/** Returns what is wrong, each with its remedy; none where all is well. */
+	public List<String> problems() {
+		return Collections.unmodifiableList(problems);
+	}
+
+	// -- Helper methods --
+
+	private void addJava() {
+		final Runtime java = Runtime.getRuntime();
+		final String version = Installation.class.getPackage()
+			.getImplementationVersion();
+		add(NAME, version == null ? "not from a jar" : version, FINE);
+		add("ImageJ", IJ.getVersion(), FINE);
+		add("Java", System.getProperty("java.version") + " of " + System
+			.getProperty("java.vendor") + " in " + System.getProperty("java.home"),
+			FINE);
+		add("System", System.getProperty("os.name") + " " + System.getProperty(
+			"os.version") + " " + System.getProperty("os.arch"), FINE);
+		add("Java memory", String.format(Locale.ROOT, "%.1f GiB", java
+			.maxMemory() / GIBIBYTE), FINE);
+		add("Processors", java.availableProcessors() + " seen by Java, " +
+			Threads.VARIABLE + "=" + System.getenv().getOrDefault(Threads.VARIABLE,
+				"(not set)") + ": " + Threads.limit() + " threads", FINE);
+	}
+
+	private void addEngine() {
+		try {
+			final EngineStatus engine = EngineStatus.read();
+			add("Engine", "PyTorch " + engine.pytorch() + ", DJL " + engine.djl(),
+				FINE);
+			add("Device", engine.device(), FINE);
+			add("Threads", Integer.toString(engine.threads()), FINE);
+			add("Cache folder", engine.cache() + (engine.writable() ? ", writable"
+				: ", read-only"), FINE);
+			add("Network", engine.offline() ? "offline: nothing is downloaded"
+				: "online", engine.offline() ? FINE
+					: "take away what sets DJL_OFFLINE or ai.djl.offline to false");
+		}
+		catch (final IllegalStateException | LinkageError e) {
+			add("Engine", "does not start", e.getMessage());
+		}
+	}
+
+	private void addClassPath() {
+		RIVALS.forEach((resource, allowed) -> {
+			try {
+				final TreeSet<String> jars = new TreeSet<>();
+				for (final URL url : Collections.list(Installation.class
+					.getClassLoader().getResources(resource)))
+				{
+					jars.add(url.toString().replaceFirst("^jar:", "").replaceFirst(
+						"^file:", "").replaceFirst("!.*", ""));
+				}
+				if (jars.isEmpty() && allowed == 0) return;
+				add("Class path", resource + " in " + (jars.isEmpty() ? "no jar"
+					: String.join(" and ", jars)), jars.size() == allowed ? FINE : jars
+						.size() < allowed ? "install all jars of the suite"
+							: "take all but one of the jars away, they could clash");
+			}
+			catch (final IOException e) {
+				add("Class path", resource, e.getMessage());
+			}
+		});
+	}
+
+	/** Opening a model checks its files, and its test. */
+	private void addModels() {
+		final Map<String, Path> packages = Methods.packages();
+		if (packages.isEmpty()) add("Models", "none but interpolations", FINE);
+		packages.forEach((name, path) -> {
+			try {
+				Methods.named(name).open("").close();
+				add("Model " + name, path + ", " + checksum(path), FINE);
+			}
+			catch (final IOException | RuntimeException | LinkageError e) {
+				add("Model " + name, path.toString(), e.getMessage());
+			}
+		});
+	}
+
+	/** Returns the checksum of a zip, or of a folder's list of checksums. */
+	private static String checksum(final Path model) throws IOException {
+		final Path file = Files.isDirectory(model) ? model.resolve(Checksums.FILE)
+			: model;
+		return Files.exists(file) ? "SHA-256 of " + file.getFileName() + " is " +
+			Checksums.sha256(file) : "without checksums";
+	}
+
+	private void add(final String what, final String found, final String state) {
+		table.incrementCounter();
+		table.addValue("Item", what);
+		table.addValue("Found", found);
+		table.addValue("State", state);
+		if (!FINE.equals(state)) problems.add(what + " (" + found + "): " + state);
+	}
+}

@@ -1,0 +1,31 @@
+package sc.fiji.superres.install;
+
+import ij.measure.ResultsTable;
+
+import java.util.List;
+
+import sc.fiji.superres.method.InstalledModel;
+
+/** Installed models as a table. */
+public final class ModelTable {
+
+	private ModelTable() {
+		// Static methods only.
+	}
+
+	/** Returns one row per model. */
+	public static ResultsTable of(final List<InstalledModel> models) {
+		final ResultsTable table = new ResultsTable();
+		for (final InstalledModel model : models) {
+			table.incrementCounter();
+			table.addValue("Name", model.name());
+			table.addValue("Scale", model.scale());
+			table.addValue("Domain", model.domain());
+			table.addValue("Figure", model.figure());
+			table.addValue("Parameters", model.parameters());
+			table.addValue("Path", model.path().toString());
+			table.addValue("Problem", model.problem());
+		}
+		return table;
+	}
+}

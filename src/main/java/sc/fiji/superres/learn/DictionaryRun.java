@@ -1,0 +1,93 @@
+package sc.fiji.superres.learn;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.dictionary.Dictionaries;
+import sc.fiji.superres.dictionary.Dictionary;
+import sc.fiji.superres.dictionary.DictionarySettings;
+import sc.fiji.superres.dictionary.DictionaryTrainer;
+import sc.fiji.superres.dictionary.DictionaryUpscaler;
+import sc.fiji.superres.model.About;
+import sc.fiji.superres.model.ArrayPackage;
+import sc.fiji.superres.model.Provenance;
+import sc.fiji.superres.model.Provenance.Figure;
+
+/**
+ * From images to the package of a dictionary: reads the images, holds some out,
+ * trains, scores the result beside bicubic, and writes the package.
+ *
+ * @param task what it learns from; a scale of 1 to 4
+ * @param settings how it is trained
+ */
+public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
+
+	private static final int LARGEST_SCALE = 4;
+
+	/**
+	 * Runs.
+	 *
+	 * @param output folder of the package; its name is the dictionary's
+	 * @param overwrite whether a package there may be replaced
+	 * @param progress told how far it is, asked whether to stop: stopped while it
+	 *          is scored, the dictionary is there without its figures
+	 * @throws IOException if images cannot be read or the package not be written
+	 * @throws IllegalArgumentException if the images cannot be learned from, or
+	 *           the dictionary cannot be called so; the message says why
+	 */
+	public void run(final Path output, final boolean overwrite,
+		final Progress progress) throws IOException
+	{
+		final int scale = task.scale();
+		if (scale > LARGEST_SCALE) throw new IllegalArgumentException("scale=" +
+			scale + ": a dictionary enlarges by 1 to " + LARGEST_SCALE);
+		ArrayPackage.check(output, overwrite, about(output));
+		task.checkBenchmarks();
+		final TrainingImages images = TrainingImages.read(task, 1, settings
+			.smallest(scale), settings.seed(), progress);
+		final Dictionary dictionary = DictionaryTrainer.train(images.training(),
+			task.source().lowres().isPresent() ? Optional.empty() : Optional.of(task
+				.degradation()), scale, settings, progress);
+		// What is written is safe, whatever becomes of the scores.
+		write(dictionary, images, List.of(), output, overwrite);
+		final List<Figure> figures = new ArrayList<>();
+		try (Upscaler upscaler = new DictionaryUpscaler(dictionary)) {
+			figures.add(PairScores.of(images.heldOut(), upscaler, progress));
+			figures.addAll(task.figures(upscaler, progress));
+		}
+		write(dictionary, images, figures, output, true);
+	}
+
+	private void write(final Dictionary dictionary, final TrainingImages images,
+		final List<Figure> figures, final Path output, final boolean overwrite)
+		throws IOException
+	{
+		Dictionaries.write(dictionary, about(output), new Provenance(task.command(),
+			settings.seed(), task.source().describe(), images.degradation(),
+			described(dictionary, images), figures), images.data(), output,
+			overwrite);
+	}
+
+	private About about(final Path output) {
+		return task.about(output, "dictionary of " + settings.atoms() + " anchors",
+			settings.association().toString(), Dictionaries.CITE);
+	}
+
+	private Map<String, Object> described(final Dictionary dictionary,
+		final TrainingImages images)
+	{
+		final Map<String, Object> map = new LinkedHashMap<>(task.toMap(images));
+		map.put("patch", dictionary.patch());
+		map.put("features", dictionary.features().shape()[0]);
+		map.putAll(settings.toMap());
+		map.putAll(images.toMap());
+		return map;
+	}
+}

@@ -1,0 +1,159 @@
+package sc.fiji.superres.learn;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.image.file.ImageFolder;
+import sc.fiji.superres.model.TrainingData;
+import sc.fiji.superres.training.Split;
+
+/**
+ * What something is learned from: pairs of planes, some of them held out, whose
+ * they are, and what was left out.
+ * <p>
+ * Images may differ in size, depth and type. Each channel of each slice and frame
+ * is a plane of its own, RGB its luma; or, of RGB and of images with three
+ * channels, the three are learned together, and other images are left out and
+ * named. Values are 0 to 1 by the intensity rule.
+ * Twins share the range of the low-resolution image, so that intensities are
+ * learned to be kept. Images that cannot be learned from are left out and named:
+ * those that are smaller than a patch, hold NaN or infinite pixels, or are
+ * constant.
+ * </p>
+ * <p>
+ * Held out is a folder of its own where one is given; else one in ten originals,
+ * as {@code SOURCES.csv} tells them, else files; of a single stack one block of
+ * the slices that are of use. The same images and seed give the same choice.
+ * </p>
+ *
+ * @param training pairs to learn from, at least one
+ * @param heldOut pairs to score on, at least one
+ * @param data whose the images are that are learned from
+ * @param leftOut what was left out and why, for people to read
+ * @param degradation how the twins came about, in one line
+ */
+public record TrainingImages(List<Pair> training, List<Pair> heldOut,
+	TrainingData data, List<String> leftOut, String degradation)
+{
+
+	/**
+	 * Reads images.
+	 *
+	 * @param task tells the images, and how twins are made; of measured ones only
+	 *          the scale counts
+	 * @param channels 1, or 3 to learn red, green and blue together
+	 * @param smallest side of the smallest low-resolution plane that is of use
+	 * @param seed of the choice of what is held out
+	 * @throws IOException if an image cannot be read, or lacks its twin
+	 * @throws IllegalArgumentException if too little is left to learn from or to
+	 *           score on, or a twin does not have the right size
+	 * @throws IllegalStateException if all images together do not fit into memory
+	 */
+	static TrainingImages read(final TrainingTask task, final int channels,
+		final int smallest, final long seed, final Progress progress)
+		throws IOException
+	{
+		final TrainingSource source = task.source();
+		final PairReader reader = new PairReader(task, smallest, channels,
+			progress);
+		final List<Path> files = new ArrayList<>();
+		final List<PairReader.Image> images = new ArrayList<>();
+		if (source.images().isPresent()) for (final Path file : ImageFolder.list(
+			source.images().get()))
+		{
+			final PairReader.Image image = reader.read(file);
+			if (image.pairs().isEmpty()) continue;
+			files.add(file);
+			images.add(image);
+		}
+		else images.add(reader.read(source.image().get()));
+		final TrainingData data = source.images().isPresent() ? TrainingData.of(
+			files) : new TrainingData(List.of(new TrainingData.Image(source.image()
+				.get().getTitle(), "", "", "")));
+		final List<Pair> training = new ArrayList<>();
+		final List<Pair> heldOut = new ArrayList<>();
+		if (source.heldout().isPresent()) {
+			for (final Path file : ImageFolder.list(source.heldout().get()))
+				heldOut.addAll(reader.read(file).pairs());
+			images.forEach(image -> training.addAll(image.pairs()));
+		}
+		else try {
+			split(images, data, seed, training, heldOut);
+		}
+		catch (final IllegalArgumentException exc) {
+			throw reader.leftOut().isEmpty() ? exc : new IllegalArgumentException(exc
+				.getMessage() + "; left out: " + String.join("; ", reader.leftOut()),
+				exc);
+		}
+		if (training.isEmpty() || heldOut.isEmpty())
+			throw new IllegalArgumentException("No image is left to " + (training
+				.isEmpty() ? "learn from" : "score on") + ": " + String.join("; ",
+					reader.leftOut()));
+		return new TrainingImages(training, heldOut, data, reader.leftOut(), source
+			.lowres().map(twins -> "measured twins in " + twins).orElseGet(
+				task.degradation()::describe));
+	}
+
+	/** Returns a checksum of all samples, in their order. */
+	String checksum() {
+		final CRC32C sum = new CRC32C();
+		Stream.of(training, heldOut).flatMap(List::stream).flatMap(pair -> Stream
+			.concat(pair.lows().stream(), pair.highs().stream())).forEach(
+				plane -> update(sum, plane));
+		return Long.toHexString(sum.getValue());
+	}
+
+	private static void update(final CRC32C sum, final Plane plane) {
+		final float[] samples = plane.samples();
+		final ByteBuffer row = ByteBuffer.allocate(plane.width() * Float.BYTES);
+		for (int i = 0; i < samples.length; i += plane.width()) {
+			row.asFloatBuffer().put(samples, i, plane.width());
+			sum.update(row.array());
+		}
+	}
+
+	/** Counts the images, as settings of a package. */
+	Map<String, Object> toMap() {
+		final Map<String, Object> map = new LinkedHashMap<>();
+		map.put("training images", training.size());
+		map.put("held-out images", heldOut.size());
+		if (!leftOut.isEmpty()) map.put("left out", String.join("; ", leftOut));
+		return map;
+	}
+
+	private static void split(final List<PairReader.Image> images,
+		final TrainingData data, final long seed, final List<Pair> training,
+		final List<Pair> heldOut)
+	{
+		if (images.size() == 1) {
+			final PairReader.Image stack = images.get(0);
+			final int[] slices = IntStream.range(0, stack.pairs().size()).map(
+				stack::slice).distinct().toArray();
+			final boolean[] held = Split.block(slices.length, seed);
+			for (int i = 0; i < stack.pairs().size(); i++)
+				(held[Arrays.binarySearch(slices, stack.slice(i))] ? heldOut : training)
+					.add(stack.pairs().get(i));
+			return;
+		}
+		final List<String> originals = data.images().stream().map(image -> image
+			.original().isEmpty() ? image.file() : image.original()).toList();
+		final Set<String> held = images.isEmpty() ? Set.of() : Split.heldOut(
+			originals, seed);
+		for (int i = 0; i < images.size(); i++)
+			(held.contains(originals.get(i)) ? heldOut : training).addAll(images.get(
+				i).pairs());
+	}
+}

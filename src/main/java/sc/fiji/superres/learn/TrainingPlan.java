@@ -1,0 +1,36 @@
+package sc.fiji.superres.learn;
+
+import sc.fiji.superres.training.TrainingSettings;
+import sc.fiji.superres.training.TrainingStart;
+
+/**
+ * What is to be trained, on what and how, and what is to be said about it.
+ *
+ * @param start the network that it begins with
+ * @param task what it learns from
+ * @param settings how it is trained
+ * @param minutes how long it may take, from which the steps follow; 0 to take
+ *          those of the settings
+ */
+public record TrainingPlan(TrainingStart start, TrainingTask task,
+	TrainingSettings settings, double minutes)
+{
+
+	/**
+	 * Checks the minutes.
+	 *
+	 * @throws IllegalArgumentException if they are negative or not a number
+	 */
+	public TrainingPlan {
+		if (!(minutes >= 0) || Double.isInfinite(minutes))
+			throw new IllegalArgumentException("The training may take " + minutes +
+				" minutes: give a number of at least 0");
+	}
+
+	/** Returns the same plan with other steps, and no minutes. */
+	TrainingPlan withSteps(final int steps) {
+		return new TrainingPlan(start, task.withCommand(task.command().replaceAll(
+			" --minutes=\\S+", "").replaceAll(" --steps=\\d+", "") + " --steps=" +
+			steps), settings.withSteps(steps), 0);
+	}
+}

@@ -1,0 +1,205 @@
+package sc.fiji.superres.learn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.model.About;
+import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.model.Provenance;
+import sc.fiji.superres.model.Provenance.Figure;
+import sc.fiji.superres.network.Networks;
+import sc.fiji.superres.training.HeldOut;
+import sc.fiji.superres.training.NetworkPackage;
+import sc.fiji.superres.training.NetworkTrainer;
+import sc.fiji.superres.training.NetworkTrainer.End;
+import sc.fiji.superres.training.NetworkTrainer.Result;
+import sc.fiji.superres.training.TrainingLock;
+import sc.fiji.superres.training.TrainingStart;
+import sc.fiji.superres.training.TrainingWatcher;
+
+/**
+ * From images to a model package: reads the images, holds some out, trains,
+ * scores the result beside bicubic, and writes the package.
+ * <p>
+ * The working folder is the package's name with {@value #WORK} behind it, beside
+ * the package. It is kept until the training is done, so that a run that was
+ * stopped or killed goes on where it was. A run that the user stops, or that
+ * diverges, still makes a package of the best network so far.
+ * </p>
+ */
+public final class TrainingRun {
+
+	private static final String WORK = ".training";
+	private static final String START = "start.pt";
+	/** How many steps the minutes allow, as found at the first start. */
+	private static final String STEPS = "steps.txt";
+	private static final String BICUBIC = "bicubic";
+
+	private final TrainingPlan plan;
+	private final Path output;
+	private final boolean replace;
+	private final Progress progress;
+	private final Path work;
+	private final int scale;
+
+	private TrainingRun(final TrainingPlan plan, final Path output,
+		final boolean replace, final Progress progress)
+	{
+		this.plan = plan;
+		this.output = output;
+		this.replace = replace;
+		this.progress = progress;
+		work = output.resolveSibling(output.getFileName() + WORK);
+		scale = plan.task().scale();
+	}
+
+	/**
+	 * Runs.
+	 *
+	 * @param plan what is to be trained
+	 * @param output folder of the package; its name is the model's
+	 * @param replace whether a package there may be replaced
+	 * @param watcher told after each score
+	 * @param progress told after each step
+	 * @throws IOException if images cannot be read, the package not be written, or
+	 *           another training is on its way to it
+	 * @throws IllegalArgumentException if the images cannot be trained on, or the
+	 *           model cannot be called so; the message says why
+	 * @throws ArithmeticException if the training diverged; the message says where
+	 *           the best network is
+	 * @throws CancellationException if the user stopped it; the message says where
+	 *           the best network is
+	 */
+	public static void run(final TrainingPlan plan, final Path output,
+		final boolean replace, final TrainingWatcher watcher,
+		final Progress progress) throws IOException
+	{
+		new TrainingRun(plan, output, replace, progress).run(watcher);
+	}
+
+	private void run(final TrainingWatcher watcher) throws IOException {
+		ModelPackage.check(output, replace, about());
+		plan.task().checkBenchmarks();
+		final TrainingImages images = TrainingImages.read(plan.task(), plan
+			.start().channels(), plan.settings().patch(), plan.settings().seed(),
+			progress);
+		Files.createDirectories(work);
+		try (TrainingLock lock = TrainingLock.of(work)) {
+			final Path start = work.resolve(START);
+			AtomicFiles.write(start, true, part -> plan.start().write(part, scale, plan
+				.settings().seed()));
+			final TrainingPlan timed = timed(start, images);
+			final Result result = NetworkTrainer.train(start, images.training(), images
+				.heldOut(), timed.settings(), task(images), work, watcher, progress);
+			finish(timed, images, result);
+		}
+		AtomicFiles.delete(work);
+	}
+
+	/** Returns the plan with the steps that its minutes allow. */
+	private TrainingPlan timed(final Path start, final TrainingImages images)
+		throws IOException
+	{
+		if (plan.minutes() == 0) return plan;
+		final Path file = work.resolve(STEPS);
+		if (!Files.exists(file)) {
+			progress.update(0, "Timing the network");
+			final int steps = NetworkTrainer.steps(start, images.training(), plan
+				.settings(), plan.minutes());
+			AtomicFiles.write(file, true, part -> Files.writeString(part, Integer
+				.toString(steps)));
+		}
+		return plan.withSteps(Integer.parseInt(Files.readString(file)));
+	}
+
+	/** Says what is trained on what: a checkpoint continues nothing else. */
+	private String task(final TrainingImages images) {
+		final String standard = Degradation.bicubic(scale).describe();
+		return String.format(Locale.ROOT,
+			"%s x%d, %s, %d training and %d held-out images (checksum %s)", plan
+				.start().name(), scale, images.degradation().equals(standard) ? BICUBIC
+					: images.degradation(), images.training().size(), images.heldOut()
+						.size(), images.checksum()) +
+			(plan.start().channels() == 1 ? "" : " of " + plan.start().channels() +
+				" channels") + plan.start().base().map(base -> ", from " + base).orElse(
+					"");
+	}
+
+	private void finish(final TrainingPlan timed, final TrainingImages images,
+		final Result result) throws IOException
+	{
+		final boolean done = result.end() == End.DONE || result
+			.end() == End.PLATEAU;
+		if (done || result.bestStep() > 0) {
+			final List<Figure> figures = new ArrayList<>();
+			figures.add(new Figure(images.heldOut().size() + " held-out images",
+				"PSNR (dB)", new HeldOut(images.heldOut()).bicubic(), result.psnr()));
+			write(timed, images, result, figures, replace);
+			// What is written is safe, whatever becomes of the benchmarks.
+			if (done && figures.addAll(benchmarks())) write(timed, images, result,
+				figures, true);
+		}
+		final String best = result.bestStep() == 0 ? "; it was not yet better than " +
+			"at its start, and nothing was written" : "; the best network so far, " +
+				"of step " + result.bestStep() + ", is in " + output;
+		if (result.end() == End.STOPPED) throw new CancellationException(
+			"Stopped by the user after step " + result.steps() + best +
+				". The same command with overwrite goes on");
+		if (result.end() == End.DIVERGED) throw new ArithmeticException(
+			"The training diverged at step " + result.steps() +
+				": choose a learning rate below " + plan.settings().rate() +
+				", and delete " + work + best);
+	}
+
+	private void write(final TrainingPlan timed, final TrainingImages images,
+		final Result result, final List<Figure> figures, final boolean overwrite)
+		throws IOException
+	{
+		NetworkPackage.write(work, images.heldOut().get(0).lows(), about(),
+			new Provenance(timed.task().command(), plan.settings().seed(), plan.task()
+				.source().describe(), images.degradation(), settings(timed, images,
+					result), figures), images.data(), output, overwrite);
+	}
+
+	private List<Figure> benchmarks() throws IOException {
+		if (plan.task().benchmarks().isEmpty()) return List.of();
+		try (Upscaler best = Networks.open(work.resolve(NetworkTrainer.BEST))) {
+			return plan.task().figures(best, progress);
+		}
+	}
+
+	private About about() {
+		return plan.task().about(output, plan.start().name(), plan.start().name(),
+			List.of());
+	}
+
+	private Map<String, Object> settings(final TrainingPlan timed,
+		final TrainingImages images, final Result result)
+	{
+		final Map<String, Object> map = new LinkedHashMap<>();
+		map.put(TrainingStart.NETWORK, plan.start().name());
+		map.put("channels", plan.start().channels());
+		plan.start().base().ifPresent(base -> map.put("started from", base));
+		map.putAll(plan.task().toMap(images));
+		map.put("steps", timed.settings().steps());
+		if (result.steps() < timed.settings().steps()) map.put("ended after step",
+			result.steps());
+		map.put("best step", result.bestStep());
+		map.put("patch", plan.settings().patch());
+		map.put("batch", plan.settings().batch());
+		map.put("learning rate", plan.settings().rate());
+		map.putAll(images.toMap());
+		return map;
+	}
+}

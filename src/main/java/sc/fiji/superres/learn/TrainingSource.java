@@ -1,0 +1,47 @@
+package sc.fiji.superres.learn;
+
+import ij.ImagePlus;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the images come from that something is to be learned from.
+ *
+ * @param images folder of high-resolution images; it wins over an open image
+ * @param image an open image, of whose planes each is one to learn from
+ * @param lowres folder of measured low-resolution twins, with the same names as
+ *          in {@code images} (endings may differ); without it, twins are made
+ * @param heldout folder of images to score on and never to learn from; without
+ *          it, some of the others are held out
+ */
+public record TrainingSource(Optional<Path> images, Optional<ImagePlus> image,
+	Optional<Path> lowres, Optional<Path> heldout)
+{
+
+	/**
+	 * Checks that there is something.
+	 *
+	 * @throws IllegalArgumentException if there are neither images nor an image,
+	 *           or twins of an open image
+	 */
+	public TrainingSource {
+		if (images.isEmpty() && image.isEmpty()) throw new IllegalArgumentException(
+			"There is nothing to learn from: give a folder of images, or open one");
+		if (images.isEmpty() && lowres.isPresent())
+			throw new IllegalArgumentException("The twins in " + lowres.get() +
+				" need a folder of the high-resolution images: save the open image " +
+				"into one");
+	}
+
+	/** Returns the images of a folder. */
+	public static TrainingSource of(final Path images) {
+		return new TrainingSource(Optional.of(images), Optional.empty(), Optional
+			.empty(), Optional.empty());
+	}
+
+	/** Says what is learned from, in one line. */
+	public String describe() {
+		return images.map(Path::toString).orElseGet(() -> image.get().getTitle());
+	}
+}

@@ -1,0 +1,136 @@
+package sc.fiji.superres.learn;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.compare.Comparison;
+import sc.fiji.superres.compare.ComparisonJournal;
+import sc.fiji.superres.compare.ComparisonResult;
+import sc.fiji.superres.compare.ComparisonRow;
+import sc.fiji.superres.compare.ComparisonTable;
+import sc.fiji.superres.compare.OpenMethod;
+import sc.fiji.superres.compare.Series;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.image.file.ImageFolder;
+import sc.fiji.superres.measure.Moments;
+import sc.fiji.superres.model.About;
+import sc.fiji.superres.model.About.Citation;
+import sc.fiji.superres.model.Provenance.Figure;
+
+/**
+ * What something is to be learned from, whatever learns, what it is measured by,
+ * and what is to be said about it.
+ *
+ * @param source where the images come from
+ * @param degradation how low-resolution twins are made; its scale is the
+ *          model's
+ * @param benchmarks folders of images that the model is scored on
+ * @param author who trains, for the model card
+ * @param license of the model, an SPDX identifier
+ * @param command the command line that does the same, for the model card
+ */
+public record TrainingTask(TrainingSource source, Degradation degradation,
+	List<Path> benchmarks, String author, String license, String command)
+{
+
+	private static final String BICUBIC = "bicubic";
+	private static final String MODEL = "model";
+
+	public TrainingTask {
+		benchmarks = List.copyOf(benchmarks);
+	}
+
+	/** Returns the same task, done by another command line. */
+	TrainingTask withCommand(final String other) {
+		return new TrainingTask(source, degradation, benchmarks, author, license,
+			other);
+	}
+
+	int scale() {
+		return degradation.scale();
+	}
+
+	/**
+	 * Checks, before a long run, that the benchmarks are there.
+	 *
+	 * @throws IOException if a folder is missing, or has no images
+	 */
+	void checkBenchmarks() throws IOException {
+		for (final Path folder : benchmarks)
+			ImageFolder.list(folder);
+	}
+
+	/**
+	 * Says what the model is.
+	 *
+	 * @param output its folder, named as the model
+	 * @param what it is, in a few words
+	 * @param tag one word for that
+	 */
+	About about(final Path output, final String what, final String tag,
+		final List<Citation> cite)
+	{
+		return new About(output.getFileName().toString(), (scale() == 1
+			? "Sharpens images" : "Enlarges images by " + scale()) + " (" + what + ")",
+			List.of(author), license, About.CARD, cite, List.of("super-resolution",
+				tag), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+	}
+
+	/** Says how the twins came about, as settings of a package, in order. */
+	Map<String, Object> toMap(final TrainingImages images) {
+		// Measured twins were degraded by a microscope, not by what was chosen.
+		return images.degradation().equals(degradation.describe()) ? degradation
+			.toMap() : new LinkedHashMap<>(Map.of("scale", scale()));
+	}
+
+	/**
+	 * Scores a model on the benchmarks, by the published protocol, whatever it
+	 * learned from.
+	 *
+	 * @param upscaler the model, left open
+	 * @return its mean PSNR and SSIM on each folder beside those of bicubic, of
+	 *         the planes that neither makes identical
+	 * @throws IOException if there is an image that it cannot be scored on
+	 */
+	List<Figure> figures(final Upscaler upscaler, final Progress progress)
+		throws IOException
+	{
+		final List<Figure> figures = new ArrayList<>();
+		try (OpenMethod bicubic = OpenMethod.open(List.of(BICUBIC), List.of(
+			scale())).get(scale()).get(0))
+		{
+			final OpenMethod model = new OpenMethod(MODEL, upscaler);
+			for (final Path folder : benchmarks) {
+				final ComparisonResult result = Comparison.with(List.of(bicubic, model),
+					Degradation.of(scale()), ComparisonJournal.none(), Comparison
+						.each(ImageFolder.list(folder)), progress);
+				result.requireComplete();
+				final String set = folder.toAbsolutePath().normalize().getFileName()
+					.toString();
+				final Map<Series, List<ComparisonRow>> means = Series.shared(result
+					.rows());
+				figures.add(figure(means, set, "PSNR (dB)", ComparisonTable::psnr));
+				figures.add(figure(means, set, "SSIM", ComparisonTable::ssim));
+			}
+		}
+		return figures;
+	}
+
+	private Figure figure(final Map<Series, List<ComparisonRow>> rows,
+		final String set, final String metric,
+		final Function<List<ComparisonRow>, Moments> score)
+	{
+		return new Figure(set, metric, score.apply(rows.get(new Series(BICUBIC,
+			scale()))).mean(), score.apply(rows.get(new Series(MODEL, scale())))
+				.mean());
+	}
+}

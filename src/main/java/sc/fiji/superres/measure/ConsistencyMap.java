@@ -1,0 +1,193 @@
+package sc.fiji.superres.measure;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.ResultsTable;
+
+import java.util.Arrays;
+
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Memory;
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.ImagePlanes;
+import sc.fiji.superres.quality.Consistency;
+import sc.fiji.superres.quality.NoiseLevel;
+
+/**
+ * A map of where an enlarged image disagrees with the image it was made from,
+ * plane by plane ({@link Consistency}): black where it agrees, bright where
+ * structure was invented or lost.
+ * <p>
+ * Stored values are compared, of RGB the luma; NaN and infinite samples are the
+ * mean of their neighbours. The noise is given, or estimated
+ * from each plane of the image ({@link NoiseLevel}); it is at least what
+ * rounding makes of whole numbers, 1 / sqrt(12), and of 32-bit samples 1e-6 of
+ * the range of their channel.
+ * </p>
+ */
+public final class ConsistencyMap {
+
+	/** The least noise of whole numbers. */
+	private static final double ROUNDING = Math.sqrt(1.0 / 12);
+
+	/** The least noise of 32-bit samples, as a share of the range. */
+	private static final double PRECISION = 1e-6;
+
+	/** The noise that is shown white where nothing is brighter: noise is dark. */
+	private static final int VISIBLE = 10;
+
+	/** Planes of the result's size: it, blurred, and what noise is told from. */
+	private static final int BUFFERS = 3;
+
+	private static final int DIGITS = 4;
+
+	private final ImagePlus image;
+	private final ImageStack maps;
+	private final ResultsTable table = new ResultsTable();
+	private float most;
+
+	private ConsistencyMap(final ImagePlus image) {
+		this.image = image;
+		maps = new ImageStack(image.getWidth(), image.getHeight());
+		table.showRowNumbers(false);
+	}
+
+	/**
+	 * Returns the whole number by which an image was enlarged.
+	 *
+	 * @throws IllegalArgumentException if the size of the result is no multiple of
+	 *           the image's, alike along x and y
+	 */
+	public static int scale(final ImagePlus image, final ImagePlus result) {
+		final int scale = result.getWidth() / image.getWidth();
+		if (scale < 1 || result.getWidth() != (long) scale * image.getWidth() ||
+			result.getHeight() != (long) scale * image.getHeight())
+			throw new IllegalArgumentException("The result \"" + result.getTitle() +
+				"\" (" + result.getWidth() + " x " + result.getHeight() +
+				" pixels) was not made of \"" + image.getTitle() + "\" (" + image
+					.getWidth() + " x " + image.getHeight() +
+				" pixels): its width and height have to be the same whole number of " +
+				"times larger");
+		return scale;
+	}
+
+	/**
+	 * Checks, before an image is enlarged, that the result can be mapped.
+	 *
+	 * @throws IllegalArgumentException if the scale of the method is no whole
+	 *           number
+	 */
+	public static void check(final Upscaler upscaler) {
+		final Intensities[] unit = new Intensities[upscaler.channels()];
+		Arrays.fill(unit, Intensities.unit());
+		final double scale = upscaler.prepare(1, 1, unit).scale(0);
+		if (scale < 1 || scale != Math.rint(scale))
+			throw new IllegalArgumentException("There is no consistency map at a " +
+				"scale of " + scale + ": choose a whole number, or verify=false");
+	}
+
+	/**
+	 * Maps an image, or its selection, by the default degradation of the scale and
+	 * the estimated noise.
+	 *
+	 * @param region what was enlarged: {@link EnlargeSettings#IMAGE} or
+	 *          {@link EnlargeSettings#SELECTION}
+	 * @see #of(ImagePlus, ImagePlus, Degradation, double, Progress)
+	 */
+	public static ConsistencyMap of(final ImagePlus image, final String region,
+		final ImagePlus result, final Progress progress)
+	{
+		final ImagePlus low = region.equals(EnlargeSettings.SELECTION) ? image.crop(
+			"stack") : image;
+		return of(low, result, Degradation.of(scale(low, result)), 0, progress);
+	}
+
+	/**
+	 * Maps an image.
+	 *
+	 * @param image the image that was enlarged; not changed
+	 * @param result what was made of it, with as many planes; not changed
+	 * @param degradation the acquisition, without noise, of the scale between them
+	 * @param noise standard deviation of the noise of {@code image} in its values;
+	 *          0 to estimate it
+	 * @param progress told after each plane, asked before each
+	 * @throws IllegalArgumentException if the images do not belong together, or
+	 *           the noise is negative
+	 * @throws IllegalStateException if memory is short; nothing was started
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
+	 */
+	public static ConsistencyMap of(final ImagePlus image,
+		final ImagePlus result, final Degradation degradation, final double noise,
+		final Progress progress)
+	{
+		if (!(noise >= 0 && noise < Double.POSITIVE_INFINITY))
+			throw new IllegalArgumentException("noise=" + noise +
+				": choose a standard deviation in grey values, or 0 to estimate it");
+		final ImagePlanes planes = ImagePlanes.of(image, progress);
+		final ImagePlanes results = ImagePlanes.of(result, progress);
+		if (planes.count() != results.count() || planes.color() != results.color())
+			throw new IllegalArgumentException("The result \"" + result.getTitle() +
+				"\" (" + results.count() + " planes, " + result.getBitDepth() +
+				"-bit) was not made of \"" + image.getTitle() + "\" (" + planes
+					.count() + " planes, " + image.getBitDepth() + "-bit)");
+		Memory.require("The consistency of " + planes.count() + " planes", (long) image
+			.getWidth() * image.getHeight() * Float.BYTES * (planes.count() +
+				(long) BUFFERS * degradation.scale() * degradation.scale()), 0);
+		final ConsistencyMap map = new ConsistencyMap(image);
+		for (int i = 0; i < planes.count(); i++) {
+			progress.check();
+			final Plane low = new Plane(planes.finite(i), image.getWidth(), image
+				.getHeight());
+			map.add(Consistency.of(low, new Plane(results.finite(i), result
+				.getWidth(), result.getHeight()), degradation, noise > 0 ? noise : map
+					.noise(low, planes.intensities(i).high() - planes.intensities(i)
+						.low())));
+			progress.update((i + 1.0) / planes.count(), "plane " + (i + 1) + " of " +
+				planes.count());
+		}
+		return map;
+	}
+
+	/** Returns the maps, 32-bit, with the dimensions of the image. */
+	public ImagePlus image() {
+		return Maps.image("Consistency of " + image.getTitle(), maps, image,
+			Maps.FIRE, 0, most);
+	}
+
+	/**
+	 * Returns for each plane the mean disagreement, the noise, and the share of
+	 * pixels that disagree by more than the noise explains.
+	 */
+	public ResultsTable table() {
+		return table;
+	}
+
+	// -- Helper methods --
+
+	private double noise(final Plane low, final double range) {
+		final double least = image.getBitDepth() == 32 ? PRECISION * (range > 0
+			? range : 1) : ROUNDING;
+		return Math.max(least, NoiseLevel.of(low.samples(), low.width(), low
+			.height()));
+	}
+
+	private void add(final Consistency found) {
+		for (final float value : found.map().samples())
+			most = Math.max(most, value);
+		most = Math.max(most, VISIBLE * (float) found.noise());
+		maps.addSlice(null, found.map().samples());
+		table.addRow();
+		table.addValue("Image", image.getTitle());
+		table.addValue("Slice", Integer.toString(maps.getSize()));
+		table.addValue("Mean disagreement", found.mean());
+		table.addValue("Noise", found.noise());
+		table.addValue("Pixels beyond noise (%)", 100 * found.share());
+		for (final String column : new String[] { "Mean disagreement", "Noise",
+			"Pixels beyond noise (%)" })
+			table.setDecimalPlaces(table.getColumnIndex(column), DIGITS);
+	}
+}

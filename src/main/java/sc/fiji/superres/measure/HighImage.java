@@ -1,0 +1,128 @@
+package sc.fiji.superres.measure;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.measure.Calibration;
+
+import java.awt.Rectangle;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.image.ImagePlanes;
+import sc.fiji.superres.quality.PublishedProtocol;
+
+/**
+ * The planes of a high-resolution image as they are compared: RGB (and indexed
+ * color) as rounded luma of studio range, everything else by its stored values.
+ * A method of three channels is given red, green and blue, of grey its value
+ * thrice.
+ */
+public final class HighImage {
+
+	private static final int COLORS = 3;
+
+	private final ImagePlus image;
+	private final ImagePlanes planes;
+	/** The same with red, green and blue one by one. */
+	private final ImagePlanes channels;
+
+	/**
+	 * Looks at an image.
+	 *
+	 * @param progress asked before each plane that intensities are taken from
+	 */
+	public HighImage(final ImagePlus image, final Progress progress) {
+		this.image = image;
+		planes = ImagePlanes.of(image, PublishedProtocol::luma, progress);
+		channels = ImagePlanes.ofChannels(image, progress);
+	}
+
+	public int count() {
+		return planes.count();
+	}
+
+	public boolean color() {
+		return planes.color();
+	}
+
+	public Calibration calibration() {
+		return image.getCalibration();
+	}
+
+	/** Returns the bounding box of the selected area, or null. */
+	public Rectangle selection() {
+		final Roi roi = image.getRoi();
+		return roi == null || !roi.isArea() ? null : roi.getBounds();
+	}
+
+	/** Returns the intensities of the channel that a plane belongs to. */
+	public Intensities intensities(final int index) {
+		return planes.intensities(index);
+	}
+
+	/** Returns the peak of PSNR, which is the data range of SSIM too. */
+	public double peak(final int index) {
+		return intensities(index).high() - intensities(index).low();
+	}
+
+	/**
+	 * Reads a plane.
+	 *
+	 * @throws IllegalArgumentException if samples are NaN or infinite
+	 */
+	public Plane plane(final int index) {
+		final float[] samples = planes.read(index);
+		for (final float sample : samples) {
+			if (!Float.isFinite(sample)) throw new IllegalArgumentException(
+				"it holds " + sample + ", which has no error: replace NaN and " +
+					"infinite pixels, or leave the image out");
+		}
+		return plane(samples);
+	}
+
+	/** Reads red, green and blue of a plane of colors, of grey its value thrice. */
+	public List<Plane> colors(final int index) {
+		return each(index).mapToObj(i -> plane(channels.read(i))).toList();
+	}
+
+	/** Returns the intensities of what a method of some channels is given. */
+	public Intensities[] intensities(final int index, final int count) {
+		return count == 1 ? new Intensities[] { intensities(index) } : each(index)
+			.mapToObj(channels::intensities).toArray(Intensities[]::new);
+	}
+
+	/** Returns the plane that a method made, from all its channels. */
+	public Plane result(final List<Plane> enlarged) {
+		final List<Plane> rounded = enlarged.stream().map(this::round).toList();
+		if (rounded.size() == 1) return rounded.get(0);
+		final float[][] rgb = rounded.stream().map(Plane::samples).toArray(
+			float[][]::new);
+		final float[] grey = new float[rgb[0].length];
+		for (int i = 0; i < grey.length; i++)
+			grey[i] = (float) (color() ? PublishedProtocol.luma(rgb[0][i], rgb[1][i],
+				rgb[2][i]) : (rgb[0][i] + rgb[1][i] + rgb[2][i]) / COLORS);
+		return round(new Plane(grey, rounded.get(0).width(), rounded.get(0)
+			.height()));
+	}
+
+	private IntStream each(final int index) {
+		return IntStream.range(0, COLORS).map(c -> color() ? COLORS * index + c
+			: index);
+	}
+
+	/** Brings samples into the range of the image's type. */
+	private Plane round(final Plane plane) {
+		return switch (image.getType()) {
+			case ImagePlus.GRAY32 -> plane;
+			case ImagePlus.GRAY16 -> plane.rounded(65535);
+			default -> plane.rounded(255);
+		};
+	}
+
+	private Plane plane(final float[] samples) {
+		return new Plane(samples, image.getWidth(), image.getHeight());
+	}
+}

@@ -1,0 +1,70 @@
+package sc.fiji.superres.network.architecture;
+
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
+
+/**
+ * Bicubic enlargement (a = -0.5) as a fixed convolution and a pixel shuffle.
+ * <p>
+ * TorchScript's own {@code upsample_bicubic2d} is fixed at a = -0.75. The layer
+ * takes {@link #HALO} pixels off each side of its input and then enlarges what
+ * is left: (N, C, H + 4, W + 4) to (N, C, s H, s W).
+ * </p>
+ */
+final class BicubicLayer {
+
+	/** Pixels at each side that the convolution takes away. */
+	static final int HALO = 2;
+
+	private static final int SIZE = 2 * HALO + 1;
+
+	private BicubicLayer() {
+		// Static methods only.
+	}
+
+	/** Adds the layer to a network, from and to one of its variables. */
+	static void add(final ScriptModule net, final String variable,
+		final int scale, final int channels)
+	{
+		net.line(variable, net.fixedConv("bicubic", variable, new int[] { channels *
+			scale * scale, channels, SIZE, SIZE }, weights(scale, channels)));
+		net.line(variable, "torch.pixel_shuffle(" + variable + ", " + scale + ")");
+	}
+
+	/**
+	 * Returns the weights of the convolution, with a kernel of 5x5 for each channel
+	 * and each of its s x s places.
+	 */
+	static float[] weights(final int scale, final int channels) {
+		final float[] kernels = kernels(scale);
+		final int phases = scale * scale;
+		final int length = SIZE * SIZE;
+		final float[] weights = new float[channels * phases * channels * length];
+		for (int c = 0; c < channels; c++) {
+			for (int phase = 0; phase < phases; phase++)
+				System.arraycopy(kernels, phase * length, weights, ((c * phases +
+					phase) * channels + c) * length, length);
+		}
+		return weights;
+	}
+
+	/** What the resampler makes of a single bright pixel, by phase and tap. */
+	private static float[] kernels(final int scale) {
+		final int side = 2 * SIZE - 1;
+		final float[] impulse = new float[side * side];
+		impulse[impulse.length / 2] = 1;
+		final float[] response = Resampler.to(Sampling.of(Kernel.named("bicubic")),
+			side * scale, side * scale).plane(impulse, side, side);
+		final float[] kernels = new float[scale * scale * SIZE * SIZE];
+		int i = 0;
+		for (int phase = 0; phase < scale * scale; phase++) {
+			for (int tap = 0; tap < SIZE * SIZE; tap++) {
+				final int y = (side / 2 + HALO - tap / SIZE) * scale + phase / scale;
+				final int x = (side / 2 + HALO - tap % SIZE) * scale + phase % scale;
+				kernels[i++] = response[y * side * scale + x];
+			}
+		}
+		return kernels;
+	}
+}

@@ -1,0 +1,28 @@
+package sc.fiji.superres.network.architecture;
+
+/**
+ * Takes the mean of photographs off a network's input and puts it back, as the
+ * published networks do: red, green and blue of DIV2K (Lim et al. 2017), or
+ * their BT.601 luma.
+ */
+final class MeanShift {
+
+	private static final float[] RGB = { 0.4488f, 0.4371f, 0.4040f };
+	private static final float[] LUMA = { 0.4368f };
+
+	private MeanShift() {
+		// Static methods only.
+	}
+
+	/** Adds the first half to a network, from and to its variable {@code x}. */
+	static void subtract(final ScriptModule net, final int channels) {
+		final String mean = net.constant("mean", new int[] { 1, channels, 1, 1 },
+			channels == 1 ? LUMA : RGB);
+		net.line("x", "torch.sub(x, " + mean + ")");
+	}
+
+	/** Adds the second half, after the first. */
+	static void add(final ScriptModule net) {
+		net.line("x", "torch.add(x, self.mean)");
+	}
+}

@@ -1,0 +1,77 @@
+package sc.fiji.superres.network.architecture;
+
+import java.util.Arrays;
+
+/**
+ * SRCNN: three convolutions over the bicubic enlargement (Dong et al. 2016,
+ * "Image Super-Resolution Using Deep Convolutional Networks", section 3).
+ * <p>
+ * The archive enlarges its input itself. Layers: 9x9 to 64 features, ReLU, 1x1
+ * or 5x5 to 32 features, ReLU, 5x5 to the output. The form 9-5-5 has 57,281
+ * parameters for one channel, 9-1-5 has 8,129.
+ * </p>
+ * <p>
+ * Borders repeat the outermost pixel of the input, so that a constant image
+ * stays constant and no dark rim appears. The weights start as a random network
+ * that passes the bicubic enlargement through one of its features, so that
+ * training starts at the figure of bicubic.
+ * </p>
+ */
+public final class Srcnn {
+
+	private static final int FIRST = 64;
+	private static final int SECOND = 32;
+
+	private Srcnn() {
+		// Static methods only.
+	}
+
+	/**
+	 * Makes an untrained SRCNN.
+	 *
+	 * @param scale 1 (same size) to 4
+	 * @param channels 1, or 3 for red, green and blue
+	 * @param middle side of the middle kernel: 1 or 5
+	 * @param seed of the initial weights
+	 */
+	public static ScriptModule create(final int scale, final int channels,
+		final int middle, final long seed)
+	{
+		final ScriptModule net = new ScriptModule("SRCNN", seed);
+		final int lost = 4 + middle / 2 + 2; // pixels that the convolutions take
+		final int margin = (lost + scale - 1) / scale; // the same before enlarging
+		net.line("x", ScriptModule.padded("x", margin + (scale == 1 ? 0
+			: BicubicLayer.HALO)));
+		if (scale > 1) BicubicLayer.add(net, "x", scale, channels);
+		crop(net, margin * scale - lost);
+		net.line("x", "torch.relu(" + net.conv("first", "x", channels, FIRST, 9,
+			0) + ")");
+		net.line("x", "torch.relu(" + net.conv("middle", "x", FIRST, SECOND, middle,
+			0) + ")");
+		net.line("x", net.conv("last", "x", SECOND, channels, 5, 0));
+		passThrough(net.variable("first_w"), channels);
+		passThrough(net.variable("middle_w"), channels);
+		Arrays.fill(net.variable("last_w").values(), 0);
+		passThrough(net.variable("last_w"), channels);
+		return net;
+	}
+
+	private static void crop(final ScriptModule net, final int width) {
+		if (width == 0) return;
+		for (int axis = 2; axis <= 3; axis++)
+			net.line("x", "torch.slice(x, " + axis + ", " + width + ", -" + width +
+				", 1)");
+	}
+
+	/** Makes the first features copies of the first inputs. */
+	private static void passThrough(final ScriptModule.Variable weights,
+		final int channels)
+	{
+		final int perOutput = weights.values().length / weights.shape()[0];
+		final int perKernel = perOutput / weights.shape()[1];
+		for (int c = 0; c < channels; c++) {
+			Arrays.fill(weights.values(), c * perOutput, (c + 1) * perOutput, 0);
+			weights.values()[c * perOutput + c * perKernel + perKernel / 2] = 1;
+		}
+	}
+}

@@ -1,0 +1,250 @@
+package sc.fiji.superres.step;
+
+import java.io.File;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.scijava.module.ModuleItem;
+import org.scijava.util.Types;
+
+import ij.ImagePlus;
+
+import sc.fiji.superres.block.Decimal;
+
+/**
+ * An input of a {@link Step}: what its declaration says, and the one reading of
+ * a value that was typed as text, on the command line or in a macro.
+ * <p>
+ * The reading is strict and the same on every machine: {@code 2.5}, never
+ * {@code 2,5} or {@code 2.5f}; {@code true} or {@code false}; one of the
+ * choices, as they are written; within the limits.
+ * </p>
+ */
+public final class Input {
+
+	private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+");
+
+	private final ModuleItem<?> item;
+	private final Class<?> type;
+
+	/**
+	 * What kinds of values there are. Those below {@code TEXT} are texts, too,
+	 * and are declared by a style of that name.
+	 */
+	public enum Kind {
+			/** An open image. */
+			IMAGE,
+			/** True or false. */
+			FLAG,
+			/** A whole or a decimal number. */
+			NUMBER,
+			/** The path of a file. */
+			FILE,
+			/** The path of a folder. */
+			FOLDER,
+			/** One of the choices. */
+			CHOICE,
+			/** Any text. */
+			TEXT,
+			/** An interpolation, an installed model or the path of a model. */
+			MODEL,
+			/** The same without interpolations. */
+			TRAINED,
+			/** The same, of dictionaries alone. */
+			DICTIONARY,
+			/** The name of a network to be trained. */
+			NETWORK,
+			/** Names of models and paths, separated by commas. */
+			MODELS,
+			/** The verb of another step. */
+			STEP,
+			/** Options of that step as in a macro. */
+			OPTIONS
+	}
+
+	Input(final ModuleItem<?> item) {
+		this.item = item;
+		type = Types.box(item.getType());
+	}
+
+	/** The macro key and, after two dashes, the option of the command line. */
+	public String name() {
+		return item.getName();
+	}
+
+	/** What the dialog shows before the value. */
+	public String label() {
+		return item.getLabel();
+	}
+
+	public String description() {
+		return item.getDescription();
+	}
+
+	/** Returns whether a step cannot run unless a value is given. */
+	public boolean isRequired() {
+		return item.isRequired() && initial() == null;
+	}
+
+	/** Returns the value that holds where none is given, or null. */
+	public Object initial() {
+		return item.getDefaultValue();
+	}
+
+	/** Returns the only values that are allowed; none where all are. */
+	public List<String> choices() {
+		final List<?> choices = item.getChoices();
+		return choices == null ? List.of() : choices.stream().map(String::valueOf)
+			.collect(Collectors.toList());
+	}
+
+	/** Returns the smallest number that is allowed, or null. */
+	public Object minimum() {
+		return item.getMinimumValue();
+	}
+
+	/** Returns the largest number that is allowed, or null. */
+	public Object maximum() {
+		return item.getMaximumValue();
+	}
+
+	/** Tells what kind of value it is, and so how a dialog asks for it. */
+	public Kind kind() {
+		if (type == ImagePlus.class) return Kind.IMAGE;
+		if (type == Boolean.class) return Kind.FLAG;
+		if (type == File.class) return isStyle("directory") ? Kind.FOLDER
+			: Kind.FILE;
+		if (Number.class.isAssignableFrom(type)) return Kind.NUMBER;
+		if (!choices().isEmpty()) return Kind.CHOICE;
+		return Stream.of(Kind.values()).filter(kind -> isStyle(kind.name()
+			.toLowerCase(Locale.ROOT))).findFirst().orElse(Kind.TEXT);
+	}
+
+	/** Returns whether the value is an image, which has no text to read. */
+	public boolean isImage() {
+		return kind() == Kind.IMAGE;
+	}
+
+	/** Returns whether the value is true or false. */
+	public boolean isFlag() {
+		return kind() == Kind.FLAG;
+	}
+
+	/** Returns whether the value is a number. */
+	public boolean isNumber() {
+		return kind() == Kind.NUMBER;
+	}
+
+	/** Returns whether the value is a file or a folder. */
+	public boolean isPath() {
+		return kind() == Kind.FILE || isFolder();
+	}
+
+	/** Returns whether the value is a folder. */
+	public boolean isFolder() {
+		return kind() == Kind.FOLDER;
+	}
+
+	/** Returns whether the value is a file that the step writes. */
+	public boolean isWritten() {
+		return isPath() && isStyle("save");
+	}
+
+	/**
+	 * Reads a value.
+	 *
+	 * @param text what was typed
+	 * @return the value to set
+	 * @throws IllegalArgumentException if it cannot be read or is not allowed;
+	 *           the message names the input, the text and what is allowed
+	 */
+	public Object read(final String text) {
+		if (isFlag()) return flag(text);
+		if (isPath()) return path(text);
+		if (isNumber()) return number(text);
+		if (type == String.class) return choice(text);
+		throw new IllegalArgumentException(name() + " is a " + type
+			.getSimpleName() + ", which cannot be given as text");
+	}
+
+	// -- Helper methods --
+
+	private boolean isStyle(final String style) {
+		return style.equals(item.getWidgetStyle());
+	}
+
+	private Object flag(final String text) {
+		if ("true".equals(text) || "false".equals(text)) return Boolean.valueOf(
+			text);
+		throw refusal(text, "true or false");
+	}
+
+	private Object path(final String text) {
+		if (text.isEmpty()) throw refusal(text, "a path");
+		return new File(text);
+	}
+
+	private Object choice(final String text) {
+		final List<String> choices = choices();
+		if (choices.isEmpty() || choices.contains(text)) return text;
+		throw refusal(text, "one of " + String.join(", ", choices));
+	}
+
+	private Object number(final String text) {
+		final BigDecimal value = decimal(text);
+		final Object minimum = minimum();
+		if (minimum != null && value.compareTo(exact(minimum)) < 0) throw refusal(
+			text, "at least " + minimum);
+		final Object maximum = maximum();
+		if (maximum != null && value.compareTo(exact(maximum)) > 0) throw refusal(
+			text, "at most " + maximum);
+		try {
+			return typed(value);
+		}
+		catch (final ArithmeticException e) {
+			throw refusal(text, "a number that fits into " + type.getSimpleName()
+				.toLowerCase(Locale.ROOT));
+		}
+	}
+
+	private BigDecimal decimal(final String text) {
+		final boolean whole = type != Double.class && type != Float.class;
+		try {
+			if (!whole || INTEGER.matcher(text).matches()) return Decimal.parse(text);
+		}
+		catch (final NumberFormatException e) {
+			// Told below.
+		}
+		throw refusal(text, whole ? "a whole number" : "a number like 2.5");
+	}
+
+	private Object typed(final BigDecimal value) {
+		if (type == Integer.class) return value.intValueExact();
+		if (type == Long.class) return value.longValueExact();
+		if (type == Float.class) return finite(value.floatValue());
+		if (type == Double.class) return finite(value.doubleValue());
+		throw new IllegalStateException(name() + " is declared as " + type
+			.getName() + ": declare it as int, long, float or double");
+	}
+
+	private static <N extends Number> N finite(final N value) {
+		if (Double.isInfinite(value.doubleValue())) throw new ArithmeticException(
+			"too large");
+		return value;
+	}
+
+	private static BigDecimal exact(final Object limit) {
+		return new BigDecimal(limit.toString());
+	}
+
+	private IllegalArgumentException refusal(final String text,
+		final String allowed)
+	{
+		return new IllegalArgumentException(name() + " = '" + text +
+			"' is not allowed: it must be " + allowed);
+	}
+}

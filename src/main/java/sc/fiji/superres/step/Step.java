@@ -1,0 +1,255 @@
+package sc.fiji.superres.step;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+import org.scijava.Context;
+import org.scijava.MenuEntry;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
+import org.scijava.service.Service;
+
+import sc.fiji.superres.block.Progress;
+
+/**
+ * A command of the suite as its declaration tells it, for those who derive
+ * options or dialogs from it and run it: the command line, the batch, plain
+ * ImageJ.
+ * <p>
+ * Steps are the {@link SuperResCommand}s under {@code sc.fiji.superres} whose
+ * {@code Plugin} annotation has a {@code name}, which is their verb.
+ * </p>
+ *
+ * <pre>
+ * final Step step = Step.named(context, "upscale");
+ * final ImagePlus output = (ImagePlus) step.run(Map.of("image", image, "model",
+ * 	"bicubic"), Progress.NONE).get("output");
+ * </pre>
+ */
+public final class Step {
+
+	/** Where the commands are described. */
+	public static final String HELP = "https://github.com/fiji/superres#commands";
+
+	private static final String SUITE = "sc.fiji.superres.";
+
+	private final Context context;
+	private final CommandInfo info;
+
+	private Step(final Context context, final CommandInfo info) {
+		this.context = context;
+		this.info = info;
+	}
+
+	/** Returns all steps that have a verb, in the order of the menu. */
+	public static List<Step> all(final Context context) {
+		return context.service(CommandService.class).getCommands().stream().filter(
+			Step::isStep).sorted((a, b) -> Arrays.compare(weights(a), weights(b)))
+			.map(info -> new Step(context, info)).collect(Collectors.toList());
+	}
+
+	/**
+	 * Returns the step of a verb or label.
+	 *
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public static Step named(final Context context, final String name) {
+		final List<Step> all = all(context);
+		return all.stream().filter(step -> step.verb().equals(name) || step.label()
+			.equals(name)).findFirst().orElseThrow(
+				() -> new IllegalArgumentException("There is no step '" + name +
+					"': it must be one of " + all.stream().map(Step::verb).collect(
+						Collectors.joining(", "))));
+	}
+
+	/** Returns the step that a module runs, if it does run one of the suite. */
+	public static Optional<Step> of(final Context context, final Module module) {
+		return Optional.of(module.getInfo()).filter(CommandInfo.class::isInstance)
+			.map(CommandInfo.class::cast).filter(Step::isStep).map(
+				info -> new Step(context, info));
+	}
+
+	/** The name on the command line. */
+	public String verb() {
+		return info.getName();
+	}
+
+	/** The name in the menu and in macros. */
+	public String label() {
+		return info.getTitle();
+	}
+
+	/** Returns the menus that it lies in, from the menu bar, and its label. */
+	public List<String> menu() {
+		return info.getMenuPath().stream().map(MenuEntry::getName).collect(
+			Collectors.toList());
+	}
+
+	public String description() {
+		return info.getDescription();
+	}
+
+	/** Returns what can be set, in the order of the declaration. */
+	public List<Input> inputs() {
+		return StreamSupport.stream(info.inputs().spliterator(), false).filter(
+			Step::isSettable).map(Input::new).collect(Collectors.toList());
+	}
+
+	/**
+	 * Reads options in the syntax of macros.
+	 *
+	 * @param options see {@link MacroOptions}
+	 * @param images gives what an image input is set to, from what was typed
+	 * @return the values to set
+	 * @throws IllegalArgumentException if there is no such input, or its value is
+	 *           not allowed; the message holds what is
+	 */
+	public Map<String, Object> read(final String options,
+		final Function<String, ?> images)
+	{
+		return read(MacroOptions.parse(options), images);
+	}
+
+	/**
+	 * Reads what was typed.
+	 *
+	 * @param texts by the names of the inputs
+	 * @param images gives what an image input is set to, from what was typed
+	 * @return the values to set
+	 * @throws IllegalArgumentException if there is no such input, or its value is
+	 *           not allowed; the message holds what is
+	 */
+	public Map<String, Object> read(final Map<String, String> texts,
+		final Function<String, ?> images)
+	{
+		final Map<String, Object> values = new HashMap<>();
+		texts.forEach((key, text) -> {
+			final Input input = inputs().stream().filter(i -> i.name().equals(key))
+				.findFirst().orElseThrow(() -> new IllegalArgumentException(label() +
+					" has no option '" + key + "': it must be one of " + inputs().stream()
+						.map(Input::name).collect(Collectors.joining(", "))));
+			values.put(key, input.isImage() ? images.apply(text) : input.read(text));
+		});
+		return values;
+	}
+
+	/**
+	 * Returns the inputs that matter, so that dialogs ask for no others.
+	 *
+	 * @param values the inputs that are not left at what was declared
+	 */
+	public List<Input> used(final Map<String, Object> values) {
+		final SuperResCommand command = command(module(values));
+		return inputs().stream().filter(input -> command.uses(input.name()))
+			.toList();
+	}
+
+	/**
+	 * Looks ahead.
+	 *
+	 * @param values the inputs that are not left at what was declared
+	 * @return what will come of them, in a line; empty where that is not known
+	 * @throws IllegalArgumentException if nothing will; the message holds why
+	 */
+	public String outlook(final Map<String, Object> values) {
+		return command(module(values)).outlook();
+	}
+
+	/** Returns whether dialogs can show what becomes of the current plane. */
+	public boolean hasPreview() {
+		return command(module(Map.of())).hasPreview();
+	}
+
+	/** Returns all steps of the suite. */
+	public List<Step> suite() {
+		return all(context);
+	}
+
+	/** Returns what is made, in the order of the declaration. */
+	public List<ModuleItem<?>> outputs() {
+		return StreamSupport.stream(info.outputs().spliterator(), false).collect(
+			Collectors.toList());
+	}
+
+	/**
+	 * Runs the step in this thread. No macro is aborted and no image becomes
+	 * active.
+	 *
+	 * @param values the inputs that are not left at what was declared
+	 * @param progress told how far the step is, and asked whether to stop
+	 * @return the outputs by their names
+	 * @throws IllegalArgumentException if an input that is required is missing
+	 * @throws CancellationException if the user stopped it
+	 * @throws Incomplete if a part of it failed; it holds the outputs
+	 * @throws Exception if it failed
+	 */
+	public Map<String, Object> run(final Map<String, Object> values,
+		final Progress progress) throws Exception
+	{
+		final Module module = module(values);
+		checkComplete(module);
+		module.initialize();
+		try {
+			command(module).work(progress);
+		}
+		catch (final Incomplete e) {
+			throw e.with(module.getOutputs());
+		}
+		return module.getOutputs();
+	}
+
+	/**
+	 * Checks that a module of this step has all that it needs.
+	 *
+	 * @throws IllegalArgumentException if an input that is required is missing
+	 */
+	void checkComplete(final Module module) {
+		for (final Input input : inputs()) {
+			if (input.isRequired() && module.getInput(input.name()) == null)
+				throw new IllegalArgumentException(input.name() + " is missing: " +
+					label() + " needs it");
+		}
+	}
+
+	// -- Helper methods --
+
+	private Module module(final Map<String, Object> values) {
+		final Module module = context.service(ModuleService.class).createModule(
+			info);
+		if (module == null) throw new IllegalStateException(label() +
+			" cannot be made: see the log");
+		values.forEach(module::setInput);
+		return module;
+	}
+
+	private static SuperResCommand command(final Module module) {
+		return (SuperResCommand) module.getDelegateObject();
+	}
+
+	private static boolean isStep(final CommandInfo info) {
+		return info.getName() != null && !info.getName().isEmpty() && info
+			.getDelegateClassName().startsWith(SUITE);
+	}
+
+	private static double[] weights(final CommandInfo info) {
+		return info.getMenuPath().stream().mapToDouble(MenuEntry::getWeight)
+			.toArray();
+	}
+
+	/** Leaves out what SciJava itself fills in. */
+	static boolean isSettable(final ModuleItem<?> item) {
+		final Class<?> type = item.getType();
+		return !Service.class.isAssignableFrom(type) && !Context.class
+			.isAssignableFrom(type);
+	}
+}

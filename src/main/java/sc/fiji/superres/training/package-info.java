@@ -1,0 +1,10 @@
+/**
+ * The training of a network: optimiser, schedule, checkpoint, validation score
+ * and the loop.
+ * <p>
+ * Which images are trained on, and the card that is written, is the business
+ * of {@code learn}. Begin reading at {@link
+ * sc.fiji.superres.training.NetworkTrainer}.
+ * </p>
+ */
+package sc.fiji.superres.training;

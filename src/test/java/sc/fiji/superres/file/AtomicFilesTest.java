@@ -1,0 +1,169 @@
+package sc.fiji.superres.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFilesTest {
+
+	@TempDir
+	private Path folder;
+	private Path target;
+
+	@BeforeEach
+	void setUp() {
+		target = folder.resolve("out.tif");
+	}
+
+	@Test
+	void writesFiles() throws IOException {
+		AtomicFiles.write(target, false, part -> {
+			assertFalse(Files.exists(target));
+			assertTrue(part.toString().endsWith(".tif"));
+			Files.writeString(part, "new");
+		});
+		assertEquals("new", Files.readString(target));
+		assertContent("out.tif");
+	}
+
+	@Test
+	void replacesFilesOnlyWhenAllowed() throws IOException {
+		Files.writeString(target, "old");
+		final IOException e = assertThrows(FileAlreadyExistsException.class,
+			() -> AtomicFiles.write(target, false, part -> Files.writeString(part,
+				"new")));
+		assertTrue(e.getMessage().contains("out.tif"), e.getMessage());
+		assertEquals("old", Files.readString(target));
+		AtomicFiles.write(target, true, part -> Files.writeString(part, "new"));
+		assertEquals("new", Files.readString(target));
+		assertContent("out.tif");
+	}
+
+	@Test
+	void writesWhereALinkPoints() throws IOException {
+		Files.writeString(folder.resolve("real.tif"), "old");
+		Files.createSymbolicLink(target, Path.of("real.tif"));
+		AtomicFiles.write(target, true, part -> Files.writeString(part, "new"));
+		assertTrue(Files.isSymbolicLink(target));
+		assertEquals("new", Files.readString(folder.resolve("real.tif")));
+	}
+
+	@Test
+	void keepsTheOldFileWhenWritingFails() throws IOException {
+		Files.writeString(target, "old");
+		final IOException e = assertThrows(IOException.class, () -> AtomicFiles
+			.write(target, true, part -> {
+				Files.writeString(part, "half");
+				throw new IOException("No space left on device");
+			}));
+		assertTrue(e.getMessage().startsWith("Cannot write " + target +
+			": No space left on device"), e.getMessage());
+		assertEquals("old", Files.readString(target));
+		assertContent("out.tif");
+	}
+
+	@Test
+	void reportsAFullDisk() throws IOException {
+		final Path full = Path.of("/dev/full");
+		Assumptions.assumeTrue(Files.exists(full), "Needs /dev/full of Linux");
+		final IOException e = assertThrows(IOException.class, () -> AtomicFiles
+			.write(target, false, part -> {
+				Files.writeString(part, "half");
+				Files.write(full, new byte[100]);
+			}));
+		assertTrue(e.getMessage().contains(target.toString()), e.getMessage());
+		assertTrue(e.getMessage().contains("No space left"), e.getMessage());
+		assertContent();
+	}
+
+	@Test
+	void leavesNothingWhenStopped() throws IOException {
+		assertThrows(CancellationException.class, () -> AtomicFiles.write(target,
+			false, part -> {
+				Files.writeString(part, "half");
+				throw new CancellationException();
+			}));
+		assertContent();
+	}
+
+	@Test
+	void refusesAWriterThatWroteNothing() throws IOException {
+		assertThrows(IOException.class, () -> AtomicFiles.write(target, false,
+			part -> {}));
+		assertContent();
+	}
+
+	@Test
+	void refusesMissingFoldersBeforeWriting() {
+		final Path nowhere = folder.resolve("none/out.tif");
+		final IOException e = assertThrows(NoSuchFileException.class,
+			() -> AtomicFiles.check(nowhere, true));
+		assertTrue(e.getMessage().contains(folder.resolve("none").toString()), e
+			.getMessage());
+	}
+
+	@Test
+	void refusesAFolderForAFileAndAFileForAFolder() throws IOException {
+		final Path inner = Files.createDirectory(folder.resolve("inner"));
+		assertThrows(IOException.class, () -> AtomicFiles.write(inner, true,
+			part -> Files.writeString(part, "x")));
+		Files.writeString(target, "old");
+		assertThrows(IOException.class, () -> AtomicFiles.writeFolder(target, true,
+			part -> {}));
+		assertContent("inner", "out.tif");
+	}
+
+	@Test
+	void replacesFoldersAsAWhole() throws IOException {
+		final Path model = folder.resolve("model");
+		AtomicFiles.writeFolder(model, false, part -> Files.writeString(part
+			.resolve("a"), "1"));
+		assertThrows(FileAlreadyExistsException.class, () -> AtomicFiles
+			.writeFolder(model, false, part -> {}));
+		AtomicFiles.writeFolder(model, true, part -> Files.writeString(part.resolve(
+			"b"), "2"));
+		assertEquals(List.of("b"), content(model));
+		assertContent("model");
+	}
+
+	@Test
+	void keepsTheOldFolderWhenWritingFails() throws IOException {
+		final Path model = Files.createDirectory(folder.resolve("model"));
+		Files.writeString(model.resolve("a"), "1");
+		assertThrows(IOException.class, () -> AtomicFiles.writeFolder(model, true,
+			part -> {
+				Files.createDirectory(part.resolve("sub"));
+				Files.writeString(part.resolve("sub/b"), "half");
+				throw new IOException("No space left on device");
+			}));
+		assertEquals(List.of("a"), content(model));
+		assertContent("model");
+	}
+
+	// -- Helper methods --
+
+	private void assertContent(final String... names) throws IOException {
+		assertEquals(List.of(names), content(folder));
+	}
+
+	private static List<String> content(final Path folder) throws IOException {
+		try (final Stream<Path> paths = Files.list(folder)) {
+			return paths.map(path -> path.getFileName().toString()).sorted().toList();
+		}
+	}
+}

@@ -1,0 +1,327 @@
+package sc.fiji.superres.learn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.VirtualStack;
+import ij.io.FileSaver;
+import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.measure.ReportImages;
+import sc.fiji.superres.model.TrainingData;
+
+class TrainingImagesTest {
+
+	@TempDir
+	private Path folder;
+
+	private Path images;
+
+	@BeforeEach
+	void makeFolder() throws IOException {
+		images = Files.createDirectory(folder.resolve("images"));
+	}
+
+	@Test
+	void sizesDepthsAndTypesMayDiffer() throws IOException {
+		save(ReportImages.bytes(41, 36, 1), "a.tif");
+		save(ReportImages.shorts(30, 50, 100, 3000, 2), "b.tif");
+		save(ReportImages.floats(33, 33, -2, 7, 3), "c.tif");
+		save(ReportImages.colors(30, 30, 4), "d.tif");
+		final TrainingImages read = read(TrainingSource.of(images));
+		assertEquals(List.of(), read.leftOut());
+		assertEquals(3, read.training().size());
+		assertEquals(1, read.heldOut().size());
+		assertEquals(List.of("a.tif", "b.tif", "c.tif", "d.tif"), read.data()
+			.images().stream().map(TrainingData.Image::file).toList());
+		assertEquals("antialiased bicubic, scale 2", read.degradation());
+		for (final Pair pair : read.training()) {
+			assertEquals(2 * pair.low().width(), pair.high().width());
+			for (final float sample : pair.high().samples())
+				assertTrue(sample >= 0 && sample <= 1, "" + sample);
+		}
+	}
+
+	@Test
+	void unusableImagesAreNamed() throws IOException {
+		save(ReportImages.bytes(40, 40, 1), "a.tif");
+		save(ReportImages.bytes(40, 40, 2), "b.tif");
+		save(ReportImages.bytes(40, 15, 3), "small.tif");
+		final ImageProcessor nan = ReportImages.floats(40, 40, 0, 1, 4);
+		nan.setf(700, Float.NaN);
+		save(nan, "nan.tif");
+		final ImageProcessor constant = ReportImages.bytes(40, 40, 5);
+		constant.setValue(7);
+		constant.fill();
+		save(constant, "empty.tif");
+		final TrainingImages read = read(TrainingSource.of(images));
+		assertEquals(List.of(
+			"1 of 1 planes of empty.tif are constant, or hold NaN or infinite pixels",
+			"1 of 1 planes of nan.tif are constant, or hold NaN or infinite pixels",
+			"small.tif has 40 x 15 pixels, less than a patch of 16 x 16"), read
+				.leftOut());
+		assertEquals(2, read.data().images().size());
+	}
+
+	@Test
+	void cropsOfAnOriginalStayTogether() throws IOException {
+		for (int i = 0; i < 6; i++)
+			save(ReportImages.bytes(30 + i / 2, 30, i), i + ".tif");
+		Files.writeString(images.resolve("SOURCES.csv"),
+			"file,original\n0.tif,x\n1.tif,x\n2.tif,y\n3.tif,y\n4.tif,z\n5.tif,z\n");
+		final TrainingImages read = read(TrainingSource.of(images));
+		assertEquals(4, read.training().size());
+		assertEquals(read.heldOut().get(0).high().width(), read.heldOut().get(1)
+			.high().width());
+	}
+
+	@Test
+	void ofAStackOneBlockOfSlices() throws IOException {
+		final ImagePlus stack = new ImagePlus("stack", ReportImages.stack("", IntStream
+			.range(0, 60).mapToObj(i -> ReportImages.bytes(20, 20, i)).toArray(
+				ImageProcessor[]::new)).getImageStack());
+		stack.setDimensions(2, 30, 1);
+		final TrainingImages read = read(new TrainingSource(Optional.empty(), Optional
+			.of(stack), Optional.empty(), Optional.empty()));
+		assertEquals(54, read.training().size());
+		assertEquals(6, read.heldOut().size()); // 3 slices of 2 channels
+		final int[] held = read.heldOut().stream().mapToInt(pair -> plane(stack, pair
+			.high())).toArray();
+		for (int i = 1; i < held.length; i++)
+			assertEquals(held[0] + i, held[i]);
+		assertEquals(0, held[0] % 2);
+		assertTrue(held[0] >= 14 && held[5] < 46, Arrays.toString(held));
+		assertEquals(List.of("stack"), read.data().images().stream().map(
+			TrainingData.Image::file).toList());
+	}
+
+	/** Red, green and blue, or three channels; all else is left out and named. */
+	@Test
+	void threeChannelsTogether() throws IOException {
+		save(ReportImages.colors(30, 30, 1), "a.tif");
+		save(ReportImages.colors(34, 30, 2), "b.tif");
+		final ImagePlus composite = ReportImages.stack("", ReportImages.shorts(40, 30, 0,
+			100, 1), ReportImages.shorts(40, 30, 50, 1000, 2), ReportImages.shorts(40, 30,
+				0, 65535, 3));
+		composite.setDimensions(3, 1, 1);
+		saveStack(composite, "c.tif");
+		final ImagePlus two = ReportImages.stack("", ReportImages.bytes(40, 30, 1),
+			ReportImages.bytes(40, 30, 2));
+		two.setDimensions(2, 1, 1);
+		saveStack(two, "d.tif");
+		save(ReportImages.bytes(40, 30, 5), "e.tif");
+		final TrainingImages read = read(TrainingSource.of(images), 3);
+		assertEquals(List.of("d.tif has 2 channels, not 3",
+			"e.tif has 1 channel, not 3"), read.leftOut());
+		assertEquals(List.of("a.tif", "b.tif", "c.tif"), read.data().images()
+			.stream().map(TrainingData.Image::file).toList());
+		final List<Pair> all = new ArrayList<>(read.training());
+		all.addAll(read.heldOut());
+		assertEquals(3, all.size());
+		for (final Pair pair : all) {
+			assertEquals(3, pair.channels());
+			assertEquals(3, pair.lows().size());
+		}
+		final Pair colors = all.stream().filter(pair -> pair.high().width() == 34)
+			.findFirst().orElseThrow();
+		final int pixel = ReportImages.colors(34, 30, 2).get(5, 7);
+		for (int c = 0; c < 3; c++)
+			assertEquals((pixel >> 16 - 8 * c & 255) / 255f, colors.highs().get(c)
+				.samples()[7 * 34 + 5], 1e-6);
+		final Pair channels = all.stream().filter(pair -> pair.high().width() == 40)
+			.findFirst().orElseThrow();
+		for (final Plane channel : channels.highs())
+			assertEquals(1, max(channel), 1e-6);
+	}
+
+	/** Of a stack of colors one block of slices is held out, too. */
+	@Test
+	void stackOfColors() throws IOException {
+		final ImagePlus stack = ReportImages.stack("stack", IntStream.range(0, 20)
+			.mapToObj(i -> ReportImages.colors(20, 20, i)).toArray(
+				ImageProcessor[]::new));
+		final TrainingImages read = read(new TrainingSource(Optional.empty(), Optional
+			.of(stack), Optional.empty(), Optional.empty()), 3);
+		assertEquals(18, read.training().size());
+		assertEquals(2, read.heldOut().size());
+	}
+
+	/** Empty slices are never those that are held out. */
+	@Test
+	void ofAStackOnlySlicesOfUse() throws IOException {
+		final ImageProcessor empty = new ByteProcessor(20, 20);
+		final ImagePlus stack = ReportImages.stack("stack", IntStream.range(0, 40)
+			.mapToObj(i -> i < 2 || i > 37 ? ReportImages.bytes(20, 20, i) : empty)
+			.toArray(ImageProcessor[]::new));
+		final TrainingImages read = read(new TrainingSource(Optional.empty(), Optional
+			.of(stack), Optional.empty(), Optional.empty()));
+		assertEquals(3, read.training().size());
+		assertEquals(1, read.heldOut().size());
+	}
+
+	@Test
+	void heldOutFolderWins() throws IOException {
+		for (int i = 0; i < 3; i++)
+			save(ReportImages.bytes(30, 30, i), i + ".tif");
+		final Path other = Files.createDirectory(folder.resolve("other"));
+		ReportImages.save(ReportImages.bytes(44, 44, 9), other.resolve("9.tif"));
+		final TrainingImages read = read(new TrainingSource(Optional.of(images),
+			Optional.empty(), Optional.empty(), Optional.of(other)));
+		assertEquals(3, read.training().size());
+		assertEquals(44, read.heldOut().get(0).high().width());
+		assertEquals(3, read.data().images().size());
+	}
+
+	@Test
+	void measuredTwinsKeepTheirIntensities() throws IOException {
+		final Path lows = Files.createDirectory(folder.resolve("low"));
+		for (int i = 0; i < 2; i++) {
+			save(ReportImages.shorts(40, 36, 0, 4000, i), i + ".tif");
+			ReportImages.save(ReportImages.shorts(20, 18, 1000, 3000, i), lows.resolve(i +
+				".tiff"));
+		}
+		final TrainingImages read = read(twins(lows));
+		assertEquals("measured twins in " + lows, read.degradation());
+		final Pair pair = read.training().get(0);
+		assertEquals(20, pair.low().width());
+		assertEquals(1, max(pair.low()), 1e-6);
+		assertTrue(max(pair.high()) > 1.2, "" + max(pair.high()));
+	}
+
+	@Test
+	void twinOfAnotherSize() throws IOException {
+		final Path lows = Files.createDirectory(folder.resolve("low"));
+		save(ReportImages.bytes(40, 36, 1), "a.tif");
+		ReportImages.save(ReportImages.bytes(20, 17, 1), lows.resolve("a.png.tif"));
+		refuses(twins(lows), "a.tif", "no low-resolution twin");
+		ReportImages.save(ReportImages.bytes(20, 17, 1), lows.resolve("a.tif"));
+		refuses(twins(lows), "a.tif has 40 x 36", "a.tif has 20 x 17", "larger by 2");
+	}
+
+	/** A virtual stack may be larger than memory: that is told before it is read. */
+	@Test
+	void moreThanFitsIntoMemory() {
+		final ImagePlus stack = new ImagePlus("huge", new VirtualStack() {
+
+			@Override
+			public int getSize() {
+				return 1_000_000;
+			}
+
+			@Override
+			public int getWidth() {
+				return 1000;
+			}
+
+			@Override
+			public int getHeight() {
+				return 1000;
+			}
+
+			@Override
+			public int getBitDepth() {
+				return 8;
+			}
+
+			@Override
+			public ImageProcessor getProcessor(final int n) {
+				return new ByteProcessor(1000, 1000);
+			}
+		});
+		refuses(new TrainingSource(Optional.empty(), Optional.of(stack), Optional
+			.empty(), Optional.empty()), "Learning from huge, 1000000 planes of 1000 " +
+				"x 1000 pixels", "needs 4768386 MiB of Java memory",
+			"learn from fewer or smaller images");
+	}
+
+	@Test
+	void nothingToLearnFrom() throws IOException {
+		refuses(TrainingSource.of(images), "no images");
+		save(ReportImages.bytes(40, 36, 1), "a.tif");
+		refuses(TrainingSource.of(images), "only 1 plane");
+		save(ReportImages.bytes(10, 36, 1), "b.tif");
+		refuses(TrainingSource.of(images), "only 1 plane", "b.tif has 10 x 36");
+		Files.delete(images.resolve("b.tif"));
+		save(ReportImages.bytes(10, 36, 1), "a.tif");
+		refuses(TrainingSource.of(images), "No image is left", "10 x 36");
+		assertThrows(IllegalArgumentException.class, () -> new TrainingSource(Optional
+			.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+	}
+
+	private TrainingSource twins(final Path lows) {
+		return new TrainingSource(Optional.of(images), Optional.empty(), Optional.of(
+			lows), Optional.empty());
+	}
+
+	private static TrainingImages read(final TrainingSource source)
+		throws IOException
+	{
+		return read(source, 1);
+	}
+
+	private static TrainingImages read(final TrainingSource source,
+		final int channels) throws IOException
+	{
+		return TrainingImages.read(new TrainingTask(source, Degradation.bicubic(2),
+			List.of(), "", "", ""), channels, 8, 1, Progress.NONE);
+	}
+
+	private static void refuses(final TrainingSource source,
+		final String... words)
+	{
+		final Exception exc = assertThrows(Exception.class, () -> read(source));
+		for (final String word : words)
+			assertTrue(exc.getMessage().contains(word), exc.getMessage());
+	}
+
+	private void saveStack(final ImagePlus image, final String name) {
+		assertTrue(new FileSaver(image).saveAsTiff(images.resolve(name).toString()));
+	}
+
+	private void save(final ImageProcessor image, final String name) {
+		assertTrue(new FileSaver(new ImagePlus("", image)).saveAsTiff(images.resolve(
+			name).toString()));
+	}
+
+	/** Finds the plane of a stack that a plane was made from. */
+	private static int plane(final ImagePlus stack, final Plane plane) {
+		for (int i = 0; i < stack.getStackSize(); i++) {
+			final float[] samples = (float[]) stack.getStack().getProcessor(i + 1)
+				.convertToFloatProcessor().getPixels();
+			boolean equal = true;
+			for (int k = 0; k < samples.length; k++)
+				equal &= Math.abs(samples[k] / 255 - plane.samples()[k]) < 1e-6;
+			if (equal) return i;
+		}
+		assertArrayEquals(new float[0], plane.samples(), "of no plane");
+		return -1;
+	}
+
+	private static float max(final Plane plane) {
+		float max = Float.NEGATIVE_INFINITY;
+		for (final float sample : plane.samples())
+			max = Math.max(max, sample);
+		return max;
+	}
+}

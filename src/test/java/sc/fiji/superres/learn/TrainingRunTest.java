@@ -1,0 +1,194 @@
+package sc.fiji.superres.learn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+import ij.ImagePlus;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.measure.ReportImages;
+import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.network.architecture.Architecture;
+import sc.fiji.superres.training.TrainingLock;
+import sc.fiji.superres.training.TrainingSettings;
+import sc.fiji.superres.training.TrainingStart;
+import sc.fiji.superres.training.TrainingWatcher;
+
+/** What can be known before hours of training is refused before. */
+class TrainingRunTest {
+
+	@TempDir
+	private Path folder;
+
+	private Path images;
+
+	@BeforeEach
+	void makeImages() throws IOException {
+		images = Files.createDirectory(folder.resolve("images"));
+		for (int i = 0; i < 2; i++)
+			ReportImages.save(ReportImages.bytes(64, 64, i), images.resolve(i + ".tif"));
+	}
+
+	@Test
+	void nameThatNoPackageMayHave() throws IOException {
+		refuses("my.net", "CC0-1.0", Optional.empty(), "name is \"my.net\"");
+		refuses("net", "CC0-1.0", Optional.empty(), "name is \"net\"");
+	}
+
+	@Test
+	void noLicence() throws IOException {
+		refuses("network", "", Optional.empty(), "licence");
+	}
+
+	@Test
+	void noBenchmark() throws IOException {
+		refuses("network", "CC0-1.0", Optional.of(folder.resolve("none")),
+			"no folder of images");
+	}
+
+	/** Stopped by the user, it keeps the best network; started again it goes on. */
+	@Test
+	void cancelKeepsTheBest() throws IOException {
+		final Path output = folder.resolve("network");
+		final TrainingPlan plan = plan("CC0-1.0", List.of(), 5);
+		final String message = assertThrows(CancellationException.class,
+			() -> TrainingRun.run(plan, output, false, TrainingWatcher.NONE,
+				new StopAfter(3))).getMessage();
+		assertTrue(message.contains("after step 3") && message.contains("of step 2") &&
+			message.contains(output.toString()), message);
+		try (ModelPackage model = ModelPackage.open(output)) {
+			assertEquals(3, model.description().provenance().orElseThrow().settings()
+				.get("ended after step"));
+		}
+		TrainingRun.run(plan, output, true, TrainingWatcher.NONE, Progress.NONE);
+		try (Stream<Path> left = Files.list(folder)) {
+			assertEquals(List.of(images, output), left.sorted().toList());
+		}
+	}
+
+	/** As many images of the same sizes, but not the same images. */
+	@Test
+	void goesOnWithTheSameImagesOnly() throws IOException {
+		final TrainingPlan plan = plan("CC0-1.0", List.of(), 5);
+		assertThrows(CancellationException.class, () -> TrainingRun.run(plan, folder
+			.resolve("network"), false, TrainingWatcher.NONE, new StopAfter(3)));
+		ReportImages.save(ReportImages.bytes(64, 64, 7), images.resolve("1.tif"));
+		final String message = assertThrows(IOException.class, () -> TrainingRun
+			.run(plan, folder.resolve("network"), true, TrainingWatcher.NONE,
+				Progress.NONE)).getMessage();
+		assertTrue(message.contains("checkpoint of another training") && message
+			.contains("checksum"), message);
+	}
+
+	@Test
+	void anotherTrainingOnItsWay() throws IOException {
+		final Path work = Files.createDirectory(folder.resolve("network.training"));
+		final TrainingPlan plan = plan("CC0-1.0", List.of(), 2);
+		try (TrainingLock lock = TrainingLock.of(work)) {
+			final String message = assertThrows(IOException.class, () -> TrainingRun
+				.run(plan, folder.resolve("network"), false, TrainingWatcher.NONE,
+					Progress.NONE)).getMessage();
+			assertTrue(message.contains("Another training is running in " + work),
+				message);
+			try (Stream<Path> left = Files.list(work)) {
+				assertEquals(List.of(work.resolve("lock")), left.toList());
+			}
+		}
+		TrainingRun.run(plan, folder.resolve("network"), false, TrainingWatcher.NONE,
+			Progress.NONE);
+		assertTrue(Files.notExists(work));
+	}
+
+	/** What was learned in hours is written before it is scored. */
+	@Test
+	void benchmarkThatCannotBeScored() throws IOException {
+		final Path benchmark = Files.createDirectory(folder.resolve("benchmark"));
+		ReportImages.save(ReportImages.bytes(8, 8, 1), benchmark.resolve("small.tif"));
+		final Path output = folder.resolve("network");
+		final String message = assertThrows(IllegalStateException.class,
+			() -> TrainingRun.run(plan("CC0-1.0", List.of(benchmark), 2), output,
+				false, TrainingWatcher.NONE, Progress.NONE)).getMessage();
+		assertTrue(message.contains("small.tif"), message);
+		try (ModelPackage model = ModelPackage.open(output)) {
+			assertEquals(1, model.description().provenance().orElseThrow().figures()
+				.size());
+		}
+		TrainingRun.run(plan("CC0-1.0", List.of(images), 2), output, true,
+			TrainingWatcher.NONE, Progress.NONE);
+		try (ModelPackage model = ModelPackage.open(output)) {
+			assertEquals(3, model.description().provenance().orElseThrow().figures()
+				.size());
+		}
+	}
+
+	@Test
+	void showsPlotsAndAPreview() throws IOException {
+		final List<ImagePlus> shown = new ArrayList<>();
+		TrainingRun.run(plan("CC0-1.0", List.of(), 2), folder.resolve("network"),
+			false, (lines, preview) -> {
+				shown.add(TrainingWindow.plots(lines));
+				shown.add(TrainingWindow.image(preview.get()));
+			}, Progress.NONE);
+		assertEquals(4, shown.size());
+		assertEquals(3 * 64, shown.get(3).getWidth());
+		assertEquals(64, shown.get(3).getHeight());
+	}
+
+	private void refuses(final String name, final String license,
+		final Optional<Path> benchmark, final String why) throws IOException
+	{
+		final TrainingPlan plan = plan(license, benchmark.stream().toList(), 1);
+		final Exception exc = assertThrows(Exception.class, () -> TrainingRun.run(
+			plan, folder.resolve(name), false, TrainingWatcher.NONE, Progress.NONE));
+		assertTrue(exc.getMessage().contains(why), exc.getMessage());
+		try (Stream<Path> left = Files.list(folder)) {
+			assertEquals(List.of(images), left.toList());
+		}
+	}
+
+	/** A score every 2 steps. */
+	private TrainingPlan plan(final String license, final List<Path> benchmarks,
+		final int steps)
+	{
+		return new TrainingPlan(TrainingStart.of(Architecture.named("srcnn-9-1-5"),
+			2, 1), new TrainingTask(TrainingSource.of(images), Degradation.bicubic(2),
+				benchmarks, "Somebody", license, "superres"), new TrainingSettings(8,
+					1, steps, 1e-6, 0, 1, 2, 0, 0, false), 0);
+	}
+
+	/** Stops after some steps. */
+	private static final class StopAfter implements Progress {
+
+		private final int steps;
+		private boolean reached;
+
+		StopAfter(final int steps) {
+			this.steps = steps;
+		}
+
+		@Override
+		public void update(final double fraction, final String what) {
+			reached |= what.startsWith("step " + steps + " ");
+		}
+
+		@Override
+		public boolean cancelled() {
+			return reached;
+		}
+	}
+}

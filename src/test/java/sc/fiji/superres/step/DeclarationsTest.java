@@ -1,0 +1,205 @@
+package sc.fiji.superres.step;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.Context;
+import org.scijava.MenuEntry;
+import org.scijava.MenuPath;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+
+import ij.ImagePlus;
+
+import sc.fiji.superres.resample.Kernel;
+
+/**
+ * Tests what the commands declare: it makes the menu, the dialog, the macro
+ * keys, the command line and the help.
+ */
+class DeclarationsTest {
+
+	/** The steps that are in submenus. */
+	private static final Map<String, Set<String>> SUBMENUS = Map.of( //
+		"Preprocess", Set.of("highpass", "spectrum", "edges", "degrade"), //
+		"Evaluate", Set.of("quality", "frc", "consistency", "compare", "split",
+			"explain"), //
+		"Train", Set.of("train-network", "train-dictionary"), //
+		"Models", Set.of("install-model", "models"));
+
+	/** The order of the menu; of these, those that are there already. */
+	private static final List<String> ORDER = List.of("upscale", "resample",
+		"highpass", "spectrum", "edges", "degrade", "train-network",
+		"train-dictionary", "quality", "frc", "consistency", "compare", "split",
+		"explain", "install-model", "models", "batch", "check");
+
+	private static Context context;
+
+	@BeforeAll
+	static void start() {
+		context = new Context(CommandService.class);
+	}
+
+	@AfterAll
+	static void end() {
+		context.dispose();
+	}
+
+	@Test
+	void everyCommandOfTheSuiteIsFound() throws ClassNotFoundException {
+		final Set<String> written = new TreeSet<>();
+		final Path folder = Path.of("src/main/java/sc/fiji/superres/command");
+		for (final String file : folder.toFile().list()) {
+			final Class<?> type = Class.forName(getClass().getPackageName() + "." +
+				file.replace(".java", ""));
+			if (SuperResCommand.class.isAssignableFrom(type) && !Modifier.isAbstract(
+				type.getModifiers())) written.add(type.getName());
+		}
+		final Set<String> found = new TreeSet<>();
+		commands().forEach(command -> found.add(command.getDelegateClassName()));
+		assertEquals(written, found);
+		assertTrue(found.size() >= 4, found::toString);
+	}
+
+	@Test
+	void verbsAreTheAgreedOnesInTheOrderOfTheMenu() {
+		final List<String> verbs = Step.all(context).stream().map(Step::verb)
+			.filter(verb -> !verb.startsWith("probe-")).toList();
+		assertEquals(ORDER.stream().filter(verbs::contains).toList(), verbs);
+	}
+
+	/** A macro key is unique in all of Fiji if it is fully worded. */
+	@Test
+	void labelsAndWeightsAreUnique() {
+		final Set<String> labels = new HashSet<>();
+		final Set<Double> weights = new HashSet<>();
+		for (final CommandInfo command : commands().toList()) {
+			assertTrue(labels.add(command.getLabel()), command.getLabel());
+			assertTrue(weights.add(command.getMenuPath().getLeaf().getWeight()),
+				command.getLabel());
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void command(final CommandInfo command) {
+		assertTrue(command.canRunHeadless());
+		assertTrue(command.getName().matches("[a-z]+(-[a-z]+)?"), command
+			.getName());
+		assertTrue(command.getLabel().matches("[A-Z][a-zA-Z]+( [A-Z][a-zA-Z-]+)+" +
+			"(\\.\\.\\.)?"), command.getLabel());
+		assertTrue(command.getDescription().matches("(?s)[A-Z].*\\."), command
+			.getDescription());
+		final MenuPath menu = command.getMenuPath();
+		final String submenu = SUBMENUS.entrySet().stream().filter(entry -> entry
+			.getValue().contains(command.getName())).map(entry -> entry.getKey() +
+				" > ").findFirst().orElse("");
+		assertEquals("Plugins > Super Resolution > " + submenu + command.getLabel(),
+			menu.stream().map(MenuEntry::getName).collect(Collectors.joining(
+				" > ")));
+		assertEquals(8, menu.get(0).getWeight(), "Fiji's own weight of Plugins");
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void inputs(final CommandInfo command) throws NoSuchFieldException {
+		final List<String> labels = new ArrayList<>();
+		for (final ModuleItem<?> input : command.inputs()) {
+			if (!Step.isSettable(input)) continue;
+			final String name = input.getName();
+			assertTrue(name.matches("[a-z]+"), name);
+			assertNotNull(input.getLabel(), name);
+			assertTrue(input.getLabel().matches("[A-Z].*[^.:]"), input.getLabel());
+			labels.add(input.getLabel());
+			assertNotNull(input.getDescription(), name);
+			// The command line's help joins it with other sentences.
+			assertTrue(input.getDescription().matches("[^ ].*[^. ]"), input
+				.getDescription());
+			assertFalse(input.isPersisted(), name + ": persist = false");
+			if (!mayBeAbsent(input)) assertTrue(input.isRequired() == (input
+				.getDefaultValue() == null), name +
+					": required = false exactly where there is a default");
+		}
+		assertEquals(new HashSet<>(labels).size(), labels.size(), labels
+			.toString());
+	}
+
+	/** A default that the limits or choices refuse could not be typed. */
+	@ParameterizedTest
+	@MethodSource("commands")
+	void defaultsAreAllowed(final CommandInfo command) {
+		for (final ModuleItem<?> item : command.inputs()) {
+			if (!Step.isSettable(item)) continue;
+			final Input input = new Input(item);
+			final Object initial = input.initial();
+			if (initial != null) assertEquals(initial, input.read(initial
+				.toString()), input.name());
+		}
+	}
+
+	/** It is an image, or a table with images beside it. */
+	@Test
+	void mainOutputIsCalledOutput() {
+		commands().forEach(command -> {
+			final List<String> outputs = new ArrayList<>();
+			command.outputs().forEach(output -> outputs.add(output.getName()));
+			assertTrue(outputs.isEmpty() || outputs.contains("output"), command
+				.getLabel());
+		});
+	}
+
+	// -- What lists of others are repeated in --
+
+	@Test
+	void kernelsAreThoseOfTheResampler() {
+		assertEquals(Kernel.names(), input("resample", "kernel").choices());
+	}
+
+	@Test
+	void modelNamesEveryInterpolation() {
+		final String words = input("upscale", "model").description();
+		final String list = words.replaceFirst("(?s).*\\((.*)\\).*", "$1");
+		assertEquals(String.join(", ", Kernel.names()), list);
+	}
+
+	// -- Helper methods --
+
+	static Stream<CommandInfo> commands() {
+		return context.service(CommandService.class).getCommands().stream().filter(
+			command -> command.getDelegateClassName().startsWith(
+				"sc.fiji.superres.") && !command.getDelegateClassName().contains(
+					".probe."));
+	}
+
+	private static Input input(final String verb, final String name) {
+		return Step.named(context, verb).inputs().stream().filter(input -> Objects
+			.equals(name, input.name())).findFirst().orElseThrow();
+	}
+
+	/** Files and images that are not given are null, which no field declares. */
+	private static boolean mayBeAbsent(final ModuleItem<?> input) {
+		return !input.isRequired() && (input.getType() == File.class ||
+			input.getType() == ImagePlus.class);
+	}
+}
