@@ -66,7 +66,7 @@ public final class Input {
 			OPTIONS
 	}
 
-	Input(final ModuleItem<?> item) {
+	public Input(final ModuleItem<?> item) {
 		this.item = item;
 		type = Types.box(item.getType());
 	}

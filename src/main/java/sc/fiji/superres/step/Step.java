@@ -247,7 +247,7 @@ public final class Step {
 	}
 
 	/** Leaves out what SciJava itself fills in. */
-	static boolean isSettable(final ModuleItem<?> item) {
+	public static boolean isSettable(final ModuleItem<?> item) {
 		final Class<?> type = item.getType();
 		return !Service.class.isAssignableFrom(type) && !Context.class
 			.isAssignableFrom(type);

@@ -1,4 +1,4 @@
-package sc.fiji.superres.step;
+package sc.fiji.superres.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -32,6 +32,9 @@ import org.scijava.module.ModuleItem;
 
 import ij.ImagePlus;
 
+import sc.fiji.superres.step.SuperResCommand;
+import sc.fiji.superres.step.Step;
+import sc.fiji.superres.step.Input;
 import sc.fiji.superres.resample.Kernel;
 
 /**
@@ -71,6 +74,7 @@ class DeclarationsTest {
 		final Set<String> written = new TreeSet<>();
 		final Path folder = Path.of("src/main/java/sc/fiji/superres/command");
 		for (final String file : folder.toFile().list()) {
+			if (file.equals("package-info.java")) continue;
 			final Class<?> type = Class.forName(getClass().getPackageName() + "." +
 				file.replace(".java", ""));
 			if (SuperResCommand.class.isAssignableFrom(type) && !Modifier.isAbstract(
