@@ -150,8 +150,7 @@ class DistributionIT {
 	void everyLibraryIsThereOnce() throws IOException {
 		final List<String> names = jars().stream().map(jar -> jar.getFileName()
 			.toString().replaceFirst("-[0-9].*", "")).collect(Collectors.toList());
-		assertEquals(names.stream().distinct().collect(Collectors.toList()), names,
-			"run mvn clean first");
+		assertEquals(names.stream().distinct().collect(Collectors.toList()), names);
 	}
 
 	/**

@@ -17,8 +17,8 @@ class CommandTableTest {
 	void readmeHasTheTable() throws IOException {
 		final String readme = Files.readString(Path.of("README.md"));
 		try (Context context = new Context(CommandService.class)) {
-			assertEquals(CommandTable.text(context), CommandTable.table(readme), "write it anew: mvn test-compile exec:java -Dexec.classpathScope=test " +
-				"-Dexec.mainClass=sc.fiji.superres.build.CommandTable");
+			assertEquals(CommandTable.text(context), CommandTable.table(readme),
+				"write it anew: mvn process-classes exec:java@command-table");
 		}
 	}
 }
