@@ -3,16 +3,17 @@ package sc.fiji.superres.command;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.scijava.plugin.Parameter;
 
 import ij.ImagePlus;
 
-import sc.fiji.superres.degrade.Blur;
-import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.degrade.Noise;
+import sc.fiji.superres.degrade.DegradationRange;
+import sc.fiji.superres.degrade.ValueRange;
 import sc.fiji.superres.learn.TrainingSource;
 import sc.fiji.superres.learn.TrainingTask;
+import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.step.SuperResCommand;
 
 /**
@@ -73,34 +74,40 @@ abstract class TrainingCommand extends SuperResCommand {
 			"at the same size", persist = false, required = false)
 	private int scale = 2;
 
-	@Parameter(label = "Blur (sigma)", min = "0", description = "Gaussian blur " +
-		"before the images are shrunk, in high-resolution pixels; 0 for none " +
-		"(at scale 1: bicubic down and up by 2)", persist = false,
-		required = false)
-	private double sigma = 0;
+	@Parameter(label = "Down-sampling", description = "How the images are shrunk: " +
+		"bicubic, area (the binning of a camera) or another interpolation; several, " +
+		"separated by commas, are drawn from", persist = false, required = false)
+	private String kernel = "bicubic";
 
-	@Parameter(label = "Photons", min = "0", description = "Photons that white " +
-		"stands for in the shrunk images, for Poisson noise; 0 for none",
+	@Parameter(label = "Blur (sigma)", description = "Gaussian blur " +
+		"before the images are shrunk, in high-resolution pixels: a number, or a " +
+		"range such as 0.5-2 that is drawn from for each patch; 0 for none (at " +
+		"scale 1: bicubic down and up by 2)", persist = false, required = false)
+	private String sigma = "0";
+
+	@Parameter(label = "Photons", description = "Photons that white " +
+		"stands for in the shrunk images, for Poisson noise: a number, or a range " +
+		"such as 10-1000; 0 for none", persist = false, required = false)
+	private String photons = "0";
+
+	@Parameter(label = "Read noise", description = "Gaussian noise of " +
+		"the shrunk images, as a share of the intensity range: a number, or a " +
+		"range such as 0.002-0.05; 0 for none", persist = false, required = false)
+	private String noise = "0";
+
+	@Parameter(label = "Share without", min = "0", max = "1", description = "With " +
+		"ranges: the share of the patches without blur, and of those without noise",
 		persist = false, required = false)
-	private double photons = 0;
-
-	@Parameter(label = "Read noise", min = "0", description = "Gaussian noise of " +
-		"the shrunk images, as a share of the range", persist = false,
-		required = false)
-	private double noise = 0;
+	private double none = 0.25;
 
 	// -- TrainingCommand methods --
 
 	/** Returns what is to be learned from, by these inputs. */
 	protected final TrainingTask task() {
-		final Degradation standard = Degradation.of(scale);
 		return new TrainingTask(new TrainingSource(path(images), Optional
 			.ofNullable(image).filter(open -> open.getWidth() > 0), path(lowres),
-			path(heldout)), new Degradation(scale, standard.kernel(), sigma == 0
-				? standard.blur() : Blur.gaussian(sigma), new Noise(photons, noise, 0,
-					0, seed)), parts(benchmark).filter(name -> !name
-						.isEmpty()).map(Path::of).toList(), author, license,
-			commandLine());
+			path(heldout)), degradation(), parts(benchmark).filter(name -> !name
+				.isEmpty()).map(Path::of).toList(), author, license, commandLine());
 	}
 
 	/** Returns where the package goes. */
@@ -126,12 +133,20 @@ abstract class TrainingCommand extends SuperResCommand {
 	@Override
 	protected boolean uses(final String input) {
 		return switch (input) {
-			case "sigma", "photons", "noise" -> lowres == null;
+			case "kernel", "sigma", "photons", "noise" -> lowres == null;
+			case "none" -> lowres == null && Stream.of(sigma, photons, noise).anyMatch(
+				text -> text.contains("-"));
 			default -> true;
 		};
 	}
 
 	// -- Helper methods --
+
+	private DegradationRange degradation() {
+		return DegradationRange.of(scale, parts(kernel).map(Kernel::named).toList(),
+			ValueRange.parse("sigma", sigma), ValueRange.parse("photons", photons),
+			ValueRange.parse("noise", noise), none, seed);
+	}
 
 	private static Optional<Path> path(final File folder) {
 		return Optional.ofNullable(folder).map(File::toPath);

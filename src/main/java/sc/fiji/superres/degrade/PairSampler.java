@@ -2,6 +2,7 @@ package sc.fiji.superres.degrade;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -38,12 +39,22 @@ public final class PairSampler {
 	 * @param lows the channels of the twin
 	 * @param highs the channels, all larger than those by one whole number along
 	 *          both axes
+	 * @param acquired where patches get an acquisition of their own each time they
+	 *          are drawn: what they are drawn from, and the planes it is applied
+	 *          to; {@code lows} and {@code highs} are one example of it
 	 */
-	public record Pair(List<Plane> lows, List<Plane> highs) {
+	public record Pair(List<Plane> lows, List<Plane> highs,
+		Optional<Acquired> acquired)
+	{
 
 		public Pair {
 			lows = List.copyOf(lows);
 			highs = List.copyOf(highs);
+		}
+
+		/** Returns channels and their twin, the same in each patch. */
+		public Pair(final List<Plane> lows, final List<Plane> highs) {
+			this(lows, highs, Optional.empty());
 		}
 
 		/** Returns a single plane and its twin. */
@@ -81,6 +92,23 @@ public final class PairSampler {
 				c -> degradation.apply(cropped.get(c), number + c)).toList(), cropped);
 		}
 
+		/**
+		 * Returns channels, cropped as needed, whose patches are acquired anew each
+		 * time they are drawn.
+		 *
+		 * @param number of the first channel's plane: each has an example of its own
+		 */
+		public static Pair of(final List<Plane> highs, final DegradationRange range,
+			final long number)
+		{
+			if (range.isFixed()) return of(highs, range.base(), number);
+			final List<Plane> cropped = highs.stream().map(range.base()::crop)
+				.toList();
+			final Pair example = range.planes(cropped, number);
+			return new Pair(example.lows, example.highs, Optional.of(new Acquired(
+				range, cropped)));
+		}
+
 		/** Returns the number of channels. */
 		public int channels() {
 			return highs.size();
@@ -94,6 +122,21 @@ public final class PairSampler {
 		/** Returns the first channel, which is as large as all. */
 		public Plane high() {
 			return highs.get(0);
+		}
+	}
+
+	/**
+	 * Planes whose patches are acquired anew each time they are drawn.
+	 *
+	 * @param range what acquisitions are drawn from
+	 * @param highs the channels, cropped to a multiple of the scale
+	 */
+	public record Acquired(DegradationRange range, List<Plane> highs) {
+
+		/** Returns the channels at the low resolution, without blur and noise. */
+		private List<Plane> clean() {
+			final Degradation small = Degradation.bicubic(range.scale());
+			return highs.stream().map(small::apply).toList();
 		}
 	}
 
@@ -121,7 +164,8 @@ public final class PairSampler {
 		this.patch = patch;
 		this.count = count;
 		this.seed = seed;
-		places = new PatchPlaces(pairs.stream().map(Pair::lows).toList(), patch);
+		places = new PatchPlaces(pairs.stream().map(pair -> pair.acquired().map(
+			Acquired::clean).orElse(pair.lows())).toList(), patch);
 	}
 
 	/**
@@ -170,11 +214,16 @@ public final class PairSampler {
 			final Pair pair = pairs.get(place.image());
 			final int x = place.x();
 			final int y = place.y();
+			final Optional<Pair> drawn = pair.acquired().map(acquired -> acquired
+				.range().patch(acquired.highs(), x * scale, y * scale, side, random));
+			final Pair from = drawn.orElse(pair);
+			final int left = drawn.isPresent() ? 0 : x;
+			final int top = drawn.isPresent() ? 0 : y;
 			for (int c = 0; c < channels; c++) {
-				copy(pair.lows().get(c), x, y, patch, orientation, low, i * channels +
-					c);
-				copy(pair.highs().get(c), x * scale, y * scale, side, orientation, high,
-					i * channels + c);
+				copy(from.lows().get(c), left, top, patch, orientation, low, i *
+					channels + c);
+				copy(from.highs().get(c), left * scale, top * scale, side, orientation,
+					high, i * channels + c);
 			}
 		}
 		return new Batch(low, high, count, channels, patch, scale);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.file.Half;
 import sc.fiji.superres.file.Tensor;
@@ -53,7 +53,7 @@ public final class DictionaryTrainer {
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static Dictionary train(final List<Pair> pairs,
-		final Optional<Degradation> degradation, final int scale,
+		final Optional<DegradationRange> degradation, final int scale,
 		final DictionarySettings settings, final Progress progress)
 	{
 		final PatchShape shape = settings.shape(scale);
@@ -93,7 +93,7 @@ public final class DictionaryTrainer {
 
 	/** Adds smaller images where there are fewer patches than asked for. */
 	private static List<Pair> pyramid(final List<Pair> pairs,
-		final Optional<Degradation> degradation, final PatchShape shape,
+		final Optional<DegradationRange> degradation, final PatchShape shape,
 		final int wanted, final Progress progress)
 	{
 		final List<Pair> all = new ArrayList<>(pairs);
@@ -107,12 +107,14 @@ public final class DictionaryTrainer {
 			requireMemory(pairs, "Adding smaller copies of the images");
 			for (final Pair pair : pairs) {
 				progress.check();
-				final Plane high = pair.high();
+				final Plane high = pair.acquired().map(acquired -> acquired.highs().get(0))
+					.orElse(pair.high());
 				final int width = (int) Math.ceil(high.width() * factor);
 				final int height = (int) Math.ceil(high.height() * factor);
 				if (Math.min(width, height) / shape.scale() < shape.window()) continue;
-				final Pair smaller = Pair.of(Resampler.to(Sampling.of(Kernel.named(
-					"bicubic")), width, height).plane(high), degradation.get(), all.size());
+				final Pair smaller = Pair.of(List.of(Resampler.to(Sampling.of(Kernel
+					.named("bicubic")), width, height).plane(high)), degradation.get(), all
+						.size());
 				places += TrainingPatches.places(smaller, all.size(), shape);
 				all.add(smaller);
 			}

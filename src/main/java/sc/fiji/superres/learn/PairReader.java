@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.image.file.ImageFiles;
@@ -27,7 +27,7 @@ final class PairReader {
 	/** Planes that are there while one is read and degraded. */
 	private static final int BUFFERS = 3;
 
-	private final Degradation degradation;
+	private final DegradationRange degradation;
 	private final int smallest;
 	/** Channels that are learned together. */
 	private final int channels;

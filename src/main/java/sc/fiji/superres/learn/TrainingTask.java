@@ -20,6 +20,7 @@ import sc.fiji.superres.compare.ComparisonTable;
 import sc.fiji.superres.compare.OpenMethod;
 import sc.fiji.superres.compare.Series;
 import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.image.file.ImageFolder;
 import sc.fiji.superres.measure.Moments;
 import sc.fiji.superres.model.About;
@@ -31,14 +32,14 @@ import sc.fiji.superres.model.Provenance.Figure;
  * and what is to be said about it.
  *
  * @param source where the images come from
- * @param degradation how low-resolution twins are made; its scale is the
- *          model's
+ * @param degradation the acquisitions that low-resolution images are made by; its
+ *          scale is the model's
  * @param benchmarks folders of images that the model is scored on
  * @param author who trains, for the model card
  * @param license of the model, an SPDX identifier
  * @param command the command line that does the same, for the model card
  */
-public record TrainingTask(TrainingSource source, Degradation degradation,
+public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	List<Path> benchmarks, String author, String license, String command)
 {
 

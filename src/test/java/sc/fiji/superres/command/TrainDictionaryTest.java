@@ -77,7 +77,7 @@ class TrainDictionaryTest extends ScriptTest {
 		assertEquals("superres train-dictionary --images=" + images +
 			" --benchmark=" + images + " --output=" + output +
 			" --overwrite=false --author='Ada Lovelace' --license=CC-BY-4.0 " +
-			"--seed=1 --scale=2 --sigma=0.0 --photons=0.0 --noise=0.0 " +
+			"--seed=1 --scale=2 --kernel=bicubic --sigma=0 --photons=0 --noise=0 --none=0.25 " +
 			"--feature=derivatives --patch=0 --atoms=16 --clustering=kmeans " +
 			"--association=aplus --patches=3000", provenance.command());
 		final String set = images.getFileName().toString();

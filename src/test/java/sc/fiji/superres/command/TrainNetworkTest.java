@@ -72,7 +72,7 @@ class TrainNetworkTest extends ScriptTest {
 			assertEquals("superres train-network --images=" + images +
 				" --benchmark=" + images + " --output=" + output +
 				" --overwrite=false --author='Ada Lovelace' --license=CC-BY-4.0 " +
-				"--seed=1 --scale=2 --sigma=0.0 --photons=0.0 --noise=0.0 " +
+				"--seed=1 --scale=2 --kernel=bicubic --sigma=0 --photons=0 --noise=0 --none=0.25 " +
 				"--network=srcnn-9-1-5 --channels=1 --steps=2 --minutes=0.0 --patch=8 --batch=2 " +
 				"--rate=0.001", provenance.command());
 			final String set = images.getFileName().toString();

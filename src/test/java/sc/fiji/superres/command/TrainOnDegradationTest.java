@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.scijava.Context;
 
 import ij.ImagePlus;
@@ -46,14 +48,14 @@ class TrainOnDegradationTest {
 
 	@Test
 	void degradationIsInThePackageAndItsCard() throws Exception {
-		train(Progress.NONE, "sigma", 0.8, "photons", 100.0, "noise", 0.02);
+		train(Progress.NONE, "sigma", "0.8", "photons", "100", "noise", "0.02");
 		final String degradation = "Gaussian blur of sigma 0.8 pixels, antialiased " +
 			"bicubic, scale 2, 100 photons at full range, read noise of 0.02 of the " +
 			"range, noise seed 1";
 		final String card = Files.readString(folder.resolve("noisy net/README.md"));
 		assertTrue(card.contains("| Degradation | " + degradation + " |"), card);
 		assertTrue(card.contains("| photons | 100.0 |"), card);
-		assertTrue(card.contains("--photons=100.0"), card);
+		assertTrue(card.contains("--photons=100"), card);
 		final String description = Files.readString(folder.resolve("noisy net/rdf.yaml"));
 		assertTrue(description.contains("read noise: 0.02"), description);
 	}
@@ -63,16 +65,39 @@ class TrainOnDegradationTest {
 		// Or a training that was stopped before cannot go on.
 		assertTrue(stopped("plain").contains(
 			"srcnn-9-5-5 x2, bicubic, 2 training and 1 held-out images"));
-		assertTrue(stopped("noisy", "photons", 50.0).contains(
+		assertTrue(stopped("noisy", "photons", "50").contains(
 			"srcnn-9-5-5 x2, antialiased bicubic, scale 2, 50 photons at full range"));
 	}
 
 	@Test
-	void refusesBadNoise() {
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> train(
-			Progress.NONE, "photons", -1.0)).getMessage().contains("photons=-1.0"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> train(
-			Progress.NONE, "sigma", -1.0)).getMessage().contains("sigma -1"));
+	void rangesAreDataInThePackage() throws Exception {
+		train(Progress.NONE, "sigma", "0-2", "photons", "10-1000", "noise", "0.01",
+			"kernel", "bicubic, area", "none", 0.5);
+		final String card = Files.readString(folder.resolve("noisy net/README.md"));
+		assertTrue(card.contains("| Degradation | Gaussian blur of sigma 0-2 pixels, " +
+			"antialiased bicubic or area, scale 2, 10-1000 photons at full range, " +
+			"read noise of 0.01 of the range, no blur and no noise in 50 % of the " +
+			"patches each, gain 0.3-1 and offset 0-0.05, seed 1 |"), card);
+		final String description = Files.readString(folder.resolve(
+			"noisy net/rdf.yaml"));
+		for (final String line : new String[] { "kernels: [bicubic, area]",
+			"photons: [10.0, 1000.0]", "none: 0.5" })
+			assertTrue(description.contains(line), description);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "photons | -1 | photons=-1",
+		"sigma | -1 | sigma=-1", "sigma | 2-0.5 | sigma=2-0.5",
+		"sigma | 1,5 | sigma=1,5", "sigma | 1-2-3 | sigma=1-2-3",
+		"photons | 0-100 | begins at 0", "noise | 1e400 | noise=1e400",
+		"photons | 10-1e10 | photons=1.0E10", "kernel | cubic | cubic",
+		"kernel | '' | interpolation" })
+	void refusesWhatIsNoAcquisition(final String name, final String value,
+		final String words)
+	{
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> train(Progress.NONE, name, value)).getMessage();
+		assertTrue(message.contains(words), message);
 	}
 
 	/** Stops a training after its first step, and gives its checkpoint. */

@@ -8,6 +8,7 @@ import java.util.Random;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 
 /** Small dictionaries, and the images that they learn from. */
@@ -29,7 +30,7 @@ public final class TestDictionaries {
 	{
 		final Degradation degradation = Degradation.of(scale);
 		return DictionaryTrainer.train(pairs(degradation, 0, 3), Optional.of(
-			degradation), scale, settings, Progress.NONE);
+			DegradationRange.of(degradation)), scale, settings, Progress.NONE);
 	}
 
 	static DictionarySettings settings(final int atoms) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.measure.ReportImages;
 import sc.fiji.superres.model.TrainingData;
@@ -283,7 +284,7 @@ class TrainingImagesTest {
 	private static TrainingImages read(final TrainingSource source,
 		final int channels) throws IOException
 	{
-		return TrainingImages.read(new TrainingTask(source, Degradation.bicubic(2),
+		return TrainingImages.read(new TrainingTask(source, DegradationRange.of(Degradation.bicubic(2)),
 			List.of(), "", "", ""), channels, 8, 1, Progress.NONE);
 	}
 

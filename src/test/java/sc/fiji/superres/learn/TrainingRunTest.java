@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.measure.ReportImages;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.network.architecture.Architecture;
@@ -166,7 +167,7 @@ class TrainingRunTest {
 		final int steps)
 	{
 		return new TrainingPlan(TrainingStart.of(Architecture.named("srcnn-9-1-5"),
-			2, 1), new TrainingTask(TrainingSource.of(images), Degradation.bicubic(2),
+			2, 1), new TrainingTask(TrainingSource.of(images), DegradationRange.of(Degradation.bicubic(2)),
 				benchmarks, "Somebody", license, "superres"), new TrainingSettings(8,
 					1, steps, 1e-6, 0, 1, 2, 0, 0, false), 0);
 	}

@@ -20,6 +20,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.compare.Multiplied;
 import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.measure.ReportImages;
 import sc.fiji.superres.model.Provenance.Figure;
@@ -58,7 +59,7 @@ class TrainingTaskTest {
 		ImageFiles.save(ReportImages.stack(name, slices), benchmark.resolve("a.tif"),
 			false, Progress.NONE);
 		final TrainingTask task = new TrainingTask(TrainingSource.of(benchmark),
-			Degradation.bicubic(2), List.of(benchmark), "Somebody", "CC0-1.0", "");
+			DegradationRange.of(Degradation.bicubic(2)), List.of(benchmark), "Somebody", "CC0-1.0", "");
 		return task.figures(new Known(ReportImages.bytes(SIDE, SIDE, 1)),
 			Progress.NONE);
 	}
