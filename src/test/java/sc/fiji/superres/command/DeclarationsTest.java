@@ -46,7 +46,7 @@ class DeclarationsTest {
 	/** The steps that are in submenus. */
 	private static final Map<String, Set<String>> SUBMENUS = Map.of( //
 		"Preprocess", Set.of("highpass", "spectrum", "edges", "degrade"), //
-		"Evaluate", Set.of("quality", "frc", "consistency", "compare", "split",
+		"Evaluate", Set.of("acquisition", "quality", "frc", "consistency", "compare", "split",
 			"explain"), //
 		"Train", Set.of("train-network", "train-dictionary"), //
 		"Models", Set.of("install-model", "models"));
@@ -54,7 +54,7 @@ class DeclarationsTest {
 	/** The order of the menu; of these, those that are there already. */
 	private static final List<String> ORDER = List.of("upscale", "resample",
 		"highpass", "spectrum", "edges", "degrade", "train-network",
-		"train-dictionary", "quality", "frc", "consistency", "compare", "split",
+		"train-dictionary", "acquisition", "quality", "frc", "consistency", "compare", "split",
 		"explain", "install-model", "models", "batch", "check");
 
 	private static Context context;

@@ -1,0 +1,213 @@
+package sc.fiji.superres.measure;
+
+import ij.ImagePlus;
+import ij.gui.Plot;
+import ij.measure.ResultsTable;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import sc.fiji.superres.block.Memory;
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.figure.Chart;
+import sc.fiji.superres.image.ImagePlanes;
+import sc.fiji.superres.quality.BlurWidth;
+import sc.fiji.superres.quality.Estimate;
+import sc.fiji.superres.quality.SensorNoise;
+
+/**
+ * How an image was acquired, measured from the image alone: the noise and the
+ * blur of each channel, over at most {@value #MOST} planes of it that are spread
+ * over slices and frames.
+ * <p>
+ * Photons and read noise are relative to the intensity range: 0 to 255 for 8-bit
+ * and RGB images, whose luma is measured, else the range of the channel over the
+ * whole stack.
+ * </p>
+ */
+public final class ImageAcquisition {
+
+	/** Planes of a channel that are looked at. */
+	private static final int MOST = 8;
+
+	/** Planes that are held beside the image, by plane: samples, detail, blur. */
+	private static final int BUFFERS = 5;
+
+	/** Noise below this share of the range is that of rounding to 8 bits. */
+	private static final double ROUNDING = 0.0015;
+
+	/** Above these, a fit says nothing. */
+	private static final double MOST_PHOTONS = 1e6;
+
+	private final String title;
+	private final List<Channel> channels;
+
+	/**
+	 * One channel.
+	 *
+	 * @param number from 1
+	 * @param noise of its camera
+	 * @param blur empty where noise hides it
+	 */
+	public record Channel(int number, SensorNoise noise,
+		Optional<BlurWidth> blur)
+	{
+
+		/** Returns the standard deviation of the noise at the mean signal. */
+		public double noiseAtMean() {
+			return noise.sigma(noise.mean());
+		}
+
+		/** Returns whether there is more noise than rounding to 8 bits makes. */
+		public boolean noisy() {
+			return noiseAtMean() > ROUNDING;
+		}
+	}
+
+	private ImageAcquisition(final String title, final List<Channel> channels) {
+		this.title = title;
+		this.channels = List.copyOf(channels);
+	}
+
+	/**
+	 * Measures an image.
+	 *
+	 * @param image not changed
+	 * @param progress told after each channel, asked before each plane
+	 * @throws IllegalArgumentException if it is too small or constant; the message
+	 *           says which channel
+	 * @throws IllegalStateException if memory is short; nothing was started
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
+	 */
+	public static ImageAcquisition of(final ImagePlus image,
+		final Progress progress)
+	{
+		final ImagePlanes planes = ImagePlanes.of(image, progress);
+		Memory.requireHeap("Measuring " + image.getWidth() + " x " + image
+			.getHeight() + " pixels", (long) (MOST + BUFFERS) * Float.BYTES * image
+				.getWidth() * image.getHeight(), "measure a part of the image");
+		final List<Channel> channels = new ArrayList<>();
+		for (int c = 0; c < planes.channels(); c++) {
+			try {
+				channels.add(channel(image, planes, c, progress));
+			}
+			catch (final IllegalArgumentException exc) {
+				throw new IllegalArgumentException((planes.channels() == 1 ? "" //
+					: "Channel " + (c + 1) + " of ") + "\"" + image.getTitle() + "\": " +
+					exc.getMessage(), exc);
+			}
+			progress.update((c + 1.0) / planes.channels(), "channel " + (c + 1) +
+				" of " + planes.channels());
+		}
+		return new ImageAcquisition(image.getTitle(), channels);
+	}
+
+	/** Returns the channels in order. */
+	public List<Channel> channels() {
+		return channels;
+	}
+
+	/** Returns a row for each channel. */
+	public ResultsTable table() {
+		final ResultsTable table = new ResultsTable();
+		table.showRowNumbers(false);
+		for (final Channel channel : channels) {
+			table.addRow();
+			table.addValue("Image", title);
+			table.addValue("Channel", Integer.toString(channel.number));
+			add(table, "Photons", Optional.of(channel.noise.photons()));
+			add(table, "Read noise", Optional.of(channel.noise.read()));
+			table.addValue("Noise at mean", number(channel.noiseAtMean()));
+			table.addValue("Mean", number(channel.noise.mean()));
+			add(table, "Blur (pixels)", channel.blur.map(BlurWidth::sigma));
+		}
+		return table;
+	}
+
+	/**
+	 * Returns the options that tell Degrade Image, Train Network and Compare
+	 * Methods of the first channel's acquisition, at a scale.
+	 *
+	 * @param scale high-resolution pixels per pixel of this image
+	 */
+	public String options(final int scale) {
+		final Channel channel = channels.get(0);
+		final StringBuilder options = new StringBuilder("scale=" + scale +
+			" kernel=area");
+		option(options, "sigma", channel.blur.map(blur -> blur.sigma().value() *
+			scale).orElse(0.0), 0.05);
+		final double photons = channel.noise.photons().value();
+		option(options, "photons", photons < MOST_PHOTONS ? photons : 0, 0.5);
+		option(options, "noise", channel.noise.read().value(), 5e-5);
+		return options.toString();
+	}
+
+	/** Draws the variance against the signal, of all channels. */
+	public ImagePlus plot() {
+		final Chart chart = new Chart("Noise of " + title,
+			"Signal (share of the range)", "Noise variance");
+		for (final Channel channel : channels) {
+			final List<SensorNoise.Bin> bins = channel.noise.bins();
+			final double[] signals = bins.stream().mapToDouble(
+				SensorNoise.Bin::signal).toArray();
+			final double[] variances = bins.stream().mapToDouble(
+				SensorNoise.Bin::variance).toArray();
+			final double last = signals[signals.length - 1];
+			final String name = channels.size() == 1 ? "" : "channel " +
+				channel.number + " ";
+			final Color color = Chart.color(channel.number - 1);
+			chart.points(name + "flat parts", signals, variances, color, 4,
+				Plot.CIRCLE);
+			chart.line(name + "fit", new double[] { 0, last }, new double[] { Math.pow(
+				channel.noise.sigma(0), 2), Math.pow(channel.noise.sigma(last), 2) },
+				color, 2);
+		}
+		return chart.image("top-left");
+	}
+
+	// -- Helper methods --
+
+	private static Channel channel(final ImagePlus image,
+		final ImagePlanes planes, final int number, final Progress progress)
+	{
+		final int all = planes.count() / planes.channels();
+		final int count = Math.min(MOST, all);
+		final List<Plane> looked = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			progress.check();
+			// The middle of each of so many parts of the stack.
+			final int plane = (int) ((2L * i + 1) * all / (2L * count));
+			looked.add(new Plane(planes.unit(plane * planes.channels() + number), image
+				.getWidth(), image.getHeight()));
+		}
+		final SensorNoise noise = SensorNoise.of(looked);
+		return new Channel(number + 1, noise, BlurWidth.of(looked, noise));
+	}
+
+	private static void add(final ResultsTable table, final String heading,
+		final Optional<Estimate> estimate)
+	{
+		table.addValue(heading, estimate.map(e -> number(e.value())).orElse(
+			"not measurable"));
+		table.addValue(heading + " low", estimate.map(e -> number(e.low())).orElse(
+			""));
+		table.addValue(heading + " high", estimate.map(e -> number(e.high())).orElse(
+			""));
+	}
+
+	private static void option(final StringBuilder options, final String key,
+		final double value, final double least)
+	{
+		if (value >= least) options.append(' ').append(key).append('=').append(
+			number(value));
+	}
+
+	private static String number(final double value) {
+		return Double.isInfinite(value) ? "inf" : Double.toString(Double.parseDouble(
+			String.format(Locale.ROOT, "%.3g", value))).replaceFirst("\\.0$", "");
+	}
+}

@@ -1,0 +1,16 @@
+package sc.fiji.superres.quality;
+
+/**
+ * A measured value with its 95 % confidence interval.
+ *
+ * @param value the estimate
+ * @param low lower end of the interval
+ * @param high upper end of the interval
+ */
+public record Estimate(double value, double low, double high) {
+
+	/** Returns whether the interval holds a value. */
+	public boolean holds(final double other) {
+		return other >= low && other <= high;
+	}
+}

@@ -1,0 +1,308 @@
+package sc.fiji.superres.quality;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.filter.GaussianBlur;
+
+/**
+ * The signal-dependent noise of a camera, measured from images alone. With u the
+ * signal as a share of the intensity range, P the photons at its high end and r
+ * the read noise, the variance of a pixel is
+ *
+ * <pre>
+ * var(u) = u / P + r^2
+ * </pre>
+ * <p>
+ * Blocks of 8 x 8 pixels are sorted by their mean into bins of equal count. In
+ * each bin the flattest quarter counts, by the gradient of the smoothed plane,
+ * which is all but independent of the fine detail that the variance is taken
+ * from: the diagonal wavelet coefficients of Daubechies' second wavelet. Blocks
+ * that vary far more than the median of their bin hold structure, and blocks with
+ * clipped pixels are biased; both are left out where enough others remain. The line is fitted by weighted
+ * least squares with neither term below 0, outliers above it losing weight.
+ * </p>
+ * <p>
+ * Intervals come from 200 bootstrap samples of the blocks, widened by
+ * {@value #MODEL} of the value for what the model leaves out. Structure finer
+ * than two pixels counts as noise, and correlated noise (interpolated or
+ * compressed images) is underestimated.
+ * </p>
+ * <p>
+ * Reference: A. Foi, M. Trimeche, V. Katkovnik and K. Egiazarian, Practical
+ * Poissonian-Gaussian noise modeling and fitting for single-image raw-data, IEEE
+ * Transactions on Image Processing 2008, whose level sets are replaced by bins of
+ * blocks.
+ * </p>
+ *
+ * @param photons P; infinite where the variance does not rise with the signal
+ * @param read r, as a share of the intensity range
+ * @param mean mean of the signal
+ * @param bins what the line was fitted to
+ */
+public record SensorNoise(Estimate photons, Estimate read, double mean,
+	List<Bin> bins)
+{
+
+	/** Share of a value that its interval is widened by. */
+	static final double MODEL = 0.2;
+
+	/** Daubechies' wavelet with two vanishing moments, unit norm. */
+	private static final double[] WAVELET = { -0.1294095225512604,
+		-0.2241438680420134, 0.8365163037378079, -0.4829629131445341 };
+
+	private static final int BLOCK = 8;
+	private static final int BINS = 16;
+	/** Blocks that a bin has at least. */
+	private static final int BIN_BLOCKS = 16;
+	/** Flat blocks that a bin is measured by at least. */
+	private static final int LEAST = 6;
+	/** One block in so many of a bin counts as flat. */
+	private static final int FLAT = 4;
+	private static final double SMOOTH = 2;
+	/** Neighboring coefficients overlap: so many count as one. */
+	private static final double CORRELATED = 3;
+	/** Share of clipped pixels that a block may have. */
+	private static final double CLIPPED = 0.02;
+	/** Share of unclipped blocks that is enough to leave out all others. */
+	private static final double WHOLE = 0.25;
+	/** A block above so many medians of its bin holds structure. */
+	private static final double STRUCTURE = 3;
+	private static final double NOTHING = 1e-12;
+	private static final int FITS = 10;
+	private static final int SAMPLES = 200;
+
+	/**
+	 * Flat parts of one brightness.
+	 *
+	 * @param signal their mean
+	 * @param variance of their noise
+	 * @param count of independent coefficients
+	 */
+	public record Bin(double signal, double variance, double count) {}
+
+	/**
+	 * A block.
+	 *
+	 * @param mean its signal
+	 * @param slope of the smoothed plane
+	 * @param power of its detail
+	 * @param clipped share of its pixels that are at an end of the range
+	 */
+	private record Block(double mean, double slope, double power,
+		double clipped)
+	{}
+
+	/** The line var = rise u + floor. */
+	private record Line(double rise, double floor) {
+
+		double at(final double signal) {
+			return Math.max(NOTHING, rise * Math.max(0, signal) + floor);
+		}
+	}
+
+	/**
+	 * Measures planes of one channel.
+	 *
+	 * @param planes samples are shares of the intensity range, 0 to 1, all finite
+	 * @throws IllegalArgumentException if they are too small, or nothing but
+	 *           clipped or constant
+	 */
+	public static SensorNoise of(final List<Plane> planes) {
+		final List<Block> blocks = new ArrayList<>();
+		double sum = 0;
+		long count = 0;
+		for (final Plane plane : planes) {
+			addBlocks(plane, blocks);
+			for (final float sample : plane.samples())
+				sum += sample;
+			count += plane.samples().length;
+		}
+		final List<Block> whole = blocks.stream().filter(
+			block -> block.clipped <= CLIPPED).toList();
+		// Where most blocks have pixels at an end, these are dark counts of 0.
+		if (whole.size() >= WHOLE * blocks.size()) blocks.retainAll(Set.copyOf(
+			whole));
+		blocks.removeIf(block -> block.clipped == 1);
+		if (blocks.size() < BIN_BLOCKS) throw new IllegalArgumentException(
+			"The noise cannot be measured: only " + blocks.size() + " blocks of " +
+				BLOCK + " x " + BLOCK + " pixels are neither clipped nor constant, and " +
+				BIN_BLOCKS + " are needed. Use larger images, or a shorter exposure");
+		final List<List<Block>> flat = flat(blocks);
+		final List<Bin> bins = flat.stream().map(SensorNoise::bin).toList();
+		final Line line = fit(bins);
+		final double[] photons = new double[SAMPLES];
+		final double[] read = new double[SAMPLES];
+		final SplittableRandom random = new SplittableRandom(1);
+		for (int i = 0; i < SAMPLES; i++) {
+			final Line other = fit(flat.stream().map(bin -> bin(drawn(bin, random)))
+				.toList());
+			photons[i] = photons(other);
+			read[i] = Math.sqrt(other.floor);
+		}
+		return new SensorNoise(estimate(photons(line), photons), estimate(Math.sqrt(
+			line.floor), read), sum / count, bins);
+	}
+
+	/** Returns the standard deviation of the noise at a signal. */
+	public double sigma(final double signal) {
+		return Math.sqrt(Math.max(0, signal) / photons.value() + read.value() * read
+			.value());
+	}
+
+	// -- Helper methods --
+
+	private static double photons(final Line line) {
+		return line.rise < NOTHING ? Double.POSITIVE_INFINITY : 1 / line.rise;
+	}
+
+	private static void addBlocks(final Plane plane, final List<Block> blocks) {
+		final int width = plane.width();
+		final float[] samples = plane.samples();
+		final float[] detail = detail(plane);
+		final float[] smooth = GaussianBlur.of(SMOOTH).plane(samples, width, plane
+			.height());
+		float low = Float.POSITIVE_INFINITY;
+		float high = Float.NEGATIVE_INFINITY;
+		for (final float sample : samples) {
+			low = Math.min(low, sample);
+			high = Math.max(high, sample);
+		}
+		for (int y = 0; y + BLOCK + WAVELET.length <= plane.height(); y += BLOCK) {
+			for (int x = 0; x + BLOCK + WAVELET.length <= width; x += BLOCK) {
+				double mean = 0;
+				double slope = 0;
+				double power = 0;
+				int clipped = 0;
+				for (int v = y; v < y + BLOCK; v++) {
+					for (int i = v * width + x; i < v * width + x + BLOCK; i++) {
+						mean += samples[i];
+						final double dx = smooth[i + 1] - smooth[i];
+						final double dy = smooth[i + width] - smooth[i];
+						slope += dx * dx + dy * dy;
+						power += (double) detail[i] * detail[i];
+						if (samples[i] <= low || samples[i] >= high) clipped++;
+					}
+				}
+				final double size = BLOCK * BLOCK;
+				blocks.add(new Block(mean / size, slope, power / size, clipped / size));
+			}
+		}
+	}
+
+	/** Returns the diagonal wavelet coefficients; the last rows and columns are 0. */
+	private static float[] detail(final Plane plane) {
+		final int width = plane.width();
+		final float[] rows = new float[plane.samples().length];
+		final float[] detail = new float[rows.length];
+		final int end = rows.length - (WAVELET.length - 1) * width;
+		for (int i = 0; i < rows.length - WAVELET.length; i++) {
+			double sum = 0;
+			for (int k = 0; k < WAVELET.length; k++)
+				sum += WAVELET[k] * plane.samples()[i + k];
+			rows[i] = (float) sum;
+		}
+		for (int i = 0; i < end; i++) {
+			double sum = 0;
+			for (int k = 0; k < WAVELET.length; k++)
+				sum += WAVELET[k] * rows[i + k * width];
+			detail[i] = (float) sum;
+		}
+		return detail;
+	}
+
+	/** Returns the flattest blocks of each brightness. */
+	private static List<List<Block>> flat(final List<Block> blocks) {
+		blocks.sort(Comparator.comparingDouble(Block::mean));
+		final int count = Math.max(1, Math.min(BINS, blocks.size() / BIN_BLOCKS));
+		final List<List<Block>> bins = new ArrayList<>();
+		for (int b = 0; b < count; b++) {
+			final List<Block> bin = new ArrayList<>(blocks.subList((int) ((long) blocks
+				.size() * b / count), (int) ((long) blocks.size() * (b + 1) / count)));
+			bin.sort(Comparator.comparingDouble(Block::slope));
+			bins.add(bin.subList(0, Math.max(LEAST, bin.size() / FLAT)));
+		}
+		return bins;
+	}
+
+	private static List<Block> drawn(final List<Block> bin,
+		final SplittableRandom random)
+	{
+		final List<Block> drawn = new ArrayList<>(bin.size());
+		for (int i = 0; i < bin.size(); i++)
+			drawn.add(bin.get(random.nextInt(bin.size())));
+		return drawn;
+	}
+
+	private static Bin bin(final List<Block> blocks) {
+		final double[] powers = blocks.stream().mapToDouble(Block::power).sorted()
+			.toArray();
+		final double median = (powers[(powers.length - 1) / 2] +
+			powers[powers.length / 2]) / 2;
+		final double most = STRUCTURE * median + NOTHING;
+		final double variance = Arrays.stream(powers).filter(power -> power < most)
+			.average().orElse(median);
+		return new Bin(blocks.stream().mapToDouble(Block::mean).average()
+			.orElseThrow(), variance, blocks.size() * BLOCK * BLOCK / CORRELATED);
+	}
+
+	/** Fits the line by reweighted least squares; neither term is negative. */
+	private static Line fit(final List<Bin> bins) {
+		double[] weights = bins.stream().mapToDouble(bin -> bin.count / Math.pow(Math
+			.max(NOTHING, bin.variance), 2)).toArray();
+		Line line = new Line(0, 0);
+		for (int i = 0; i < FITS; i++) {
+			line = line(bins, weights);
+			for (int k = 0; k < weights.length; k++) {
+				final Bin bin = bins.get(k);
+				final double fitted = line.at(bin.signal);
+				final double above = (bin.variance - fitted) / fitted * Math.sqrt(
+					bin.count / 2);
+				final double trust = above > 2 ? 2 / above : 1;
+				weights[k] = bin.count / (fitted * fitted) * trust * trust;
+			}
+		}
+		return line;
+	}
+
+	private static Line line(final List<Bin> bins, final double[] weights) {
+		double w = 0;
+		double u = 0;
+		double uu = 0;
+		double v = 0;
+		double uv = 0;
+		for (int k = 0; k < weights.length; k++) {
+			final double signal = Math.max(0, bins.get(k).signal);
+			final double variance = bins.get(k).variance;
+			w += weights[k];
+			u += weights[k] * signal;
+			uu += weights[k] * signal * signal;
+			v += weights[k] * variance;
+			uv += weights[k] * signal * variance;
+		}
+		final double determinant = w * uu - u * u;
+		final double rise = determinant > NOTHING * w * uu ? (w * uv - u * v) /
+			determinant : 0;
+		if (rise <= 0) return new Line(0, Math.max(0, v / w));
+		final double floor = (v - rise * u) / w;
+		return floor >= 0 ? new Line(rise, floor) : new Line(uv / uu, 0);
+	}
+
+	private static Estimate estimate(final double value,
+		final double[] samples)
+	{
+		Arrays.sort(samples);
+		final double below = Math.max(0, value - samples[SAMPLES / 40]);
+		final double above = Math.max(0, samples[SAMPLES - 1 - SAMPLES / 40] -
+			value);
+		if (Double.isInfinite(value)) return new Estimate(value, samples[SAMPLES /
+			40] / (1 + MODEL), value);
+		return new Estimate(value, Math.max(0, value - Math.hypot(below, MODEL *
+			value)), value + Math.hypot(above, MODEL * value));
+	}
+}
