@@ -15,7 +15,7 @@ import sc.fiji.superres.learn.TrainingPlan;
 import sc.fiji.superres.learn.TrainingRun;
 import sc.fiji.superres.learn.TrainingWindow;
 import sc.fiji.superres.method.Methods;
-import sc.fiji.superres.network.architecture.Architecture;
+import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.training.TrainingSettings;
 import sc.fiji.superres.training.TrainingStart;
 import sc.fiji.superres.training.TrainingWatcher;
@@ -30,9 +30,10 @@ import sc.fiji.superres.training.TrainingWatcher;
 		"where it was.")
 public class TrainNetwork extends TrainingCommand {
 
-	@Parameter(label = "Network", description = "The architecture: " +
-		Architecture.NAMES + "; not used with a base", style = "network",
-		persist = false, required = false)
+	@Parameter(label = "Network", description = "The architecture: fast, " +
+		"balanced, best, or a name with its numbers, such as edsr-light-32x8; an " +
+		"unknown name is answered with those that there are; not used with a base",
+		style = "network", persist = false, required = false)
 	private String network = "balanced";
 
 	@Parameter(label = "Channels", min = "1", max = "3", stepSize = "2",
@@ -75,7 +76,7 @@ public class TrainNetwork extends TrainingCommand {
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
-		final TrainingStart start = base.isBlank() ? TrainingStart.of(Architecture
+		final TrainingStart start = base.isBlank() ? TrainingStart.of(Architectures
 			.named(network), scale(), channels) : TrainingStart.of(Methods.path(base),
 				scale(), channels);
 		TrainingRun.run(new TrainingPlan(start, task(), TrainingSettings.of(patch,

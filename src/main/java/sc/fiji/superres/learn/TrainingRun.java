@@ -180,8 +180,8 @@ public final class TrainingRun {
 	}
 
 	private About about() {
-		return plan.task().about(output, plan.start().name(), plan.start().name(),
-			List.of());
+		return plan.task().about(output, plan.start().describe(), plan.start()
+			.name(), plan.start().cite());
 	}
 
 	private Map<String, Object> settings(final TrainingPlan timed,

@@ -132,18 +132,19 @@ public record ModelDescription(About about, Input input, Output output,
 	 * @param channels 1 or 3
 	 * @param minimum smallest width and height of the input
 	 * @param scale enlargement
-	 * @param halo output pixels at each side that are spoiled by the border
+	 * @param halo output pixels at each side that are spoiled by the border; empty
+	 *          where all are, so that no tile can be enlarged on its own
 	 * @param pytorch the oldest version of PyTorch known to load the weights
 	 * @param provenance how it was trained
 	 */
 	public static ModelDescription of(final About about, final int channels,
-		final int minimum, final double scale, final int halo,
+		final int minimum, final double scale, final OptionalInt halo,
 		final String pytorch, final Provenance provenance)
 	{
 		final Size size = new Size(minimum, 1);
 		return new ModelDescription(about, new Input("input", channels, size, size,
 			Optional.of(new Range(0, 1)), List.of(), Optional.of(TEST_INPUT)),
-			new Output("output", scale, 0, OptionalInt.of(halo), List.of(), Optional
+			new Output("output", scale, 0, halo, List.of(), Optional
 				.of(TEST_OUTPUT)), new Weights(WEIGHTS, Optional.empty(), pytorch), Map
 					.of(Provenance.KEY, provenance.toMap()));
 	}

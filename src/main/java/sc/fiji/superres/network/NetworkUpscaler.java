@@ -14,6 +14,7 @@ import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.NetworkGeometry.Span;
@@ -71,8 +72,14 @@ final class NetworkUpscaler implements Upscaler {
 				"The network takes only images of " + geometry.minimum() + " x " +
 					geometry.minimum() + " pixels and looks at all of them at once; an " +
 					"image of " + width + " x " + height + " pixels is too large for it");
-		return new Plane(width, height, Arrays.stream(intensities).map(values)
-			.toArray(ValueMap[]::new));
+		final Plane plane = new Plane(width, height, Arrays.stream(intensities).map(
+			values).toArray(ValueMap[]::new));
+		if (!geometry.tileable()) Memory.requireOutside("The network looks at the " +
+			"whole image at once, so it cannot run in tiles, and for " + width +
+			" x " + height + " pixels", plane.outside(plane.tiles(0).get(0)),
+			"choose another model, or run on a part of the image " +
+				"(region=selection)");
+		return plane;
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 import ai.djl.ndarray.NDArray;
 
@@ -53,9 +54,12 @@ public final class NetworkPackage {
 		final Path weights = training.resolve(NetworkTrainer.BEST);
 		try (TorchNetwork network = TorchNetwork.open(weights)) {
 			final NetworkGeometry geometry = NetworkGeometry.measure(network);
+			final OptionalInt halo = geometry.halo() == NetworkGeometry.UNBOUNDED
+				? OptionalInt.empty() : OptionalInt.of(geometry.halo() * geometry
+					.scale());
 			final ModelDescription description = ModelDescription.of(about, geometry
-				.channels(), geometry.minimum(), geometry.scale(), geometry.halo() *
-					geometry.scale(), PYTORCH, provenance.with(Provenance.PARAMETERS,
+				.channels(), geometry.minimum(), geometry.scale(), halo, PYTORCH,
+				provenance.with(Provenance.PARAMETERS,
 						network.parameters().values().stream().mapToLong(NDArray::size)
 							.sum()));
 			final Tensor input = corner(sample);

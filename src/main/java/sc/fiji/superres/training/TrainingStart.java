@@ -3,22 +3,28 @@ package sc.fiji.superres.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.model.Checksums;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.network.NetworkGeometry;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.network.architecture.Architecture;
+import sc.fiji.superres.network.architecture.Architectures;
 
 /**
  * What a training starts from: an untrained network, or one that was trained
  * before.
  * <p>
  * A network of the same scale is taken as it is, whoever made it. One of another
- * scale has to be a package of this suite, which says how it is built: the same
- * is built for the new scale, and all layers that fit are taken over.
+ * scale has to be of an architecture that this suite has, as its package states
+ * or its tensors show: the same is built for the new scale, and all layers that fit are taken over.
  * </p>
  */
 public final class TrainingStart {
@@ -32,16 +38,18 @@ public final class TrainingStart {
 	/** Whether the base is built anew for another scale. */
 	private final boolean rebuilt;
 	private final int channels;
+	private final List<Citation> cite;
 
 	private TrainingStart(final Optional<Architecture> architecture,
 		final Optional<Path> base, final String checksum, final boolean rebuilt,
-		final int channels)
+		final int channels, final List<Citation> cite)
 	{
 		this.architecture = architecture;
 		this.base = base;
 		this.checksum = checksum;
 		this.rebuilt = rebuilt;
 		this.channels = channels;
+		this.cite = architecture.map(Architecture::cite).orElse(cite);
 	}
 
 	/**
@@ -56,7 +64,7 @@ public final class TrainingStart {
 	{
 		architecture.check(scale, channels);
 		return new TrainingStart(Optional.of(architecture), Optional.empty(), "",
-			true, channels);
+			true, channels, List.of());
 	}
 
 	/**
@@ -73,18 +81,19 @@ public final class TrainingStart {
 		final int channels) throws IOException
 	{
 		if (!ModelPackage.isPackage(base)) return of(base, base, Optional.empty(),
-			scale, channels);
+			List.of(), scale, channels);
 		try (ModelPackage model = ModelPackage.open(base)) {
 			return of(base, model.weights(), model.description().provenance().map(
 				Provenance::settings).map(settings -> settings.get(NETWORK)).map(
-					Object::toString).filter(Architecture::exists).map(
-						Architecture::named), scale, channels);
+					Object::toString).filter(Architectures::exists).map(
+						Architectures::named), model.description().about().cite(), scale,
+				channels);
 		}
 	}
 
 	private static TrainingStart of(final Path base, final Path archive,
-		final Optional<Architecture> architecture, final int scale,
-		final int channels) throws IOException
+		final Optional<Architecture> stated, final List<Citation> cite,
+		final int scale, final int channels) throws IOException
 	{
 		try (TorchNetwork network = TorchNetwork.open(archive)) {
 			final NetworkGeometry geometry = NetworkGeometry.measure(network);
@@ -92,18 +101,31 @@ public final class TrainingStart {
 				base + " enlarges " + geometry.channels() + " channels together, not " +
 					channels + ": choose channels=" + geometry.channels() +
 					", or another base");
+			final Optional<Architecture> architecture = stated.or(() -> recognize(
+				network, geometry));
 			final boolean rebuilt = geometry.scale() != scale;
 			if (rebuilt && architecture.isEmpty()) throw new IllegalArgumentException(
 				base + " enlarges by " + geometry.scale() + ", not by " + scale +
-					", and does not say how it is built: choose the scale " + geometry
-						.scale() + ", or another base");
+					", and is of no architecture that can be built for it: choose the " +
+					"scale " + geometry.scale() + ", or another base");
 			architecture.ifPresent(a -> a.check(scale, channels));
 			return new TrainingStart(architecture, Optional.of(base), Checksums
-				.sha256(archive), rebuilt, channels);
+				.sha256(archive), rebuilt, channels, cite);
 		}
 	}
 
-	/** Returns whether it is trained with weight normalisation. */
+	private static Optional<Architecture> recognize(final TorchNetwork network,
+		final NetworkGeometry geometry)
+	{
+		final Map<String, int[]> shapes = new HashMap<>();
+		network.parameters().forEach((name, array) -> shapes.put(name, Arrays
+			.stream(array.getShape().getShape()).mapToInt(Math::toIntExact)
+			.toArray()));
+		return Architectures.recognize(shapes, geometry.scale(), geometry
+			.channels());
+	}
+
+	/** Returns whether it is trained with weight normalization. */
 	public boolean normalized() {
 		return architecture.isPresent() && architecture.get().normalized();
 	}
@@ -117,6 +139,16 @@ public final class TrainingStart {
 	public String name() {
 		return architecture.map(Architecture::toString).orElseGet(() -> base.get()
 			.getFileName().toString());
+	}
+
+	/** Says in a few words what the network is, where that is known. */
+	public String describe() {
+		return architecture.map(a -> a + ": " + a.describe()).orElseGet(this::name);
+	}
+
+	/** Returns what users of the network should cite, as far as it is known. */
+	public List<Citation> cite() {
+		return cite;
 	}
 
 	/** Names the base, where there is one. */
@@ -134,13 +166,18 @@ public final class TrainingStart {
 	public void write(final Path file, final int scale, final long seed)
 		throws IOException
 	{
-		if (base.isEmpty()) architecture.get().write(file, scale, channels,
-			seed);
-		else if (!ModelPackage.isPackage(base.get())) Files.copy(base.get(), file);
+		if (base.isEmpty()) architecture.get().write(file, scale, channels, seed);
+		else if (!ModelPackage.isPackage(base.get())) write(file, scale, seed, base
+			.get());
 		else try (ModelPackage model = ModelPackage.open(base.get())) {
-			if (rebuilt) architecture.get().write(file, scale, channels, seed, model
-				.weights());
-			else Files.copy(model.weights(), file);
+			write(file, scale, seed, model.weights());
 		}
+	}
+
+	private void write(final Path file, final int scale, final long seed,
+		final Path archive) throws IOException
+	{
+		if (rebuilt) architecture.get().write(file, scale, channels, seed, archive);
+		else Files.copy(archive, file);
 	}
 }

@@ -24,7 +24,7 @@ import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.measure.ReportImages;
 import sc.fiji.superres.model.ModelPackage;
-import sc.fiji.superres.network.architecture.Architecture;
+import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.training.TrainingLock;
 import sc.fiji.superres.training.TrainingSettings;
 import sc.fiji.superres.training.TrainingStart;
@@ -166,7 +166,7 @@ class TrainingRunTest {
 	private TrainingPlan plan(final String license, final List<Path> benchmarks,
 		final int steps)
 	{
-		return new TrainingPlan(TrainingStart.of(Architecture.named("srcnn-9-1-5"),
+		return new TrainingPlan(TrainingStart.of(Architectures.named("srcnn-9-1-5"),
 			2, 1), new TrainingTask(TrainingSource.of(images), DegradationRange.of(Degradation.bicubic(2)),
 				benchmarks, "Somebody", license, "superres"), new TrainingSettings(8,
 					1, steps, 1e-6, 0, 1, 2, 0, 0, false), 0);

@@ -178,7 +178,7 @@ class RdfTest {
 		final int minimum, final int validHalo, final int validMinimum)
 	{
 		final ModelDescription d = RdfWriter.valid(ModelDescription.of(TestDescriptions
-			.about(), 1, minimum, scale, halo, "1.13.1", TestDescriptions.provenance()));
+			.about(), 1, minimum, scale, OptionalInt.of(halo), "1.13.1", TestDescriptions.provenance()));
 		assertEquals(validHalo, d.output().halo().getAsInt());
 		assertEquals(validMinimum, d.input().height().min());
 	}
@@ -263,7 +263,7 @@ class RdfTest {
 		final IllegalArgumentException e = assertThrows(
 			IllegalArgumentException.class, () -> RdfWriter.valid(ModelDescription.of(
 				new About("x/2", "", about.authors(), "MIT", "", List.of(), List.of(),
-					""), 1, 32, 2, 0, "1.13.1", TestDescriptions.provenance())));
+					""), 1, 32, 2, OptionalInt.of(0), "1.13.1", TestDescriptions.provenance())));
 		assertTrue(e.getMessage().contains("x/2"), e.getMessage());
 	}
 

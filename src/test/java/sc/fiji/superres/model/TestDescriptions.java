@@ -38,7 +38,8 @@ final class TestDescriptions {
 	}
 
 	static ModelDescription description() {
-		return ModelDescription.of(about(), 1, 32, 2, 12, "1.13.1", provenance());
+		return ModelDescription.of(about(), 1, 32, 2, OptionalInt.of(
+			12), "1.13.1", provenance());
 	}
 
 	/** Every field set, none to its default. */

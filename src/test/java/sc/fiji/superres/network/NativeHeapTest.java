@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.superres.file.Tensor;
-import sc.fiji.superres.network.architecture.Architecture;
+import sc.fiji.superres.network.architecture.Architectures;
 
 /** What a pass gives back stays with the process. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
@@ -30,7 +30,7 @@ class NativeHeapTest {
 	void passesTakeNoNewPages(@TempDir final Path folder) throws IOException {
 		assertTrue(NativeHeap.keep(), "the C library is not the GNU one");
 		final Path file = folder.resolve("srcnn.pt");
-		Architecture.named("srcnn-9-1-5").write(file, 2, 1, 1);
+		Architectures.named("srcnn-9-1-5").write(file, 2, 1, 1);
 		final Tensor tile = new Tensor(new int[] { 1, 1, SIDE, SIDE },
 			new float[SIDE * SIDE]);
 		try (TorchNetwork network = TorchNetwork.open(file)) {

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
-import sc.fiji.superres.network.architecture.Architecture;
+import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.network.architecture.ScriptModule;
 
 /**
- * The networks against the same networks in PyTorch 1.13.1; networks.py beside the
+ * The networks against the same networks in PyTorch 1.13.1; networks.py and rcan.py beside the
  * fixtures made these.
  */
 class NetworkFixturesTest {
@@ -40,11 +40,12 @@ class NetworkFixturesTest {
 	@CsvSource({ "srcnn-9-1-5, 3, 1", "edsr-6x2, 2, 3", "edsr-6x2, 3, 1",
 		"edsr-6x2, 4, 1", "edsr-light-6x2, 2, 1", "edsr-light-6x2, 4, 3",
 		"wdsr-a-5x2, 2, 1", "wdsr-a-5x2, 4, 3", "wdsr-b-6x2, 2, 1",
-		"wdsr-b-6x2, 3, 3" })
+		"wdsr-b-6x2, 3, 3", "rcan-6x2x2, 2, 3", "rcan-6x2x2, 4, 1",
+		"rcan-plain-6x2x2, 3, 1" })
 	void equalsTheSameNetworkInPyTorch(final String name, final int scale,
 		final int channels) throws IOException
 	{
-		final ScriptModule net = Architecture.named(name).create(scale, channels,
+		final ScriptModule net = Architectures.named(name).create(scale, channels,
 			1);
 		final List<ScriptModule.Variable> trained = net.variables().stream().filter(
 			ScriptModule.Variable::trained).toList();

@@ -13,8 +13,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
+import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.network.architecture.ScriptModule;
-import sc.fiji.superres.network.architecture.Srcnn;
 
 /** Small networks with known sizes and random weights. */
 public final class TestNetworks {
@@ -25,7 +25,8 @@ public final class TestNetworks {
 
 	/** SRCNN 9-5-5 in which every weight counts: halo 2 + 8 / scale. */
 	static ScriptModule noisySrcnn(final int scale, final int channels) {
-		final ScriptModule net = Srcnn.create(scale, channels, 5, 1);
+		final ScriptModule net = Architectures.named("srcnn-9-5-5").create(
+			scale, channels, 1);
 		final Random random = new Random(1);
 		for (final String layer : new String[] { "first_w", "middle_w",
 			"last_w" })
@@ -107,7 +108,8 @@ public final class TestNetworks {
 
 	/** Writes an untrained SRCNN 9-1-5 of x2, which starts as bicubic. */
 	public static Path writeSrcnn(final Path folder) throws IOException {
-		return write(folder, Srcnn.create(2, 1, 1, 1));
+		return write(folder, Architectures.named("srcnn-9-1-5")
+			.create(2, 1, 1));
 	}
 
 	/** Writes a network of x1 that fails for training steps of length 1. */

@@ -38,7 +38,7 @@ import sc.fiji.superres.degrade.PairSampler.Batch;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.network.TorchNetwork;
-import sc.fiji.superres.network.architecture.Architecture;
+import sc.fiji.superres.network.architecture.Architectures;
 
 /**
  * Times {@value #STEPS} steps of a training, with its patches, averages and two
@@ -69,7 +69,7 @@ public class TrainingBenchmark {
 	public void prepare() throws IOException {
 		folder = Files.createTempDirectory("superres-benchmark-");
 		start = folder.resolve("start.pt");
-		Architecture.named("balanced").write(start, 2, 1, 1);
+		Architectures.named("balanced").write(start, 2, 1, 1);
 		final Random random = new Random(1);
 		for (final int side : new int[] { 512, 96 }) {
 			final float[] samples = new float[side * side];

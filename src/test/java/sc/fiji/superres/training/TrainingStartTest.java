@@ -14,17 +14,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.model.About;
+import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.TrainingData;
+import sc.fiji.superres.network.Networks;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TorchNetwork;
-import sc.fiji.superres.network.architecture.Architecture;
+import sc.fiji.superres.network.architecture.Architectures;
 
 class TrainingStartTest {
 
@@ -33,7 +38,7 @@ class TrainingStartTest {
 
 	@Test
 	void fromNothing() throws IOException {
-		final TrainingStart start = TrainingStart.of(Architecture.named(
+		final TrainingStart start = TrainingStart.of(Architectures.named(
 			"wdsr-b-5x1"), 3, 1);
 		assertEquals("wdsr-b-5x1", start.name());
 		assertEquals(Optional.empty(), start.base());
@@ -41,9 +46,9 @@ class TrainingStartTest {
 		start.write(folder.resolve("start.pt"), 3, 1);
 		assertEquals(9, weights(folder.resolve("start.pt")).get("tail_b").length);
 		assertThrows(IllegalArgumentException.class, () -> TrainingStart.of(
-			Architecture.named("fast"), 5, 1));
+			Architectures.named("fast"), 5, 1));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> TrainingStart
-			.of(Architecture.named("fast"), 2, 2)).getMessage().contains(
+			.of(Architectures.named("fast"), 2, 2)).getMessage().contains(
 				"2 channels together: choose 1 or 3"));
 	}
 
@@ -81,10 +86,37 @@ class TrainingStartTest {
 	void scaleThatTheBaseDoesNotHave() throws IOException {
 		final Path bare = TestNetworks.writeSmall(folder);
 		refuses(bare, 3, bare + " enlarges by 2, not by 3");
-		refuses(writePackage("edsr-light-4x2", "our own"), 4, "enlarges by 2, not " +
-			"by 4");
 		refuses(writePackage("edsr-light-4x2", "edsr-light-4x2"), 5, "by 5");
 		refuses(writePackage("edsr-light-4x2", "wdsr-a-9x1"), 4, null);
+	}
+
+	/** A network whose package does not say how it was built. */
+	@Test
+	void architectureThatOnlyTheTensorsShow() throws IOException {
+		final Path base = writePackage("wdsr-a-4x2", "our own");
+		for (final Path path : new Path[] { base, base.resolve("weights.pt") }) {
+			final TrainingStart start = TrainingStart.of(path, 4, 1);
+			assertEquals("wdsr-a-4x2", start.name());
+			assertTrue(start.normalized());
+			assertEquals(Architectures.named("wdsr-a-4x2").cite(), start.cite());
+			final Path file = Files.createTempDirectory(folder, "new").resolve("start.pt");
+			start.write(file, 4, 1);
+			assertArrayEquals(weights(base.resolve("weights.pt")).get("head_w"),
+				weights(file).get("head_w"));
+		}
+	}
+
+	/** No tile of it can be enlarged on its own, which its package states. */
+	@Test
+	void packageOfANetworkThatNeedsTheWholeImage() throws IOException {
+		final Path made = writePackage("rcan-64x1x1", "rcan-64x1x1");
+		try (ModelPackage model = ModelPackage.open(made)) {
+			assertEquals(OptionalInt.empty(), model.description().output().halo());
+		}
+		try (Upscaler upscaler = Networks.open(made)) {
+			assertEquals(1, upscaler.prepare(900, 900, Intensities.unit()).tiles(64)
+				.size());
+		}
 	}
 
 	@Test
@@ -114,7 +146,7 @@ class TrainingStartTest {
 		throws IOException
 	{
 		final Path work = Files.createTempDirectory(folder, "work");
-		Architecture.named(architecture).write(work.resolve(NetworkTrainer.BEST), 2,
+		Architectures.named(architecture).write(work.resolve(NetworkTrainer.BEST), 2,
 			1, 1);
 		Files.writeString(work.resolve(NetworkTrainer.LOG), "");
 		final Path made = work.resolve("small-x2");

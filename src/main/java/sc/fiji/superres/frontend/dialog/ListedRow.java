@@ -8,7 +8,7 @@ import java.util.List;
 import ij.gui.GenericDialog;
 
 import sc.fiji.superres.method.InstalledModel;
-import sc.fiji.superres.network.architecture.Architecture;
+import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.step.Input;
 import sc.fiji.superres.step.Input.Kind;
 
@@ -46,8 +46,8 @@ final class ListedRow extends Row {
 	/** Makes a list of networks to be trained. */
 	static ListedRow networks(final Input input) {
 		final ListedRow row = new ListedRow(input, "another network");
-		for (final String name : Architecture.offered()) row.add(name, name + GAP +
-			Architecture.named(name).describe());
+		for (final String name : Architectures.offered()) row.add(name, name + GAP +
+			Architectures.named(name).describe());
 		return row;
 	}
 

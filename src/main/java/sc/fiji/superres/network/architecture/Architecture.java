@@ -9,133 +9,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.network.TorchNetwork;
 
 /**
- * A network that can be trained, by the name that a user chooses.
- * <table>
- * <caption>Names</caption>
- * <tr>
- * <td>{@code srcnn-9-5-5}, {@code srcnn-9-1-5}</td>
- * <td>SRCNN by its kernels</td>
- * </tr>
- * <tr>
- * <td>{@code edsr-64x16}</td>
- * <td>EDSR as published, by features and blocks</td>
- * </tr>
- * <tr>
- * <td>{@code edsr-light-32x8}</td>
- * <td>the same body with a light tail</td>
- * </tr>
- * <tr>
- * <td>{@code wdsr-a-32x32}, {@code wdsr-b-32x8}</td>
- * <td>WDSR by block, features and blocks</td>
- * </tr>
- * <tr>
- * <td>{@code fast}, {@code balanced}, {@code best}</td>
- * <td>one of the above</td>
- * </tr>
- * </table>
+ * A network that can be trained, with its numbers: what it is, what to cite, and
+ * how it is built.
+ * <p>
+ * {@link Architectures} finds one by its name.
+ * </p>
  */
 public final class Architecture {
 
-	/** What there is to choose from, for messages. */
-	public static final String NAMES = "fast, balanced, best, srcnn-9-5-5, " +
-		"srcnn-9-1-5, or with numbers of features x blocks edsr-64x16, " +
-		"edsr-light-32x8, wdsr-a-16x6, wdsr-b-32x8";
-
-	private static final Map<String, String> PRESETS = Map.of("fast",
-		"edsr-light-16x4", "balanced", "edsr-light-32x8", "best",
-		"edsr-light-64x16");
-
-	/** What is offered where one is chosen from a list. */
-	private static final List<String> OFFERED = List.of("fast", "balanced", "best",
-		"wdsr-a-16x6", "wdsr-b-32x8", "edsr-64x16", "srcnn-9-5-5", "srcnn-9-1-5");
-
-	private static final Map<String, String> FAMILIES = Map.of("edsr",
-		"EDSR as published", "edsr-light", "EDSR, light", "wdsr-a",
-		"WDSR, wide blocks", "wdsr-b", "WDSR, slim blocks");
-
-	private static final Pattern SRCNN = Pattern.compile("srcnn-9-([15])-5");
-	private static final Pattern SIZED = Pattern.compile(
-		"(edsr|edsr-light|wdsr-a|wdsr-b)-([1-9][0-9]{0,3})x([1-9][0-9]{0,2})");
+	private static final int LARGEST_SCALE = 4;
 
 	private final String name;
+	private final String description;
+	private final List<Citation> cite;
+	private final boolean normalized;
 	private final Builder builder;
 
 	/** Makes an untrained network. */
 	@FunctionalInterface
-	private interface Builder {
+	interface Builder {
 
-		public ScriptModule create(int scale, int channels, long seed);
-	}
-
-	private Architecture(final String name, final Builder builder) {
-		this.name = name;
-		this.builder = builder;
+		/**
+		 * @param scale 1 to 4
+		 * @param channels 1 or 3
+		 * @param seed of the initial weights
+		 */
+		ScriptModule create(int scale, int channels, long seed);
 	}
 
 	/**
-	 * Finds an architecture.
-	 *
-	 * @throws IllegalArgumentException if there is none of that name; the message
-	 *           lists the names
+	 * @param name with its numbers
+	 * @param description what it is, in a few words
+	 * @param cite what users of such a network should cite
+	 * @param normalized whether it is trained with weight normalization
+	 * @param builder makes it
 	 */
-	public static Architecture named(final String wanted) {
-		final String name = PRESETS.getOrDefault(wanted, wanted);
-		final Matcher srcnn = SRCNN.matcher(name);
-		if (srcnn.matches()) {
-			final int middle = Integer.parseInt(srcnn.group(1));
-			return new Architecture(name, (scale, channels, seed) -> Srcnn.create(
-				scale, channels, middle, seed));
-		}
-		final Matcher sized = SIZED.matcher(name);
-		if (!sized.matches()) throw new IllegalArgumentException(
-			"There is no network '" + wanted + "': choose one of " + NAMES);
-		return new Architecture(name, builder(sized.group(1), Integer.parseInt(sized
-			.group(2)), Integer.parseInt(sized.group(3))));
-	}
-
-	/** Returns names to choose from. */
-	public static List<String> offered() {
-		return OFFERED;
+	Architecture(final String name, final String description,
+		final List<Citation> cite, final boolean normalized,
+		final Builder builder)
+	{
+		this.name = name;
+		this.description = description;
+		this.cite = List.copyOf(cite);
+		this.normalized = normalized;
+		this.builder = builder;
 	}
 
 	/** Says in a few words what it is. */
 	public String describe() {
-		final Matcher sized = SIZED.matcher(name);
-		return sized.matches() ? FAMILIES.get(sized.group(1)) + ", " + sized.group(
-			2) + " features x " + sized.group(3) + " blocks"
-			: "SRCNN, works on the enlarged image";
+		return description;
 	}
 
-	/** Returns whether there is an architecture of a name. */
-	public static boolean exists(final String name) {
-		return SRCNN.matcher(name).matches() || SIZED.matcher(name).matches() ||
-			PRESETS.containsKey(name);
+	/** Returns what users of such a network should cite. */
+	public List<Citation> cite() {
+		return cite;
 	}
 
-	private static Builder builder(final String family, final int features,
-		final int blocks)
-	{
-		return switch (family) {
-			case "edsr" -> (scale, channels, seed) -> Edsr.create(scale, channels,
-				features, blocks, false, seed);
-			case "edsr-light" -> (scale, channels, seed) -> Edsr.create(scale,
-				channels, features, blocks, true, seed);
-			case "wdsr-a" -> (scale, channels, seed) -> Wdsr.create(scale, channels,
-				features, blocks, false, seed);
-			default -> (scale, channels, seed) -> Wdsr.create(scale, channels,
-				features, blocks, true, seed);
-		};
-	}
-
-	/** Returns whether it is trained with weight normalisation, as published. */
+	/** Returns whether it is trained with weight normalization, as published. */
 	public boolean normalized() {
-		return name.startsWith("wdsr");
+		return normalized;
 	}
 
 	/**
@@ -144,10 +81,9 @@ public final class Architecture {
 	 * @throws IllegalArgumentException if the network cannot enlarge so
 	 */
 	public void check(final int scale, final int channels) {
-		if (scale < 1 || scale > 4) throw new IllegalArgumentException(
-			"The network " + name + " cannot enlarge by " + scale +
-				": choose 1, 2, 3 or 4");
-		if (channels != 1 && channels != 3) throw new IllegalArgumentException(
+		if (!enlargesBy(scale)) throw new IllegalArgumentException("The network " +
+			name + " cannot enlarge by " + scale + ": choose 1, 2, 3 or 4");
+		if (!enlarges(channels)) throw new IllegalArgumentException(
 			"The network " + name + " cannot enlarge " + channels +
 				" channels together: choose 1 or 3");
 	}
@@ -210,6 +146,25 @@ public final class Architecture {
 	public ScriptModule create(final int scale, final int channels, final long seed) {
 		check(scale, channels);
 		return builder.create(scale, channels, seed);
+	}
+
+	/** Returns whether its trained tensors are exactly these. */
+	boolean owns(final TensorShapes tensors, final int scale,
+		final int channels)
+	{
+		if (!enlargesBy(scale) || !enlarges(channels)) return false;
+		final List<ScriptModule.Variable> own = create(scale, channels, 0)
+			.variables().stream().filter(ScriptModule.Variable::trained).toList();
+		return own.size() == tensors.shapes().size() && own.stream().allMatch(
+			variable -> tensors.has(variable.name(), variable.shape()));
+	}
+
+	private static boolean enlargesBy(final int scale) {
+		return scale >= 1 && scale <= LARGEST_SCALE;
+	}
+
+	private static boolean enlarges(final int channels) {
+		return channels == 1 || channels == 3;
 	}
 
 	private static void write(final Path file, final ScriptModule net)

@@ -1,9 +1,17 @@
 package sc.fiji.superres.network.architecture;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import sc.fiji.superres.model.About.Citation;
 
 /**
- * EDSR: residual blocks without normalisation (Lim et al. 2017, "Enhanced Deep
+ * EDSR: residual blocks without normalization (Lim et al. 2017, "Enhanced Deep
  * Residual Networks for Single Image Super-Resolution").
  * <p>
  * All kernels are 3x3, padded with zeros. Head: one convolution to the features.
@@ -17,31 +25,79 @@ import java.util.Arrays;
  * the channels. The mean of DIV2K is taken off the input and put back. 64
  * features and 16 blocks have 1,369,859 parameters for three channels and a scale
  * of 2.</li>
- * <li>the light tail: one convolution to scale x scale values per channel and one
- * pixel shuffle, added to the bicubic enlargement of the input, so that training
- * starts at the figure of bicubic and nothing runs at the high resolution. 32
- * features and 8 blocks have 158,692 parameters for one channel and a scale of
- * 2.</li>
+ * <li>the light tail, which EDSR does not have: one convolution to scale x scale
+ * values per channel and one pixel shuffle (as in ESPCN, Shi et al. 2016), added
+ * to the bicubic enlargement of the input, so that training starts at the figure
+ * of bicubic and nothing runs at the high resolution. 32 features and 8 blocks
+ * have 158,692 parameters for one channel and a scale of 2.</li>
  * </ul>
+ * <p>
+ * Names: {@code edsr-64x16} by features and blocks, {@code edsr-light-32x8} with
+ * the light tail.
+ * </p>
  */
-final class Edsr {
+final class Edsr implements Family {
+
+	static final Citation CITE = new Citation("B. Lim, S. Son, H. Kim, S. Nah, " +
+		"K. M. Lee: Enhanced Deep Residual Networks for Single Image " +
+		"Super-Resolution, CVPR Workshops 2017", "10.1109/CVPRW.2017.151", "");
+
+	private static final Citation CITE_TAIL = new Citation("W. Shi, J. " +
+		"Caballero, F. Huszar, J. Totz, A. P. Aitken, R. Bishop, D. Rueckert, Z. " +
+		"Wang: Real-Time Single Image and Video Super-Resolution Using an " +
+		"Efficient Sub-Pixel Convolutional Neural Network, CVPR 2016",
+		"10.1109/CVPR.2016.207", "");
+
+	private static final Pattern NAMES = Pattern.compile(
+		"edsr(-light)?-([1-9][0-9]{0,3})x([1-9][0-9]{0,2})");
 
 	/** Features from which on the blocks' results are scaled down. */
 	private static final int WIDE = 256;
 
-	private Edsr() {
-		// Static methods only.
+	@Override
+	public Pattern names() {
+		return NAMES;
 	}
 
-	/**
-	 * Makes an untrained EDSR.
-	 *
-	 * @param scale 1 (same size) to 4
-	 * @param channels 1, or 3 for red, green and blue
-	 * @param light whether it has the light tail
-	 * @param seed of the initial weights
-	 */
-	static ScriptModule create(final int scale, final int channels,
+	@Override
+	public List<String> examples() {
+		return List.of("edsr-light-32x8", "edsr-64x16");
+	}
+
+	@Override
+	public Map<String, String> presets() {
+		final Map<String, String> presets = new LinkedHashMap<>();
+		presets.put("fast", "edsr-light-16x4");
+		presets.put("balanced", "edsr-light-32x8");
+		presets.put("best", "edsr-light-64x16");
+		return presets;
+	}
+
+	@Override
+	public Architecture architecture(final MatchResult name) {
+		final boolean light = name.group(1) != null;
+		final int features = Integer.parseInt(name.group(2));
+		final int blocks = Integer.parseInt(name.group(3));
+		return new Architecture(name.group(), (light ? "body of EDSR with a light " +
+			"tail: all at the low resolution, then one pixel shuffle"
+			: "EDSR as published") + "; " + features + " features x " + blocks +
+			" blocks", light ? List.of(CITE, CITE_TAIL) : List.of(CITE), false, (
+				scale, channels, seed) -> create(scale, channels, features, blocks,
+					light, seed));
+	}
+
+	@Override
+	public Optional<String> recognize(final TensorShapes tensors) {
+		final int features = tensors.length("head_w", 0);
+		final int blocks = tensors.count(i -> "block" + i + "_first_w", features,
+			features, 3, 3);
+		// At a scale of 1 both tails have the same tensors.
+		final String family = tensors.length("up1_w", 0) > 0 ? "edsr-"
+			: "edsr-light-";
+		return Optional.of(family + features + "x" + blocks);
+	}
+
+	private static ScriptModule create(final int scale, final int channels,
 		final int features, final int blocks, final boolean light,
 		final long seed)
 	{
@@ -54,8 +110,8 @@ final class Edsr {
 			block(net, "block" + i, features);
 		net.line("x", "torch.add(" + net.conv("body", "x", features, features, 3,
 			1) + ", h)");
-		if (light) light(net, scale, channels, features);
-		else published(net, scale, channels, features);
+		if (light) lightTail(net, scale, channels, features);
+		else publishedTail(net, scale, channels, features);
 		return net;
 	}
 
@@ -74,7 +130,7 @@ final class Edsr {
 		net.line("x", "torch.add_(r, x)");
 	}
 
-	private static void light(final ScriptModule net, final int scale,
+	private static void lightTail(final ScriptModule net, final int scale,
 		final int channels, final int features)
 	{
 		BicubicLayer.add(net, "up", scale, channels);
@@ -84,7 +140,8 @@ final class Edsr {
 		Arrays.fill(net.variable("tail_w").values(), 0);
 	}
 
-	private static void published(final ScriptModule net, final int scale,
+	/** Adds the published tail, from and to {@code x}. */
+	static void publishedTail(final ScriptModule net, final int scale,
 		final int channels, final int features)
 	{
 		final int factor = scale == 3 ? 3 : 2;

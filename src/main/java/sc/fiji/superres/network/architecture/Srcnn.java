@@ -1,6 +1,12 @@
 package sc.fiji.superres.network.architecture;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import sc.fiji.superres.model.About.Citation;
 
 /**
  * SRCNN: three convolutions over the bicubic enlargement (Dong et al. 2016,
@@ -16,14 +22,43 @@ import java.util.Arrays;
  * that passes the bicubic enlargement through one of its features, so that
  * training starts at the figure of bicubic.
  * </p>
+ * <p>
+ * Names: {@code srcnn-9-5-5}, {@code srcnn-9-1-5} by kernels.
+ * </p>
  */
-public final class Srcnn {
+final class Srcnn implements Family {
+
+	private static final Citation CITE = new Citation("C. Dong, C. C. Loy, K. " +
+		"He, X. Tang: Image Super-Resolution Using Deep Convolutional Networks, " +
+		"IEEE Transactions on Pattern Analysis and Machine Intelligence 38 " +
+		"(2016) 295-307", "10.1109/TPAMI.2015.2439281", "");
+
+	private static final Pattern NAMES = Pattern.compile("srcnn-9-([15])-5");
 
 	private static final int FIRST = 64;
 	private static final int SECOND = 32;
 
-	private Srcnn() {
-		// Static methods only.
+	@Override
+	public Pattern names() {
+		return NAMES;
+	}
+
+	@Override
+	public List<String> examples() {
+		return List.of("srcnn-9-5-5", "srcnn-9-1-5");
+	}
+
+	@Override
+	public Architecture architecture(final MatchResult name) {
+		final int middle = Integer.parseInt(name.group(1));
+		return new Architecture(name.group(), "SRCNN, works on the enlarged image",
+			List.of(CITE), false, (scale, channels, seed) -> create(scale, channels,
+				middle, seed));
+	}
+
+	@Override
+	public Optional<String> recognize(final TensorShapes tensors) {
+		return Optional.of("srcnn-9-" + tensors.length("middle_w", 3) + "-5");
 	}
 
 	/**
@@ -34,7 +69,7 @@ public final class Srcnn {
 	 * @param middle side of the middle kernel: 1 or 5
 	 * @param seed of the initial weights
 	 */
-	public static ScriptModule create(final int scale, final int channels,
+	static ScriptModule create(final int scale, final int channels,
 		final int middle, final long seed)
 	{
 		final ScriptModule net = new ScriptModule("SRCNN", seed);

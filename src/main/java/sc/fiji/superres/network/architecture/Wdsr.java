@@ -1,6 +1,12 @@
 package sc.fiji.superres.network.architecture;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import sc.fiji.superres.model.About.Citation;
 
 /**
  * WDSR: residual blocks that are wide before their ReLU and narrow between them
@@ -15,31 +21,64 @@ import java.util.Arrays;
  * padded with zeros, the 5x5 one with the outermost pixels.
  * </p>
  * <p>
- * The published networks are trained with weight normalisation; what is written
- * here has plain weights, and the trainer normalises them. The 5x5 branch starts
+ * The published networks are trained with weight normalization; what is written
+ * here has plain weights, and the trainer normalizes them. The 5x5 branch starts
  * as bicubic interpolation and the tail as 0, so that training starts at the
  * figure of bicubic. Block A with 32 features and 32 blocks has 3,564,528
  * parameters for three channels and a scale of 4.
  * </p>
+ * <p>
+ * Names: {@code wdsr-a-32x32} and {@code wdsr-b-32x8} by block, features and
+ * number of blocks.
+ * </p>
  */
-final class Wdsr {
+final class Wdsr implements Family {
+
+	private static final Citation CITE = new Citation("J. Yu, Y. Fan, J. Yang, " +
+		"N. Xu, Z. Wang, X. Wang, T. Huang: Wide Activation for Efficient and " +
+		"Accurate Image Super-Resolution, arXiv 2018",
+		"10.48550/arXiv.1808.08718", "");
+
+	private static final Pattern NAMES = Pattern.compile(
+		"wdsr-([ab])-([1-9][0-9]{0,3})x([1-9][0-9]{0,2})");
 
 	private static final int WIDER = 6;
 	private static final double NARROWER = 0.8;
 
-	private Wdsr() {
-		// Static methods only.
+	@Override
+	public Pattern names() {
+		return NAMES;
 	}
 
-	/**
-	 * Makes an untrained WDSR.
-	 *
-	 * @param scale 1 (same size) to 4
-	 * @param channels 1, or 3 for red, green and blue
-	 * @param narrow whether the blocks are those of form B
-	 * @param seed of the initial weights
-	 */
-	static ScriptModule create(final int scale, final int channels,
+	@Override
+	public List<String> examples() {
+		return List.of("wdsr-a-16x6", "wdsr-b-32x8");
+	}
+
+	@Override
+	public Architecture architecture(final MatchResult name) {
+		final boolean narrow = "b".equals(name.group(1));
+		final int features = Integer.parseInt(name.group(2));
+		final int blocks = Integer.parseInt(name.group(3));
+		return new Architecture(name.group(), "WDSR, " + (narrow ? "slim"
+			: "wide") + " blocks; " + features + " features x " + blocks + " blocks",
+			List.of(CITE), true, (scale, channels, seed) -> create(scale, channels,
+				features, blocks, narrow, seed));
+	}
+
+	@Override
+	public Optional<String> recognize(final TensorShapes tensors) {
+		final int features = tensors.length("head_w", 0);
+		final int wide = WIDER * features;
+		final int a = tensors.count(i -> "block" + i + "_first_w", wide, features, 3,
+			3);
+		final int b = tensors.count(i -> "block" + i + "_first_w", wide, features, 1,
+			1);
+		return Optional.of(a > 0 ? "wdsr-a-" + features + "x" + a : "wdsr-b-" +
+			features + "x" + b);
+	}
+
+	private static ScriptModule create(final int scale, final int channels,
 		final int features, final int blocks, final boolean narrow,
 		final long seed)
 	{

@@ -23,7 +23,7 @@ import ij.process.ByteProcessor;
 
 import sc.fiji.superres.command.UpscaleImage;
 import sc.fiji.superres.method.InstalledModel;
-import sc.fiji.superres.network.architecture.Architecture;
+import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.step.Input;
 import sc.fiji.superres.step.Step;
 
@@ -94,7 +94,7 @@ class DialogTextsTest {
 		assertTrue(items.get(1).startsWith("balanced  |  "), items::toString);
 		assertEquals("another network", items.get(items.size() - 1));
 		for (final String item : items.subList(0, items.size() - 1))
-			assertTrue(Architecture.exists(item.split(" ")[0]), item);
+			assertTrue(Architectures.exists(item.split(" ")[0]), item);
 	}
 
 	/** A batch runs what makes something of one image. */

@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import sc.fiji.superres.model.About.Citation;
 
 class ArchitectureTest {
 
@@ -27,7 +33,7 @@ class ArchitectureTest {
 	void hasThePublishedNumberOfParameters(final String name, final int scale,
 		final int channels, final long parameters)
 	{
-		assertEquals(parameters, Architecture.named(name).create(scale, channels, 1)
+		assertEquals(parameters, Architectures.named(name).create(scale, channels, 1)
 			.parameters());
 	}
 
@@ -44,14 +50,14 @@ class ArchitectureTest {
 	void hasThePublishedWeightsPerLayer(final String name, final int scale,
 		final String layer, final int weights)
 	{
-		assertEquals(weights, Architecture.named(name).create(scale, 3, 1).variable(
+		assertEquals(weights, Architectures.named(name).create(scale, 3, 1).variable(
 			layer).values().length);
 	}
 
 	/** Yu et al. 2018, figure 2: 6 times wider, then 0.8 times. */
 	@Test
 	void blockBIsNarrow() {
-		final ScriptModule net = Architecture.named("wdsr-b-32x8").create(2, 1, 1);
+		final ScriptModule net = Architectures.named("wdsr-b-32x8").create(2, 1, 1);
 		assertEquals("[192, 32, 1, 1]", shape(net, "block7_first_w"));
 		assertEquals("[25, 192, 1, 1]", shape(net, "block7_second_w"));
 		assertEquals("[32, 25, 3, 3]", shape(net, "block7_third_w"));
@@ -59,26 +65,60 @@ class ArchitectureTest {
 
 	@Test
 	void presetsAreNetworks() {
-		assertEquals("edsr-light-16x4", Architecture.named("fast").toString());
-		assertEquals("edsr-light-32x8", Architecture.named("balanced").toString());
-		assertEquals("EDSR, light, 32 features x 8 blocks", Architecture.named(
-			"balanced").describe());
-		assertEquals("edsr-light-64x16", Architecture.named("best").toString());
+		assertEquals("edsr-light-16x4", Architectures.named("fast").toString());
+		assertEquals("edsr-light-32x8", Architectures.named("balanced").toString());
+		assertEquals("body of EDSR with a light tail: all at the low resolution, " +
+			"then one pixel shuffle; 32 features x 8 blocks", Architectures.named(
+				"balanced").describe());
+		assertEquals("edsr-light-64x16", Architectures.named("best").toString());
 	}
 
 	@Test
 	void allNamesThatAreListed() {
-		final String[] words = Architecture.NAMES.replaceAll("or with [a-z ]* x " +
-			"blocks ", "").split(", ");
-		assertEquals(9, words.length);
-		for (final String word : words)
-			Architecture.named(word).create(2, 1, 1);
+		final List<String> names = Architectures.offered();
+		assertEquals(List.of("fast", "balanced", "best"), names.subList(0, 3));
+		for (final String name : names)
+			assertTrue(Architectures.exists(name), name);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "edsr-5x2", "edsr-light-5x3", "wdsr-a-5x2",
+		"wdsr-b-6x2", "srcnn-9-1-5", "srcnn-9-5-5", "rcan-6x2x3",
+		"rcan-plain-6x3x2" })
+	void isRecognizedByItsTensors(final String name) {
+		final Map<String, int[]> shapes = shapes(name);
+		assertEquals(name, Architectures.recognize(shapes, 2, 3).orElseThrow()
+			.toString());
+		assertEquals(Optional.empty(), Architectures.recognize(shapes, 2, 1));
+		assertEquals(Optional.empty(), Architectures.recognize(shapes, 8, 3));
+		shapes.put("other_w", new int[] { 1 });
+		assertEquals(Optional.empty(), Architectures.recognize(shapes, 2, 3));
+	}
+
+	/** As {@code edsr-light-5x2}, but for one tensor. */
+	@Test
+	void oneTensorOfAnotherShape() {
+		final Map<String, int[]> shapes = shapes("edsr-light-5x2");
+		shapes.put("block1_second_w", new int[] { 5, 5, 1, 1 });
+		assertEquals(Optional.empty(), Architectures.recognize(shapes, 2, 3));
+		assertEquals(Optional.empty(), Architectures.recognize(Map.of(), 2, 3));
+	}
+
+	/** BioImage.IO wants a DOI or an address with each citation. */
+	@Test
+	void eachSaysWhatToCite() {
+		for (final String name : Architectures.offered()) {
+			final List<Citation> cite = Architectures.named(name).cite();
+			assertFalse(cite.isEmpty(), name);
+			for (final Citation citation : cite)
+				assertTrue(citation.doi().startsWith("10."), citation::toString);
+		}
 	}
 
 	@Test
 	void wdsrIsNormalized() {
-		assertTrue(Architecture.named("wdsr-b-16x2").normalized());
-		assertFalse(Architecture.named("edsr-light-16x2").normalized());
+		assertTrue(Architectures.named("wdsr-b-16x2").normalized());
+		assertFalse(Architectures.named("edsr-light-16x2").normalized());
 	}
 
 	@ParameterizedTest
@@ -86,7 +126,7 @@ class ArchitectureTest {
 		"wdsr-32x8", "wdsr-c-32x8", "srcnn-9-3-5", "EDSR-32x8", "edsr-32x8 " })
 	void unknownName(final String name) {
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> Architecture.named(name)).getMessage();
+			() -> Architectures.named(name)).getMessage();
 		assertTrue(message.contains("'" + name + "'") && message.contains(
 			"edsr-64x16"), message);
 	}
@@ -95,8 +135,16 @@ class ArchitectureTest {
 	@ValueSource(ints = { -1, 0, 5 })
 	void impossibleScale(final int scale) {
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> Architecture.named("fast").check(scale, 1)).getMessage();
+			() -> Architectures.named("fast").check(scale, 1)).getMessage();
 		assertTrue(message.contains("by " + scale + ":"), message);
+	}
+
+	private static Map<String, int[]> shapes(final String name) {
+		final Map<String, int[]> shapes = new HashMap<>();
+		Architectures.named(name).create(2, 3, 1).variables().stream().filter(
+			ScriptModule.Variable::trained).forEach(variable -> shapes.put(variable
+				.name(), variable.shape()));
+		return shapes;
 	}
 
 	private static String shape(final ScriptModule net, final String name) {
