@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -34,8 +35,12 @@ import java.util.stream.Stream;
  */
 public final class AtomicFiles {
 
-	private static final Pattern PART = Pattern.compile(
-		"\\.part-[0-9a-f]{8}-(.+)");
+	/** A sibling: what it is, the process that made it, the target's name. */
+	private static final Pattern SIBLING = Pattern.compile(
+		"\\.(part|old)-([0-9a-f]+)-[0-9a-f]{8}-(.+)");
+
+	/** How often a folder is exchanged anew, where another puts the old back. */
+	private static final int ATTEMPTS = 3;
 
 	private static final long MEBIBYTE = 1 << 20;
 
@@ -57,14 +62,30 @@ public final class AtomicFiles {
 	}
 
 	/**
-	 * Checks, before a long run, that its result can go where it should.
+	 * Checks, before a long run, that its result can go where it should, by
+	 * making an empty sibling of it.
 	 *
 	 * @param target file or folder to be written
 	 * @param overwrite whether an existing one may be replaced
 	 * @throws FileAlreadyExistsException if it exists and may not be replaced
 	 * @throws NoSuchFileException if the folder around it does not exist
+	 * @throws IOException if nothing can be written there
 	 */
 	public static void check(final Path target, final boolean overwrite)
+		throws IOException
+	{
+		checkFree(target, overwrite);
+		try {
+			final Path part = sibling(place(target), "part");
+			Files.createFile(part);
+			Files.delete(part);
+		}
+		catch (final IOException e) {
+			throw failure(target, e);
+		}
+	}
+
+	private static void checkFree(final Path target, final boolean overwrite)
 		throws IOException
 	{
 		final Path parent = target.toAbsolutePath().getParent();
@@ -88,7 +109,7 @@ public final class AtomicFiles {
 	public static void write(final Path target, final boolean overwrite,
 		final Writer writer) throws IOException
 	{
-		check(target, overwrite);
+		checkFree(target, overwrite);
 		if (Files.isDirectory(target)) throw new FileSystemException(target
 			.toString(), null, "is a folder, but a file is to be written");
 		final Path place = place(target);
@@ -123,7 +144,7 @@ public final class AtomicFiles {
 	public static void writeFolder(final Path target, final boolean overwrite,
 		final Writer writer) throws IOException
 	{
-		check(target, overwrite);
+		checkFree(target, overwrite);
 		if (exists(target) && !Files.isDirectory(target))
 			throw new FileSystemException(target.toString(), null,
 				"is a file, but a folder is to be written");
@@ -149,21 +170,36 @@ public final class AtomicFiles {
 	}
 
 	/**
-	 * Deletes what writers that were killed have left in a folder. Nobody may be
-	 * writing the targets meanwhile.
+	 * Clears a folder of what writers left when they were killed: deletes what
+	 * was half written or already replaced, and puts back what was moved aside
+	 * and not replaced. What a living process of this machine writes stays.
 	 *
-	 * @param mine tells of which targets
+	 * @param folder nothing happens where it does not exist
+	 * @param mine of which targets
+	 * @return the targets that were put back
 	 */
-	public static void deleteParts(final Path folder, final Predicate<Path> mine)
-		throws IOException
+	public static List<Path> recover(final Path folder,
+		final Predicate<Path> mine) throws IOException
 	{
+		final List<Path> restored = new ArrayList<>();
+		if (!Files.isDirectory(folder)) return restored;
+		final List<Path> siblings;
 		try (Stream<Path> files = Files.list(folder)) {
-			for (final Path file : files.toList()) {
-				final Matcher part = PART.matcher(file.getFileName().toString());
-				if (part.matches() && mine.test(file.resolveSibling(part.group(1))))
-					delete(file);
+			siblings = files.filter(file -> SIBLING.matcher(file.getFileName()
+				.toString()).matches()).toList();
+		}
+		for (final Path file : siblings) {
+			final Matcher name = SIBLING.matcher(file.getFileName().toString());
+			name.matches();
+			final Path target = file.resolveSibling(name.group(3));
+			if (!mine.test(target) || Owner.lives(name.group(2), file)) continue;
+			if (name.group(1).equals("part") || exists(target)) delete(file);
+			else {
+				Files.move(file, target);
+				restored.add(target);
 			}
 		}
+		return restored;
 	}
 
 	/** Deletes a file, or a folder with all that it holds, if it is there. */
@@ -176,20 +212,23 @@ public final class AtomicFiles {
 
 	// -- Helper methods --
 
+	/**
+	 * Exchanges a folder. Between the two moves another process may find it
+	 * missing, and {@link #recover} it; then it is exchanged once more.
+	 */
 	private static void replace(final Path place, final Path part, final Path old)
 		throws IOException
 	{
-		if (!exists(place)) {
-			Files.move(part, place);
-			return;
-		}
-		Files.move(place, old);
-		try {
-			Files.move(part, place);
-		}
-		catch (final IOException e) {
-			Files.move(old, place);
-			throw e;
+		for (int attempt = 1;; attempt++) {
+			if (exists(place)) Files.move(place, old);
+			try {
+				Files.move(part, place);
+				return;
+			}
+			catch (final IOException e) {
+				if (exists(old) && !exists(place)) Files.move(old, place);
+				if (attempt == ATTEMPTS || exists(old) || !exists(part)) throw e;
+			}
 		}
 	}
 
@@ -246,7 +285,7 @@ public final class AtomicFiles {
 	}
 
 	private static Path sibling(final Path place, final String kind) {
-		return place.resolveSibling("." + kind + "-" + UUID.randomUUID().toString()
-			.substring(0, 8) + "-" + place.getFileName());
+		return place.resolveSibling("." + kind + "-" + Owner.id() + "-" + UUID
+			.randomUUID().toString().substring(0, 8) + "-" + place.getFileName());
 	}
 }

@@ -2,6 +2,7 @@ package sc.fiji.superres.method;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.Dictionary;
 import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.file.Overlap;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.resample.Kernel;
@@ -34,6 +36,9 @@ import sc.fiji.superres.resample.Kernel;
  * </p>
  */
 public final class Methods {
+
+	private static final System.Logger LOG = System.getLogger(Methods.class
+		.getName());
 
 	private static final String[] HOMES = { "superres.home", "fiji.dir",
 		"imagej.dir", "ij.dir" };
@@ -81,7 +86,9 @@ public final class Methods {
 			source + " is not a model package: choose a folder or zip with a file " +
 				"rdf.yaml, bioimageio.yaml or " + ArrayPackage.FILE);
 		final Path target = home().resolve(name);
-		AtomicFiles.check(target, overwrite);
+		Overlap.refuse(List.of(source), List.of(target));
+		if (ArrayPackage.isPackage(source)) ArrayPackage.check(target, overwrite);
+		else ModelPackage.check(target, overwrite);
 		try (Upscaler verified = new LearnedMethod(name, source).open("")) {
 			copy(source, target, overwrite);
 		}
@@ -112,7 +119,8 @@ public final class Methods {
 		final SortedMap<String, Path> packages = new TreeMap<>();
 		for (final Path folder : folders()) {
 			try (Stream<Path> files = Files.list(folder)) {
-				files.filter(Methods::isPackage).forEach(file -> packages
+				files.filter(file -> !file.getFileName().toString().startsWith("."))
+					.filter(Methods::isPackage).forEach(file -> packages
 					.putIfAbsent(stem(file), file));
 			}
 			catch (final IOException exc) {
@@ -200,6 +208,20 @@ public final class Methods {
 		Stream.of(HOMES).map(System::getProperty).filter(Objects::nonNull).map(
 			home -> Path.of(home, "models").toAbsolutePath().normalize()).filter(
 				Files::isDirectory).forEach(folders::add);
+		folders.forEach(Methods::recover);
 		return folders;
+	}
+
+	/** Puts models back whose replacement was killed halfway. */
+	private static void recover(final Path folder) {
+		try {
+			for (final Path model : AtomicFiles.recover(folder, file -> true))
+				LOG.log(Level.WARNING, "An installation of the model " + stem(model) +
+					" was killed: the one before it is back in " + model);
+		}
+		catch (final IOException exc) {
+			LOG.log(Level.WARNING, "Cannot clear " + folder +
+				" of what a killed installation left", exc);
+		}
 	}
 }

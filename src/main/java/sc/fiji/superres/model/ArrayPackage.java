@@ -96,8 +96,15 @@ public record ArrayPackage(About about, YamlMap settings,
 	public static void check(final Path folder, final boolean overwrite,
 		final About about) throws IOException
 	{
-		PackageWriter.check(folder, overwrite, List.of(FILE));
+		check(folder, overwrite);
 		AboutYaml.check(about);
+	}
+
+	/** Checks, before a long run, that {@link #copy} will be allowed. */
+	public static void check(final Path folder, final boolean overwrite)
+		throws IOException
+	{
+		PackageWriter.check(folder, overwrite, List.of(FILE));
 	}
 
 	/**

@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,16 +79,37 @@ public final class Checksums {
 	 */
 	public static void verify(final PackageFiles files) throws IOException {
 		if (!files.has(FILE)) return;
-		for (final String line : Files.readAllLines(files.resolve(FILE))) {
-			if (line.isBlank()) continue;
-			final Matcher matcher = LINE.matcher(line);
-			if (!matcher.matches()) throw new IOException(files.origin() + ": " +
-				FILE + " is damaged, it has the line \"" + line + "\"");
-			verify(files.resolve(matcher.group(2)), matcher.group(1));
-		}
+		for (final Map.Entry<String, String> sum : read(files.resolve(FILE))
+			.entrySet())
+			verify(files.resolve(sum.getKey()), sum.getValue());
+	}
+
+	/**
+	 * Returns the names of the files of a package: those that {@link #FILE} lists,
+	 * and itself; none without it.
+	 */
+	static Set<String> names(final Path folder) throws IOException {
+		final Path file = folder.resolve(FILE);
+		if (!Files.isRegularFile(file)) return Set.of();
+		final Set<String> names = new HashSet<>(read(file).keySet());
+		names.add(FILE);
+		return names;
 	}
 
 	// -- Helper methods --
+
+	/** Reads checksums by the names of the files. */
+	private static Map<String, String> read(final Path file) throws IOException {
+		final Map<String, String> sums = new LinkedHashMap<>();
+		for (final String line : Files.readAllLines(file)) {
+			if (line.isBlank()) continue;
+			final Matcher matcher = LINE.matcher(line);
+			if (!matcher.matches()) throw new IOException(file +
+				" is damaged, it has the line \"" + line + "\"");
+			sums.put(matcher.group(2), matcher.group(1));
+		}
+		return sums;
+	}
 
 	private static MessageDigest digest() {
 		try {

@@ -130,8 +130,15 @@ public final class ModelPackage implements AutoCloseable {
 	public static void check(final Path folder, final boolean overwrite,
 		final About about) throws IOException
 	{
-		PackageWriter.check(folder, overwrite, Rdf.FILES);
+		check(folder, overwrite);
 		AboutYaml.check(about);
+	}
+
+	/** Checks, before a long run, that {@link #copy} will be allowed. */
+	public static void check(final Path folder, final boolean overwrite)
+		throws IOException
+	{
+		PackageWriter.check(folder, overwrite, Rdf.FILES);
 	}
 
 	/** Returns the folder or zip that was opened. */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.file.TemporaryFolder;
 import sc.fiji.superres.file.ZipUnpacker;
 
 /**
@@ -32,10 +32,10 @@ public final class PackageFiles implements AutoCloseable {
 
 	private final Path origin;
 	private final Path root;
-	private final Path temporary;
+	private final TemporaryFolder temporary;
 
 	private PackageFiles(final Path origin, final Path root,
-		final Path temporary)
+		final TemporaryFolder temporary)
 	{
 		this.origin = origin;
 		this.root = root;
@@ -54,14 +54,13 @@ public final class PackageFiles implements AutoCloseable {
 			.toString(), null, "there is no such package");
 		if (Files.isDirectory(folderOrZip)) return new PackageFiles(folderOrZip,
 			folderOrZip.toRealPath(), null);
-		final Path folder = Files.createTempDirectory("superres-package-")
-			.toRealPath();
+		final TemporaryFolder folder = TemporaryFolder.make("superres-package");
 		try {
-			ZipUnpacker.unpack(folderOrZip, folder);
-			return new PackageFiles(folderOrZip, top(folder), folder);
+			ZipUnpacker.unpack(folderOrZip, folder.path());
+			return new PackageFiles(folderOrZip, top(folder.path()), folder);
 		}
 		catch (final IOException | RuntimeException e) {
-			AtomicFiles.delete(folder);
+			folder.close();
 			throw e;
 		}
 	}
@@ -130,7 +129,7 @@ public final class PackageFiles implements AutoCloseable {
 	/** Deletes what was unpacked. */
 	@Override
 	public void close() throws IOException {
-		if (temporary != null) AtomicFiles.delete(temporary);
+		if (temporary != null) temporary.close();
 	}
 
 	/** Lists the files in a folder and below, sorted. */

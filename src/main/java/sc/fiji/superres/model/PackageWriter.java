@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -32,19 +35,39 @@ public final class PackageWriter {
 	 * @param folder where it is to go
 	 * @param overwrite whether a package that is there may be replaced
 	 * @param descriptions names of files by which a folder is known to be a
-	 *          package; any other folder that is not empty is never replaced
+	 *          package; any other folder that is not empty is never replaced, and
+	 *          neither is a package with files that its checksums do not list
 	 */
 	public static void check(final Path folder, final boolean overwrite,
 		final List<String> descriptions) throws IOException
 	{
+		final Path place = folder.toAbsolutePath().normalize();
+		AtomicFiles.recover(place.getParent(), place::equals);
 		AtomicFiles.check(folder, overwrite);
 		if (!Files.isDirectory(folder)) return;
 		if (descriptions.stream().anyMatch(name -> Files.exists(folder.resolve(
-			name)))) return;
+			name)))) {
+			checkOwned(folder);
+			return;
+		}
 		try (final Stream<Path> content = Files.list(folder)) {
 			if (content.findAny().isPresent()) throw new FileAlreadyExistsException(
 				folder.toString(), null,
 				"is a folder of something else, it is not replaced: choose another");
+		}
+	}
+
+	/** Checks that a package holds nothing that somebody put into it. */
+	private static void checkOwned(final Path folder) throws IOException {
+		final Set<String> own = Checksums.names(folder);
+		try (Stream<Path> content = Files.walk(folder)) {
+			final Optional<String> other = content.filter(file -> !Files.isDirectory(
+				file, LinkOption.NOFOLLOW_LINKS)).map(file -> PackageFiles.name(folder,
+					file)).filter(name -> !own.contains(name)).sorted().findFirst();
+			if (other.isPresent()) throw new FileAlreadyExistsException(folder
+				.toString(), null, "is not replaced, it holds " + other.get() +
+					", which its " + Checksums.FILE +
+					" does not list: move that away, or choose another folder");
 		}
 	}
 
@@ -68,7 +91,7 @@ public final class PackageWriter {
 	}
 
 	/**
-	 * Copies a package, with the checksums that it has.
+	 * Copies a package, and writes the checksums of all its files.
 	 *
 	 * @param folder where its files are
 	 * @param target where it goes
@@ -86,6 +109,7 @@ public final class PackageWriter {
 				Files.createDirectories(copy.getParent());
 				Files.copy(file, copy);
 			}
+			Checksums.write(part);
 		});
 	}
 

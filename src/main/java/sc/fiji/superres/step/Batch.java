@@ -220,8 +220,8 @@ public final class Batch {
 			names.all(file).forEach(path -> targets.add(path.toString()));
 		}
 		for (final Path folder : folders) {
-			if (Files.isDirectory(folder)) AtomicFiles.deleteParts(folder,
-				target -> targets.contains(target.toString()));
+			AtomicFiles.recover(folder, target -> targets.contains(target
+				.toString()));
 		}
 	}
 

@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.TestDictionaries;
@@ -81,6 +84,45 @@ class InstallModelTest extends ScriptTest {
 		fails(InstallModel.class, new Object[] { "model", changed.toFile() },
 			"regressors.npy");
 		assertTrue(Files.notExists(folder.resolve("models/changed-x2")));
+	}
+
+	/** A kill between the two moves of an installation leaves this. */
+	@ParameterizedTest
+	@ValueSource(strings = { "list", "upscale", "install" })
+	void modelIsBackAfterAKill(final String next) throws Exception {
+		final Path source = folder.resolve("tiny-x2");
+		TestPackages.writeSmall(source);
+		run(InstallModel.class, "model", source.toFile());
+		final Path models = folder.resolve("models");
+		final Path model = models.resolve("tiny-x2");
+		Files.move(model, models.resolve(".old-ffffffff-0123abcd-tiny-x2"));
+		Files.createDirectory(models.resolve(".part-ffffffff-0123abcd-tiny-x2"));
+		switch (next) {
+			case "list" -> assertEquals(1, ((ResultsTable) run(ModelList.class)
+				.getOutput("output")).size());
+			case "upscale" -> assertEquals(2 * WIDTH, enlarge(UpscaleImage.class,
+				noise(8), "model", "tiny-x2").getWidth());
+			default -> run(InstallModel.class, "model", source.toFile(), "overwrite",
+				true);
+		}
+		try (Stream<Path> files = Files.list(models)) {
+			assertEquals(List.of(model), files.toList());
+		}
+	}
+
+	/** Its own folder is no source; what was put into it is not deleted. */
+	@Test
+	void installedModelIsReplacedWithCare() throws Exception {
+		final Path source = folder.resolve("tiny-x2");
+		TestPackages.writeSmall(source);
+		run(InstallModel.class, "model", source.toFile());
+		final Path model = folder.resolve("models/tiny-x2");
+		fails(InstallModel.class, new Object[] { "model", model.toFile(),
+			"overwrite", true }, "is an input");
+		Files.writeString(model.resolve("notes.txt"), "mine");
+		fails(InstallModel.class, new Object[] { "model", source.toFile(),
+			"overwrite", true }, "it holds notes.txt");
+		assertEquals("mine", Files.readString(model.resolve("notes.txt")));
 	}
 
 	@Test

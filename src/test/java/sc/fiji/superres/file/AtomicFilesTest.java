@@ -10,8 +10,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
@@ -155,10 +158,96 @@ class AtomicFilesTest {
 		assertContent("model");
 	}
 
+	/** Found by trying, as root may write everywhere that is not read-only. */
+	@Test
+	void placesThatCannotBeWrittenAreFoundBefore() throws IOException {
+		final Path kernel = Path.of("/proc/self");
+		Assumptions.assumeTrue(Files.isDirectory(kernel), "Needs /proc of Linux");
+		for (final Path place : List.of(kernel.resolve("out.tif"), folder.resolve("n"
+			.repeat(300)))) {
+			final IOException e = assertThrows(IOException.class, () -> AtomicFiles
+				.check(place, false));
+			assertTrue(e.getMessage().startsWith("Cannot write " + place + ": "), e
+				.getMessage());
+		}
+		AtomicFiles.check(target, false);
+		assertContent();
+	}
+
+	/** Killed between the two moves, and while it wrote. */
+	@Test
+	void recoversWhatKilledWritersLeft() throws Exception {
+		final String dead = Long.toHexString(ended());
+		final String alive = Long.toHexString(ProcessHandle.current().pid());
+		for (final String name : List.of("old-" + dead + "-0123abcd-lost", "part-" +
+			dead + "-0123abcd-lost", "old-" + dead + "-0123abcd-there", "part-" +
+				alive + "-0123abcd-there"))
+			Files.writeString(Files.createDirectory(folder.resolve("." + name))
+				.resolve("a"), name);
+		Files.createDirectory(folder.resolve("there"));
+		Files.writeString(folder.resolve(".part-" + dead + "-0123abcd-other"), "");
+		assertEquals(List.of(folder.resolve("lost")), AtomicFiles.recover(folder,
+			path -> !path.endsWith("other")));
+		assertEquals("old-" + dead + "-0123abcd-lost", Files.readString(folder
+			.resolve("lost/a")));
+		assertContent(".part-" + dead + "-0123abcd-other", ".part-" + alive +
+			"-0123abcd-there", "lost", "there");
+		assertEquals(List.of(), AtomicFiles.recover(folder.resolve("none"),
+			path -> true));
+	}
+
+	/** Numbers are given anew: in a container each process may have the same. */
+	@Test
+	void anOlderProcessOfTheSameNumberIsAnother() throws IOException {
+		final Path part = Files.writeString(folder.resolve(".part-" + Long
+			.toHexString(ProcessHandle.current().pid()) + "-0123abcd-out.tif"), "");
+		Files.setLastModifiedTime(part, FileTime.fromMillis(1_000_000));
+		AtomicFiles.recover(folder, path -> true);
+		assertContent();
+	}
+
+	/** Another process that looks between the two moves puts the old one back. */
+	@Test
+	void folderIsReplacedWhileOthersRecover() throws Exception {
+		final Path model = folder.resolve("model");
+		AtomicFiles.writeFolder(model, false, part -> Files.writeString(part
+			.resolve("a"), "0"));
+		final AtomicBoolean done = new AtomicBoolean();
+		final CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+			while (!done.get()) putBack(model);
+		});
+		for (int i = 1; i < 200; i++) {
+			final String text = Integer.toString(i);
+			AtomicFiles.writeFolder(model, true, part -> Files.writeString(part
+				.resolve("a"), text));
+			assertEquals(text, Files.readString(model.resolve("a")));
+		}
+		done.set(true);
+		others.get();
+		assertContent("model");
+	}
+
 	// -- Helper methods --
 
+	private void putBack(final Path model) {
+		try (Stream<Path> files = Files.list(folder)) {
+			for (final Path old : files.filter(file -> file.getFileName().toString()
+				.startsWith(".old-")).toList())
+				if (Files.notExists(model)) Files.move(old, model);
+		}
+		catch (final IOException e) {
+			// The writer was faster.
+		}
+	}
+
+	private static long ended() throws Exception {
+		final Process process = new ProcessBuilder("true").start();
+		process.waitFor();
+		return process.pid();
+	}
+
 	private void assertContent(final String... names) throws IOException {
-		assertEquals(List.of(names), content(folder));
+		assertEquals(Stream.of(names).sorted().toList(), content(folder));
 	}
 
 	private static List<String> content(final Path folder) throws IOException {

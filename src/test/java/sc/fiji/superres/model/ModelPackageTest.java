@@ -154,10 +154,30 @@ class ModelPackageTest {
 		final ModelPackage.Content content = TestDescriptions.content(folder);
 		assertThrows(FileAlreadyExistsException.class, () -> ModelPackage.write(
 			path, false, content));
-		Files.writeString(path.resolve("more.txt"), "of the old one");
+		Files.writeString(path.resolve(About.CARD), "Mine");
 		ModelPackage.write(path, true, content);
-		assertFalse(Files.exists(path.resolve("more.txt")));
 		ModelPackage.open(path).close();
+	}
+
+	/** Somebody may have put images or notes into the folder. */
+	@ParameterizedTest
+	@ValueSource(strings = { "more.txt", "images/cell.tif", ".hidden" })
+	void neverReplacesPackagesWithFilesOfOthers(final String name)
+		throws IOException
+	{
+		final Path path = TestDescriptions.write(folder);
+		final ModelPackage.Content content = TestDescriptions.content(folder);
+		final Path other = path.resolve(name);
+		Files.createDirectories(other.getParent());
+		Files.writeString(other, "dear");
+		final IOException e = assertThrows(FileAlreadyExistsException.class,
+			() -> ModelPackage.write(path, true, content));
+		assertTrue(e.getMessage().contains("it holds " + name), e.getMessage());
+		assertEquals("dear", Files.readString(other));
+		Files.delete(other);
+		Files.delete(path.resolve(Checksums.FILE));
+		assertThrows(FileAlreadyExistsException.class, () -> ModelPackage.write(
+			path, true, content));
 	}
 
 	@Test

@@ -1,0 +1,57 @@
+package sc.fiji.superres.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Keeps what is read apart from what is written. */
+public final class Overlap {
+
+	private Overlap() {
+		// Static methods only.
+	}
+
+	/**
+	 * Checks, before the work, that no output would replace an input, whether
+	 * files may be overwritten or not. An output may lie in a folder of inputs.
+	 *
+	 * @param inputs files and folders that are read
+	 * @param outputs files and folders that are written
+	 * @throws IllegalArgumentException if an output is one of the inputs, or a
+	 *           folder around one, by whatever links; the message names both
+	 */
+	public static void refuse(final Collection<Path> inputs,
+		final Collection<Path> outputs) throws IOException
+	{
+		final Map<Path, Path> within = new HashMap<>();
+		for (final Path input : inputs) {
+			for (Path around = real(input); around != null; around = around
+				.getParent())
+				within.putIfAbsent(around, input);
+		}
+		for (final Path output : outputs) {
+			final Path place = real(output);
+			final Path input = within.get(place);
+			if (input == null) continue;
+			throw new IllegalArgumentException(place.equals(real(input)) ? output +
+				" is an input, which is never replaced: choose another output"
+				: "The input " + input + " lies in " + output +
+					", which would be replaced: choose another output");
+		}
+	}
+
+	// -- Helper methods --
+
+	/** Follows all links, up to what does not exist yet. */
+	private static Path real(final Path path) throws IOException {
+		final Path whole = path.toAbsolutePath().normalize();
+		Path there = whole;
+		while (there != null && !Files.exists(there))
+			there = there.getParent();
+		return there == null ? whole : there.toRealPath().resolve(there.relativize(
+			whole)).normalize();
+	}
+}
