@@ -38,9 +38,9 @@ abstract class TrainingCommand extends SuperResCommand {
 		persist = false, required = false)
 	private File lowres;
 
-	@Parameter(label = "Folder of held-out images", style = "directory",
+	@Parameter(label = "Folder of validation images", style = "directory",
 		description = "Images to score on, and never to learn from; without it one " +
-			"in ten originals is held out", persist = false, required = false)
+			"in ten originals is set aside", persist = false, required = false)
 	private File heldout;
 
 	@Parameter(label = "Folders of benchmark images", description = "Images that " +

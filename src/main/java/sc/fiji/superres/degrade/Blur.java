@@ -1,6 +1,8 @@
 package sc.fiji.superres.degrade;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Plane;
@@ -85,6 +87,9 @@ public sealed interface Blur {
 	/** Says what is done, in a few words; empty for no blur. */
 	String describe();
 
+	/** Returns the numbers by name; equal for equal blurs alone. */
+	Map<String, Object> values();
+
 	private static void require(final boolean valid, final String what,
 		final String remedy)
 	{
@@ -104,6 +109,11 @@ public sealed interface Blur {
 		public String describe() {
 			return "";
 		}
+
+		@Override
+		public Map<String, Object> values() {
+			return Map.of();
+		}
 	}
 
 	/** A Gaussian of standard deviations in pixels. */
@@ -122,6 +132,11 @@ public sealed interface Blur {
 		@Override
 		public String describe() {
 			return "Gaussian blur of sigma " + text(x, y) + " pixels";
+		}
+
+		@Override
+		public Map<String, Object> values() {
+			return Map.of("blur sigma x", x, "blur sigma y", y);
 		}
 
 		private static String text(final double x, final double y) {
@@ -158,6 +173,12 @@ public sealed interface Blur {
 		public String describe() {
 			return "measured point spread function of " + psf;
 		}
+
+		@Override
+		public Map<String, Object> values() {
+			return Map.of("psf width", psf.width(), "psf height", psf.height(),
+				"psf hash", Arrays.hashCode(psf.samples()));
+		}
 	}
 
 	/** Bicubic down and up by a factor. */
@@ -181,6 +202,11 @@ public sealed interface Blur {
 		@Override
 		public String describe() {
 			return factor == 1 ? "" : "antialiased bicubic down and up by " + factor;
+		}
+
+		@Override
+		public Map<String, Object> values() {
+			return Map.of("blur down and up", factor);
 		}
 	}
 }

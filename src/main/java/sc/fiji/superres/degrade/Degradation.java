@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import sc.fiji.superres.block.Enlargement;
 import sc.fiji.superres.block.Intensities;
@@ -147,6 +148,22 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 		if (!blur.describe().isEmpty()) map.put("blur", blur.describe());
 		map.putAll(noise.toMap());
 		return map;
+	}
+
+	/**
+	 * Returns all numbers by name, for those who compare two runs; they are equal
+	 * for equal degradations alone, and no words for people.
+	 */
+	public Map<String, Object> values() {
+		final Map<String, Object> values = new TreeMap<>(blur.values());
+		values.put("scale", scale);
+		values.put("kernel", kernel.name());
+		values.put("photons", noise.photons());
+		values.put("noise", noise.read());
+		values.put("offset", noise.offset());
+		values.put("bits", noise.bits());
+		values.put("noise seed", noise.seed());
+		return values;
 	}
 
 	private Enlargement prepare(final int width, final int height,

@@ -154,6 +154,21 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		return map;
 	}
 
+	/** Returns all numbers by name, as {@link Degradation#values}. */
+	public Map<String, Object> values() {
+		final Map<String, Object> values = base.values();
+		if (isFixed()) return values;
+		values.put("kernel", kernels.stream().map(Kernel::name).collect(Collectors
+			.joining(",")));
+		values.put("sigma", sigma.low() + "-" + sigma.high());
+		values.put("photons", photons.low() + "-" + photons.high());
+		values.put("noise", read.low() + "-" + read.high());
+		values.put("none", none);
+		values.put("gain", LEAST_GAIN);
+		values.put("exposure offset", MOST_OFFSET);
+		return values;
+	}
+
 	/**
 	 * Draws the acquisition of one patch of channels that are learned together.
 	 *

@@ -2,6 +2,8 @@ package sc.fiji.superres.dictionary;
 
 import java.util.Locale;
 
+import sc.fiji.superres.model.About.Citation;
+
 /**
  * How a regressor is made for each anchor. With x the features of a patch,
  * scaled to length 1, and h its high-resolution patch scaled as much, a
@@ -11,25 +13,31 @@ import java.util.Locale;
 public enum Association {
 
 		/**
-		 * The pair nearest to the anchor alone: R = h x' (W. T. Freeman, T. R. Jones,
-		 * E. C. Pasztor, Example-based super-resolution, 2002).
+		 * The pair nearest to the anchor alone: R = h x' (Freeman et al. 2002).
 		 */
-		PAIR(1),
+		PAIR(1, "W. T. Freeman, T. R. Jones, E. C. Pasztor: Example-Based " +
+			"Super-Resolution, IEEE Computer Graphics and Applications 22 (2002) " +
+			"56-65", "10.1109/38.988747"),
 
 		/**
 		 * Anchored neighbourhood regression: fitted to the nearest 40 anchors, with
-		 * the mean high-resolution patch of each (R. Timofte, V. De Smet, L. Van
-		 * Gool, 2013).
+		 * the mean high-resolution patch of each (Timofte et al. 2013).
 		 */
-		ANR(256),
+		ANR(256, "R. Timofte, V. De Smet, L. Van Gool: Anchored Neighborhood " +
+			"Regression for Fast Example-Based Super-Resolution, ICCV 2013",
+				"10.1109/ICCV.2013.241"),
 
 		/** A+: fitted to the nearest 2048 training patches (the same, 2014). */
-		APLUS(2048);
+		APLUS(2048, "R. Timofte, V. De Smet, L. Van Gool: A+: Adjusted Anchored " +
+			"Neighborhood Regression for Fast Super-Resolution, ACCV 2014",
+				"10.1007/978-3-319-16817-3_8");
 
 	private final int neighbours;
+	private final Citation cite;
 
-	Association(final int neighbours) {
+	Association(final int neighbours, final String text, final String doi) {
 		this.neighbours = neighbours;
+		cite = new Citation(text, doi, "");
 	}
 
 	/**
@@ -43,6 +51,11 @@ public enum Association {
 			if (association.toString().equals(name)) return association;
 		throw new IllegalArgumentException("There is no association '" + name +
 			"': choose aplus, anr or pair");
+	}
+
+	/** Returns the work to cite. */
+	Citation cite() {
+		return cite;
 	}
 
 	/** Returns the number of training patches that each anchor looks at. */

@@ -1,8 +1,10 @@
 package sc.fiji.superres.dictionary;
 
 import java.util.Locale;
+import java.util.Optional;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.model.About.Citation;
 
 /** How the anchors are found among the training patches. */
 public enum Clustering {
@@ -26,6 +28,11 @@ public enum Clustering {
 				final Progress progress)
 			{
 				return new Ksvd(features, atoms).run(progress);
+			}
+
+			@Override
+			Optional<Citation> cite() {
+				return Optional.of(Ksvd.CITE);
 			}
 		};
 
@@ -55,6 +62,11 @@ public enum Clustering {
 	 */
 	abstract float[] anchors(TrainingFeatures features, int atoms,
 		Progress progress);
+
+	/** Returns the work to cite; none for what is common knowledge. */
+	Optional<Citation> cite() {
+		return Optional.empty();
+	}
 
 	/** Returns the number of blocks that anchors are found from. */
 	static int blocks(final TrainingFeatures features, final int atoms) {

@@ -3,12 +3,10 @@ package sc.fiji.superres.dictionary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.About;
-import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.ModelCard;
 import sc.fiji.superres.model.Provenance;
@@ -16,12 +14,6 @@ import sc.fiji.superres.model.TrainingData;
 
 /** Reads and writes dictionaries as packages. */
 public final class Dictionaries {
-
-	/** What users of a dictionary should cite. */
-	public static final List<Citation> CITE = List.of(new Citation(
-		"R. Timofte, V. De Smet, L. Van Gool: A+: Adjusted Anchored Neighborhood " +
-			"Regression for Fast Super-Resolution, ACCV 2014",
-		"10.1007/978-3-319-16817-3_8", ""));
 
 	private static final String SCALE = "scale";
 	private static final String PATCH = "patch";

@@ -1,7 +1,11 @@
 package sc.fiji.superres.dictionary;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+
+import sc.fiji.superres.model.About.Citation;
 
 /**
  * How a dictionary is trained.
@@ -81,6 +85,13 @@ public record DictionarySettings(Feature feature, int patch, int atoms,
 		map.put("association", association.toString());
 		map.put("patches", patches);
 		return map;
+	}
+
+	/** Returns what users of such a dictionary should cite. */
+	public List<Citation> cite() {
+		final List<Citation> cite = new ArrayList<>(List.of(association.cite()));
+		clustering.cite().ifPresent(cite::add);
+		return cite;
 	}
 
 	private static void require(final String name, final int value,

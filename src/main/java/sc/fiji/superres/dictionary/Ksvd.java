@@ -3,6 +3,7 @@ package sc.fiji.superres.dictionary;
 import java.util.Arrays;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.model.About.Citation;
 
 /**
  * K-SVD: finds atoms so that each patch is nearly a weighted sum of three of
@@ -13,6 +14,11 @@ import sc.fiji.superres.block.Progress;
  * random patches.
  */
 final class Ksvd {
+
+	static final Citation CITE = new Citation("M. Aharon, M. Elad, A. " +
+		"Bruckstein: K-SVD: An Algorithm for Designing Overcomplete Dictionaries " +
+		"for Sparse Representation, IEEE Transactions on Signal Processing 54 " +
+		"(2006) 4311-4322", "10.1109/TSP.2006.881199", "");
 
 	private static final int ROUNDS = 20;
 	private static final int SPARSITY = 3;

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.Dictionary;
@@ -19,9 +22,10 @@ import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.Provenance.Figure;
+import sc.fiji.superres.training.ValidationSet;
 
 /**
- * From images to the package of a dictionary: reads the images, holds some out,
+ * From images to the package of a dictionary: reads the images, sets some aside,
  * trains, scores the result beside bicubic, and writes the package.
  *
  * @param task what it learns from; a scale of 1 to 4
@@ -59,7 +63,11 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 		write(dictionary, images, List.of(), output, overwrite);
 		final List<Figure> figures = new ArrayList<>();
 		try (Upscaler upscaler = new DictionaryUpscaler(dictionary)) {
-			figures.add(PairScores.of(images.heldOut(), upscaler, progress));
+			final ValidationSet validation = new ValidationSet(images.validation());
+			figures.add(validation.figure(validation.score(lows -> {
+				progress.check();
+				return List.of(enlarge(upscaler, lows.get(0)));
+			})));
 			figures.addAll(task.figures(upscaler, progress));
 		}
 		write(dictionary, images, figures, output, true);
@@ -75,9 +83,15 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 			overwrite);
 	}
 
+	private Plane enlarge(final Upscaler upscaler, final Plane low) {
+		return new Plane(Tiles.plane(upscaler.prepare(low.width(), low.height(),
+			Intensities.unit()), low.samples(), low.width(), low.height()), low
+				.width() * task.scale(), low.height() * task.scale());
+	}
+
 	private About about(final Path output) {
 		return task.about(output, "dictionary of " + settings.atoms() + " anchors",
-			settings.association().toString(), Dictionaries.CITE);
+			settings.association().toString(), settings.cite());
 	}
 
 	private Map<String, Object> described(final Dictionary dictionary,

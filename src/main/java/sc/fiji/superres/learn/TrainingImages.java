@@ -21,8 +21,8 @@ import sc.fiji.superres.model.TrainingData;
 import sc.fiji.superres.training.Split;
 
 /**
- * What something is learned from: pairs of planes, some of them held out, whose
- * they are, and what was left out.
+ * What something is learned from: pairs of planes, some of them set aside as
+ * the validation set, whose they are, and what was left out.
  * <p>
  * Images may differ in size, depth and type. Each channel of each slice and frame
  * is a plane of its own, RGB its luma; or, of RGB and of images with three
@@ -34,18 +34,18 @@ import sc.fiji.superres.training.Split;
  * constant.
  * </p>
  * <p>
- * Held out is a folder of its own where one is given; else one in ten originals,
- * as {@code SOURCES.csv} tells them, else files; of a single stack one block of
+ * The validation set is a folder of its own where one is given; else one in ten
+ * originals, as {@code SOURCES.csv} states them, else files; of a single stack one block of
  * the slices that are of use. The same images and seed give the same choice.
  * </p>
  *
  * @param training pairs to learn from, at least one
- * @param heldOut pairs to score on, at least one
+ * @param validation pairs to score on, at least one
  * @param data whose the images are that are learned from
  * @param leftOut what was left out and why, for people to read
  * @param degradation how the twins came about, in one line
  */
-public record TrainingImages(List<Pair> training, List<Pair> heldOut,
+public record TrainingImages(List<Pair> training, List<Pair> validation,
 	TrainingData data, List<String> leftOut, String degradation)
 {
 
@@ -56,7 +56,7 @@ public record TrainingImages(List<Pair> training, List<Pair> heldOut,
 	 *          the scale counts
 	 * @param channels 1, or 3 to learn red, green and blue together
 	 * @param smallest side of the smallest low-resolution plane that is of use
-	 * @param seed of the choice of what is held out
+	 * @param seed of the choice of the validation set
 	 * @throws IOException if an image cannot be read, or lacks its twin
 	 * @throws IllegalArgumentException if too little is left to learn from or to
 	 *           score on, or a twin does not have the right size
@@ -84,25 +84,25 @@ public record TrainingImages(List<Pair> training, List<Pair> heldOut,
 			files) : new TrainingData(List.of(new TrainingData.Image(source.image()
 				.get().getTitle(), "", "", "")));
 		final List<Pair> training = new ArrayList<>();
-		final List<Pair> heldOut = new ArrayList<>();
-		if (source.heldout().isPresent()) {
-			for (final Path file : ImageFolder.list(source.heldout().get()))
-				heldOut.addAll(reader.read(file).pairs());
+		final List<Pair> validation = new ArrayList<>();
+		if (source.validation().isPresent()) {
+			for (final Path file : ImageFolder.list(source.validation().get()))
+				validation.addAll(reader.read(file).pairs());
 			images.forEach(image -> training.addAll(image.pairs()));
 		}
 		else try {
-			split(images, data, seed, training, heldOut);
+			split(images, data, seed, training, validation);
 		}
 		catch (final IllegalArgumentException exc) {
 			throw reader.leftOut().isEmpty() ? exc : new IllegalArgumentException(exc
 				.getMessage() + "; left out: " + String.join("; ", reader.leftOut()),
 				exc);
 		}
-		if (training.isEmpty() || heldOut.isEmpty())
+		if (training.isEmpty() || validation.isEmpty())
 			throw new IllegalArgumentException("No image is left to " + (training
 				.isEmpty() ? "learn from" : "score on") + ": " + String.join("; ",
 					reader.leftOut()));
-		return new TrainingImages(training, heldOut, data, reader.leftOut(), source
+		return new TrainingImages(training, validation, data, reader.leftOut(), source
 			.lowres().map(twins -> "measured twins in " + twins).orElseGet(
 				task.degradation()::describe));
 	}
@@ -110,7 +110,7 @@ public record TrainingImages(List<Pair> training, List<Pair> heldOut,
 	/** Returns a checksum of all samples, in their order. */
 	String checksum() {
 		final CRC32C sum = new CRC32C();
-		Stream.of(training, heldOut).flatMap(List::stream).flatMap(pair -> Stream
+		Stream.of(training, validation).flatMap(List::stream).flatMap(pair -> Stream
 			.concat(pair.lows().stream(), pair.highs().stream())).forEach(
 				plane -> update(sum, plane));
 		return Long.toHexString(sum.getValue());
@@ -129,14 +129,14 @@ public record TrainingImages(List<Pair> training, List<Pair> heldOut,
 	Map<String, Object> toMap() {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("training images", training.size());
-		map.put("held-out images", heldOut.size());
+		map.put("validation images", validation.size());
 		if (!leftOut.isEmpty()) map.put("left out", String.join("; ", leftOut));
 		return map;
 	}
 
 	private static void split(final List<PairReader.Image> images,
 		final TrainingData data, final long seed, final List<Pair> training,
-		final List<Pair> heldOut)
+		final List<Pair> validation)
 	{
 		if (images.size() == 1) {
 			final PairReader.Image stack = images.get(0);
@@ -144,16 +144,16 @@ public record TrainingImages(List<Pair> training, List<Pair> heldOut,
 				stack::slice).distinct().toArray();
 			final boolean[] held = Split.block(slices.length, seed);
 			for (int i = 0; i < stack.pairs().size(); i++)
-				(held[Arrays.binarySearch(slices, stack.slice(i))] ? heldOut : training)
+				(held[Arrays.binarySearch(slices, stack.slice(i))] ? validation : training)
 					.add(stack.pairs().get(i));
 			return;
 		}
 		final List<String> originals = data.images().stream().map(image -> image
 			.original().isEmpty() ? image.file() : image.original()).toList();
-		final Set<String> held = images.isEmpty() ? Set.of() : Split.heldOut(
+		final Set<String> held = images.isEmpty() ? Set.of() : Split.validation(
 			originals, seed);
 		for (int i = 0; i < images.size(); i++)
-			(held.contains(originals.get(i)) ? heldOut : training).addAll(images.get(
+			(held.contains(originals.get(i)) ? validation : training).addAll(images.get(
 				i).pairs());
 	}
 }

@@ -6,20 +6,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.Provenance.Figure;
 import sc.fiji.superres.network.Networks;
-import sc.fiji.superres.training.HeldOut;
 import sc.fiji.superres.training.NetworkPackage;
 import sc.fiji.superres.training.NetworkTrainer;
 import sc.fiji.superres.training.NetworkTrainer.End;
@@ -27,9 +25,10 @@ import sc.fiji.superres.training.NetworkTrainer.Result;
 import sc.fiji.superres.training.TrainingLock;
 import sc.fiji.superres.training.TrainingStart;
 import sc.fiji.superres.training.TrainingWatcher;
+import sc.fiji.superres.training.ValidationSet;
 
 /**
- * From images to a model package: reads the images, holds some out, trains,
+ * From images to a model package: reads the images, sets some aside, trains,
  * scores the result beside bicubic, and writes the package.
  * <p>
  * The working folder is the package's name with {@value #WORK} behind it, beside
@@ -44,7 +43,6 @@ public final class TrainingRun {
 	private static final String START = "start.pt";
 	/** How many steps the minutes allow, as found at the first start. */
 	private static final String STEPS = "steps.txt";
-	private static final String BICUBIC = "bicubic";
 
 	private final TrainingPlan plan;
 	private final Path output;
@@ -101,7 +99,7 @@ public final class TrainingRun {
 				.settings().seed()));
 			final TrainingPlan timed = timed(start, images);
 			final Result result = NetworkTrainer.train(start, images.training(), images
-				.heldOut(), timed.settings(), task(images), work, watcher, progress);
+				.validation(), timed.settings(), task(images), work, watcher, progress);
 			finish(timed, images, result);
 		}
 		AtomicFiles.delete(work);
@@ -124,16 +122,17 @@ public final class TrainingRun {
 	}
 
 	/** Says what is trained on what: a checkpoint continues nothing else. */
-	private String task(final TrainingImages images) {
-		final String standard = Degradation.bicubic(scale).describe();
-		return String.format(Locale.ROOT,
-			"%s x%d, %s, %d training and %d held-out images (checksum %s)", plan
-				.start().name(), scale, images.degradation().equals(standard) ? BICUBIC
-					: images.degradation(), images.training().size(), images.heldOut()
-						.size(), images.checksum()) +
-			(plan.start().channels() == 1 ? "" : " of " + plan.start().channels() +
-				" channels") + plan.start().base().map(base -> ", from " + base).orElse(
-					"");
+	private Map<String, Object> task(final TrainingImages images) {
+		final Map<String, Object> task = new TreeMap<>();
+		task.put("network", plan.start().name());
+		task.put("channels", plan.start().channels());
+		task.put("base", plan.start().checksum());
+		task.put("training images", images.training().size());
+		task.put("validation images", images.validation().size());
+		task.put("image checksum", images.checksum());
+		task.put("lowres", plan.task().source().lowres().isPresent());
+		task.putAll(plan.task().values());
+		return task;
 	}
 
 	private void finish(final TrainingPlan timed, final TrainingImages images,
@@ -143,8 +142,7 @@ public final class TrainingRun {
 			.end() == End.PLATEAU;
 		if (done || result.bestStep() > 0) {
 			final List<Figure> figures = new ArrayList<>();
-			figures.add(new Figure(images.heldOut().size() + " held-out images",
-				"PSNR (dB)", new HeldOut(images.heldOut()).bicubic(), result.psnr()));
+			figures.add(new ValidationSet(images.validation()).figure(result.psnr()));
 			write(timed, images, result, figures, replace);
 			// What is written is safe, whatever becomes of the benchmarks.
 			if (done && figures.addAll(benchmarks())) write(timed, images, result,
@@ -166,7 +164,7 @@ public final class TrainingRun {
 		final Result result, final List<Figure> figures, final boolean overwrite)
 		throws IOException
 	{
-		NetworkPackage.write(work, images.heldOut().get(0).lows(), about(),
+		NetworkPackage.write(work, images.validation().get(0).lows(), about(),
 			new Provenance(timed.task().command(), plan.settings().seed(), plan.task()
 				.source().describe(), images.degradation(), settings(timed, images,
 					result), figures), images.data(), output, overwrite);

@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param image an open image, of whose planes each is one to learn from
  * @param lowres folder of measured low-resolution twins, with the same names as
  *          in {@code images} (endings may differ); without it, twins are made
- * @param heldout folder of images to score on and never to learn from; without
- *          it, some of the others are held out
+ * @param validation folder of images to score on and never to learn from; without
+ *          it, some of the others are set aside
  */
 public record TrainingSource(Optional<Path> images, Optional<ImagePlus> image,
-	Optional<Path> lowres, Optional<Path> heldout)
+	Optional<Path> lowres, Optional<Path> validation)
 {
 
 	/**

@@ -86,7 +86,19 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 				tag), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
 	}
 
-	/** Says how the twins came about, as settings of a package, in order. */
+	/**
+	 * Returns the numbers that low-resolution images are made by, by name, for
+	 * those who compare two trainings: of measured ones the scale alone.
+	 */
+	Map<String, Object> values() {
+		return source.lowres().isPresent() ? Map.of("scale", scale()) : degradation
+			.values();
+	}
+
+	/**
+	 * Says how the low-resolution images came about, as settings of a package, in
+	 * order.
+	 */
 	Map<String, Object> toMap(final TrainingImages images) {
 		// Measured twins were degraded by a microscope, not by what was chosen.
 		return images.degradation().equals(degradation.describe()) ? degradation

@@ -20,8 +20,8 @@ import sc.fiji.superres.training.TrainingLog.Line;
 import sc.fiji.superres.training.TrainingWatcher;
 
 /**
- * Shows how a training goes, in two windows side by side: plots of the held-out
- * PSNR, with that of bicubic, and of the loss by step; and a part of a held-out
+ * Shows how a training goes, in two windows side by side: plots of the
+ * validation PSNR, with that of bicubic, and of the loss by step; and a part of a validation
  * image: bicubic, the network, and the original.
  */
 public final class TrainingWindow implements TrainingWatcher {
@@ -64,7 +64,7 @@ public final class TrainingWindow implements TrainingWatcher {
 	}
 
 	private static Plot scores(final List<Line> lines) {
-		final Plot plot = new Plot("PSNR", STEP, "Held-out PSNR (dB)");
+		final Plot plot = new Plot("PSNR", STEP, "Validation PSNR (dB)");
 		plot.setSize(WIDTH, HEIGHT);
 		plot.setColor(Color.gray);
 		plot.add("line", column(lines, Line::step), column(lines, Line::bicubic));

@@ -90,10 +90,10 @@ public record InstalledModel(String name, String scale, String domain,
 		return name == null ? "" : name.toString();
 	}
 
-	/** The PSNR of the first benchmark, else of what was held out. */
+	/** The PSNR of the first benchmark, else of the validation set. */
 	private static String figure(final List<Figure> figures) {
 		return figures.stream().filter(figure -> figure.metric().startsWith("PSNR"))
-			.reduce((first, second) -> first.set().contains("held-out") ? second
+			.reduce((first, second) -> first.isValidation() ? second
 				: first).map(figure -> String.format(Locale.ROOT,
 					"%s: %.2f dB (bicubic %.2f)", figure.set(), figure.model(), figure
 						.bicubic())).orElse("");

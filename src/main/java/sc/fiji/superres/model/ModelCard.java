@@ -25,6 +25,17 @@ public final class ModelCard {
 
 		""";
 
+	private static final String FIGURES = """
+		## Figures
+
+		On images that it did not learn from. The validation set are those that were
+		set aside while it was trained; their figure is the mean PSNR of their middle
+		512 x 512 pixels at most, all channels together, without a border of as many
+		pixels as the scale (2 at a scale of 1), and at most 100 dB for each image.
+		Other sets are scored by the published protocol.
+
+		""";
+
 	private ModelCard() {
 		// Static methods only.
 	}
@@ -76,8 +87,8 @@ public final class ModelCard {
 			figures.add(List.of(figure.set(), figure.metric(), number(figure
 				.bicubic()), number(figure.model())));
 		}
-		table(card, "## Figures\n\nOn images that it did not learn from.\n\n", List
-			.of("Set", "Metric", "Bicubic", "This model"), figures);
+		table(card, FIGURES, List.of("Set", "Metric", "Bicubic", "This model"),
+			figures);
 		table(card, "## Training\n\n", List.of("", ""), training(provenance));
 		if (!provenance.command().isEmpty()) card.append(
 			"This command makes it again:\n\n    ").append(provenance.command())

@@ -14,7 +14,7 @@ import sc.fiji.superres.file.SafeYaml;
  * @param command the command line that reproduces it
  * @param seed what its random numbers started from
  * @param data the folder of images that it learned from
- * @param degradation how the low-resolution twins were made
+ * @param degradation how the low-resolution images were made
  * @param settings architecture, steps, patch, batch, ... in order
  * @param figures what it reaches
  */
@@ -44,6 +44,28 @@ public record Provenance(String command, long seed, String data,
 	public record Figure(String set, String metric, double bicubic,
 		double model)
 	{
+
+		private static final String VALIDATION = "validation set";
+
+		/**
+		 * Returns the PSNR on the images that a training set aside to choose its
+		 * best step by.
+		 *
+		 * @param images number of them
+		 * @param bicubic what bicubic interpolation reaches in dB
+		 * @param model what the model reaches in dB
+		 */
+		public static Figure validation(final int images, final double bicubic,
+			final double model)
+		{
+			return new Figure(VALIDATION + " (" + images + (images == 1 ? " image)"
+				: " images)"), "PSNR (dB)", bicubic, model);
+		}
+
+		/** Returns whether the images are those that a training set aside. */
+		public boolean isValidation() {
+			return set.startsWith(VALIDATION);
+		}
 
 		private Map<String, Object> toMap() {
 			final Map<String, Object> map = new LinkedHashMap<>();

@@ -10,6 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * All that a training needs to go on as if it had never stopped.
@@ -18,20 +24,24 @@ import java.util.Map;
  * be kept.
  * </p>
  *
- * @param task what is trained, on what and how: a checkpoint continues only the
- *          training that wrote it
+ * @param task what is trained, on what and how, by name: a checkpoint continues
+ *          only a training with the same names and values
  * @param step steps that are done
- * @param bestStep step of the best held-out score
+ * @param bestStep step of the best validation score
  * @param bestScore that score in dB
  * @param loss sum of the losses since the last score
  * @param losses number of them
  * @param states of each tensor
  */
-record Checkpoint(String task, int step, int bestStep, double bestScore,
+record Checkpoint(SortedMap<String, String> task, int step, int bestStep, double bestScore,
 	double loss, int losses, Map<String, State> states)
 {
 
-	private static final int MAGIC = 0x53524351; // "SRCQ"
+	private static final int MAGIC = 0x53524356; // "SRCV"
+	/** To be raised where old checkpoints no longer mean the same. */
+	private static final int VERSION = 1;
+	/** What checkpoints began with before they had a version. */
+	private static final int UNVERSIONED = 0x53524351; // "SRCQ"
 
 	/**
 	 * One tensor.
@@ -50,7 +60,12 @@ record Checkpoint(String task, int step, int bestStep, double bestScore,
 			Files.newOutputStream(file))))
 		{
 			out.writeInt(MAGIC);
-			out.writeUTF(task);
+			out.writeInt(VERSION);
+			out.writeInt(task.size());
+			for (final Map.Entry<String, String> entry : task.entrySet()) {
+				out.writeUTF(entry.getKey());
+				out.writeUTF(entry.getValue());
+			}
 			out.writeInt(step);
 			out.writeInt(bestStep);
 			out.writeDouble(bestScore);
@@ -76,9 +91,16 @@ record Checkpoint(String task, int step, int bestStep, double bestScore,
 		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files
 			.newInputStream(file))))
 		{
-			if (in.readInt() != MAGIC) throw new IOException(file +
+			final int magic = in.readInt();
+			if (magic != MAGIC && magic != UNVERSIONED) throw new IOException(file +
 				" is not a training checkpoint");
-			final String task = in.readUTF();
+			if (magic == UNVERSIONED || in.readInt() != VERSION)
+				throw new IOException(file + " is the training checkpoint of another " +
+					"version of the suite, which this one cannot continue: delete it to " +
+					"start again, or choose another output");
+			final SortedMap<String, String> task = new TreeMap<>();
+			for (int n = in.readInt(); n > 0; n--)
+				task.put(in.readUTF(), in.readUTF());
 			final int step = in.readInt();
 			final int bestStep = in.readInt();
 			final double bestScore = in.readDouble();
@@ -97,6 +119,21 @@ record Checkpoint(String task, int step, int bestStep, double bestScore,
 			throw new IOException(file +
 				" is a truncated training checkpoint: delete it to start again", exc);
 		}
+	}
+
+	/**
+	 * Names the values in which another task differs.
+	 *
+	 * @return such as {@code rate is 0.001, but was 0.002}; empty where the tasks
+	 *         are the same
+	 */
+	String difference(final SortedMap<String, String> other) {
+		final SortedSet<String> names = new TreeSet<>(task.keySet());
+		names.addAll(other.keySet());
+		return names.stream().filter(name -> !Objects.equals(task.get(name), other
+			.get(name))).map(name -> name + " is " + other.getOrDefault(name,
+				"not given") + ", but was " + task.getOrDefault(name, "not given"))
+			.collect(Collectors.joining("; "));
 	}
 
 	private static void write(final DataOutputStream out, final float[] values)

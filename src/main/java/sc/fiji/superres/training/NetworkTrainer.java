@@ -6,11 +6,14 @@ import java.io.OutputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 import ai.djl.engine.Engine;
@@ -19,6 +22,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.PairSampler;
 import sc.fiji.superres.degrade.PairSampler.Batch;
@@ -32,7 +36,7 @@ import sc.fiji.superres.network.TorchNetwork;
  * warm-up and cosine decay, and a running average of the weights.
  * <p>
  * Samples are 0 to 1. The working folder receives {@code best.pt} (the average
- * with the highest held-out PSNR), {@code last.pt}, {@code log.csv} and
+ * with the highest validation PSNR), {@code last.pt}, {@code log.csv} and
  * {@code checkpoint.bin}. A training that was stopped or killed goes on from its
  * checkpoint when it is started again with the same settings, and ends with the
  * same weights as an unbroken one on the same machine.
@@ -40,7 +44,7 @@ import sc.fiji.superres.network.TorchNetwork;
  */
 public final class NetworkTrainer {
 
-	/** The network with the highest held-out score, in the working folder. */
+	/** The network with the highest validation score, in the working folder. */
 	public static final String BEST = "best.pt";
 
 	/** The network after the last step, in the working folder. */
@@ -71,9 +75,9 @@ public final class NetworkTrainer {
 	private BatchMemory low;
 	private BatchMemory high;
 	private final PairSampler sampler;
-	private final HeldOut heldOut;
+	private final ValidationSet validation;
 	private final TrainingSettings settings;
-	private final String task;
+	private final SortedMap<String, String> task;
 	private final Path folder;
 	private final TrainingLog log;
 	private int step;
@@ -105,22 +109,21 @@ public final class NetworkTrainer {
 	/**
 	 * What a training reached.
 	 *
-	 * @param bestStep step of the best held-out score
-	 * @param psnr that score: mean PSNR over the held-out planes in dB, peak 1,
-	 *          borders of {@code scale} pixels left out
+	 * @param bestStep step of the best validation score
+	 * @param psnr that score, as {@link ValidationSet#score} defines it
 	 * @param steps that were taken
 	 * @param end why it ended
 	 */
 	public record Result(int bestStep, double psnr, int steps, End end) {}
 
 	private NetworkTrainer(final TorchNetwork network, final PairSampler sampler,
-		final HeldOut heldOut, final TrainingSettings settings,
-		final String task, final Path folder)
+		final ValidationSet validation, final TrainingSettings settings,
+		final SortedMap<String, String> task, final Path folder)
 	{
 		this.network = network;
 		this.parameters = network.parameters();
 		this.sampler = sampler;
-		this.heldOut = heldOut;
+		this.validation = validation;
 		this.settings = settings;
 		this.task = task;
 		this.folder = folder;
@@ -137,10 +140,10 @@ public final class NetworkTrainer {
 	 *
 	 * @param start TorchScript archive of the untrained network
 	 * @param training pairs of planes that it learns from
-	 * @param heldOut pairs of planes that it is scored on and never learns from
+	 * @param validation pairs of planes that it is scored on and never learns from
 	 * @param settings how it is trained
-	 * @param name what is trained on what, in one line: a checkpoint is continued
-	 *          only if this and the settings are equal
+	 * @param task what is trained on what, by name: a checkpoint is continued only
+	 *          if these values and the settings are equal
 	 * @param folder working folder, made where it does not exist; the caller sees
 	 *          to it that no other training uses it ({@link TrainingLock})
 	 * @param watcher told after each score
@@ -152,18 +155,22 @@ public final class NetworkTrainer {
 	 * @throws IllegalStateException if its steps do not fit into memory
 	 */
 	public static Result train(final Path start, final List<Pair> training,
-		final List<Pair> heldOut, final TrainingSettings settings,
-		final String name, final Path folder, final TrainingWatcher watcher,
+		final List<Pair> validation, final TrainingSettings settings,
+		final Map<String, ?> task, final Path folder, final TrainingWatcher watcher,
 		final Progress progress) throws IOException
 	{
-		final HeldOut scored = new HeldOut(heldOut);
+		final ValidationSet scored = new ValidationSet(validation);
+		final SortedMap<String, String> values = new TreeMap<>();
+		task.forEach((name, value) -> values.put(name, value.toString()));
+		settings.values().forEach((name, value) -> values.put(name, value
+			.toString()));
 		final PairSampler sampler = PairSampler.of(training, settings.patch(),
 			settings.batch(), settings.seed());
 		Files.createDirectories(folder);
 		try (TorchNetwork network = TorchNetwork.openForTraining(start)) {
 			BatchMemory.require(network, training.get(0), settings);
-			return new NetworkTrainer(network, sampler, scored, settings, name +
-				"; " + settings, folder).run(watcher, progress);
+			return new NetworkTrainer(network, sampler, scored, settings, values,
+				folder).run(watcher, progress);
 		}
 	}
 
@@ -182,7 +189,7 @@ public final class NetworkTrainer {
 		try (TorchNetwork network = TorchNetwork.openForTraining(start)) {
 			BatchMemory.require(network, training.get(0), settings);
 			final NetworkTrainer trainer = new NetworkTrainer(network, sampler, null,
-				settings, "", start.getParent());
+				settings, Collections.emptySortedMap(), start.getParent());
 			long begin = 0;
 			for (int i = -TIMED / 2; i < TIMED; i++) {
 				if (i == 0) begin = System.nanoTime();
@@ -193,7 +200,7 @@ public final class NetworkTrainer {
 		}
 	}
 
-	/** Returns the outputs of a tensor that are normalised. */
+	/** Returns the outputs of a tensor that are normalized. */
 	private int rows(final NDArray array) {
 		final Shape shape = array.getShape();
 		return settings.normalized() && shape.dimension() == 4 ? (int) shape.get(0)
@@ -226,12 +233,16 @@ public final class NetworkTrainer {
 				first) * (settings.steps() - step);
 			progress.update((double) step / settings.steps(), String.format(
 				Locale.ROOT, "step %d of %d, %.2f dB (bicubic %.2f), %d min left", step,
-				settings.steps(), bestScore, heldOut.bicubic(), Math.round(seconds /
+				settings.steps(), bestScore, validation.bicubic(), Math.round(seconds /
 					60)));
 		}
 		put(TrainedTensor::average);
 		AtomicFiles.write(folder.resolve(LAST), true, this::writeNetwork);
 		return result(step < settings.steps() ? End.PLATEAU : End.DONE);
+	}
+
+	private List<Plane> enlarge(final List<Plane> lows) {
+		return PlaneTensors.of(network.forward(PlaneTensors.tensor(lows)));
 	}
 
 	/** Returns whether steps no longer fit, which averages hide for long. */
@@ -297,15 +308,15 @@ public final class NetworkTrainer {
 		throws IOException
 	{
 		put(TrainedTensor::average);
-		final double psnr = heldOut.score(network);
-		log.add(new TrainingLog.Line(step, meanLoss, psnr, heldOut.bicubic(),
+		final double psnr = validation.score(this::enlarge);
+		log.add(new TrainingLog.Line(step, meanLoss, psnr, validation.bicubic(),
 			settings.rateAt(step)));
 		if (psnr > bestScore) {
 			bestScore = psnr;
 			bestStep = step;
 			AtomicFiles.write(folder.resolve(BEST), true, this::writeNetwork);
 		}
-		watcher.scored(log.lines(), () -> heldOut.preview(network));
+		watcher.scored(log.lines(), () -> validation.preview(this::enlarge));
 		put(TrainedTensor::plain);
 		return psnr;
 	}
@@ -321,9 +332,10 @@ public final class NetworkTrainer {
 	}
 
 	private void restore(final Checkpoint checkpoint) throws IOException {
-		if (!checkpoint.task().equals(task)) throw new IOException(folder +
-			" holds the checkpoint of another training (" + checkpoint.task() +
-			"), not of this one (" + task + "): choose another folder, or delete it");
+		final String difference = checkpoint.difference(task);
+		if (!difference.isEmpty()) throw new IOException(folder +
+			" holds the checkpoint of another training (" + difference +
+			"): choose another folder, or delete it");
 		if (!fits(checkpoint)) throw new IOException(folder +
 			" holds the checkpoint of another network: choose another folder, or " +
 			"delete it");

@@ -9,13 +9,13 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
- * Chooses which images are held out: whole originals, so that no crop of a
- * held-out photograph is trained on; of a single stack one block of slices, of
+ * Chooses the validation set: whole originals, so that no crop of a validation
+ * photograph is trained on; of a single stack one block of slices, of
  * which only the outermost have neighbours that are trained on.
  */
 public final class Split {
 
-	/** Share of the originals that is held out. */
+	/** Share of the originals that is set aside. */
 	private static final int ONE_IN = 10;
 
 	/** Enough images for a steady score, few enough to score often. */
@@ -27,14 +27,14 @@ public final class Split {
 
 	/**
 	 * Chooses one in ten originals, at least one, at random, and stops where 12
-	 * images are held out. The same originals and seed give the same choice,
+	 * images are set aside. The same originals and seed give the same choice,
 	 * whatever their order.
 	 *
 	 * @param originals what each image was made from
-	 * @return the originals to hold out
+	 * @return the originals to set aside
 	 * @throws IllegalArgumentException if all images come from one original
 	 */
-	public static Set<String> heldOut(final List<String> originals,
+	public static Set<String> validation(final List<String> originals,
 		final long seed)
 	{
 		final List<String> left = new ArrayList<>(new TreeSet<>(originals));
@@ -59,7 +59,7 @@ public final class Split {
 	 * are often empty.
 	 *
 	 * @param slices number of them
-	 * @return whether each is held out
+	 * @return whether each is set aside
 	 * @throws IllegalArgumentException if there is only one
 	 */
 	public static boolean[] block(final int slices, final long seed) {

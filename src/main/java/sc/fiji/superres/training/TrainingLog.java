@@ -26,7 +26,7 @@ public final class TrainingLog {
 	 *
 	 * @param step after which it was taken
 	 * @param loss mean absolute error since the last score; NaN at the start
-	 * @param psnr mean over the held-out planes in dB
+	 * @param psnr mean over the validation set in dB
 	 * @param bicubic that of bicubic interpolation
 	 * @param rate learning rate of the step
 	 */

@@ -1,5 +1,8 @@
 package sc.fiji.superres.training;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * How a network is trained.
  *
@@ -9,14 +12,14 @@ package sc.fiji.superres.training;
  * @param rate highest learning rate
  * @param warmup steps over which the learning rate rises from 0
  * @param seed of the patches
- * @param interval steps between two scores on the held-out images, each followed
+ * @param interval steps between two scores on the validation set, each followed
  *          by a checkpoint
  * @param averaging decay of the running average of the weights, which is what is
  *          scored and kept: 0 for none, below 1
  * @param patience scores without a new best after which it stops, if half of all
  *          steps had none, too; 0 for never
  * @param normalized whether the kernels of convolutions are trained with weight
- *          normalisation
+ *          normalization
  */
 public record TrainingSettings(int patch, int batch, int steps, double rate,
 	int warmup, long seed, int interval, double averaging, int patience,
@@ -48,6 +51,22 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 	{
 		return new TrainingSettings(patch, batch, steps, rate, WARMUP, seed,
 			INTERVAL, AVERAGING, PATIENCE, normalized);
+	}
+
+	/** Returns all numbers by name, for those who compare two trainings. */
+	Map<String, Object> values() {
+		final Map<String, Object> values = new TreeMap<>();
+		values.put("patch", patch);
+		values.put("batch", batch);
+		values.put("steps", steps);
+		values.put("rate", rate);
+		values.put("warmup", warmup);
+		values.put("seed", seed);
+		values.put("interval", interval);
+		values.put("averaging", averaging);
+		values.put("patience", patience);
+		values.put("normalized", normalized);
+		return values;
 	}
 
 	/** Returns the same settings with other steps. */

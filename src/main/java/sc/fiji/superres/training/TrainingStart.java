@@ -151,6 +151,11 @@ public final class TrainingStart {
 		return cite;
 	}
 
+	/** Returns the SHA-256 of the base's weights; empty without a base. */
+	public String checksum() {
+		return checksum;
+	}
+
 	/** Names the base, where there is one. */
 	public Optional<String> base() {
 		return base.map(path -> path.getFileName() + " (sha256 " + checksum

@@ -15,9 +15,9 @@ public interface TrainingWatcher {
 	};
 
 	/**
-	 * A part of a held-out image, channel by channel.
+	 * A part of a validation image, channel by channel.
 	 *
-	 * @param bicubic its low-resolution twin, enlarged by bicubic interpolation
+	 * @param bicubic its low-resolution image, enlarged by bicubic interpolation
 	 * @param network the same, enlarged by the network as it is now
 	 * @param high the part itself
 	 */

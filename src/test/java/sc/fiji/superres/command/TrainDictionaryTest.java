@@ -81,7 +81,7 @@ class TrainDictionaryTest extends ScriptTest {
 			"--feature=derivatives --patch=0 --atoms=16 --clustering=kmeans " +
 			"--association=aplus --patches=3000", provenance.command());
 		final String set = images.getFileName().toString();
-		assertEquals(List.of("1 held-out images", set, set), provenance.figures()
+		assertEquals(List.of("validation set (1 image)", set, set), provenance.figures()
 			.stream().map(Figure::set).toList());
 		assertEquals(List.of("PSNR (dB)", "PSNR (dB)", "SSIM"), provenance.figures()
 			.stream().map(Figure::metric).toList());

@@ -76,10 +76,19 @@ class TrainNetworkTest extends ScriptTest {
 				"--network=srcnn-9-1-5 --channels=1 --steps=2 --minutes=0.0 --patch=8 --batch=2 " +
 				"--rate=0.001", provenance.command());
 			final String set = images.getFileName().toString();
-			assertEquals(List.of("1 held-out images", set, set), provenance.figures().stream().map(
+			assertEquals(List.of("validation set (1 image)", set, set), provenance.figures().stream().map(
 					Provenance.Figure::set).toList());
 			assertTrue(Files.readString(model.path().resolve("training-log.csv"))
 				.contains("\n2,"));
+			// Dong et al. 2016, in both formats of a description and in the card.
+			for (final String name : new String[] { "rdf.yaml", "bioimageio.yaml" })
+				assertTrue(Files.readString(output.resolve(name)).contains(
+					"doi: 10.1109/TPAMI.2015.2439281"), name);
+			final String card = Files.readString(output.resolve("README.md"));
+			assertTrue(card.contains(
+				"https://doi.org/10.1109/TPAMI.2015.2439281"), card);
+			assertTrue(card.contains("(srcnn-9-1-5: SRCNN, works on the enlarged " +
+				"image)"), card);
 		}
 		assertEquals(80, enlarge(UpscaleImage.class, noise(16, 40, 36), "model",
 			output.toString()).getWidth());
@@ -129,7 +138,7 @@ class TrainNetworkTest extends ScriptTest {
 				.orElseThrow();
 			assertEquals("measured twins in " + lows, provenance.degradation());
 			assertEquals(3, provenance.settings().get("training images"));
-			assertEquals(1, provenance.settings().get("held-out images"));
+			assertEquals(1, provenance.settings().get("validation images"));
 			assertFalse(provenance.settings().containsKey("kernel"));
 		}
 	}
@@ -167,8 +176,8 @@ class TrainNetworkTest extends ScriptTest {
 				.orElseThrow();
 			assertEquals("grey.tif has 1 channel, not 3", provenance.settings().get(
 				"left out"));
-			final Provenance.Figure heldOut = provenance.figures().get(0);
-			assertTrue(heldOut.model() > heldOut.bicubic() + 0.2, heldOut::toString);
+			final Provenance.Figure validation = provenance.figures().get(0);
+			assertTrue(validation.model() > validation.bicubic() + 0.2, validation::toString);
 			final Provenance.Figure luma = provenance.figures().get(1);
 			assertEquals("colors", luma.set());
 			assertTrue(luma.model() > luma.bicubic(), luma::toString);

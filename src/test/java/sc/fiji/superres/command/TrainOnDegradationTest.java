@@ -1,16 +1,20 @@
 package sc.fiji.superres.command;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -60,13 +64,35 @@ class TrainOnDegradationTest {
 		assertTrue(description.contains("read noise: 0.02"), description);
 	}
 
+	/** Or a training that was stopped before an update cannot go on. */
 	@Test
-	void trainingsOfTheDefaultKeepTheirName() throws Exception {
-		// Or a training that was stopped before cannot go on.
-		assertTrue(stopped("plain").contains(
-			"srcnn-9-5-5 x2, bicubic, 2 training and 1 held-out images"));
-		assertTrue(stopped("noisy", "photons", "50").contains(
-			"srcnn-9-5-5 x2, antialiased bicubic, scale 2, 50 photons at full range"));
+	void checkpointsHoldValuesAndNoSentences() throws Exception {
+		final SortedMap<String, String> plain = stopped("plain");
+		plain.remove("image checksum");
+		assertEquals("{averaging=0.999, base=, batch=1, bits=0, channels=1, " +
+			"interval=250, kernel=bicubic, lowres=false, network=srcnn-9-5-5, " +
+			"noise=0.0, noise seed=1, normalized=false, offset=0.0, patch=8, " +
+			"patience=20, photons=0.0, rate=0.001, scale=2, seed=1, steps=2, " +
+			"training images=2, validation images=1, warmup=100}", plain.toString());
+		final SortedMap<String, String> range = stopped("range", "photons", "10-50",
+			"sigma", "0-1.5", "kernel", "bicubic,area");
+		assertEquals("10.0-50.0", range.get("photons"));
+		assertEquals("0.0-1.5", range.get("sigma"));
+		assertEquals("bicubic,area", range.get("kernel"));
+		for (final String value : range.values())
+			assertFalse(value.contains(" "), value);
+	}
+
+	@Test
+	void goesOnWhateverIsSaidAboutIt() throws Exception {
+		stopped("net-x2", "photons", "50");
+		final Path net = folder.resolve("net-x2");
+		final String message = assertThrows(IOException.class, () -> train(
+			Progress.NONE, "output", net.toFile(), "photons", "60")).getMessage();
+		assertTrue(message.contains("photons is 60.0, but was 50.0"), message);
+		train(Progress.NONE, "output", net.toFile(), "photons", "5e1", "author",
+			"Ada Lovelace", "license", "CC0-1.0");
+		assertTrue(Files.exists(net.resolve("weights.pt")));
 	}
 
 	@Test
@@ -100,8 +126,8 @@ class TrainOnDegradationTest {
 		assertTrue(message.contains(words), message);
 	}
 
-	/** Stops a training after its first step, and gives its checkpoint. */
-	private String stopped(final String name, final Object... values)
+	/** Stops a training after its first step, and returns what it is of. */
+	private SortedMap<String, String> stopped(final String name, final Object... values)
 		throws IOException
 	{
 		final Object[] all = { "output", folder.resolve(name).toFile() };
@@ -121,8 +147,15 @@ class TrainOnDegradationTest {
 				return stepped;
 			}
 		}, joined));
-		return Files.readString(folder.resolve(name + ".training/checkpoint.bin"),
-			StandardCharsets.ISO_8859_1);
+		final SortedMap<String, String> task = new TreeMap<>();
+		try (DataInputStream in = new DataInputStream(Files.newInputStream(folder
+			.resolve(name + ".training/checkpoint.bin"))))
+		{
+			in.readLong(); // what it is, and its version
+			for (int n = in.readInt(); n > 0; n--)
+				task.put(in.readUTF(), in.readUTF());
+		}
+		return task;
 	}
 
 	private void train(final Progress progress, final Object... values)

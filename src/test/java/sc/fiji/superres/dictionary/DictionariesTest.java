@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.About;
+import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.Checksums;
 import sc.fiji.superres.model.ModelPackage;
@@ -48,6 +49,23 @@ class DictionariesTest {
 	void write() throws IOException {
 		written = folder.resolve("small-x2");
 		write(false);
+	}
+
+	@Test
+	void citesWhatItsSettingsAreOf() {
+		assertEquals(List.of("10.1007/978-3-319-16817-3_8"), dois(
+			Clustering.KMEANS, Association.APLUS));
+		assertEquals(List.of("10.1109/ICCV.2013.241", "10.1109/TSP.2006.881199"),
+			dois(Clustering.KSVD, Association.ANR));
+		assertEquals(List.of("10.1109/38.988747"), dois(Clustering.KMEANS,
+			Association.PAIR));
+	}
+
+	private static List<String> dois(final Clustering clustering,
+		final Association association)
+	{
+		return new DictionarySettings(Feature.DERIVATIVES, 3, 16, clustering,
+			association, 1000, 1).cite().stream().map(Citation::doi).toList();
 	}
 
 	@Test
@@ -164,7 +182,8 @@ class DictionariesTest {
 
 	private static About about() {
 		return new About("small-x2", "Enlarges images by 2", List.of(
-			"Ada Lovelace"), "CC-BY-4.0", About.CARD, Dictionaries.CITE, List.of(
+			"Ada Lovelace"), "CC-BY-4.0", About.CARD, DictionarySettings
+				.of(1).cite(), List.of(
 				"dictionary"), "2026-01-02T03:04:05Z");
 	}
 

@@ -53,7 +53,7 @@ class TrainingImagesTest {
 		final TrainingImages read = read(TrainingSource.of(images));
 		assertEquals(List.of(), read.leftOut());
 		assertEquals(3, read.training().size());
-		assertEquals(1, read.heldOut().size());
+		assertEquals(1, read.validation().size());
 		assertEquals(List.of("a.tif", "b.tif", "c.tif", "d.tif"), read.data()
 			.images().stream().map(TrainingData.Image::file).toList());
 		assertEquals("antialiased bicubic, scale 2", read.degradation());
@@ -93,7 +93,7 @@ class TrainingImagesTest {
 			"file,original\n0.tif,x\n1.tif,x\n2.tif,y\n3.tif,y\n4.tif,z\n5.tif,z\n");
 		final TrainingImages read = read(TrainingSource.of(images));
 		assertEquals(4, read.training().size());
-		assertEquals(read.heldOut().get(0).high().width(), read.heldOut().get(1)
+		assertEquals(read.validation().get(0).high().width(), read.validation().get(1)
 			.high().width());
 	}
 
@@ -106,8 +106,8 @@ class TrainingImagesTest {
 		final TrainingImages read = read(new TrainingSource(Optional.empty(), Optional
 			.of(stack), Optional.empty(), Optional.empty()));
 		assertEquals(54, read.training().size());
-		assertEquals(6, read.heldOut().size()); // 3 slices of 2 channels
-		final int[] held = read.heldOut().stream().mapToInt(pair -> plane(stack, pair
+		assertEquals(6, read.validation().size()); // 3 slices of 2 channels
+		final int[] held = read.validation().stream().mapToInt(pair -> plane(stack, pair
 			.high())).toArray();
 		for (int i = 1; i < held.length; i++)
 			assertEquals(held[0] + i, held[i]);
@@ -138,7 +138,7 @@ class TrainingImagesTest {
 		assertEquals(List.of("a.tif", "b.tif", "c.tif"), read.data().images()
 			.stream().map(TrainingData.Image::file).toList());
 		final List<Pair> all = new ArrayList<>(read.training());
-		all.addAll(read.heldOut());
+		all.addAll(read.validation());
 		assertEquals(3, all.size());
 		for (final Pair pair : all) {
 			assertEquals(3, pair.channels());
@@ -156,7 +156,7 @@ class TrainingImagesTest {
 			assertEquals(1, max(channel), 1e-6);
 	}
 
-	/** Of a stack of colors one block of slices is held out, too. */
+	/** Of a stack of colors one block of slices is set aside, too. */
 	@Test
 	void stackOfColors() throws IOException {
 		final ImagePlus stack = ReportImages.stack("stack", IntStream.range(0, 20)
@@ -165,10 +165,10 @@ class TrainingImagesTest {
 		final TrainingImages read = read(new TrainingSource(Optional.empty(), Optional
 			.of(stack), Optional.empty(), Optional.empty()), 3);
 		assertEquals(18, read.training().size());
-		assertEquals(2, read.heldOut().size());
+		assertEquals(2, read.validation().size());
 	}
 
-	/** Empty slices are never those that are held out. */
+	/** Empty slices are never those that are set aside. */
 	@Test
 	void ofAStackOnlySlicesOfUse() throws IOException {
 		final ImageProcessor empty = new ByteProcessor(20, 20);
@@ -178,11 +178,11 @@ class TrainingImagesTest {
 		final TrainingImages read = read(new TrainingSource(Optional.empty(), Optional
 			.of(stack), Optional.empty(), Optional.empty()));
 		assertEquals(3, read.training().size());
-		assertEquals(1, read.heldOut().size());
+		assertEquals(1, read.validation().size());
 	}
 
 	@Test
-	void heldOutFolderWins() throws IOException {
+	void validationFolderWins() throws IOException {
 		for (int i = 0; i < 3; i++)
 			save(ReportImages.bytes(30, 30, i), i + ".tif");
 		final Path other = Files.createDirectory(folder.resolve("other"));
@@ -190,7 +190,7 @@ class TrainingImagesTest {
 		final TrainingImages read = read(new TrainingSource(Optional.of(images),
 			Optional.empty(), Optional.empty(), Optional.of(other)));
 		assertEquals(3, read.training().size());
-		assertEquals(44, read.heldOut().get(0).high().width());
+		assertEquals(44, read.validation().get(0).high().width());
 		assertEquals(3, read.data().images().size());
 	}
 

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.superres.training.Checkpoint.State;
 
 class CheckpointTest {
+
+	private static final SortedMap<String, String> TASK = new TreeMap<>(Map.of(
+		"network", "srcnn", "images", "photographs \u00e4\u4e2d"));
 
 	@TempDir
 	private Path folder;
@@ -35,14 +41,14 @@ class CheckpointTest {
 		states.put("a_b", new State(new float[0], new float[0], new float[0],
 			new float[0]));
 		file = folder.resolve("checkpoint.bin");
-		new Checkpoint("srcnn on photographs \u00e4\u4e2d", 12, 9, 33.5, 0.125, 3,
+		new Checkpoint(TASK, 12, 9, 33.5, 0.125, 3,
 			states).write(file);
 	}
 
 	@Test
 	void comesBackAsItWas() throws IOException {
 		final Checkpoint read = Checkpoint.read(file);
-		assertEquals("srcnn on photographs \u00e4\u4e2d", read.task());
+		assertEquals(TASK, read.task());
 		assertEquals(12, read.step());
 		assertEquals(9, read.bestStep());
 		assertEquals(33.5, read.bestScore());
@@ -64,6 +70,22 @@ class CheckpointTest {
 			final String message = assertThrows(IOException.class, () -> Checkpoint
 				.read(file)).getMessage();
 			assertTrue(message.contains(file + " is a truncated"), message);
+		}
+	}
+
+	/** Of the suite before checkpoints had a version, and of a later one. */
+	@Test
+	void anotherVersion() throws IOException {
+		final byte[] bytes = Files.readAllBytes(file);
+		bytes[7]++;
+		for (final byte[] other : new byte[][] { bytes, "SRCQ sentence".getBytes(
+			StandardCharsets.US_ASCII) })
+		{
+			Files.write(file, other);
+			final String message = assertThrows(IOException.class, () -> Checkpoint
+				.read(file)).getMessage();
+			assertTrue(message.contains(file + " is the training checkpoint of " +
+				"another version") && message.contains("delete it"), message);
 		}
 	}
 

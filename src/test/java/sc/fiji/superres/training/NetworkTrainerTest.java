@@ -35,10 +35,11 @@ import sc.fiji.superres.training.NetworkTrainer.Result;
 class NetworkTrainerTest {
 
 	private static final TrainingSettings SETTINGS = settings(8, 1e-3);
-	private static final String NAME = "small on squares";
+	private static final Map<String, Object> TASK = Map.of("network", "small",
+		"images", "squares");
 
 	private static final List<Pair> TRAINING = List.of(pair(1, 2), pair(2, 2));
-	private static final List<Pair> HELD_OUT = List.of(pair(3, 2));
+	private static final List<Pair> VALIDATION = List.of(pair(3, 2));
 
 	@TempDir
 	private static Path shared;
@@ -55,7 +56,7 @@ class NetworkTrainerTest {
 	static void train() throws IOException {
 		start = TestNetworks.writeSmall(shared);
 		unbroken = shared.resolve("unbroken");
-		result = NetworkTrainer.train(start, TRAINING, HELD_OUT, SETTINGS, NAME,
+		result = NetworkTrainer.train(start, TRAINING, VALIDATION, SETTINGS, TASK,
 			unbroken, TrainingWatcher.NONE, Progress.NONE);
 	}
 
@@ -153,7 +154,7 @@ class NetworkTrainerTest {
 		final TrainingSettings settings = new TrainingSettings(12, 4, 90, 2e-3, 5,
 			1, 30, 0, 0, false);
 		final Result learned = NetworkTrainer.train(TestNetworks.writeSrcnn(folder),
-			TRAINING, HELD_OUT, settings, NAME, work, TrainingWatcher.NONE, Progress.NONE);
+			TRAINING, VALIDATION, settings, TASK, work, TrainingWatcher.NONE, Progress.NONE);
 		final double[] scores = scores(work);
 		assertTrue(learned.psnr() > scores[0] + 0.25, Arrays.toString(scores));
 		final double[] losses = column(work, 1);
@@ -163,7 +164,7 @@ class NetworkTrainerTest {
 	@Test
 	void fixedWeightsStayFixed() throws IOException {
 		final Path srcnn = TestNetworks.writeSrcnn(folder);
-		NetworkTrainer.train(srcnn, TRAINING, HELD_OUT, settings(2, 1e-2), NAME,
+		NetworkTrainer.train(srcnn, TRAINING, VALIDATION, settings(2, 1e-2), TASK,
 			work, TrainingWatcher.NONE, Progress.NONE);
 		assertArrayEquals(new String[] { "first_b", "first_w", "last_b", "last_w",
 			"middle_b", "middle_w" }, weights(work.resolve(NetworkTrainer.LAST))
@@ -177,7 +178,7 @@ class NetworkTrainerTest {
 		final Path foreign = Path.of("src/test/resources/network", name);
 		final List<Pair> colors = TRAINING.stream().map(pair -> new Pair(Collections
 			.nCopies(3, pair.low()), Collections.nCopies(3, pair.high()))).toList();
-		NetworkTrainer.train(foreign, colors, colors, settings(20, 1e-2), NAME, work,
+		NetworkTrainer.train(foreign, colors, colors, settings(20, 1e-2), TASK, work,
 			TrainingWatcher.NONE, Progress.NONE);
 		final double[] scores = scores(work);
 		assertTrue(scores[scores.length - 1] > scores[0] + 1, Arrays.toString(
@@ -193,7 +194,7 @@ class NetworkTrainerTest {
 		final List<Pair> pairs = List.of(pair(1, 1));
 		final Path fragile = TestNetworks.writeFragile(folder);
 		final Result diverged = NetworkTrainer.train(fragile, pairs, pairs,
-			settings(20, 1), NAME, work, TrainingWatcher.NONE, Progress.NONE);
+			settings(20, 1), TASK, work, TrainingWatcher.NONE, Progress.NONE);
 		assertEquals(End.DIVERGED, diverged.end());
 		assertEquals(0, diverged.bestStep());
 		assertEqualNetworks(fragile, work.resolve(NetworkTrainer.BEST));
@@ -202,8 +203,8 @@ class NetworkTrainerTest {
 	/** The rate rises until steps overshoot; their average hides that at first. */
 	@Test
 	void explodingLossStops() throws IOException {
-		final Result exploded = NetworkTrainer.train(start, TRAINING, HELD_OUT,
-			new TrainingSettings(8, 2, 6000, 1, 3000, 5, 60, 0.999, 0, false), NAME,
+		final Result exploded = NetworkTrainer.train(start, TRAINING, VALIDATION,
+			new TrainingSettings(8, 2, 6000, 1, 3000, 5, 60, 0.999, 0, false), TASK,
 			work, TrainingWatcher.NONE, Progress.NONE);
 		final double[] scores = scores(work);
 		assertEquals(End.DIVERGED, exploded.end());
@@ -217,8 +218,8 @@ class NetworkTrainerTest {
 
 	@Test
 	void stopsWhereTheScoreNoLongerRises() throws IOException {
-		final Result flat = NetworkTrainer.train(start, TRAINING, HELD_OUT,
-			new TrainingSettings(8, 2, 50, 1e-30, 0, 5, 3, 0, 2, false), NAME, work,
+		final Result flat = NetworkTrainer.train(start, TRAINING, VALIDATION,
+			new TrainingSettings(8, 2, 50, 1e-30, 0, 5, 3, 0, 2, false), TASK, work,
 			TrainingWatcher.NONE, Progress.NONE);
 		assertEquals(End.PLATEAU, flat.end());
 		assertEquals(flat.bestStep() + 25, flat.steps());
@@ -227,14 +228,14 @@ class NetworkTrainerTest {
 
 	@Test
 	void averagesAreScoredAndKept() throws IOException {
-		NetworkTrainer.train(start, TRAINING, HELD_OUT, new TrainingSettings(8, 2, 8,
-			1e-2, 2, 5, 3, 0.999, 0, false), NAME, work, TrainingWatcher.NONE,
+		NetworkTrainer.train(start, TRAINING, VALIDATION, new TrainingSettings(8, 2, 8,
+			1e-2, 2, 5, 3, 0.999, 0, false), TASK, work, TrainingWatcher.NONE,
 			Progress.NONE);
 		final Map<String, float[]> before = weights(start);
 		final Map<String, float[]> average = weights(work.resolve(
 			NetworkTrainer.LAST));
-		NetworkTrainer.train(start, TRAINING, HELD_OUT, new TrainingSettings(8, 2, 8,
-			1e-2, 2, 5, 3, 0, 0, false), NAME, folder.resolve("other"),
+		NetworkTrainer.train(start, TRAINING, VALIDATION, new TrainingSettings(8, 2, 8,
+			1e-2, 2, 5, 3, 0, 0, false), TASK, folder.resolve("other"),
 			TrainingWatcher.NONE, Progress.NONE);
 		final Map<String, float[]> last = weights(folder.resolve("other").resolve(
 			NetworkTrainer.LAST));
@@ -271,17 +272,23 @@ class NetworkTrainerTest {
 	@Test
 	void checkpointOfAnotherTask() throws IOException {
 		train(Progress.NONE);
-		for (final String message : new String[] { message("another name",
-			SETTINGS, start), message(NAME, settings(8, 2e-3), start) })
-			assertTrue(message.contains(work + " holds the checkpoint of another") &&
-				message.contains("choose another folder"), message);
+		final Map<String, String> messages = Map.of( //
+			"(images is circles, but was squares)", message(Map.of("network", "small",
+				"images", "circles"), SETTINGS, start), //
+			"(images is not given, but was squares)", message(Map.of("network",
+				"small"), SETTINGS, start), //
+			"(rate is 0.002, but was 0.001)", message(TASK, settings(8, 2e-3),
+				start));
+		messages.forEach((difference, message) -> assertTrue(message.contains(work +
+			" holds the checkpoint of another training " + difference) && message
+				.contains("choose another folder"), message));
 		assertEqualsUnbroken();
 	}
 
 	@Test
 	void checkpointOfAnotherNetwork() throws IOException {
 		train(Progress.NONE);
-		final String message = message(NAME, SETTINGS, TestNetworks.writeSrcnn(
+		final String message = message(TASK, SETTINGS, TestNetworks.writeSrcnn(
 			folder));
 		assertTrue(message.contains("of another network"), message);
 		assertEqualsUnbroken();
@@ -292,16 +299,16 @@ class NetworkTrainerTest {
 		train(Progress.NONE);
 		final Path checkpoint = work.resolve("checkpoint.bin");
 		Files.write(checkpoint, Arrays.copyOf(Files.readAllBytes(checkpoint), 500));
-		assertTrue(message(NAME, SETTINGS, start).contains("truncated"));
+		assertTrue(message(TASK, SETTINGS, start).contains("truncated"));
 		assertEqualsUnbroken();
 	}
 
 	@Test
-	void nothingHeldOut() {
+	void emptyValidationSet() {
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> NetworkTrainer.train(start, TRAINING, List.of(), SETTINGS, NAME,
+			() -> NetworkTrainer.train(start, TRAINING, List.of(), SETTINGS, TASK,
 				work, TrainingWatcher.NONE, Progress.NONE)).getMessage();
-		assertTrue(message.contains("held-out"), message);
+		assertTrue(message.contains("validation set is empty"), message);
 		assertFalse(Files.exists(work));
 	}
 
@@ -311,7 +318,7 @@ class NetworkTrainerTest {
 			8_000_000), batch(1_000_000_000 / 256) })
 		{
 			final String message = assertThrows(IllegalStateException.class,
-				() -> NetworkTrainer.train(start, TRAINING, HELD_OUT, large, NAME, work,
+				() -> NetworkTrainer.train(start, TRAINING, VALIDATION, large, TASK, work,
 					TrainingWatcher.NONE, Progress.NONE)).getMessage();
 			assertTrue(message.contains(large.batch() + " patches of 8 x 8 pixels") &&
 				message.contains("choose fewer or smaller patches"), message);
@@ -322,21 +329,21 @@ class NetworkTrainerTest {
 	void networkOfAnotherScale() {
 		final List<Pair> pairs = List.of(pair(1, 3));
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> NetworkTrainer.train(start, pairs, pairs, SETTINGS, NAME, work, TrainingWatcher.NONE, Progress.NONE)).getMessage();
+			() -> NetworkTrainer.train(start, pairs, pairs, SETTINGS, TASK, work, TrainingWatcher.NONE, Progress.NONE)).getMessage();
 		assertTrue(message.contains("by 3"), message);
 		assertFalse(Files.exists(work.resolve(NetworkTrainer.BEST)));
 	}
 
 	private Result train(final Progress progress) throws IOException {
-		return NetworkTrainer.train(start, TRAINING, HELD_OUT, SETTINGS, NAME, work,
+		return NetworkTrainer.train(start, TRAINING, VALIDATION, SETTINGS, TASK, work,
 			TrainingWatcher.NONE, progress);
 	}
 
-	private String message(final String name, final TrainingSettings settings,
+	private String message(final Map<String, ?> task, final TrainingSettings settings,
 		final Path network)
 	{
 		return assertThrows(IOException.class, () -> NetworkTrainer.train(network,
-			TRAINING, HELD_OUT, settings, name, work, TrainingWatcher.NONE, Progress.NONE)).getMessage();
+			TRAINING, VALIDATION, settings, task, work, TrainingWatcher.NONE, Progress.NONE)).getMessage();
 	}
 
 	private void assertEqualsUnbroken() throws IOException {

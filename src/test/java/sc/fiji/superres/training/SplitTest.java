@@ -17,37 +17,37 @@ class SplitTest {
 
 	@Test
 	void oneInTenOriginals() {
-		assertEquals(4, Split.heldOut(originals(43, 1), 1).size());
-		assertEquals(1, Split.heldOut(originals(2, 5), 1).size());
+		assertEquals(4, Split.validation(originals(43, 1), 1).size());
+		assertEquals(1, Split.validation(originals(2, 5), 1).size());
 	}
 
 	/** 3 crops of each: the fourth original brings the images to 12. */
 	@Test
 	void stopsAtTwelveImages() {
-		assertEquals(4, Split.heldOut(originals(100, 3), 1).size());
-		assertEquals(12, Split.heldOut(originals(500, 1), 1).size());
+		assertEquals(4, Split.validation(originals(100, 3), 1).size());
+		assertEquals(12, Split.validation(originals(500, 1), 1).size());
 	}
 
 	@Test
 	void holdsOutOriginalsThatAreThere() {
 		final List<String> originals = originals(30, 2);
-		assertTrue(originals.containsAll(Split.heldOut(originals, 9)));
+		assertTrue(originals.containsAll(Split.validation(originals, 9)));
 	}
 
 	@Test
 	void dependsOnTheSeedAndNotOnTheOrder() {
 		final List<String> originals = originals(60, 1);
-		final Set<String> held = Split.heldOut(originals, 7);
+		final Set<String> held = Split.validation(originals, 7);
 		final List<String> shuffled = new ArrayList<>(originals);
 		Collections.shuffle(shuffled, new Random(1));
-		assertEquals(held, Split.heldOut(shuffled, 7));
-		assertNotEquals(held, Split.heldOut(originals, 8));
+		assertEquals(held, Split.validation(shuffled, 7));
+		assertNotEquals(held, Split.validation(originals, 8));
 	}
 
 	@Test
 	void needsTwoOriginals() {
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> Split.heldOut(originals(1, 20), 1)).getMessage();
+			() -> Split.validation(originals(1, 20), 1)).getMessage();
 		assertTrue(message.contains("photo-0") && message.contains("two originals"),
 			message);
 	}

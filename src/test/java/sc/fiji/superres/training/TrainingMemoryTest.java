@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -55,7 +56,7 @@ class TrainingMemoryTest {
 				Degradation.bicubic(2)));
 			NetworkTrainer.train(TestNetworks.writeSmall(folder), pairs, pairs,
 				new TrainingSettings(16, 16, 2000, 1e-4, 0, 1, 3000, 0.9, 0, true),
-				"memory", folder.resolve("work"), TrainingWatcher.NONE, new Progress() {
+				Map.of(), folder.resolve("work"), TrainingWatcher.NONE, new Progress() {
 
 					@Override
 					public void update(final double fraction, final String what) {

@@ -1,0 +1,134 @@
+package sc.fiji.superres.training;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.model.Provenance.Figure;
+import sc.fiji.superres.quality.Errors;
+import sc.fiji.superres.quality.Psnr;
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
+
+/**
+ * The images that anything learned is scored on and never learns from: the one
+ * rule for networks and dictionaries.
+ * <p>
+ * The score is the mean over the images of the PSNR of each: over all its
+ * channels, with a peak of 1, of its middle {@value #SCORED} x {@value #SCORED}
+ * pixels, without a border of as many pixels as the scale (at a scale of 1 two),
+ * and at most {@value #IDENTICAL} dB. At a scale of 1, bicubic is the degraded
+ * image itself.
+ * </p>
+ */
+public final class ValidationSet {
+
+	/** Longest side of what is scored, in high-resolution pixels. */
+	private static final int SCORED = 512;
+
+	/** The PSNR of a plane that comes back as it was. */
+	private static final double IDENTICAL = 100;
+
+	/** Longest side of a preview, in high-resolution pixels. */
+	private static final int PREVIEW = 192;
+
+	private final List<Pair> pairs;
+	private final double bicubic;
+
+	/**
+	 * @param pairs at least one
+	 * @throws IllegalArgumentException if there are none
+	 */
+	public ValidationSet(final List<Pair> pairs) {
+		if (pairs.isEmpty()) throw new IllegalArgumentException(
+			"The validation set is empty: give at least one image to score on");
+		this.pairs = pairs.stream().map(pair -> middle(pair, SCORED)).toList();
+		bicubic = this.pairs.stream().mapToDouble(pair -> psnr(pair, bicubic(pair)))
+			.average().orElseThrow();
+	}
+
+	/** Returns the score of bicubic interpolation in dB. */
+	public double bicubic() {
+		return bicubic;
+	}
+
+	/**
+	 * Returns the score of a method in dB.
+	 *
+	 * @param method makes high-resolution channels of low-resolution ones
+	 * @throws IllegalArgumentException if it does not enlarge as many channels, by
+	 *           the scale of the pairs
+	 */
+	public double score(final UnaryOperator<List<Plane>> method) {
+		return pairs.stream().mapToDouble(pair -> psnr(pair, enlarged(method,
+			pair))).average().orElseThrow();
+	}
+
+	/**
+	 * Returns a score for the model card.
+	 *
+	 * @param score of the model in dB
+	 */
+	public Figure figure(final double score) {
+		return Figure.validation(pairs.size(), bicubic, score);
+	}
+
+	/** Returns the middle of the first plane: bicubic, enlarged, and as it is. */
+	TrainingWatcher.Preview preview(final UnaryOperator<List<Plane>> method) {
+		final Pair pair = middle(pairs.get(0), PREVIEW);
+		return new TrainingWatcher.Preview(bicubic(pair), enlarged(method, pair),
+			pair.highs());
+	}
+
+	// -- Helper methods --
+
+	private static Pair middle(final Pair pair, final int side) {
+		final int scale = scale(pair);
+		final int width = Math.min(pair.low().width(), side / scale);
+		final int height = Math.min(pair.low().height(), side / scale);
+		final int x = (pair.low().width() - width) / 2;
+		final int y = (pair.low().height() - height) / 2;
+		return new Pair(pair.lows().stream().map(low -> low.crop(x, y, width,
+			height)).toList(), pair.highs().stream().map(high -> high.crop(x * scale,
+				y * scale, width * scale, height * scale)).toList());
+	}
+
+	private static List<Plane> enlarged(
+		final UnaryOperator<List<Plane>> method, final Pair pair)
+	{
+		final List<Plane> enlarged = method.apply(pair.lows());
+		final Plane high = pair.high();
+		final Plane found = enlarged.get(0);
+		if (enlarged.size() != pair.channels() || found.width() != high.width() ||
+			found.height() != high.height()) throw new IllegalArgumentException(
+				"The network makes " + enlarged.size() + " channels of " + found +
+					" of " + pair.channels() + " of " + pair.low() +
+					", but the images were degraded by " + scale(pair) +
+					": choose a network that enlarges by " + scale(pair));
+		return enlarged;
+	}
+
+	private static List<Plane> bicubic(final Pair pair) {
+		final Resampler resampler = Resampler.to(Sampling.of(Kernel.named(
+			"bicubic")), pair.high().width(), pair.high().height());
+		return pair.lows().stream().map(resampler::plane).toList();
+	}
+
+	private static double psnr(final Pair pair, final List<Plane> enlarged) {
+		final Plane high = pair.high();
+		final int border = scale(pair) == 1 ? Degradation.BLUR : scale(pair);
+		final double error = IntStream.range(0, pair.channels()).mapToDouble(
+			c -> Errors.of(pair.highs().get(c).samples(), enlarged.get(c).samples(),
+				high.width(), high.height(), border).squared()).average()
+			.orElseThrow();
+		return Math.min(IDENTICAL, Psnr.of(error, 1));
+	}
+
+	private static int scale(final Pair pair) {
+		return pair.high().width() / pair.low().width();
+	}
+}
