@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -154,22 +153,25 @@ class DistributionIT {
 	}
 
 	/**
-	 * The command of the README, without the build. It runs beside a link to
-	 * what was built, so that it leaves nothing in the repository.
+	 * The commands of the README that run the suite, without the build. They run
+	 * beside a link to what was built, so that they leave nothing in the
+	 * repository.
 	 */
 	@Test
-	void firstResultOfTheReadme() throws Exception {
-		assumeTrue(Files.isDirectory(HOME.resolve("models/srcnn-natural-x2")),
-			"models/srcnn-natural-x2 is not there yet");
-		final String line = Files.readAllLines(Path.of("README.md")).stream()
-			.filter(text -> text.startsWith("    mvn ") && text.contains("&&"))
-			.findFirst().orElseThrow().replaceFirst(".*&&", "").strip();
-		assertTrue(line.startsWith("target/superres/bin/superres compare "), line);
+	void commandsOfTheReadme() throws Exception {
+		final List<String> lines = Files.readAllLines(Path.of("README.md")).stream()
+			.filter(text -> text.matches(" {4}.*target/superres/bin/superres .*")).map(
+				text -> text.replaceFirst(".*&&", "").strip()).toList();
+		assertEquals(List.of("upscale", "compare"), lines.stream().map(line -> line
+			.split(" ")[1]).toList());
 		final Path root = Files.createDirectory(folder.resolve("root"));
 		Files.createSymbolicLink(root.resolve("target"), HOME.getParent());
-		final String shown = run(0, Map.of("JAVA_OPTS",
-			"-Dai.djl.pytorch.num_threads=1"), Path.of("/bin/sh"), "-c", "cd '" +
-				root + "' && " + line);
+		String shown = "";
+		for (final String line : lines) {
+			shown = run(0, Map.of("JAVA_OPTS", "-Dai.djl.pytorch.num_threads=1"), Path
+				.of("/bin/sh"), "-c", "cd '" + root + "' && " + line);
+		}
+		assertTrue(Files.isRegularFile(root.resolve("brain-x2.tif")), shown);
 		final List<String> samples = names(HOME.resolve("samples")).stream().filter(
 			name -> name.matches(".*\\.(tif|png)")).toList();
 		assertEquals(2, samples.size());
@@ -179,7 +181,7 @@ class DistributionIT {
 		final List<String> compared = new ArrayList<>();
 		for (final String sample : samples) {
 			compared.add(sample + ",1,bicubic,2");
-			compared.add(sample + ",1,srcnn-natural-x2,2");
+			compared.add(sample + ",1,edsr-natural-x2,2");
 		}
 		assertEquals(compared, rows.stream().skip(1).map(row -> row.replaceFirst(
 			"(,[^,]+){4}$", "")).toList());
@@ -187,7 +189,7 @@ class DistributionIT {
 			"-x2.png")).toList(), names(root.resolve("figures")).stream().filter(
 				name -> !name.endsWith(".plot.png")).toList());
 		for (final String word : List.of("PSNR (dB)", "bicubic",
-			"srcnn-natural-x2"))
+			"edsr-natural-x2"))
 		{
 			assertTrue(shown.contains(word), shown);
 		}

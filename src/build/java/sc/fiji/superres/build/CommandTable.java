@@ -17,14 +17,16 @@ import sc.fiji.superres.step.MacroOptions;
 import sc.fiji.superres.step.Step;
 
 /**
- * The table of commands in the README, from the declarations of the commands:
+ * The table of commands in the documentation, from the declarations of the commands:
  * where each is in the menu, its line in a macro with all keys and their
  * defaults, and its line for a shell with what cannot be left out and the files
  * that may be added.
  */
 public final class CommandTable {
 
-	private static final Path README = Path.of("README.md");
+	/** The page that holds the table. */
+	static final Path PAGE = Path.of("docs", "commands.md");
+
 	private static final String BEGIN =
 		"<!-- From the declarations of the commands, by CommandTable. -->\n";
 	private static final String END = "<!-- End of the table. -->\n";
@@ -34,21 +36,21 @@ public final class CommandTable {
 		// Static methods only.
 	}
 
-	/** Writes the table into the README of this folder. */
+	/** Writes the table into the page, in this folder. */
 	public static void main(final String... args) throws IOException {
 		try (Context context = new Context(CommandService.class)) {
-			final String readme = Files.readString(README);
-			Files.writeString(README, readme.replace(table(readme), text(context)));
+			final String page = Files.readString(PAGE);
+			Files.writeString(PAGE, page.replace(table(page), text(context)));
 		}
 	}
 
-	/** Returns the lines of the table that a README has. */
-	static String table(final String readme) {
-		final int begin = readme.indexOf(BEGIN);
-		final int end = readme.indexOf(END);
-		if (begin < 0 || end < begin) throw new IllegalArgumentException(README +
+	/** Returns the lines of the table that a page has. */
+	static String table(final String page) {
+		final int begin = page.indexOf(BEGIN);
+		final int end = page.indexOf(END);
+		if (begin < 0 || end < begin) throw new IllegalArgumentException(PAGE +
 			" lacks the lines around the table: " + BEGIN + END);
-		return readme.substring(begin + BEGIN.length(), end);
+		return page.substring(begin + BEGIN.length(), end);
 	}
 
 	/** Returns the lines of the table. */

@@ -39,7 +39,8 @@ import sc.fiji.superres.block.Progress;
 public final class Step {
 
 	/** Where the commands are described. */
-	public static final String HELP = "https://github.com/fiji/superres#commands";
+	public static final String HELP =
+		"https://github.com/fiji/superres/blob/main/docs/commands.md";
 
 	private static final String SUITE = "sc.fiji.superres.";
 

@@ -23,7 +23,7 @@ public final class SuperResPlugIn implements PlugIn {
 		}
 		catch (final LinkageError e) {
 			IJ.error("SuperRes", "A jar of SuperRes is missing or too old (" + e +
-				"): copy all jars that the README lists into one folder of plugins");
+				"): copy all jars that docs/imagej1.md lists into one folder of plugins");
 		}
 		finally {
 			thread.setContextClassLoader(before);

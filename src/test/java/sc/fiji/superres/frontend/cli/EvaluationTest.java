@@ -19,7 +19,7 @@ import ij.process.ByteProcessor;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.file.ImageFiles;
 
-/** Tests the command lines that evaluate results, as the README has them. */
+/** Tests the command lines that evaluate results, as the documentation has them. */
 class EvaluationTest {
 
 	@TempDir
