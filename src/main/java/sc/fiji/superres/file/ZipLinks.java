@@ -13,7 +13,8 @@ import java.util.zip.ZipException;
  * <p>
  * A link is an entry whose Unix file mode says so. The mode stands in the
  * central directory, from where {@link java.util.zip.ZipFile} does not hand it
- * out.
+ * out. The reader of Commons Compress does, but for some entries it needs Commons
+ * Lang, which the engine's jars lack and the update site would have to ship.
  * </p>
  */
 final class ZipLinks {
