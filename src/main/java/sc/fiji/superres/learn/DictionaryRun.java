@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import sc.fiji.superres.block.Intensities;
-import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.Dictionary;
@@ -64,10 +61,8 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 		final List<Figure> figures = new ArrayList<>();
 		try (Upscaler upscaler = new DictionaryUpscaler(dictionary)) {
 			final ValidationSet validation = new ValidationSet(images.validation());
-			figures.add(validation.figure(validation.score(lows -> {
-				progress.check();
-				return List.of(enlarge(upscaler, lows.get(0)));
-			})));
+			figures.add(validation.figure(validation.score(upscaler,
+				progress)));
 			figures.addAll(task.figures(upscaler, progress));
 		}
 		write(dictionary, images, figures, output, true);
@@ -81,12 +76,6 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 			settings.seed(), task.source().describe(), images.degradation(),
 			described(dictionary, images), figures), images.data(), output,
 			overwrite);
-	}
-
-	private Plane enlarge(final Upscaler upscaler, final Plane low) {
-		return new Plane(Tiles.plane(upscaler.prepare(low.width(), low.height(),
-			Intensities.unit()), low.samples(), low.width(), low.height()), low
-				.width() * task.scale(), low.height() * task.scale());
 	}
 
 	private About about(final Path output) {

@@ -62,7 +62,8 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 	 *           score on, or a twin does not have the right size
 	 * @throws IllegalStateException if all images together do not fit into memory
 	 */
-	static TrainingImages read(final TrainingTask task, final int channels,
+	public static TrainingImages read(final TrainingTask task,
+		final int channels,
 		final int smallest, final long seed, final Progress progress)
 		throws IOException
 	{

@@ -28,11 +28,11 @@ public final class ModelCard {
 	private static final String FIGURES = """
 		## Figures
 
-		On images that it did not learn from. The validation set are those that were
-		set aside while it was trained; their figure is the mean PSNR of their middle
-		512 x 512 pixels at most, all channels together, without a border of as many
-		pixels as the scale (2 at a scale of 1), and at most 100 dB for each image.
-		Other sets are scored by the published protocol.
+		On images that it did not learn from. The validation set was set aside when it
+		was trained; its figure is the mean PSNR over the images, each of its middle
+		512 x 512 pixels, all channels together, without a border as wide as the scale
+		(2 pixels at a scale of 1), and at most 100 dB. The other sets are scored by
+		the published protocol.
 
 		""";
 

@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
+import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles;
+import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.model.Provenance.Figure;
@@ -66,6 +71,25 @@ public final class ValidationSet {
 	public double score(final UnaryOperator<List<Plane>> method) {
 		return pairs.stream().mapToDouble(pair -> psnr(pair, enlarged(method,
 			pair))).average().orElseThrow();
+	}
+
+	/**
+	 * Returns the score of a method of one channel in dB.
+	 *
+	 * @param upscaler which does not look at intensities
+	 * @param progress asked before each image
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
+	 */
+	public double score(final Upscaler upscaler, final Progress progress) {
+		return score(lows -> {
+			progress.check();
+			final Plane low = lows.get(0);
+			final Enlargement enlargement = upscaler.prepare(low.width(), low
+				.height(), Intensities.unit());
+			return List.of(new Plane(Tiles.plane(enlargement, low.samples(), low
+				.width(), low.height()), (int) enlargement.target().dimension(0),
+				(int) enlargement.target().dimension(1)));
+		});
 	}
 
 	/**

@@ -2,11 +2,13 @@ package sc.fiji.superres.method;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,9 +20,12 @@ import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.file.Npy;
+import sc.fiji.superres.file.SafeYaml;
+import sc.fiji.superres.file.YamlMap;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.quality.Psnr;
 import sc.fiji.superres.resample.Resampler;
@@ -55,6 +60,39 @@ class ShippedModelsTest {
 		assertTrue(model.figure().contains(" dB (bicubic "), model::toString);
 		assertTrue(ModelPackage.isPackage(folder) != ArrayPackage.isPackage(folder),
 			name);
+	}
+
+	/** In both formats of a description, and for people. */
+	@ParameterizedTest
+	@MethodSource("models")
+	void saysWhatToCiteAndHowItWasValidated(final Path folder)
+		throws IOException
+	{
+		final String card = Files.readString(folder.resolve("README.md"));
+		for (final String name : ModelPackage.isPackage(folder) ? List.of("rdf.yaml",
+			"bioimageio.yaml") : List.of(ArrayPackage.FILE))
+		{
+			final YamlMap root = SafeYaml.read(folder.resolve(name));
+			assertFalse(root.maps("cite").isEmpty(), name);
+			for (final YamlMap cite : root.maps("cite"))
+				assertTrue(card.contains(cite.text("text") + ", https://doi.org/" + cite
+					.text("doi")), card);
+			assertTrue(Provenance.of(root.map("config").values()).orElseThrow()
+				.figures().get(0).isValidation(), name);
+		}
+		assertTrue(card.contains("| validation set ("), card);
+	}
+
+	/** The tail of the shipped networks is not EDSR's. */
+	@ParameterizedTest
+	@MethodSource("networks")
+	void saysWhereItsTailIsLight(final Path folder) throws IOException {
+		try (ModelPackage model = ModelPackage.open(folder)) {
+			final String network = model.description().provenance().orElseThrow()
+				.settings().get("network").toString();
+			assertEquals(network.startsWith("edsr-light"), model.description().about()
+				.description().contains("light tail of one pixel shuffle"));
+		}
 	}
 
 	@ParameterizedTest

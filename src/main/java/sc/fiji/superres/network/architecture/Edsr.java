@@ -78,9 +78,8 @@ final class Edsr implements Family {
 		final boolean light = name.group(1) != null;
 		final int features = Integer.parseInt(name.group(2));
 		final int blocks = Integer.parseInt(name.group(3));
-		return new Architecture(name.group(), (light ? "body of EDSR with a light " +
-			"tail: all at the low resolution, then one pixel shuffle"
-			: "EDSR as published") + "; " + features + " features x " + blocks +
+		return new Architecture(name.group(), (light ? "EDSR body, light tail of " +
+			"one pixel shuffle, all at the low resolution" : "EDSR as published") + "; " + features + " features x " + blocks +
 			" blocks", light ? List.of(CITE, CITE_TAIL) : List.of(CITE), false, (
 				scale, channels, seed) -> create(scale, channels, features, blocks,
 					light, seed));

@@ -67,8 +67,8 @@ class ArchitectureTest {
 	void presetsAreNetworks() {
 		assertEquals("edsr-light-16x4", Architectures.named("fast").toString());
 		assertEquals("edsr-light-32x8", Architectures.named("balanced").toString());
-		assertEquals("body of EDSR with a light tail: all at the low resolution, " +
-			"then one pixel shuffle; 32 features x 8 blocks", Architectures.named(
+		assertEquals("EDSR body, light tail of one pixel shuffle, all at the low " +
+			"resolution; 32 features x 8 blocks", Architectures.named(
 				"balanced").describe());
 		assertEquals("edsr-light-64x16", Architectures.named("best").toString());
 	}
