@@ -81,7 +81,8 @@ public class MacroBridge implements PlugIn {
 		@Override
 		public void run(final String argument) {
 			try {
-				CONTEXT.service(CommandService.class).run(UpscaleImage.class, true,
+				CONTEXT.service(CommandService.class).run(UpscaleImage.class, true, "model",
+					"bicubic",
 					"image", WindowManager.getCurrentImage(), "scale", "3").get();
 			}
 			catch (final ExecutionException | InterruptedException e) {

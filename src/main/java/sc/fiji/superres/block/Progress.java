@@ -33,6 +33,16 @@ public interface Progress {
 	boolean cancelled();
 
 	/**
+	 * Says something that the user should know of the result, such as a warning;
+	 * unlike {@link #update}, it stays readable.
+	 *
+	 * @param line one line of text
+	 */
+	default void note(final String line) {
+		// For those who listen.
+	}
+
+	/**
 	 * Leaves the computation where the user asked to stop.
 	 *
 	 * @throws CancellationException if {@link #cancelled()}
@@ -59,6 +69,11 @@ public interface Progress {
 			@Override
 			public boolean cancelled() {
 				return whole.cancelled();
+			}
+
+			@Override
+			public void note(final String line) {
+				whole.note(line);
 			}
 		};
 	}

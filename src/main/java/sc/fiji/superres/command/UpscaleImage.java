@@ -19,9 +19,11 @@ import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.image.Outline;
 import sc.fiji.superres.image.SliceScale;
 import sc.fiji.superres.measure.ConsistencyMap;
+import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.BackProjection;
 import sc.fiji.superres.method.Method;
 import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.method.ScaleFactor;
 import sc.fiji.superres.method.SelfEnsemble;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
@@ -40,14 +42,17 @@ public class UpscaleImage extends SuperResCommand {
 		persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Model", description = "What enlarges: an interpolation (nearest, area, bilinear, " +
+	@Parameter(label = "Model", description = "What enlarges: auto (the installed " +
+			"model that fits the measured noise and blur of the image), an " +
+			"interpolation (nearest, area, bilinear, " +
 			"bicubic, bicubic-opencv, mitchell, bspline, lanczos2, lanczos3, " +
 			"lanczos4), an installed model such as srcnn-natural-x2, or the path " +
 			"of a model", style = "model", persist = false, required = false)
-	private String model = "bicubic";
+	private String model = ModelChoice.AUTO;
 
 	@Parameter(label = "Scale factor", description = "How much larger the result " +
-		"is along x and y; empty for the model's own, 2 for interpolations",
+		"is along x and y; empty for the model's own, 2 for auto and " +
+		"interpolations",
 		persist = false, required = false)
 	private String scale = "";
 
@@ -100,9 +105,9 @@ public class UpscaleImage extends SuperResCommand {
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
-		final Method method = Methods.named(model);
 		final Optional<IntensityRange> limits = IntensityRange.parse(range);
 		requireImage(image);
+		final Method method = method(progress);
 		try (Upscaler upscaler = BackProjection.of(ensemble ? new SelfEnsemble(method
 			.open(scale)) : method.open(scale), iterations))
 		{
@@ -126,7 +131,8 @@ public class UpscaleImage extends SuperResCommand {
 
 	@Override
 	protected String outlook() {
-		final double factor = Methods.named(model).scale(scale);
+		final double factor = isAuto() ? ScaleFactor.parse(scaleOrTwice())
+			: Methods.named(model).scale(scale);
 		if (image == null || Double.isNaN(factor)) return "";
 		try (Upscaler any = Resampler.by(Sampling.of(Kernel.named("nearest")),
 			factor, factor))
@@ -136,6 +142,34 @@ public class UpscaleImage extends SuperResCommand {
 	}
 
 	// -- Helper methods --
+
+	private boolean isAuto() {
+		return ModelChoice.AUTO.equals(model);
+	}
+
+	private String scaleOrTwice() {
+		return scale.isBlank() ? "2" : scale.strip();
+	}
+
+	/**
+	 * Returns the model; the one that was chosen by the image takes the place of
+	 * auto in the provenance.
+	 */
+	private Method method(final Progress progress) {
+		if (isAuto()) {
+			ScaleFactor.parse(scaleOrTwice());
+			final ModelChoice choice = ModelChoice.of(image, scaleOrTwice(), Methods
+				.models(), progress);
+			model = choice.model();
+			scale = scaleOrTwice();
+			progress.note("model=auto takes " + model + ": " + choice.reason());
+		}
+		else if (isLearned()) Methods.models().stream().filter(installed -> installed
+			.name().equals(model)).findFirst().flatMap(installed -> ModelChoice
+				.warning(image, installed, Methods.models(), progress)).ifPresent(
+					progress::note);
+		return Methods.named(model);
+	}
 
 	private boolean isLearned() {
 		return !Kernel.names().contains(model);

@@ -21,6 +21,8 @@ public final class ModelTable {
 			table.addValue("Name", model.name());
 			table.addValue("Scale", model.scale());
 			table.addValue("Domain", model.domain());
+			table.addValue("Trained for", model.problem().isEmpty() ? model.acquisition()
+				.describe() : "");
 			table.addValue("Figure", model.figure());
 			table.addValue("Parameters", model.parameters());
 			table.addValue("Path", model.path().toString());

@@ -6,6 +6,7 @@ import ij.measure.ResultsTable;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import sc.fiji.superres.quality.SensorNoise;
 /**
  * How an image was acquired, measured from the image alone: the noise and the
  * blur of each channel, over at most {@value #MOST} planes of it that are spread
- * over slices and frames.
+ * over slices and frames, and of each the middle {@value #SIDE} pixels along an
+ * axis.
  * <p>
  * Photons and read noise are relative to the intensity range: 0 to 255 for 8-bit
  * and RGB images, whose luma is measured, else the range of the channel over the
@@ -31,14 +33,26 @@ import sc.fiji.superres.quality.SensorNoise;
  */
 public final class ImageAcquisition {
 
-	/** Planes of a channel that are looked at. */
-	private static final int MOST = 8;
+	/** Longest side of the part of a plane that is looked at. */
+	static final int SIDE = 1024;
 
-	/** Planes that are held beside the image, by plane: samples, detail, blur. */
+	/** Planes of a channel that are looked at. */
+	static final int MOST = 8;
+
+	/** Planes beside those: rows and detail, blurred, two of a transform. */
 	private static final int BUFFERS = 5;
 
-	/** Noise below this share of the range is that of rounding to 8 bits. */
-	private static final double ROUNDING = 0.0015;
+	/**
+	 * Noise at the mean signal below this share of the contrast is no more than
+	 * rounding to 8 bits and fine texture make.
+	 */
+	private static final double NOISE = 0.04;
+
+	/** Sharp images seem blurred by less, in pixels. */
+	private static final double BLUR = 0.65;
+
+	/** The same where noise makes the measurement uncertain. */
+	private static final double NOISY_BLUR = 0.85;
 
 	/** Above these, a fit says nothing. */
 	private static final double MOST_PHOTONS = 1e6;
@@ -50,10 +64,12 @@ public final class ImageAcquisition {
 	 * One channel.
 	 *
 	 * @param number from 1
+	 * @param contrast standard deviation of what is shown, without the noise, as a
+	 *          share of the range
 	 * @param noise of its camera
 	 * @param blur empty where noise hides it
 	 */
-	public record Channel(int number, SensorNoise noise,
+	public record Channel(int number, double contrast, SensorNoise noise,
 		Optional<BlurWidth> blur)
 	{
 
@@ -62,9 +78,15 @@ public final class ImageAcquisition {
 			return noise.sigma(noise.mean());
 		}
 
-		/** Returns whether there is more noise than rounding to 8 bits makes. */
+		/** Returns whether its noise matters to a method that expects none. */
 		public boolean noisy() {
-			return noiseAtMean() > ROUNDING;
+			return noiseAtMean() > NOISE * contrast;
+		}
+
+		/** Returns whether it is blurred beyond its sampling, as far as it shows. */
+		public boolean blurred() {
+			return blur.isPresent() && blur.get().sigma().value() > (noisy() ? NOISY_BLUR
+				: BLUR);
 		}
 	}
 
@@ -88,8 +110,9 @@ public final class ImageAcquisition {
 	{
 		final ImagePlanes planes = ImagePlanes.of(image, progress);
 		Memory.requireHeap("Measuring " + image.getWidth() + " x " + image
-			.getHeight() + " pixels", (long) (MOST + BUFFERS) * Float.BYTES * image
-				.getWidth() * image.getHeight(), "measure a part of the image");
+			.getHeight() + " pixels", Float.BYTES * ((long) image.getWidth() * image
+				.getHeight() + (long) (MOST + BUFFERS) * SIDE * SIDE),
+			"measure a part of the image");
 		final List<Channel> channels = new ArrayList<>();
 		for (int c = 0; c < planes.channels(); c++) {
 			try {
@@ -109,6 +132,27 @@ public final class ImageAcquisition {
 	/** Returns the channels in order. */
 	public List<Channel> channels() {
 		return channels;
+	}
+
+	/** Returns whether any channel has noise that matters. */
+	public boolean noisy() {
+		return channels.stream().anyMatch(Channel::noisy);
+	}
+
+	/** Returns whether most channels are blurred beyond their sampling. */
+	public boolean blurred() {
+		return 2 * channels.stream().filter(Channel::blurred).count() > channels
+			.size();
+	}
+
+	/** Describes the noisiest channel in a few words. */
+	public String describe() {
+		final Channel most = channels.stream().max(Comparator.comparingDouble(
+			Channel::noiseAtMean)).orElseThrow();
+		return String.format(Locale.ROOT, "noise of %.2g %% of the range, %s", 100 *
+			most.noiseAtMean(), most.blur.map(blur -> String.format(Locale.ROOT,
+				"blur of %.1f pixels", blur.sigma().value())).orElse(
+					"blur not measurable"));
 	}
 
 	/** Returns a row for each channel. */
@@ -181,11 +225,33 @@ public final class ImageAcquisition {
 			progress.check();
 			// The middle of each of so many parts of the stack.
 			final int plane = (int) ((2L * i + 1) * all / (2L * count));
-			looked.add(new Plane(planes.unit(plane * planes.channels() + number), image
-				.getWidth(), image.getHeight()));
+			looked.add(middle(new Plane(planes.unit(plane * planes.channels() + number),
+				image.getWidth(), image.getHeight())));
 		}
 		final SensorNoise noise = SensorNoise.of(looked);
-		return new Channel(number + 1, noise, BlurWidth.of(looked, noise));
+		return new Channel(number + 1, contrast(looked, noise), noise, BlurWidth.of(
+			looked, noise));
+	}
+
+	private static double contrast(final List<Plane> planes,
+		final SensorNoise noise)
+	{
+		double squares = 0;
+		long count = 0;
+		for (final Plane plane : planes) {
+			for (final float sample : plane.samples())
+				squares += Math.pow(sample - noise.mean(), 2);
+			count += plane.samples().length;
+		}
+		return Math.sqrt(Math.max(0, squares / count - Math.pow(noise.sigma(noise
+			.mean()), 2)));
+	}
+
+	private static Plane middle(final Plane plane) {
+		final int width = Math.min(SIDE, plane.width());
+		final int height = Math.min(SIDE, plane.height());
+		return plane.crop((plane.width() - width) / 2, (plane.height() - height) / 2,
+			width, height);
 	}
 
 	private static void add(final ResultsTable table, final String heading,

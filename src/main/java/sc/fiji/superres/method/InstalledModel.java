@@ -25,12 +25,16 @@ import sc.fiji.superres.model.Provenance.Figure;
  * @param domain what kind of images it was trained on: the name of their folder,
  *          else the package's tags
  * @param figure what it reaches beside bicubic; empty where it does not say
+ * @param gain PSNR over bicubic of that figure in dB; NaN where it does not say
  * @param parameters number of trained values; empty where it does not say
+ * @param acquisition what acquisitions it was trained to undo
  * @param path folder or zip
  * @param problem why it cannot be used; empty where it can
  */
 public record InstalledModel(String name, String scale, String domain,
-	String figure, String parameters, Path path, String problem)
+	String figure, double gain, String parameters,
+	TrainedAcquisition acquisition, Path path,
+	String problem)
 {
 
 	/** Reads a package. */
@@ -40,8 +44,8 @@ public record InstalledModel(String name, String scale, String domain,
 				name, path);
 		}
 		catch (final IOException | RuntimeException exc) {
-			return new InstalledModel(name, "", "", "", "", path, String.valueOf(exc
-				.getMessage()));
+			return new InstalledModel(name, "", "", "", Double.NaN, "",
+				TrainedAcquisition.IDEAL, path, String.valueOf(exc.getMessage()));
 		}
 	}
 
@@ -73,11 +77,14 @@ public record InstalledModel(String name, String scale, String domain,
 		final double scale, final About about,
 		final Optional<Provenance> provenance, final String parameters)
 	{
+		final Optional<Figure> figure = provenance.map(Provenance::figures).flatMap(
+			InstalledModel::figure);
 		return new InstalledModel(name, number(scale), provenance.map(
 			Provenance::data).map(InstalledModel::domain).filter(domain -> !domain
-				.isEmpty()).orElseGet(() -> String.join(", ", about.tags())), provenance
-					.map(Provenance::figures).map(InstalledModel::figure).orElse(""),
-			parameters, path, "");
+				.isEmpty()).orElseGet(() -> String.join(", ", about.tags())), figure.map(
+					InstalledModel::text).orElse(""), figure.map(best -> best.model() - best
+						.bicubic()).orElse(Double.NaN), parameters, provenance.map(
+							TrainedAcquisition::of).orElse(TrainedAcquisition.IDEAL), path, "");
 	}
 
 	private static String number(final double scale) {
@@ -91,11 +98,13 @@ public record InstalledModel(String name, String scale, String domain,
 	}
 
 	/** The PSNR of the first benchmark, else of the validation set. */
-	private static String figure(final List<Figure> figures) {
+	private static Optional<Figure> figure(final List<Figure> figures) {
 		return figures.stream().filter(figure -> figure.metric().startsWith("PSNR"))
-			.reduce((first, second) -> first.isValidation() ? second
-				: first).map(figure -> String.format(Locale.ROOT,
-					"%s: %.2f dB (bicubic %.2f)", figure.set(), figure.model(), figure
-						.bicubic())).orElse("");
+			.reduce((first, second) -> first.isValidation() ? second : first);
+	}
+
+	private static String text(final Figure figure) {
+		return String.format(Locale.ROOT, "%s: %.2f dB (bicubic %.2f)", figure.set(),
+			figure.model(), figure.bicubic());
 	}
 }

@@ -53,9 +53,15 @@ public record BlurWidth(Estimate sigma) {
 	private static final double HIGHEST = 0.48;
 	/** Frequency up to which an image has to stand out from its noise. */
 	private static final double REACH = 0.25;
+	/** The same where all that hides it is the rounding of its levels. */
+	private static final double ROUNDED_REACH = 0.12;
+	/** Noise of so many times the variance of rounding counts as rounding. */
+	private static final double ROUNDED = 4;
 	/** How far a ring has to stand out: in powers and deviations of the noise. */
 	private static final double ABOVE = 0.5;
 	private static final double DEVIATIONS = 3;
+	/** Smaller steps are those of floats. */
+	private static final double ROUNDING = 1e-6;
 	/** Rings that may be missing in between. */
 	private static final int GAP = 2;
 
@@ -74,7 +80,10 @@ public record BlurWidth(Estimate sigma) {
 		if (side < SMALLEST) return Optional.empty();
 		final Plane middle = plane.crop((plane.width() - side) / 2, (plane
 			.height() - side) / 2, side, side);
-		return fit(Rings.of(middle), noise(middle, noise));
+		final double sensor = variance(middle, noise);
+		final double rounding = rounding(middle);
+		return fit(Rings.of(middle), sensor + rounding, sensor < ROUNDED * rounding
+			? ROUNDED_REACH : REACH);
 	}
 
 	/**
@@ -92,7 +101,9 @@ public record BlurWidth(Estimate sigma) {
 
 	// -- Helper methods --
 
-	private static double noise(final Plane plane, final SensorNoise noise) {
+	private static double variance(final Plane plane,
+		final SensorNoise noise)
+	{
 		double mean = 0;
 		for (final float sample : plane.samples())
 			mean += sample;
@@ -100,8 +111,26 @@ public record BlurWidth(Estimate sigma) {
 		return sigma * sigma;
 	}
 
+	/** Returns the variance of rounding to levels. */
+	private static double rounding(final Plane plane) {
+		final double step = step(plane.samples());
+		return step * step / 12;
+	}
+
+	/** Returns the smallest step between two levels. */
+	private static double step(final float[] samples) {
+		final float[] levels = samples.clone();
+		Arrays.sort(levels);
+		double step = levels[levels.length - 1] - levels[0];
+		for (int i = 1; i < levels.length; i++) {
+			final double difference = levels[i] - levels[i - 1];
+			if (difference > ROUNDING) step = Math.min(step, difference);
+		}
+		return step;
+	}
+
 	private static Optional<BlurWidth> fit(final Rings rings,
-		final double noise)
+		final double noise, final double reach)
 	{
 		final List<double[]> rows = new ArrayList<>();
 		int last = -1;
@@ -116,7 +145,7 @@ public record BlurWidth(Estimate sigma) {
 			rows.add(new double[] { weight, -Math.log(f) * weight, -4 * Math.PI *
 				Math.PI * f * f * weight, Math.log(signal) * weight });
 		}
-		if (last < 0 || rings.frequency(last) < REACH) return Optional.empty();
+		if (last < 0 || rings.frequency(last) < reach) return Optional.empty();
 		rows.add(new double[] { 0, SLOPE_WEIGHT, 0, SLOPE_WEIGHT * SLOPE });
 		final double square = third(rows);
 		final double width = Math.sqrt(Math.max(0, square - SHARP * SHARP));

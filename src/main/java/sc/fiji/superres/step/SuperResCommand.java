@@ -296,5 +296,10 @@ public abstract class SuperResCommand extends ContextCommand {
 		public boolean cancelled() {
 			return isCanceled() || IJ.escapePressed();
 		}
+
+		@Override
+		public void note(final String line) {
+			IJ.log(line);
+		}
 	}
 }

@@ -100,11 +100,25 @@ class UpscaleImageTest extends ScriptTest {
 	void defaults() throws Exception {
 		final ImagePlus image = noise(16);
 		image.setRoi(2, 2, 5, 5);
-		final ImagePlus output = upscale(image);
+		final ImagePlus output = upscale(image, "model", "bicubic");
 		assertEquals("SuperRes: superres upscale --model=bicubic --region=image " +
 			"--color=luma --tile=0 --iterations=0 --ensemble=false --verify=false", provenance(output));
 		assertArrayEquals(resampled(image, resampler("bicubic", 2)), samples(
 			output));
+	}
+
+	/** The model that auto took is told, so that the line gives the same again. */
+	@Test
+	void autoIsTheDefault() throws Exception {
+		final ImagePlus image = noise(8, 40, 40);
+		final ImagePlus output = upscale(image, "scale", "3");
+		assertEquals(120, output.getWidth());
+		final String line = provenance(output);
+		assertTrue(line.contains("--model=srcnn-natural-x3 --scale=3"), line);
+		assertArrayEquals(samples(upscale(image, "model", "srcnn-natural-x3")),
+			samples(output));
+		fails(UpscaleImage.class, new Object[] { "image", image, "scale", "1,5" },
+			"The scale is '1,5'");
 	}
 
 	@Test
@@ -122,7 +136,8 @@ class UpscaleImageTest extends ScriptTest {
 	void regionIsTheSelection() throws Exception {
 		final ImagePlus image = noise(8);
 		image.setRoi(3, 2, 5, 4);
-		final ImagePlus output = upscale(image, "region", "selection");
+		final ImagePlus output = upscale(image, "model", "bicubic", "region",
+			"selection");
 		assertArrayEquals(resampled(image.crop(), resampler("bicubic", 2)), samples(
 			output));
 	}

@@ -62,6 +62,11 @@ final class Watch implements Progress {
 		return stopped;
 	}
 
+	@Override
+	public void note(final String line) {
+		writer(System.err).println(line);
+	}
+
 	// -- Helper methods --
 
 	private void stop() {

@@ -16,6 +16,7 @@ import sc.fiji.superres.step.Input.Kind;
 final class ListedRow extends Row {
 
 	private static final String NONE = "none";
+	private static final String AUTO = "auto";
 
 	private final List<String> names = new ArrayList<>();
 	private final List<String> items = new ArrayList<>();
@@ -36,6 +37,8 @@ final class ListedRow extends Row {
 	 */
 	static ListedRow models(final Input input) {
 		final ListedRow row = new ListedRow(input, "another file or folder");
+		if (AUTO.equals(input.initial())) row.add(AUTO, AUTO + GAP +
+			"the model that fits the image");
 		if (input.kind() == Kind.MODEL) Models.interpolations().forEach(name -> row
 			.add(name, name));
 		for (final InstalledModel model : Models.installed(input.kind())) row.add(

@@ -169,5 +169,10 @@ final class StepRun {
 		public boolean cancelled() {
 			return IJ.escapePressed();
 		}
+
+		@Override
+		public void note(final String line) {
+			IJ.log(line);
+		}
 	}
 }

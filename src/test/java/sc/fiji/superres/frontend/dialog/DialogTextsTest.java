@@ -23,6 +23,7 @@ import ij.process.ByteProcessor;
 
 import sc.fiji.superres.command.UpscaleImage;
 import sc.fiji.superres.method.InstalledModel;
+import sc.fiji.superres.method.TrainedAcquisition;
 import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.step.Input;
 import sc.fiji.superres.step.Step;
@@ -68,9 +69,11 @@ class DialogTextsTest {
 	void modelsAreToldApart() {
 		assertEquals("net  |  x2  |  cells  |  set5: 37.42 dB (bicubic 33.66)",
 			Models.describe(new InstalledModel("net", "2", "cells",
-				"set5: 37.42 dB (bicubic 33.66)", "1", Path.of("net"), "")));
+				"set5: 37.42 dB (bicubic 33.66)", 3.76, "1", new TrainedAcquisition(false,
+					false), Path.of("net"), "")));
 		assertEquals("net  |  x2", Models.describe(new InstalledModel("net", "2", "",
-			"", "1", Path.of("net"), "")));
+			"", Double.NaN, "1", new TrainedAcquisition(false, false), Path.of("net"),
+			"")));
 	}
 
 	@Test

@@ -50,7 +50,7 @@ class PlainMacroTest {
 			.resolve("my models")));
 		final String[][] calls = { //
 			{ "Upscale Image...", "model=bicubic scale=3", "x3 90 60 16" },
-			{ "Upscale Image...", "", "x2 60 40 16" },
+			{ "Upscale Image...", "model=bicubic", "x2 60 40 16" },
 			{ "Upscale Image...", "model=[" + network + "] tile=16",
 				"x2 60 40 16" },
 			{ "Resample Image...", "scale=2x0.5 antialias=false",
@@ -79,12 +79,12 @@ class PlainMacroTest {
 			{ "Upscale Image...", "model=bicubik", "There is no model 'bicubik'" },
 			{ "Upscale Image...", "modle=bicubic", "no option 'modle'" },
 			{ "Upscale Image...", "model", "cannot be read at 'model" },
-			{ "Upscale Image...", "scale=1,5", "The scale is '1,5'" },
+			{ "Upscale Image...", "model=bicubic scale=1,5", "The scale is '1,5'" },
 			{ "Resample Image...", "scale=1,5", "write 1x5 for factors along x and" },
 			{ "Upscale Image...", "tile=-5", "tile = '-5' is not allowed" },
 			{ "Upscale Image...", "tile=2.9", "tile = '2.9' is not allowed" },
 			{ "Upscale Image...", "color=grey", "color = 'grey' is not allowed" },
-			{ "Upscale Image...", "image=none", "no image called 'none'" },
+			{ "Upscale Image...", "model=bicubic image=none", "no image called 'none'" },
 			{ "Resample Image...", "antialias=yes", "antialias = 'yes'" },
 			{ "Train Network...", "images=" + folder, "output is missing" },
 			{ "Super Resolution Batch...", "images=" + images() + " output=" + folder
@@ -118,8 +118,8 @@ class PlainMacroTest {
 		Files.write(bad, new byte[] { (byte) 137, 'P', 'N', 'G', 13, 10, 26, 10 });
 		final Path output = folder.resolve("out");
 		final Jvm.Result result = run(List.of(run("Super Resolution Batch...",
-			"images=[" + images() + "] output=[" + output + "] names={file}.tif") +
-			"print('after');"));
+			"images=[" + images() + "] output=[" + output + "] names={file}.tif " +
+				"options=model=bicubic") + "print('after');"));
 		assertEquals("", result.results().strip(), result::toString);
 		assertTrue(result.messages().contains("1 of 3 images failed: 0.png;"),
 			result::toString);
@@ -170,7 +170,7 @@ class PlainMacroTest {
 					"');");
 			}
 		}
-		assertEquals(10, macros.size(), macros::toString);
+		assertEquals(11, macros.size(), macros::toString);
 		final Jvm.Result result = run(macros);
 		for (int i = 0; i < macros.size(); i++) {
 			final ImagePlus again = ImageFiles.open(folder.resolve(i + ".tif"));

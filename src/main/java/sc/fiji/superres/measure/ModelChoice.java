@@ -1,0 +1,127 @@
+package sc.fiji.superres.measure;
+
+import ij.ImagePlus;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.method.InstalledModel;
+import sc.fiji.superres.method.TrainedAcquisition;
+
+/**
+ * The model that fits an image: one that was trained on what the image was
+ * acquired by.
+ * <p>
+ * Noise and blur are measured ({@link ImageAcquisition}). Among the installed
+ * models of the scale, one that expects noise is taken for a noisy image, one
+ * that expects blur for a blurred image; a model that was not trained on noise
+ * fits a noisy image worst, since it draws structure from the noise. Among equals
+ * one for natural images goes before others, and then the one with the largest
+ * gain over bicubic.
+ * </p>
+ *
+ * @param model name of the model, or {@code bicubic} where none is installed for
+ *          the scale
+ * @param reason why it was chosen, in one line
+ */
+public record ModelChoice(String model, String reason) {
+
+	/** The word that asks for a choice. */
+	public static final String AUTO = "auto";
+
+	private static final String FALLBACK = "bicubic";
+	private static final String NATURAL = "natural";
+
+	/** How ill a model fits that ignores noise, expects blur, ... */
+	private static final int IGNORES_NOISE = 8;
+	private static final int EXPECTS_BLUR = 4;
+	private static final int EXPECTS_NOISE = 2;
+	private static final int IGNORES_BLUR = 1;
+
+	/**
+	 * Chooses a model.
+	 *
+	 * @param image not changed
+	 * @param scale how much it is to be enlarged, as a model states it: "2"
+	 * @param models what is installed
+	 * @param progress asked before each plane that is looked at
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
+	 */
+	public static ModelChoice of(final ImagePlus image, final String scale,
+		final List<InstalledModel> models, final Progress progress)
+	{
+		final Optional<ImageAcquisition> acquisition = measured(image, progress);
+		final Optional<InstalledModel> best = best(acquisition, scale, models);
+		if (best.isEmpty()) return new ModelChoice(FALLBACK,
+			"no installed model enlarges by " + scale);
+		return new ModelChoice(best.get().name(), acquisition.map(
+			ImageAcquisition::describe).orElse("too small or flat to be measured") +
+			"; it was trained on " + best.get().acquisition().describe());
+	}
+
+	/**
+	 * Checks a model that the user chose.
+	 *
+	 * @return what is to be feared, in one line; empty where it fits, or the image
+	 *         cannot be measured
+	 * @see #of
+	 */
+	public static Optional<String> warning(final ImagePlus image,
+		final InstalledModel chosen, final List<InstalledModel> models,
+		final Progress progress)
+	{
+		final Optional<ImageAcquisition> acquisition = measured(image, progress);
+		if (acquisition.isEmpty() || misfit(acquisition.get(), chosen
+			.acquisition()) < EXPECTS_BLUR) return Optional.empty();
+		final Optional<InstalledModel> better = best(acquisition, chosen.scale(),
+			models).filter(model -> misfit(acquisition.get(), model
+				.acquisition()) < misfit(acquisition.get(), chosen.acquisition()));
+		return Optional.of("Warning: " + chosen.name() + " was trained on " + chosen
+			.acquisition().describe() + ", but this image has " + acquisition.get()
+				.describe() + ": the result may be worse than bicubic" + better.map(
+					model -> "; " + model.name() + " fits better").orElse(""));
+	}
+
+	// -- Helper methods --
+
+	private static Optional<ImageAcquisition> measured(final ImagePlus image,
+		final Progress progress)
+	{
+		try {
+			return Optional.of(ImageAcquisition.of(image, progress));
+		}
+		catch (final IllegalArgumentException flat) {
+			// Nothing to be measured, and nothing to be spoiled.
+			return Optional.empty();
+		}
+	}
+
+	private static Optional<InstalledModel> best(
+		final Optional<ImageAcquisition> acquisition, final String scale,
+		final List<InstalledModel> models)
+	{
+		return models.stream().filter(model -> model.problem().isEmpty() && model
+			.scale().equals(scale)).min(Comparator.<InstalledModel> comparingInt(
+				model -> acquisition.map(a -> misfit(a, model.acquisition())).orElseGet(
+					() -> misfit(false, false, model.acquisition()))).thenComparing(
+						model -> !model.domain().startsWith(NATURAL)).thenComparing(
+							InstalledModel::gain, Comparator.comparingDouble(
+								gain -> Double.isNaN(gain) ? 0 : -gain)));
+	}
+
+	private static int misfit(final ImageAcquisition image,
+		final TrainedAcquisition model)
+	{
+		return misfit(image.noisy(), image.blurred(), model);
+	}
+
+	private static int misfit(final boolean noisy, final boolean blurred,
+		final TrainedAcquisition model)
+	{
+		return (noisy && !model.noisy() ? IGNORES_NOISE : 0) + (model.blurred() &&
+			!blurred ? EXPECTS_BLUR : 0) + (model.noisy() && !noisy ? EXPECTS_NOISE
+				: 0) + (blurred && !model.blurred() ? IGNORES_BLUR : 0);
+	}
+}

@@ -1,0 +1,46 @@
+package sc.fiji.superres.method;
+
+import java.util.List;
+import java.util.Map;
+
+import sc.fiji.superres.model.Provenance;
+
+/**
+ * What acquisitions a model was trained to undo, as far as a choice among models
+ * needs it.
+ *
+ * @param blurred whether it was trained on images blurred beyond their sampling
+ * @param noisy whether it was trained on noise
+ */
+public record TrainedAcquisition(boolean blurred, boolean noisy) {
+
+	/** Blur and noise are unknown to it: sharp images that were shrunk. */
+	static final TrainedAcquisition IDEAL = new TrainedAcquisition(false, false);
+
+	/**
+	 * Noise below this share of the range is no noise: rounding to 8 bits and what
+	 * images of many photons have.
+	 */
+	private static final double LEAST_NOISE = 0.003;
+
+	/** Reads it from the settings that a training writes into the package. */
+	static TrainedAcquisition of(final Provenance provenance) {
+		final Map<String, Object> settings = provenance.settings();
+		return new TrainedAcquisition(settings.containsKey("sigma") || String.valueOf(
+			settings.get("blur")).contains("sigma"), settings.containsKey(
+				"photons") || highest(settings.get("read noise")) > LEAST_NOISE);
+	}
+
+	private static double highest(final Object value) {
+		if (value instanceof final List<?> range) return range.stream().mapToDouble(
+			TrainedAcquisition::highest).max().orElse(0);
+		return value instanceof final Number number ? number.doubleValue() : 0;
+	}
+
+	/** Describes it in a few words. */
+	public String describe() {
+		if (noisy) return blurred ? "noisy, blurred images" : "noisy images";
+		return blurred ? "blurred images with little noise"
+			: "sharp images without noise";
+	}
+}

@@ -1,0 +1,106 @@
+package sc.fiji.superres.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.FloatProcessor;
+
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.Blur;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.Noise;
+import sc.fiji.superres.image.ImagePlanes;
+import sc.fiji.superres.method.InstalledModel;
+import sc.fiji.superres.method.TrainedAcquisition;
+import sc.fiji.superres.resample.Kernel;
+
+/** Tests {@link ModelChoice} on nuclei of known acquisition. */
+class ModelChoiceTest {
+
+	private static final List<InstalledModel> MODELS = List.of( //
+		model("cells", "2", "cells", 5, false, false), //
+		model("small", "2", "natural", 2.9, false, false), //
+		model("sharp", "2", "natural-scales-3", 3.8, false, false), //
+		model("noise", "2", "all", 7, false, true), //
+		model("blur", "2", "all", 4, true, false), //
+		model("both", "2", "all", 8, true, true), //
+		model("large", "4", "natural", 2.7, false, false));
+
+	@ParameterizedTest
+	@CsvSource({ "0, 0, sharp", "0, 1000, noise", "0, 100, noise", "0, 10, noise",
+		"2, 0, blur", "3, 0, blur" })
+	void modelFitsTheAcquisition(final double sigma, final double photons,
+		final String expected)
+	{
+		final ModelChoice choice = ModelChoice.of(image(sigma, photons), "2", MODELS,
+			Progress.NONE);
+		assertEquals(expected, choice.model(), choice.reason());
+		assertTrue(choice.reason().contains("it was trained on"), choice.reason());
+	}
+
+	@Test
+	void scaleWithoutModelsIsInterpolated() {
+		assertEquals(new ModelChoice("bicubic",
+			"no installed model enlarges by 3"), ModelChoice.of(image(0, 0), "3", MODELS,
+				Progress.NONE));
+		assertEquals("large", ModelChoice.of(image(0, 100), "4", MODELS,
+			Progress.NONE).model());
+	}
+
+	@Test
+	void whatCannotBeMeasuredIsTakenForSharp() {
+		final ImagePlus flat = new ImagePlus("flat", new FloatProcessor(100, 100));
+		assertEquals("sharp", ModelChoice.of(flat, "2", MODELS, Progress.NONE)
+			.model());
+	}
+
+	@Test
+	void misfitsAreWarnedOf() {
+		final String warning = warning("sharp", image(0, 50)).orElseThrow();
+		assertTrue(warning.contains("sharp images without noise") && warning.contains(
+			"worse than bicubic; noise fits better"), warning);
+		assertTrue(warning("both", image(0, 0)).orElseThrow().contains("sharp fits"));
+		assertEquals(Optional.empty(), warning("noise", image(0, 50)));
+		assertEquals(Optional.empty(), warning("noise", image(0, 0)));
+		assertEquals(Optional.empty(), warning("sharp", image(0, 0)));
+	}
+
+	private static Optional<String> warning(final String name,
+		final ImagePlus image)
+	{
+		return ModelChoice.warning(image, MODELS.stream().filter(model -> model.name()
+			.equals(name)).findFirst().orElseThrow(), MODELS, Progress.NONE);
+	}
+
+	private static InstalledModel model(final String name, final String scale,
+		final String domain, final double gain, final boolean blurred,
+		final boolean noisy)
+	{
+		return new InstalledModel(name, scale, domain, "", gain, "",
+			new TrainedAcquisition(blurred, noisy), Path.of(name), "");
+	}
+
+	/** Makes nuclei of 8 bits, shrunk by 2. */
+	private static ImagePlus image(final double sigma, final double photons) {
+		final ImagePlus sample = IJ.openImage("src/main/samples/nuclei.png");
+		final Plane low = new Degradation(2, Kernel.named("area"), sigma == 0
+			? Blur.NONE : Blur.gaussian(sigma), new Noise(photons, 0, 0, 8, 1)).apply(
+				new Plane(ImagePlanes.of(sample, Progress.NONE).unit(0), sample
+					.getWidth(), sample.getHeight()));
+		final FloatProcessor levels = new FloatProcessor(low.width(), low.height(),
+			low.samples());
+		levels.multiply(255);
+		return new ImagePlus("nuclei", levels.convertToByte(false));
+	}
+}
