@@ -52,7 +52,7 @@ import sc.fiji.superres.training.ValidationSet;
  * <p>
  * The only argument is optional: the folder that the training commands were given
  * in. Where their images are found from there, the validation set is scored
- * again; else its figure stays.
+ * again; else, and where it was a folder of its own, its figure stays.
  * </p>
  */
 public final class RestateModels {
@@ -150,8 +150,10 @@ public final class RestateModels {
 		final int images = ((Number) settings.get("validation images")).intValue();
 		final List<Figure> figures = new ArrayList<>(old.figures());
 		final Figure before = figures.get(0);
-		final Optional<Path> folder = root.map(r -> r.resolve(old.data())).filter(
-			Files::isDirectory);
+		// A validation folder of its own is known from the command alone.
+		final Optional<Path> folder = old.command().contains("--heldout=") ? Optional
+			.empty() : root.map(r -> r.resolve(old.data())).filter(
+				Files::isDirectory);
 		figures.set(0, folder.isPresent() ? score(folder.get(), old, upscaler, scale,
 			smallest) : Figure.validation(images, before.bicubic(), before.model()));
 		System.err.printf("%s x%d: bicubic %.4f -> %.4f, model %.4f -> %.4f%s%n", old
