@@ -47,12 +47,6 @@ public record DictionarySettings(Feature feature, int patch, int atoms,
 		require("patches", patches, 1, MOST_PATCHES);
 	}
 
-	/** The settings that suit most: A+ of 1024 atoms on derivatives. */
-	public static DictionarySettings of(final long seed) {
-		return new DictionarySettings(Feature.DERIVATIVES, 0, 1024,
-			Clustering.KMEANS, Association.APLUS, 2_000_000, seed);
-	}
-
 	/**
 	 * Returns the side of the smallest low-resolution plane that holds a patch and
 	 * what its features depend on.

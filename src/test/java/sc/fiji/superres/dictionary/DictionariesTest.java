@@ -182,9 +182,8 @@ class DictionariesTest {
 
 	private static About about() {
 		return new About("small-x2", "Enlarges images by 2", List.of(
-			"Ada Lovelace"), "CC-BY-4.0", About.CARD, DictionarySettings
-				.of(1).cite(), List.of(
-				"dictionary"), "2026-01-02T03:04:05Z");
+			"Ada Lovelace"), "CC-BY-4.0", About.CARD, TestDictionaries
+				.settings(24).cite(), List.of("dictionary"), "2026-01-02T03:04:05Z");
 	}
 
 	private static Provenance provenance() {
