@@ -15,6 +15,7 @@ import sc.fiji.superres.dictionary.Dictionary;
 import sc.fiji.superres.dictionary.DictionarySettings;
 import sc.fiji.superres.dictionary.DictionaryTrainer;
 import sc.fiji.superres.dictionary.DictionaryUpscaler;
+import sc.fiji.superres.file.Overlap;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.Provenance;
@@ -50,6 +51,7 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 		if (scale > LARGEST_SCALE) throw new IllegalArgumentException("scale=" +
 			scale + ": a dictionary enlarges by 1 to " + LARGEST_SCALE);
 		ArrayPackage.check(output, overwrite, about(output));
+		Overlap.refuse(task.inputs(), List.of(output));
 		task.checkBenchmarks();
 		final TrainingImages images = TrainingImages.read(task, 1, settings
 			.smallest(scale), settings.seed(), progress);

@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.file.Overlap;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
@@ -22,7 +23,7 @@ import sc.fiji.superres.training.NetworkPackage;
 import sc.fiji.superres.training.NetworkTrainer;
 import sc.fiji.superres.training.NetworkTrainer.End;
 import sc.fiji.superres.training.NetworkTrainer.Result;
-import sc.fiji.superres.training.TrainingLock;
+import sc.fiji.superres.training.TrainingFolder;
 import sc.fiji.superres.training.TrainingStart;
 import sc.fiji.superres.training.TrainingWatcher;
 import sc.fiji.superres.training.ValidationSet;
@@ -40,7 +41,6 @@ import sc.fiji.superres.training.ValidationSet;
 public final class TrainingRun {
 
 	private static final String WORK = ".training";
-	private static final String START = "start.pt";
 	/** How many steps the minutes allow, as found at the first start. */
 	private static final String STEPS = "steps.txt";
 
@@ -88,21 +88,23 @@ public final class TrainingRun {
 
 	private void run(final TrainingWatcher watcher) throws IOException {
 		ModelPackage.check(output, replace, about());
+		final List<Path> inputs = plan.task().inputs();
+		plan.start().path().ifPresent(inputs::add);
+		Overlap.refuse(inputs, List.of(output, work));
 		plan.task().checkBenchmarks();
-		final TrainingImages images = TrainingImages.read(plan.task(), plan
-			.start().channels(), plan.settings().patch(), plan.settings().seed(),
-			progress);
-		Files.createDirectories(work);
-		try (TrainingLock lock = TrainingLock.of(work)) {
-			final Path start = work.resolve(START);
+		try (TrainingFolder folder = TrainingFolder.of(work)) {
+			final TrainingImages images = TrainingImages.read(plan.task(), plan
+				.start().channels(), plan.settings().patch(), plan.settings().seed(),
+				progress);
+			final Path start = work.resolve(TrainingFolder.START);
 			AtomicFiles.write(start, true, part -> plan.start().write(part, scale, plan
 				.settings().seed()));
 			final TrainingPlan timed = timed(start, images);
 			final Result result = NetworkTrainer.train(start, images.training(), images
 				.validation(), timed.settings(), task(images), work, watcher, progress);
 			finish(timed, images, result);
+			folder.delete();
 		}
-		AtomicFiles.delete(work);
 	}
 
 	/** Returns the plan with the steps that its minutes allow. */

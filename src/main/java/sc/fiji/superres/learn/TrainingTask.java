@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
@@ -58,6 +60,14 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 
 	int scale() {
 		return degradation.scale();
+	}
+
+	/** Lists the folders that it reads, of which none may be replaced. */
+	List<Path> inputs() {
+		final List<Path> inputs = new ArrayList<>(benchmarks);
+		Stream.of(source.images(), source.lowres(), source.validation()).flatMap(
+			Optional::stream).forEach(inputs::add);
+		return inputs;
 	}
 
 	/**

@@ -4,12 +4,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import ij.ImagePlus;
@@ -19,6 +21,7 @@ import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Csv;
+import sc.fiji.superres.file.Overlap;
 import sc.fiji.superres.image.file.ImageFiles;
 
 /**
@@ -50,23 +53,38 @@ public final class FileRun {
 	 * Checks, before a long run, that the results can go where they should.
 	 *
 	 * @param files where outputs go, by their names
-	 * @throws IllegalArgumentException if two would go to one file
+	 * @throws IllegalArgumentException if two would go to one file, or one would
+	 *           replace an input
 	 * @throws IOException if one cannot be written
 	 */
 	public void check(final Map<String, Path> files) throws IOException {
+		final List<Path> written = new ArrayList<>(files.values());
+		written.addAll(written());
+		Overlap.refuse(read(), written);
+		for (final Path file : written) {
+			final Path place = file.toAbsolutePath().normalize();
+			AtomicFiles.recover(place.getParent(), place::equals);
+		}
 		final Set<Path> taken = new HashSet<>();
 		for (final Map.Entry<String, Path> file : files.entrySet()) {
 			if (isImage(file.getKey())) ImageFiles.check(file.getValue(), overwrite);
 			else AtomicFiles.check(file.getValue(), overwrite);
 			checkFree(file.getValue(), taken);
 		}
-		for (final Input input : step.inputs()) {
-			final File file = input.isWritten() ? (File) values.get(input.name())
-				: null;
-			if (file == null) continue;
-			AtomicFiles.check(file.toPath(), overwrite);
-			checkFree(file.toPath(), taken);
+		for (final Path file : written()) {
+			AtomicFiles.check(file, overwrite);
+			checkFree(file, taken);
 		}
+	}
+
+	/** Returns the files and folders that are read. */
+	List<Path> read() {
+		return paths(input -> !input.isWritten());
+	}
+
+	/** Returns the files and folders that the step itself writes. */
+	List<Path> written() {
+		return paths(Input::isWritten);
 	}
 
 	/**
@@ -119,6 +137,17 @@ public final class FileRun {
 	}
 
 	// -- Helper methods --
+
+	private List<Path> paths(final Predicate<Input> which) {
+		final List<Path> paths = new ArrayList<>();
+		for (final Input input : step.inputs()) {
+			if (!which.test(input)) continue;
+			final Object value = values.get(input.name());
+			if (value instanceof Path path) paths.add(path);
+			if (value instanceof File file) paths.add(file.toPath());
+		}
+		return paths;
+	}
 
 	private void save(final Object value, final Path file,
 		final Progress progress) throws IOException

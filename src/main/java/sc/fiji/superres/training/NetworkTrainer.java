@@ -55,6 +55,9 @@ public final class NetworkTrainer {
 
 	private static final String CHECKPOINT = "checkpoint.bin";
 
+	/** All files that it writes into the working folder. */
+	static final List<String> FILES = List.of(BEST, LAST, LOG, CHECKPOINT);
+
 	/** A score that is lower than the best by so many dB has diverged. */
 	private static final double DIVERGED = 20;
 
@@ -145,7 +148,7 @@ public final class NetworkTrainer {
 	 * @param task what is trained on what, by name: a checkpoint is continued only
 	 *          if these values and the settings are equal
 	 * @param folder working folder, made where it does not exist; the caller sees
-	 *          to it that no other training uses it ({@link TrainingLock})
+	 *          to it that no other training uses it ({@link TrainingFolder})
 	 * @param watcher told after each score
 	 * @param progress told after each step
 	 * @return what was reached; the best network is in the working folder

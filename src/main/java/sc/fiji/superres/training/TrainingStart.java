@@ -156,6 +156,11 @@ public final class TrainingStart {
 		return checksum;
 	}
 
+	/** Returns the file or folder of the base, where there is one. */
+	public Optional<Path> path() {
+		return base;
+	}
+
 	/** Names the base, where there is one. */
 	public Optional<String> base() {
 		return base.map(path -> path.getFileName() + " (sha256 " + checksum

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,13 +20,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.measure.ReportImages;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.network.architecture.Architectures;
-import sc.fiji.superres.training.TrainingLock;
+import sc.fiji.superres.training.TrainingFolder;
 import sc.fiji.superres.training.TrainingSettings;
 import sc.fiji.superres.training.TrainingStart;
 import sc.fiji.superres.training.TrainingWatcher;
@@ -100,19 +103,68 @@ class TrainingRunTest {
 	void anotherTrainingOnItsWay() throws IOException {
 		final Path work = Files.createDirectory(folder.resolve("network.training"));
 		final TrainingPlan plan = plan("CC0-1.0", List.of(), 2);
-		try (TrainingLock lock = TrainingLock.of(work)) {
+		try (TrainingFolder taken = TrainingFolder.of(work)) {
 			final String message = assertThrows(IOException.class, () -> TrainingRun
 				.run(plan, folder.resolve("network"), false, TrainingWatcher.NONE,
 					Progress.NONE)).getMessage();
 			assertTrue(message.contains("Another training is running in " + work),
 				message);
 			try (Stream<Path> left = Files.list(work)) {
-				assertEquals(List.of(work.resolve("lock")), left.toList());
+				assertEquals(List.of(work.resolve("lock"), work.resolve(
+					"superres-training.txt")), left.sorted().toList());
 			}
 		}
 		TrainingRun.run(plan, folder.resolve("network"), false, TrainingWatcher.NONE,
 			Progress.NONE);
 		assertTrue(Files.notExists(work));
+	}
+
+	/** A folder that happens to have the name of the working folder. */
+	@Test
+	void neverWorksInAFolderOfTheUser() throws IOException {
+		final Path mine = Files.createDirectory(folder.resolve("network.training"));
+		Files.copy(images.resolve("1.tif"), mine.resolve("1.tif"));
+		Files.writeString(mine.resolve("lock"), "");
+		final String message = assertThrows(FileAlreadyExistsException.class,
+			() -> TrainingRun.run(plan("CC0-1.0", List.of(), 2), folder.resolve(
+				"network"), true, TrainingWatcher.NONE, Progress.NONE)).getMessage();
+		assertTrue(message.startsWith(mine + ": is a folder of something else"),
+			message);
+		try (Stream<Path> left = Files.list(mine)) {
+			assertEquals(List.of(mine.resolve("1.tif"), mine.resolve("lock")), left
+				.sorted().toList());
+		}
+	}
+
+	/** What was put into the working folder meanwhile outlives the training. */
+	@Test
+	void deletesOnlyWhatItWrote() throws IOException {
+		final Path work = folder.resolve("network.training");
+		final TrainingPlan plan = plan("CC0-1.0", List.of(), 5);
+		assertThrows(CancellationException.class, () -> TrainingRun.run(plan, folder
+			.resolve("network"), false, TrainingWatcher.NONE, new StopAfter(3)));
+		Files.copy(images.resolve("1.tif"), work.resolve("1.tif"));
+		TrainingRun.run(plan, folder.resolve("network"), true, TrainingWatcher.NONE,
+			Progress.NONE);
+		try (Stream<Path> left = Files.list(work)) {
+			assertEquals(List.of(work.resolve("1.tif")), left.toList());
+		}
+	}
+
+	/** Images inside the package, or inside the working folder. */
+	@ParameterizedTest
+	@ValueSource(strings = { "network", "network.training" })
+	void neverReplacesWhatItLearnsFrom(final String name) throws IOException {
+		final Path inside = folder.resolve(name).resolve("images");
+		Files.createDirectory(folder.resolve(name));
+		Files.move(images, inside);
+		images = inside;
+		final String message = assertThrows(Exception.class, () -> TrainingRun.run(
+			plan("CC0-1.0", List.of(), 2), folder.resolve("network"), true,
+			TrainingWatcher.NONE, Progress.NONE)).getMessage();
+		assertTrue(message.contains("is a folder of something else") || message
+			.startsWith("The input " + inside + " lies in "), message);
+		assertTrue(Files.exists(inside.resolve("1.tif")));
 	}
 
 	/** What was learned in hours is written before it is scored. */

@@ -1,0 +1,109 @@
+package sc.fiji.superres.training;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+import sc.fiji.superres.file.AtomicFiles;
+
+/**
+ * The working folder of a training, which keeps two trainings, in this program
+ * or in two, from sharing it.
+ * <p>
+ * A file {@value #MARK} tells that it is one; a folder without it that holds
+ * anything is somebody's and is refused. Only files that trainings write are
+ * deleted.
+ * </p>
+ */
+public final class TrainingFolder implements AutoCloseable {
+
+	/** The network before the first step. */
+	public static final String START = "start.pt";
+
+	/** The file that tells what the folder is. */
+	static final String MARK = "superres-training.txt";
+
+	private static final String TEXT =
+		"The working folder of a training by SuperRes, which deletes it at its end.\n";
+	private static final String LOCK = "lock";
+
+	private final Path folder;
+	private final FileChannel channel;
+
+	private TrainingFolder(final Path folder, final FileChannel channel) {
+		this.folder = folder;
+		this.channel = channel;
+	}
+
+	/**
+	 * Takes a folder, which is made where it does not exist.
+	 *
+	 * @throws IOException if another training has it, it cannot be written, or it
+	 *           is not the folder of a training
+	 */
+	public static TrainingFolder of(final Path folder) throws IOException {
+		AtomicFiles.check(folder, true);
+		if (Files.notExists(folder)) Files.createDirectory(folder);
+		AtomicFiles.recover(folder, file -> true);
+		if (!Files.isRegularFile(folder.resolve(MARK))) {
+			checkEmpty(folder);
+			AtomicFiles.write(folder.resolve(MARK), true, part -> Files.writeString(
+				part, TEXT));
+		}
+		final FileChannel channel = FileChannel.open(folder.resolve(LOCK),
+			StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+		try {
+			if (channel.tryLock() != null) return new TrainingFolder(folder, channel);
+		}
+		catch (final OverlappingFileLockException exc) {
+			// Another training of this program.
+		}
+		channel.close();
+		throw new IOException("Another training is running in " + folder +
+			": wait for it, or choose another output");
+	}
+
+	/** Deletes all that a training writes, and the folder where that is all. */
+	public void delete() throws IOException {
+		channel.close();
+		delete(NetworkTrainer.FILES);
+		delete(List.of(START, LOCK, MARK));
+		try {
+			Files.deleteIfExists(folder);
+		}
+		catch (final DirectoryNotEmptyException exc) {
+			// What else it holds is somebody's.
+		}
+	}
+
+	/** Leaves the folder to the next training; without a network it is deleted. */
+	@Override
+	public void close() throws IOException {
+		if (!channel.isOpen()) return;
+		if (Files.exists(folder.resolve(START))) channel.close();
+		else delete();
+	}
+
+	// -- Helper methods --
+
+	private void delete(final List<String> names) throws IOException {
+		for (final String name : names)
+			Files.deleteIfExists(folder.resolve(name));
+	}
+
+	private static void checkEmpty(final Path folder) throws IOException {
+		try (Stream<Path> content = Files.list(folder)) {
+			if (content.findAny().isPresent()) throw new FileAlreadyExistsException(
+				folder.toString(), null,
+				"is a folder of something else, but the training would work in it: " +
+					"choose another output, or move the folder away");
+		}
+	}
+}
