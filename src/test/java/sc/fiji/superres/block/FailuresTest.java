@@ -24,4 +24,16 @@ class FailuresTest {
 			assertTrue(Failures.message(failure).startsWith(
 				"Java ran out of memory (Java heap space): give it more"));
 	}
+
+	@Test
+	void longMessagesKeepValueAndRemedy() {
+		final String message = Failures.message(new IllegalArgumentException(
+			"There is no model 'x': choose one of " + "model, ".repeat(10_000) +
+				"or the path of a file"));
+		assertTrue(message.length() <= 400, message);
+		assertTrue(message.startsWith("There is no model 'x': choose one of model") &&
+			message.endsWith("or the path of a file"), message);
+		final String longest = "x".repeat(400);
+		assertEquals(longest, Failures.message(new IOException(longest)));
+	}
 }

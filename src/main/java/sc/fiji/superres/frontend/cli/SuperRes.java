@@ -41,7 +41,7 @@ public final class SuperRes {
 		// ImageJ talks on the standard output, which is kept for results.
 		System.setOut(System.err);
 		final Watch watch = new Watch(ProgressBar.isWanted() ? new ProgressBar(
-			System.err) : null);
+			System.err) : null, System.err, System::nanoTime);
 		System.exit(watch.over(() -> run(watch.writer(results), watch.writer(
 			System.err), watch, args)));
 	}
@@ -67,9 +67,14 @@ public final class SuperRes {
 			for (final Step step : Step.all(context)) {
 				spec.addSubcommand(step.verb(), new Verb(step, progress).spec());
 			}
-			return new CommandLine(spec).setOut(results).setErr(messages)
+			final int code = new CommandLine(spec).setOut(results).setErr(messages)
 				.setParameterExceptionHandler(SuperRes::misused)
 				.setExecutionExceptionHandler(SuperRes::failed).execute(args);
+			if (!results.checkError()) return code;
+			messages.println(NAME + ": The results could not be written to the " +
+				"standard output, which is closed or on a full disk: send them to " +
+				"another file");
+			return code == ExitCode.OK ? ExitCode.SOFTWARE : code;
 		}
 	}
 
@@ -78,7 +83,7 @@ public final class SuperRes {
 	private static int misused(final ParameterException e, final String[] args) {
 		final CommandLine verb = e.getCommandLine();
 		final String name = verb.getCommandSpec().qualifiedName();
-		verb.getErr().println(name + ": " + e.getMessage());
+		verb.getErr().println(name + ": " + Failures.message(e));
 		verb.getErr().println("Try '" + name + " --help'.");
 		return ExitCode.USAGE;
 	}

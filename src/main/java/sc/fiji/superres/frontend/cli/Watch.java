@@ -2,14 +2,17 @@ package sc.fiji.superres.frontend.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 import sc.fiji.superres.block.Progress;
 
 /**
- * Progress of the command line: shown on a terminal, and stopped by Ctrl-C.
+ * Progress of the command line: shown on a terminal, else told once a
+ * minute, and stopped by Ctrl-C.
  * <p>
  * An interrupt starts the shutdown of Java, which ends with exit code 130. The
  * shutdown is held up, for a limited time, until the running step has noticed
@@ -19,25 +22,43 @@ import sc.fiji.superres.block.Progress;
 final class Watch implements Progress {
 
 	private static final int PATIENCE_SECONDS = 10;
+	private static final int INTERRUPTED = 130;
+	private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
 	private final ProgressBar bar;
 	private final CountDownLatch done = new CountDownLatch(1);
+	private final PrintStream messages;
+	private final LongSupplier clock;
+	private long told;
 	private volatile boolean stopped;
 
 	/**
 	 * Makes a watch.
 	 *
 	 * @param bar where progress is shown, or null
+	 * @param messages where a line a minute tells of it without a bar
+	 * @param clock nanoseconds
 	 */
-	Watch(final ProgressBar bar) {
+	Watch(final ProgressBar bar, final PrintStream messages,
+		final LongSupplier clock)
+	{
 		this.bar = bar;
+		this.messages = messages;
+		this.clock = clock;
+		told = clock.getAsLong();
 	}
 
-	/** Does work that an interrupt stops. */
+	/** Does work that an interrupt stops, from the first moment on. */
 	int over(final IntSupplier work) {
-		Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+		final Thread hook = new Thread(this::stop);
 		try {
+			Runtime.getRuntime().addShutdownHook(hook);
 			return work.getAsInt();
+		}
+		catch (final IllegalStateException e) {
+			// What else adds a hook fails so where the end has begun.
+			if (isEnding(hook)) return INTERRUPTED;
+			throw e;
 		}
 		finally {
 			if (bar != null) bar.clear();
@@ -55,6 +76,7 @@ final class Watch implements Progress {
 	@Override
 	public void update(final double fraction, final String what) {
 		if (bar != null) bar.show(fraction, what);
+		else tell(fraction, what);
 	}
 
 	@Override
@@ -68,6 +90,26 @@ final class Watch implements Progress {
 	}
 
 	// -- Helper methods --
+
+	/** Returns whether Java ends, which is when hooks cannot be changed. */
+	private static boolean isEnding(final Thread hook) {
+		try {
+			Runtime.getRuntime().removeShutdownHook(hook);
+			return false;
+		}
+		catch (final IllegalStateException e) {
+			return true;
+		}
+	}
+
+	/** Writes a line where the last one is a minute old. */
+	private synchronized void tell(final double fraction, final String what) {
+		final long now = clock.getAsLong();
+		if (now - told < MINUTE) return;
+		told = now;
+		messages.println(String.format(Locale.ROOT, "%3d %% %s", (int) (100 * Math
+			.min(1, Math.max(0, fraction))), what));
+	}
 
 	private void stop() {
 		stopped = true;

@@ -13,8 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
@@ -116,6 +119,33 @@ class SuperResProcessTest {
 			"out.tif") + ": File too large"), result::toString);
 		assertFalse(result.messages().contains("\tat "), result::toString);
 		assertEquals("", names());
+	}
+
+	/** A redirection stands for a full disk, and a pipe that nobody reads. */
+	@ParameterizedTest
+	@ValueSource(strings = { "exec >/dev/full", "exec >&-" })
+	@EnabledOnOs(OS.LINUX)
+	void resultsThatCannotBePrintedAreAFailure(final String shell)
+		throws Exception
+	{
+		final Jvm.Result result = Jvm.start(logs, List.of(shell), List.of(),
+			SuperRes.class, "models").await();
+		assertEquals(1, result.exitCode(), result::toString);
+		assertTrue(result.messages().startsWith(
+			"superres: The results could not be written"), result::toString);
+	}
+
+	/** At any time from the first moment on. */
+	@ParameterizedTest
+	@ValueSource(ints = { 60, 120, 180, 240, 320, 400 })
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
+	void earlyInterruptLeavesNoTrace(final int milliseconds) throws Exception {
+		final Jvm program = Jvm.start(logs, List.of(), SuperRes.class, "models");
+		Thread.sleep(milliseconds);
+		program.interrupt();
+		final Jvm.Result result = program.await();
+		assertFalse(result.messages().contains("\tat "), result::toString);
+		assertFalse(result.messages().contains("Exception"), result::toString);
 	}
 
 	@Test
