@@ -48,6 +48,9 @@ public record Dictionary(int scale, int patch, Tensor features,
 		require("anchors", anchors, Math.max(1, atoms), bank[0]);
 		require("regressors", regressors, atoms, bank[0], patch * scale, patch *
 			scale);
+		finite("features", features);
+		finite("anchors", anchors);
+		finite("regressors", regressors);
 	}
 
 	/** Returns the number of anchors. */
@@ -68,6 +71,12 @@ public record Dictionary(int scale, int patch, Tensor features,
 
 	PatchShape shape() {
 		return new PatchShape(scale, patch, (features.shape()[1] - patch) / 2);
+	}
+
+	private static void finite(final String what, final Tensor tensor) {
+		for (final float value : tensor.values())
+			if (!Float.isFinite(value)) throw new IllegalArgumentException("The " +
+				what + " hold the value " + value + ", but all must be finite");
 	}
 
 	private static void require(final String what, final Tensor tensor,

@@ -16,6 +16,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
+
+import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.Dictionary;
@@ -39,6 +45,9 @@ public final class Methods {
 
 	private static final System.Logger LOG = System.getLogger(Methods.class
 		.getName());
+
+	/** Side of the image that a model has to enlarge before it is installed. */
+	private static final int TRIAL = 16;
 
 	private static final String[] HOMES = { "superres.home", "fiji.dir",
 		"imagej.dir", "ij.dir" };
@@ -90,9 +99,24 @@ public final class Methods {
 		if (ArrayPackage.isPackage(source)) ArrayPackage.check(target, overwrite);
 		else ModelPackage.check(target, overwrite);
 		try (Upscaler verified = new LearnedMethod(name, source).open("")) {
+			tryOut(verified);
 			copy(source, target, overwrite);
 		}
 		return InstalledModel.of(name, target);
+	}
+
+	/** Enlarges one small image, so that what cannot is not installed. */
+	private static void tryOut(final Upscaler upscaler) {
+		final Enlargement enlargement = upscaler.prepare(TRIAL, TRIAL, Intensities
+			.units(upscaler.channels()));
+		final Interval to = new FinalInterval(enlargement.target());
+		final Interval from = enlargement.source(to);
+		final float[] image = new float[Math.toIntExact(Intervals.numElements(
+			from)) * upscaler.channels()];
+		for (int i = 0; i < image.length; i++)
+			image[i] = (float) i / image.length;
+		enlargement.fill(image, from, new float[Math.toIntExact(Intervals
+			.numElements(to)) * upscaler.channels()], to);
 	}
 
 	private static void copy(final Path source, final Path target,

@@ -120,8 +120,9 @@ public final class PackageFiles implements AutoCloseable {
 		final Path file = root.resolve(source);
 		if (!Files.exists(file)) throw new NoSuchFileException(origin +
 			" lacks the file " + source + " that its description names");
-		refuse(!file.toRealPath().startsWith(root), source,
-			"it is a link that leads out of the package");
+		for (Path at = file.normalize(); !at.equals(root); at = at.getParent())
+			refuse(Files.isSymbolicLink(at), source,
+				"it is or follows a link: put the file itself into the package");
 		refuse(!Files.isRegularFile(file), source, "it is not a file");
 		return file;
 	}
@@ -132,12 +133,22 @@ public final class PackageFiles implements AutoCloseable {
 		if (temporary != null) temporary.close();
 	}
 
-	/** Lists the files in a folder and below, sorted. */
+	/**
+	 * Lists the files in a folder and below, sorted.
+	 *
+	 * @throws IOException if there is a link, which is no part of a package
+	 */
 	static List<Path> list(final Path folder) throws IOException {
+		final List<Path> all;
 		try (final Stream<Path> paths = Files.walk(folder)) {
-			return paths.filter(Files::isRegularFile).sorted().collect(Collectors
-				.toList());
+			all = paths.sorted().toList();
 		}
+		for (final Path path : all) {
+			if (Files.isSymbolicLink(path)) throw new IOException(folder +
+				" is refused, " + folder.relativize(path) +
+				" is a link: put the file itself into the package");
+		}
+		return all.stream().filter(Files::isRegularFile).toList();
 	}
 
 	/** Returns the name of a file in a package, with slashes. */

@@ -26,6 +26,10 @@ final class Rdf {
 
 	private static final double ROUNDED = 0.005;
 
+	/** More than any network that enlarges images needs, along an axis. */
+	private static final int LARGEST_SIZE = 1 << 14;
+	private static final int LARGEST_SCALE = 64;
+
 	private Rdf() {
 		// Static methods only.
 	}
@@ -67,10 +71,11 @@ final class Rdf {
 	{
 		final double whole = Math.rint(y);
 		final double scale = Math.abs(y - whole) < ROUNDED ? whole : y;
-		if (Math.abs(y - x) >= ROUNDED) throw output.wrong("enlarges y by " + y +
+		if (!(Math.abs(y - x) < ROUNDED)) throw output.wrong("enlarges y by " + y +
 			" and x by " + x + ", but both must be equal");
-		if (scale >= 1 && scale <= Integer.MAX_VALUE) return scale;
-		throw output.wrong("enlarges by " + scale + ", but must by at least 1");
+		if (scale >= 1 && scale <= LARGEST_SCALE) return scale;
+		throw output.wrong("enlarges by " + scale +
+			", but must by at least 1 and at most " + LARGEST_SCALE);
 	}
 
 	/** Returns the same offset of both axes, in output pixels. */
@@ -88,6 +93,8 @@ final class Rdf {
 	{
 		if (y < 0 || x < 0) throw output.wrong("has a halo of " + y + " and " + x +
 			", but it must not be negative");
+		if (Math.max(y, x) > LARGEST_SIZE) throw output.wrong("has a halo of " +
+			Math.max(y, x) + " pixels, but it must be at most " + LARGEST_SIZE);
 		return OptionalInt.of(Math.max(y, x));
 	}
 
@@ -95,6 +102,9 @@ final class Rdf {
 	static ModelDescription.Size size(final YamlMap tensor, final int min,
 		final int step) throws IOException
 	{
+		if (Math.max(min, step) > LARGEST_SIZE) throw tensor.wrong(
+			"has sizes of at least " + min + " in steps of " + step +
+				", but both must be at most " + LARGEST_SIZE);
 		try {
 			return new ModelDescription.Size(min, step);
 		}

@@ -36,20 +36,24 @@ final class NetworkUpscaler implements Upscaler {
 	 */
 	private static final int TILE = 320;
 
+	private final String name;
 	private final TorchNetwork network;
 	private final NetworkGeometry geometry;
 	private final Function<Intensities, ValueMap> values;
 	private final long features;
 
 	/**
+	 * @param name of the network, for messages
 	 * @param network closed with this upscaler
 	 * @param geometry of the network
 	 * @param values makes of a channel's intensities the map to what the network
 	 *          sees and back
 	 */
-	NetworkUpscaler(final TorchNetwork network, final NetworkGeometry geometry,
+	NetworkUpscaler(final String name, final TorchNetwork network,
+		final NetworkGeometry geometry,
 		final Function<Intensities, ValueMap> values)
 	{
+		this.name = name;
 		this.network = network;
 		this.geometry = geometry;
 		this.values = values;
@@ -150,6 +154,12 @@ final class NetworkUpscaler implements Upscaler {
 			crop(output, (int) (to.min(0) - x.start() * geometry.scale()), (int) (to
 				.min(1) - y.start() * geometry.scale()), target, to);
 			map(target, (int) Intervals.numElements(to), false);
+			final int count = (int) Intervals.numElements(to) * geometry.channels();
+			for (int i = 0; i < count; i++)
+				if (!Float.isFinite(target[i])) throw new IllegalArgumentException(
+					"The network " + name + " gives the value " + target[i] +
+						", which is no intensity: it is damaged, or not made for images " +
+						"of this range; choose another model");
 		}
 
 		private void check(final int[] input, final int[] output) {

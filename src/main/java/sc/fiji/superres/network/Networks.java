@@ -50,7 +50,7 @@ public final class Networks {
 	private static Upscaler bare(final Path file) throws IOException {
 		final TorchNetwork network = TorchNetwork.open(file);
 		try {
-			return new NetworkUpscaler(network, NetworkProbe.measure(network),
+			return new NetworkUpscaler(file.toString(), network, NetworkProbe.measure(network),
 				ValueMap::range);
 		}
 		catch (final RuntimeException exc) {
@@ -68,8 +68,8 @@ public final class Networks {
 		final TorchNetwork network = TorchNetwork.open(model.weights());
 		try {
 			TestTensors.verify(model, network, values);
-			return new NetworkUpscaler(network, geometry(description, network),
-				values);
+			return new NetworkUpscaler(model.path().toString(), network, geometry(
+				description, network), values);
 		}
 		catch (final IOException | RuntimeException exc) {
 			network.close();

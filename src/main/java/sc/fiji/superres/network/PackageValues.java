@@ -20,6 +20,12 @@ import sc.fiji.superres.network.ValueMap.Link;
  */
 final class PackageValues {
 
+	/** What is added to a width where the package does not say it. */
+	private static final double EPS = 1e-6;
+
+	/** Settings beyond it, or whose inverse is, leave nothing of a float. */
+	private static final double LARGEST = 1e12;
+
 	private PackageValues() {
 		// Static methods only.
 	}
@@ -71,26 +77,61 @@ final class PackageValues {
 	private static Link link(final Processing step, final Intensities channel) {
 		switch (step.name()) {
 			case "scale_linear":
-				return Link.linear(step.number("gain", 1), step.number("offset", 0));
+				return Link.linear(factor(step, "gain", 1), finite(step, "offset", 0));
 			case "scale_range":
-				final double low = channel.percentile(step.number("min_percentile", 0));
-				final double high = channel.percentile(step.number("max_percentile",
-					100));
-				return normalised(low, high - low + step.number("eps", 1e-6));
+				final double from = finite(step, "min_percentile", 0);
+				final double to = finite(step, "max_percentile", 100);
+				require(from >= 0 && from < to && to <= 100, step, "percentiles " +
+					from + " to " + to, "two of 0 to 100 in rising order");
+				final double low = channel.percentile(from);
+				return normalised(low, channel.percentile(to) - low + factor(step,
+					"eps", EPS));
 			case "zero_mean_unit_variance":
-				return normalised(channel.mean(), channel.standardDeviation() + step
-					.number("eps", 1e-6));
+				return normalised(channel.mean(), channel.standardDeviation() +
+					factor(step, "eps", EPS));
 			case "fixed_zero_mean_unit_variance":
-				return normalised(step.number("mean", 0), step.number("std", 1));
+				return normalised(finite(step, "mean", 0), factor(step, "std", 1));
 			case "clip":
-				return new Link(1, 0, step.number("min", Double.NEGATIVE_INFINITY), step
-					.number("max", Double.POSITIVE_INFINITY));
+				final double min = step.number("min", Double.NEGATIVE_INFINITY);
+				final double max = step.number("max", Double.POSITIVE_INFINITY);
+				require(min < max, step, "limits " + min + " to " + max,
+					"two in rising order");
+				return new Link(1, 0, min, max);
 			default:
 				throw new IllegalArgumentException("The package asks for the step " +
 					step.name() + ", which is not known here: known are scale_linear, " +
 					"scale_range, zero_mean_unit_variance, " +
 					"fixed_zero_mean_unit_variance and clip");
 		}
+	}
+
+	/** Returns a setting that values are multiplied with or divided by. */
+	private static double factor(final Processing step, final String key,
+		final double fallback)
+	{
+		final double value = finite(step, key, fallback);
+		final boolean signed = key.equals("gain");
+		final double size = signed ? Math.abs(value) : value;
+		require(size >= 1 / LARGEST, step, key + " " + value, signed
+			? "different from 0" : "above 0");
+		return value;
+	}
+
+	private static double finite(final Processing step, final String key,
+		final double fallback)
+	{
+		final double value = step.number(key, fallback);
+		require(Math.abs(value) <= LARGEST, step, key + " " + value,
+			"a number of a size of at most " + LARGEST);
+		return value;
+	}
+
+	private static void require(final boolean valid, final Processing step,
+		final String found, final String wanted)
+	{
+		if (!valid) throw new IllegalArgumentException("The package has the step " +
+			step.name() + " with " + found + ", but it must be " + wanted +
+			": correct its description, or get the package again");
 	}
 
 	private static Link normalised(final double centre, final double width) {

@@ -38,6 +38,16 @@ final class TestTensors {
 			throw new IOException(model.path() + " has a test input of shape " +
 				Arrays.toString(shape) +
 				", but it must be of batch, channel, y, x: get the package again");
+		final double scale = model.description().output().scale();
+		final int[] stated = out.get().shape();
+		if (model.description().output().offset() == 0 && stated.length == 4 &&
+			(stated[2] != shape[2] * scale || stated[3] != shape[3] * scale))
+			throw new IOException(model.path() + " enlarges by " + scale +
+				" as its description says, but its test input is " + Arrays
+					.toString(shape) + " and its test output " + Arrays.toString(stated) +
+				": get the package again");
+		finite(model.path(), "input", in.get().values());
+		finite(model.path(), "output", out.get().values());
 		final boolean raw = !model.description().input().preprocessing().isEmpty();
 		final float[] samples = in.get().values().clone();
 		final ValueMap[] maps = new ValueMap[shape[0] * shape[1]];
@@ -56,6 +66,16 @@ final class TestTensors {
 		for (int p = 0; p < maps.length; p++)
 			maps[p].fromNetwork(output.values(), p * enlarged, (p + 1) * enlarged);
 		compare(model.path(), output.values(), out.get().values());
+	}
+
+	/** An infinity would allow any difference. */
+	private static void finite(final Path path, final String which,
+		final float[] values) throws IOException
+	{
+		for (final float value : values)
+			if (!Float.isFinite(value)) throw new IOException(path + " has a test " +
+				which + " with the value " + value +
+				", but all must be finite: get the package again");
 	}
 
 	private static void compare(final Path path, final float[] output,

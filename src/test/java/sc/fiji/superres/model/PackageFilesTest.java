@@ -89,11 +89,16 @@ class PackageFilesTest {
 	}
 
 	@Test
-	void followsLinksThatStayInside() throws IOException {
+	void refusesLinksThatStayInside() throws IOException {
 		Files.writeString(folder.resolve("a.txt"), "text");
 		Files.createSymbolicLink(folder.resolve("b.txt"), Path.of("a.txt"));
 		try (final PackageFiles files = PackageFiles.open(folder)) {
-			assertEquals("text", Files.readString(files.resolve("b.txt")));
+			final String message = assertThrows(IOException.class, () -> files
+				.resolve("b.txt")).getMessage();
+			assertTrue(message.contains("link"), message);
+			assertEquals("text", Files.readString(files.resolve("a.txt")));
+			// Nor is what it leads to copied.
+			assertThrows(IOException.class, () -> PackageFiles.list(folder));
 		}
 	}
 

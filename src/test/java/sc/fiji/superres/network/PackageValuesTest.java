@@ -33,6 +33,39 @@ class PackageValuesTest {
 	/** Mean 50, variance 100 * (25 + 16 + 9 + 4 + 1) * 2 / 11 = 1000. */
 	private static final double DEVIATION = Math.sqrt(1000);
 
+	/** On reading: with them, results would be infinite, NaN or constant. */
+	@Test
+	void absurdSettingsAreRefused() {
+		final Object[] bad = { Double.NaN, ".nan", Double.POSITIVE_INFINITY, 1e300 };
+		for (final Object value : bad) {
+			absurd("scale_linear", "gain", value);
+			absurd("scale_linear", "offset", value);
+			absurd("zero_mean_unit_variance", "eps", value);
+			absurd("fixed_zero_mean_unit_variance", "mean", value);
+			absurd("scale_range", "min_percentile", value);
+			absurd("scale_range", "max_percentile", value);
+		}
+		absurd("scale_linear", "gain", 0);
+		absurd("scale_linear", "gain", 1e-300);
+		absurd("fixed_zero_mean_unit_variance", "std", 0);
+		absurd("fixed_zero_mean_unit_variance", "std", -1);
+		absurd("scale_range", "eps", 0);
+		absurd("scale_range", "min_percentile", -1);
+		absurd("scale_range", "max_percentile", 101);
+		absurd("scale_range", "max_percentile", 0);
+		absurd("clip", "min", Double.NaN);
+		absurd("clip", "max", Double.NEGATIVE_INFINITY);
+	}
+
+	private static void absurd(final String name, final String key,
+		final Object value)
+	{
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> map(List.of(step(name, key, value)), List.of()), name + " " + key +
+				" " + value).getMessage();
+		assertTrue(message.contains(name), message);
+	}
+
 	@Test
 	void nothingDeclaredMapsTheRange() {
 		final ValueMap map = map(List.of(), List.of());
@@ -91,9 +124,9 @@ class PackageValuesTest {
 	@Test
 	void statisticsAreTakenAfterTheStepBefore() {
 		final Processing linear = step("scale_linear", "gain", 0.01, "offset", 5);
-		check(map(List.of(linear, step("scale_range", "eps", 0)), List.of()), 0.3,
+		check(map(List.of(linear, step("scale_range", "eps", 1e-12)), List.of()), 0.3,
 			30, 30);
-		check(map(List.of(linear, step("zero_mean_unit_variance", "eps", 0)), List
+		check(map(List.of(linear, step("zero_mean_unit_variance", "eps", 1e-12)), List
 			.of()), -20 / DEVIATION, 30, 30);
 	}
 
@@ -101,7 +134,7 @@ class PackageValuesTest {
 	@Test
 	void statisticsFollowAFlipAndAClip() {
 		check(map(List.of(step("scale_linear", "gain", -1), step("clip", "min", -80,
-			"max", 0), step("scale_range", "eps", 0)), List.of()), 50 / 80.0, 30, 30);
+			"max", 0), step("scale_range", "eps", 1e-12)), List.of()), 50 / 80.0, 30, 30);
 	}
 
 	@Test
@@ -127,7 +160,7 @@ class PackageValuesTest {
 
 	@Test
 	void postprocessingByStatisticsOfTheInput() {
-		check(map(List.of(), List.of(step("scale_range", "eps", 0,
+		check(map(List.of(), List.of(step("scale_range", "eps", 1e-12,
 			"reference_tensor", "input"))), 0.3, 30, 0.003);
 	}
 

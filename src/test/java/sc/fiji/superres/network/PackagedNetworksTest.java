@@ -2,6 +2,7 @@ package sc.fiji.superres.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -190,6 +191,63 @@ class PackagedNetworksTest {
 			message);
 	}
 
+	/** An infinite value would make any difference small. */
+	@ParameterizedTest
+	@ValueSource(floats = { Float.NaN, Float.POSITIVE_INFINITY })
+	void testTensorsThatAreNotFinite(final float value) throws IOException {
+		for (final String name : new String[] { ModelDescription.TEST_INPUT,
+			ModelDescription.TEST_OUTPUT })
+		{
+			final Path path = small16("infinite-" + name + value);
+			final Path file = path.resolve(name);
+			final Tensor tensor = Npy.read(file);
+			tensor.values()[17] = value;
+			Npy.write(tensor, file);
+			Files.delete(path.resolve("checksums.sha256"));
+			final String message = assertThrows(IOException.class, () -> Networks
+				.open(path)).getMessage();
+			assertTrue(message.contains("all must be finite"), message);
+		}
+	}
+
+	/** Never a black image: the message names the network. */
+	@Test
+	void resultsThatAreNotFinite() throws IOException {
+		for (final String expression : new String[] { "torch.log(torch.sub(x, x))",
+			"torch.div(torch.sub(x, x), torch.sub(x, x))" })
+		{
+			final Path file = TestNetworks.write(folder, TestNetworks.ending(
+				expression));
+			try (TorchNetwork network = TorchNetwork.open(file);
+					NetworkUpscaler upscaler = new NetworkUpscaler("it", network,
+						new NetworkGeometry(1, 1, 3, 1, 1, 1), ValueMap::range))
+			{
+				final String message = assertThrows(IllegalArgumentException.class,
+					() -> enlarge(upscaler, TestPackages.ramp(1, 1, 8, 8), Intensities
+						.unit())).getMessage();
+				assertTrue(message.contains("The network it gives the value"), message);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "halo: 2147483647", "halo: 20000", "min: 2000000000",
+		"step: 2000000000", "scale: 0.0001", "scale: .nan", "scale: 0",
+		"halo: -1", "min: 0" })
+	void absurdSizes(final String edit) throws IOException {
+		final Path path = small16("absurd-" + edit.replace(' ', '_'));
+		final Path file = path.resolve("bioimageio.yaml");
+		final String text = Files.readString(file);
+		final String other = text.replaceAll(edit.split(":")[0] + ": [0-9.]+",
+			edit);
+		assertFalse(other.equals(text), text);
+		Files.writeString(file, other);
+		Files.delete(path.resolve("checksums.sha256"));
+		final String message = assertThrows(IOException.class, () -> ModelPackage
+			.open(path)).getMessage();
+		assertTrue(message.contains("bioimageio.yaml"), message);
+	}
+
 	@Test
 	void testOutputOfAnotherShape() throws IOException {
 		final Path path = folder.resolve("other-shape");
@@ -241,7 +299,7 @@ class PackagedNetworksTest {
 	void otherScaleThanDescribed() throws IOException {
 		final Path file = TestNetworks.write(folder, TestNetworks.zeroPadded());
 		try (TorchNetwork network = TorchNetwork.open(file);
-				NetworkUpscaler upscaler = new NetworkUpscaler(network,
+				NetworkUpscaler upscaler = new NetworkUpscaler("it", network,
 					new NetworkGeometry(1, 3, 3, 1, 1, 1), ValueMap::range))
 		{
 			final String message = assertThrows(IllegalArgumentException.class,
