@@ -43,11 +43,27 @@ final class TorchArchives {
 			if (!code || !data) throw new IOException(file +
 				" is a zip but not a TorchScript archive: save the network with " +
 				"torch.jit.trace(...).save(...)");
+			sound(file, zip);
 		}
 		catch (final ZipException exc) {
 			throw new IOException(file + " is not a TorchScript archive, or it is " +
 				"truncated (" + exc.getMessage() + "): copy it again, or save the " +
 				"network with torch.jit.trace(...).save(...)", exc);
+		}
+	}
+
+	private static void sound(final Path file, final ZipFile zip)
+		throws IOException
+	{
+		try {
+			ScriptArchive.check(zip, Files.size(file));
+		}
+		catch (final ZipException exc) {
+			throw exc;
+		}
+		catch (final IOException | ArithmeticException exc) {
+			throw new IOException(file + " is not loaded, it is damaged or unsafe: " +
+				exc.getMessage(), exc);
 		}
 	}
 

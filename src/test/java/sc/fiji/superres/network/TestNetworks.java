@@ -148,7 +148,7 @@ public final class TestNetworks {
 				out.putNextEntry(new ZipEntry(e.getName()));
 				final byte[] content = in.readAllBytes();
 				out.write(e.getName().endsWith(entry) ? edit.apply(new String(content,
-					StandardCharsets.US_ASCII)).getBytes(StandardCharsets.US_ASCII)
+					StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1)
 					: content);
 			}
 		}

@@ -1,0 +1,243 @@
+package sc.fiji.superres.network;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+import sc.fiji.superres.file.Pickle;
+
+/**
+ * Reads a TorchScript archive once, as data, before native code trusts it.
+ * <p>
+ * Each entry must be what its checksum says, each tensor must lie within its
+ * record, and neither the code nor the objects may nest so deeply that native
+ * code would run out of stack. A network may not print, nor touch files.
+ * </p>
+ */
+final class ScriptArchive {
+
+	/** Entries may be compressed, but not without limit. */
+	private static final long RATIO = 4;
+	private static final long SLACK = 1 << 20;
+
+	/** Objects in objects; real networks have below 50. */
+	private static final int DEEPEST_OBJECT = 200;
+
+	/** Brackets, blocks and operators in each other; real ones have below 20. */
+	private static final int DEEPEST_CODE = 100;
+
+	private static final Map<String, Integer> STORAGES = Map.ofEntries(Map.entry(
+		"Float", 4), Map.entry("Double", 8), Map.entry("Half", 2), Map.entry(
+			"BFloat16", 2), Map.entry("Long", 8), Map.entry("Int", 4), Map.entry(
+				"Short", 2), Map.entry("Char", 1), Map.entry("Byte", 1), Map.entry(
+					"Bool", 1));
+
+	private static final Pattern KNOWN = Pattern.compile("__torch__\\..*|" +
+		"torch\\.(_utils\\._rebuild_(tensor_v2|parameter)|device|" + String.join(
+			"Storage|", STORAGES.keySet()) + "Storage)|" +
+		"torch\\.jit\\._pickle\\.\\w+|collections\\.OrderedDict");
+
+	private static final Pattern TOUCHES = Pattern.compile(
+		"\\bprint\\s*\\(|\\b(?:torch|aten|ops\\.aten)\\.(?:save|from_file)\\s*\\(");
+	private static final Pattern TOKEN = Pattern.compile(
+		"\"(?:[^\"\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\n]|\\\\.)*+'|#[^\n]*+|\\n *+|" +
+			"\\b(?:if|elif|and|or|not|in|is)\\b|[-+*/%@<>=!&|^~.,()\\[\\]{}]");
+
+	private final ZipFile zip;
+	private final Map<String, Long> sizes = new HashMap<>();
+	private final Map<Object, Integer> heights = new IdentityHashMap<>();
+
+	private ScriptArchive(final ZipFile zip) {
+		this.zip = zip;
+	}
+
+	/**
+	 * Checks an archive.
+	 *
+	 * @throws IOException if it is not sound; the message says why
+	 */
+	static void check(final ZipFile zip, final long length) throws IOException {
+		new ScriptArchive(zip).check(length);
+	}
+
+	// -- Helper methods --
+
+	private void check(final long length) throws IOException {
+		final List<? extends ZipEntry> entries = Collections.list(zip.entries());
+		long sum = 0;
+		for (final ZipEntry entry : entries) {
+			sum += entry.getSize();
+			require(entry.getSize() >= 0 && sum <= RATIO * length + SLACK,
+				"it unpacks to more than " + RATIO + " times its size");
+			require(sizes.put(entry.getName(), entry.getSize()) == null, "the entry " +
+				entry.getName() + " is there twice");
+		}
+		for (final ZipEntry entry : entries) {
+			final String name = entry.getName();
+			final int top = name.indexOf('/') + 1;
+			if (name.endsWith(".pkl")) {
+				final String records = name.substring(0, name.length() - 4) + "/";
+				height(Pickle.read(read(entry), n -> KNOWN.matcher(n).matches()), 0,
+					records);
+			}
+			else if (name.startsWith("code/", top) && name.endsWith(".py")) code(
+				new String(read(entry), StandardCharsets.UTF_8));
+			else checksum(entry);
+		}
+	}
+
+	private void checksum(final ZipEntry entry) throws IOException {
+		final CRC32 crc = new CRC32();
+		final byte[] buffer = new byte[1 << 16];
+		long size = 0;
+		try (InputStream in = zip.getInputStream(entry)) {
+			for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+				crc.update(buffer, 0, n);
+				size += n;
+				if (size > entry.getSize()) break;
+			}
+		}
+		require(size == entry.getSize() && crc.getValue() == entry.getCrc(),
+			"the entry " + entry.getName() + " is not what its checksum says");
+	}
+
+	private byte[] read(final ZipEntry entry) throws IOException {
+		checksum(entry);
+		try (InputStream in = zip.getInputStream(entry)) {
+			return in.readNBytes(Math.toIntExact(entry.getSize()));
+		}
+	}
+
+	/**
+	 * Checks all tensors in an object, and returns how deep objects lie in it.
+	 *
+	 * @param depth of the object itself
+	 * @param records the folder of the values of its tensors
+	 */
+	private int height(final Object object, final int depth,
+		final String records) throws IOException
+	{
+		require(depth <= DEEPEST_OBJECT, "its objects nest deeper than " +
+			DEEPEST_OBJECT);
+		final Iterable<?> parts;
+		if (object instanceof Pickle.Reference reference) {
+			storage(reference, records);
+			return 0;
+		}
+		if (object instanceof Pickle.Call call) parts = List.of(call.arguments(),
+			call.state());
+		else if (object instanceof List<?> list) parts = list;
+		else if (object instanceof Map<?, ?> map) parts = map.values();
+		else return 0;
+		final Integer known = heights.get(object);
+		if (known != null) {
+			require(depth + known <= DEEPEST_OBJECT, "its objects nest deeper than " +
+				DEEPEST_OBJECT);
+			return known;
+		}
+		if (object instanceof Pickle.Call call && call.function().name().equals(
+			"torch._utils._rebuild_tensor_v2")) tensor(call.arguments(), records);
+		int height = 0;
+		for (final Object part : parts)
+			height = Math.max(height, 1 + height(part, depth + 1, records));
+		heights.put(object, height);
+		return height;
+	}
+
+	/** Returns how many numbers a storage holds. */
+	private long storage(final Object object, final String records)
+		throws IOException
+	{
+		require(object instanceof Pickle.Reference r && r
+			.id() instanceof List<?> id && id.size() == 5 && id.get(
+				1) instanceof Pickle.Global && id.get(4) instanceof Long,
+			"the values of a tensor are not said as in a TorchScript archive");
+		final List<?> id = (List<?>) ((Pickle.Reference) object).id();
+		final String type = ((Pickle.Global) id.get(1)).name();
+		final Integer bytes = type.endsWith("Storage") ? STORAGES.get(type
+			.substring("torch.".length(), type.length() - "Storage".length())) : null;
+		require(bytes != null, "a tensor is of " + type + ", which is not run");
+		final String record = records + id.get(2);
+		final long held = sizes.getOrDefault(record, -1L);
+		final long count = (Long) id.get(4);
+		require(count >= 0 && count <= held / bytes, "a tensor declares " + count +
+			" numbers of " + bytes + " bytes, but its record " + record + " holds " +
+			held + " bytes");
+		return count;
+	}
+
+	/** Checks that a tensor lies within its storage. */
+	private void tensor(final List<?> arguments, final String records)
+		throws IOException
+	{
+		require(arguments.size() >= 4 && arguments.get(1) instanceof Long &&
+			arguments.get(2) instanceof List<?> a && arguments.get(
+				3) instanceof List<?> b && a.size() == b.size() && a.size() <= 32 && a
+					.stream().allMatch(Long.class::isInstance) && b.stream().allMatch(
+						Long.class::isInstance), "a tensor has no sizes and strides");
+		final long count = storage(arguments.get(0), records);
+		final List<?> size = (List<?>) arguments.get(2);
+		final List<?> stride = (List<?>) arguments.get(3);
+		final long offset = (Long) arguments.get(1);
+		long last = offset;
+		long elements = 1;
+		boolean sound = offset >= 0 && offset <= count;
+		for (int d = 0; d < size.size() && sound; d++) {
+			final long n = (Long) size.get(d);
+			final long step = (Long) stride.get(d);
+			// Below 2^40 nothing overflows.
+			sound = n >= 0 && step >= 0 && n < 1L << 31 && step < 1L << 31;
+			if (!sound) break;
+			elements = Math.min(1L << 31, elements) * n;
+			last = Math.min(last + Math.max(0, n - 1) * step, Long.MAX_VALUE / 2);
+		}
+		require(sound && (elements == 0 || last < count && elements <= RATIO *
+			count + SLACK / RATIO), "a tensor of size " + size + ", stride " + stride +
+				" and offset " + offset + " lies outside of its " + count + " numbers");
+	}
+
+	/** Checks that code neither nests too deeply nor touches the outside. */
+	private static void code(final String text) throws IOException {
+		final Matcher outside = TOUCHES.matcher(text);
+		if (outside.find()) throw new IOException("its code calls " + outside.group()
+			.replaceAll("[\\s(]", "") + ", which writes or reads beside the image: " +
+			"export it without that");
+		int brackets = 0;
+		int operators = 0;
+		int branches = 0;
+		final Matcher tokens = TOKEN.matcher(text);
+		while (tokens.find()) {
+			final String token = tokens.group();
+			final char first = token.charAt(0);
+			if (first == '\n') {
+				require(token.length() / 2 <= DEEPEST_CODE,
+					"its code has blocks that nest deeper than " + DEEPEST_CODE);
+				if (brackets == 0) operators = 0;
+			}
+			else if (token.equals("elif")) branches++;
+			else if (first == '(' || first == '[' || first == '{') brackets++;
+			else if (first == ')' || first == ']' || first == '}') brackets--;
+			else if (first == ',') operators = 0;
+			else if (first != '#' && first != '"' && first != '\'') operators++;
+			require(brackets <= DEEPEST_CODE && operators <= DEEPEST_CODE &&
+				branches <= 10 * DEEPEST_CODE,
+				"its code has expressions that nest deeper than " + DEEPEST_CODE);
+		}
+	}
+
+	private static void require(final boolean sound, final String otherwise)
+		throws IOException
+	{
+		if (!sound) throw new IOException(otherwise);
+	}
+}
