@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
+import net.imglib2.util.Intervals;
+
+import sc.fiji.superres.block.Orientation;
 import sc.fiji.superres.block.Plane;
 
 /**
@@ -19,8 +22,6 @@ import sc.fiji.superres.block.Plane;
  * </p>
  */
 public final class PairSampler {
-
-	private static final int ORIENTATIONS = 8;
 
 	/** What a Java array holds. */
 	private static final int MOST_SAMPLES = Integer.MAX_VALUE - 8;
@@ -210,7 +211,8 @@ public final class PairSampler {
 		final float[] high = new float[count * channels * side * side];
 		for (int i = 0; i < count; i++) {
 			final PatchPlaces.Place place = places.draw(random);
-			final int orientation = random.nextInt(ORIENTATIONS);
+			final Orientation way = Orientation.ALL.get(random.nextInt(
+				Orientation.ALL.size()));
 			final Pair pair = pairs.get(place.image());
 			final int x = place.x();
 			final int y = place.y();
@@ -220,9 +222,9 @@ public final class PairSampler {
 			final int left = drawn.isPresent() ? 0 : x;
 			final int top = drawn.isPresent() ? 0 : y;
 			for (int c = 0; c < channels; c++) {
-				copy(from.lows().get(c), left, top, patch, orientation, low, i *
+				copy(from.lows().get(c), left, top, patch, way, low, i *
 					channels + c);
-				copy(from.highs().get(c), left * scale, top * scale, side, orientation,
+				copy(from.highs().get(c), left * scale, top * scale, side, way,
 					high, i * channels + c);
 			}
 		}
@@ -230,22 +232,13 @@ public final class PairSampler {
 	}
 
 	private static void copy(final Plane plane, final int x0, final int y0,
-		final int side, final int orientation, final float[] batch,
+		final int side, final Orientation way, final float[] batch,
 		final int index)
 	{
-		final boolean flipX = (orientation & 1) != 0;
-		final boolean flipY = (orientation & 2) != 0;
-		final boolean swap = (orientation & 4) != 0;
-		int to = index * side * side;
-		for (int row = 0; row < side; row++) {
-			for (int column = 0; column < side; column++) {
-				final int u = swap ? row : column;
-				final int v = swap ? column : row;
-				final int x = x0 + (flipX ? side - 1 - u : u);
-				final int y = y0 + (flipY ? side - 1 - v : v);
-				batch[to++] = plane.samples()[y * plane.width() + x];
-			}
-		}
+		final float[] patch = way.read(plane.samples(), Intervals.createMinSize(-x0,
+			-y0, plane.width(), plane.height()), Intervals.createMinSize(0, 0, side,
+				side), side, side, 1);
+		System.arraycopy(patch, 0, batch, index * patch.length, patch.length);
 	}
 
 	private static void check(final int index, final Pair pair,
