@@ -18,7 +18,9 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.Noise;
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.SafeYaml;
 import sc.fiji.superres.file.YamlMap;
@@ -107,7 +109,7 @@ class ShippedModelsTest {
 		}
 	}
 
-	/** Rings and checks, as fine as the scale allows. */
+	/** Rings and checks, as fine as the scale allows, acquired as it expects. */
 	@ParameterizedTest
 	@MethodSource("models")
 	void isNearerToTheOriginalThanBicubic(final Path folder)
@@ -124,8 +126,8 @@ class ShippedModelsTest {
 				60)) + ((i % side /
 				30 + i / side / 25) % 2 == 0 ? 0.1 : 0));
 		}
-		final Plane low = Degradation.of(Integer.parseInt(scale)).apply(new Plane(
-			high, side, side));
+		final Plane low = acquisition(Integer.parseInt(scale), InstalledModel.of(name,
+			folder).acquisition()).apply(new Plane(high, side, side));
 		try (Upscaler upscaler = new LearnedMethod(name, folder).open(scale)) {
 			final float[] enlarged = Tiles.plane(upscaler.prepare(low.width(), low
 				.height(), Intensities.unit()), low.samples(), low.width(), low.height());
@@ -134,6 +136,15 @@ class ShippedModelsTest {
 			final double psnr = psnr(high, enlarged, side);
 			assertTrue(psnr > bicubic, psnr + " dB, bicubic " + bicubic);
 		}
+	}
+
+	private static Degradation acquisition(final int scale,
+		final TrainedAcquisition trained)
+	{
+		final Degradation ideal = Degradation.of(scale);
+		return new Degradation(scale, ideal.kernel(), trained.blurred() ? Blur
+			.gaussian(1.5) : ideal.blur(), trained.noisy() ? new Noise(100, 0.01, 0, 0,
+				1) : Noise.NONE);
 	}
 
 	private static double psnr(final float[] high, final float[] enlarged,
