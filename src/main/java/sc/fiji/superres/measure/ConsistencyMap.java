@@ -45,6 +45,16 @@ public final class ConsistencyMap {
 
 	private static final int DIGITS = 4;
 
+	/**
+	 * Noise that a result leaves out makes it disagree by sqrt(2 / pi) of its
+	 * standard deviation on average; less than this share, and the noise was
+	 * enlarged.
+	 */
+	private static final double FITTED = 0.25;
+
+	/** Noise above this many times the least one is worth a remark. */
+	private static final int REAL = 3;
+
 	private final ImagePlus image;
 	private final ImageStack maps;
 	private final ResultsTable table = new ResultsTable();
@@ -142,10 +152,12 @@ public final class ConsistencyMap {
 			progress.check();
 			final Plane low = new Plane(planes.finite(i), image.getWidth(), image
 				.getHeight());
+			final double least = map.least(planes.intensities(i).high() - planes
+				.intensities(i).low());
 			map.add(Consistency.of(low, new Plane(results.finite(i), result
-				.getWidth(), result.getHeight()), degradation, noise > 0 ? noise : map
-					.noise(low, planes.intensities(i).high() - planes.intensities(i)
-						.low())));
+				.getWidth(), result.getHeight()), degradation, noise > 0 ? noise : Math
+					.max(least, NoiseLevel.of(low.samples(), low.width(), low
+						.height()))), least);
 			progress.update((i + 1.0) / planes.count(), "plane " + (i + 1) + " of " +
 				planes.count());
 		}
@@ -159,8 +171,9 @@ public final class ConsistencyMap {
 	}
 
 	/**
-	 * Returns for each plane the mean disagreement, the noise, and the share of
-	 * pixels that disagree by more than the noise explains.
+	 * Returns for each plane the mean disagreement, the noise, the share of pixels
+	 * that disagree by more than the noise explains, and a remark where they
+	 * disagree by so much less that the noise was fitted.
 	 */
 	public ResultsTable table() {
 		return table;
@@ -168,14 +181,12 @@ public final class ConsistencyMap {
 
 	// -- Helper methods --
 
-	private double noise(final Plane low, final double range) {
-		final double least = image.getBitDepth() == 32 ? PRECISION * (range > 0
-			? range : 1) : ROUNDING;
-		return Math.max(least, NoiseLevel.of(low.samples(), low.width(), low
-			.height()));
+	private double least(final double range) {
+		return image.getBitDepth() == 32 ? PRECISION * (range > 0 ? range : 1)
+			: ROUNDING;
 	}
 
-	private void add(final Consistency found) {
+	private void add(final Consistency found, final double least) {
 		for (final float value : found.map().samples())
 			most = Math.max(most, value);
 		most = Math.max(most, VISIBLE * (float) found.noise());
@@ -186,6 +197,8 @@ public final class ConsistencyMap {
 		table.addValue("Mean disagreement", found.mean());
 		table.addValue("Noise", found.noise());
 		table.addValue("Pixels beyond noise (%)", 100 * found.share());
+		table.addValue("Remark", found.noise() > REAL * least && found
+			.mean() < FITTED * found.noise() ? "noise was fitted" : "");
 		for (final String column : new String[] { "Mean disagreement", "Noise",
 			"Pixels beyond noise (%)" })
 			table.setDecimalPlaces(table.getColumnIndex(column), DIGITS);

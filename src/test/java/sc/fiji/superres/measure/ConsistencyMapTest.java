@@ -9,6 +9,7 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 import java.util.Optional;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -19,6 +20,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
+import sc.fiji.superres.method.BackProjection;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -78,6 +80,26 @@ class ConsistencyMapTest {
 		assertEquals(100, found.table().getValue("Pixels beyond noise (%)", 2));
 		// No noise but that of rounding.
 		assertEquals(Math.sqrt(1.0 / 12), found.table().getValue("Noise", 0), 0.3);
+	}
+
+	/** What agrees far better than the noise allows has taken it for structure. */
+	@Test
+	void fittedNoiseIsRemarkedOn() {
+		final ImagePlus clean = waves("32");
+		final ImagePlus noisy = clean.duplicate();
+		final Random random = new Random(4);
+		final float[] samples = (float[]) noisy.getProcessor().getPixels();
+		for (int i = 0; i < samples.length; i++)
+			samples[i] += 8 * random.nextGaussian();
+		final ImagePlus fitted = ImageEnlarger.enlarge(noisy, BackProjection.of(
+			Resampler.by(Sampling.of(Kernel.named("bicubic")), 2, 2), 20),
+			EnlargeSettings.of("test"), Progress.NONE);
+		assertEquals("noise was fitted", map(noisy, fitted, 0).table().getStringValue(
+			"Remark", 0));
+		assertEquals("", map(noisy, twice(clean), 0).table().getStringValue("Remark",
+			0));
+		assertEquals("", map(clean, twice(clean), 0).table().getStringValue("Remark",
+			0));
 	}
 
 	@Test
