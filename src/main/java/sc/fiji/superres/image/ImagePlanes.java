@@ -16,8 +16,8 @@ import sc.fiji.superres.block.Progress;
 
 /**
  * The planes of an image as floats, one at a time, with the intensities of
- * their channels: grey values as they are stored, or a luma of RGB and indexed
- * color.
+ * their channels: gray values, calibrated where the image is, or a luma of RGB
+ * and indexed color.
  * <p>
  * StoredPlanes are counted from 0 in ImageJ's order: channel, then slice, then frame.
  * The whole of each is read, x fastest; a virtual stack is never held.
@@ -37,7 +37,7 @@ public final class ImagePlanes {
 		final Progress progress)
 	{
 		planes = new StoredPlanes(image, new Rectangle(image.getWidth(), image
-			.getHeight()), false);
+			.getHeight()), image.getCalibration().calibrated());
 		all = Intervals.createMinSize(0, 0, planes.width(), planes.height());
 		samples = planes.color() ? colors : List.of(Component.GREY);
 		for (int c = 0; c < planes.channels(); c++) {

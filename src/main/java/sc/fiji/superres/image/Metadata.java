@@ -104,8 +104,8 @@ final class Metadata {
 
 	/** Returns whether the source is in color, of which no value is a grey. */
 	private boolean color() {
-		return source.getType() == ImagePlus.COLOR_RGB || source
-			.getType() == ImagePlus.COLOR_256;
+		return source.getType() == ImagePlus.COLOR_RGB || StoredPlanes.indexed(
+			source);
 	}
 
 	private ImagePlus atSamePosition(final ImagePlus result) {

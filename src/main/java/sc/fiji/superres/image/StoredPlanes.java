@@ -3,6 +3,7 @@ package sc.fiji.superres.image;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
+import ij.process.ImageProcessor;
 
 import java.awt.Rectangle;
 import java.awt.image.ColorModel;
@@ -13,8 +14,8 @@ import java.util.function.DoubleSupplier;
  * <p>
  * StoredPlanes are counted from 0 in ImageJ's order: channel, then slice, then frame.
  * A virtual stack is asked for one plane at a time and never held. Indexed
- * color ({@link ImagePlus#COLOR_256}) is given as RGB, as it is displayed;
- * other 8-bit images are values, whatever their LUT. Where the result is to be
+ * color, an 8-bit image with a palette that is no ramp, is given as RGB, as it
+ * is displayed; other 8-bit images are values, whatever their LUT. Where the result is to be
  * 32-bit, 8-bit and 16-bit samples with density calibration are given as 32-bit
  * calibrated values, as by Image > Type > 32-bit.
  * </p>
@@ -46,10 +47,23 @@ final class StoredPlanes {
 		this.image = image;
 		this.stack = image.hasImageStack() ? image.getImageStack() : null;
 		this.box = box;
-		this.palette = image.getType() == ImagePlus.COLOR_256 ? palette(image
-			.getProcessor().getCurrentColorModel()) : null;
+		this.palette = indexed(image) ? palette(image.getProcessor()
+			.getCurrentColorModel()) : null;
 		this.floats = floats;
 		this.values = floats ? values(image) : null;
+	}
+
+	/**
+	 * Returns whether samples are indices of colors. ImageJ opens a palette file
+	 * as an 8-bit image with that palette as its LUT; a LUT that is a ramp, as of
+	 * a fluorescence channel, shows values, and so does a threshold.
+	 */
+	static boolean indexed(final ImagePlus image) {
+		if (image.getType() == ImagePlus.COLOR_256) return true;
+		if (image.getType() != ImagePlus.GRAY8 || image.isComposite()) return false;
+		final ImageProcessor plane = image.getProcessor();
+		return plane.getMinThreshold() == ImageProcessor.NO_THRESHOLD && plane
+			.isColorLut() && !plane.isPseudoColorLut();
 	}
 
 	int count() {

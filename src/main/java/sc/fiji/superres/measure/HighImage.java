@@ -16,7 +16,8 @@ import sc.fiji.superres.quality.PublishedProtocol;
 
 /**
  * The planes of a high-resolution image as they are compared: RGB (and indexed
- * color) as rounded luma of studio range, everything else by its stored values.
+ * color) as rounded luma of studio range, everything else by its calibrated
+ * values.
  * A method of three channels is given red, green and blue, of grey its value
  * thrice.
  */
@@ -115,6 +116,7 @@ public final class HighImage {
 
 	/** Brings samples into the range of the image's type. */
 	private Plane round(final Plane plane) {
+		if (calibration().calibrated()) return plane;
 		return switch (image.getType()) {
 			case ImagePlus.GRAY32 -> plane;
 			case ImagePlus.GRAY16 -> plane.rounded(65535);

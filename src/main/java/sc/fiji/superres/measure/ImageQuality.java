@@ -18,7 +18,7 @@ import sc.fiji.superres.quality.Ssim;
  * How near an image is to the original, plane by plane, by all measures of
  * {@link Quality}.
  * <p>
- * Stored values are compared; of RGB, the rounded luma of BT.601 in studio range
+ * Calibrated values are compared; of RGB, the rounded luma of BT.601 in studio range
  * (16 to 235), or each channel. The peak, which is the data range of SSIM too,
  * is 255 for 8-bit and RGB, else the largest minus the smallest value of the
  * original's channel over the whole stack. Means leave out planes that are

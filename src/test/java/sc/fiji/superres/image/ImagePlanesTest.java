@@ -10,6 +10,12 @@ import ij.ImageStack;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.LUT;
+import ij.process.ShortProcessor;
+
+import java.awt.Color;
+import java.awt.image.IndexColorModel;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +58,42 @@ class ImagePlanesTest {
 	}
 
 	/** Provenance: {@code np.percentile}, {@code np.std} of NumPy 1.24.2. */
+	/** ImageJ opens a palette file as an 8-bit image with a LUT. */
+	@Test
+	void paletteIsColorAndRampIsValue() {
+		final byte[] r = new byte[256];
+		final byte[] g = new byte[256];
+		final byte[] b = new byte[256];
+		for (int i = 0; i < 256; i++) {
+			r[i] = (byte) (i * 97);
+			g[i] = (byte) (i * 31);
+			b[i] = (byte) (255 - i * 7);
+		}
+		final ByteProcessor indices = new ByteProcessor(4, 4);
+		indices.set(5, 9);
+		indices.setColorModel(new IndexColorModel(8, 256, r, g, b));
+		final ImagePlus image = new ImagePlus("palette", indices);
+		assertTrue(ImagePlanes.of(image, Progress.NONE).color());
+		assertEquals(9 * 97 & 0xff, ImagePlanes.ofChannels(image, Progress.NONE)
+			.read(0)[5]);
+		indices.setLut(LUT.createLutFromColor(Color.GREEN));
+		image.setProcessor(indices);
+		assertFalse(ImagePlanes.of(image, Progress.NONE).color());
+		indices.setColorModel(new IndexColorModel(8, 256, r, g, b));
+		indices.setThreshold(3, 200, ImageProcessor.RED_LUT);
+		image.setProcessor(indices);
+		assertFalse(ImagePlanes.of(image, Progress.NONE).color());
+	}
+
+	@Test
+	void signed16IsRead() {
+		final ImagePlus image = new ImagePlus("signed", new ShortProcessor(
+			2, 1, new short[] { 32768 - 256, (short) 40000 }, null));
+		image.getLocalCalibration().setSigned16BitCalibration();
+		assertArrayEquals(new float[] { -256, 7232 }, ImagePlanes.of(image,
+			Progress.NONE).read(0));
+	}
+
 	@Test
 	void intensitiesAreOfTheWholeChannel() {
 		final ImagePlanes planes = ImagePlanes.of(floats(2, //

@@ -108,9 +108,11 @@ public final class ImageFolder {
 		return String.join(", ", ENDINGS.stream().sorted().toList());
 	}
 
+	/** A link that leads nowhere is one, too: opening it says so. */
 	private static boolean isImage(final Path file) {
 		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
 		return !name.startsWith(".") && ENDINGS.contains(name.substring(name
-			.lastIndexOf('.') + 1)) && Files.isRegularFile(file);
+			.lastIndexOf('.') + 1)) && (Files.isRegularFile(file) || Files
+				.isSymbolicLink(file) && !Files.exists(file));
 	}
 }
