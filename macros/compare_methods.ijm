@@ -8,8 +8,9 @@
 #@ File (label = "Folder of scores and figures", style = "directory") output
 
 File.makeDirectory(output);
+first = nResults;
 run("Compare Methods...", "images=[" + input + "] models=[" + models + "] scale=" + scale +
 	" csv=[" + output + File.separator + "scores.csv] plots=[" + output + File.separator + "figures] overwrite=true");
-for (i = 0; i < nResults; i++) {
+for (i = first; i < nResults; i++) {
 	print(getResultString("Method", i) + ": " + getResult("PSNR (dB)", i) + " dB, SSIM " + getResult("SSIM", i));
 }

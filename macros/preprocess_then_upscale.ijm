@@ -9,8 +9,9 @@
 #@ String (label = "Model", value = "srcnn-natural-x2") model
 
 setBatchMode(true);
+before = nImages;
 open(input);
 run("Fourier High-Pass...", "pass=high cutoff=" + cutoff + " gain=" + gain + " depth=same");
 run("Upscale Image...", "model=[" + model + "]");
 saveAs("Tiff", output);
-close("*");
+while (nImages > before) close();

@@ -27,6 +27,7 @@ File.saveString(table, output + "resampling.csv");
 print(table);
 
 function compare(images, options, name) {
+	before = nImages;
 	run("Compare Methods...", "images=[" + images + "] " + options + " csv=[" + output + name + ".csv] plots=[" + output + name + "] overwrite=true");
-	close("*");
+	while (nImages > before) close();
 }

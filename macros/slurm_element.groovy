@@ -19,3 +19,5 @@ catch (Throwable failure) {
 	System.err.println("slurm_element: " + failure.message)
 	System.exit(1)
 }
+// What a script ends with is printed, and a module cannot be.
+"done"

@@ -17,12 +17,13 @@ for (i = 0; i < files.length; i++) {
 }
 setBatchMode(true);
 File.makeDirectory(output);
+before = nImages;
 for (i = 0; i < files.length; i++) {
 	if (!isImage(files[i])) continue;
 	open(input + File.separator + files[i]);
 	run("Upscale Image...", "model=[" + model + "]");
 	saveAs("Tiff", output + File.separator + result(files[i]));
-	close("*");
+	while (nImages > before) close();
 }
 
 function isImage(name) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import net.imagej.patcher.EssentialLegacyHooks;
 import net.imagej.patcher.LegacyInjector;
@@ -29,8 +30,9 @@ import sc.fiji.superres.step.Step;
 
 /**
  * Runs a command from ImageJ's macro language as Fiji does: in a thread of
- * SciJava's pool, with the active image, without a look at choices and limits,
- * and going on after an exception.
+ * SciJava's pool, with the image of an open window unless the command sees to it
+ * ({@link sc.fiji.superres.step.probe.ProbeActiveImage}), without a look at
+ * choices and limits, and going on after an exception.
  */
 public class MacroBridge implements PlugIn {
 
@@ -59,11 +61,15 @@ public class MacroBridge implements PlugIn {
 		final CommandInfo command = commands.getCommands().stream().filter(
 			info -> verb.equals(info.getName())).findFirst().orElseThrow();
 		final Map<String, Object> values = new HashMap<>();
+		final long images = StreamSupport.stream(command.inputs().spliterator(),
+			false).filter(input -> input.getType() == ImagePlus.class).count();
 		for (final ModuleItem<?> input : command.inputs()) {
 			final String text = options == null ? null : Macro.getValue(options, input
 				.getName(), null);
-			if (input.getType() == ImagePlus.class) values.put(input.getName(),
-				WindowManager.getCurrentImage());
+			if (input.getType() == ImagePlus.class) {
+				if (images > 1) values.put(input.getName(), WindowManager
+					.getCurrentImage());
+			}
 			else if (text != null) values.put(input.getName(), CONTEXT.service(
 				ConvertService.class).convert(text, input.getType()));
 		}

@@ -22,7 +22,8 @@ import sc.fiji.superres.step.SuperResCommand;
 		"engine and its cache, models, and jars that could clash.")
 public class CheckInstallation extends SuperResCommand {
 
-	@Parameter(type = ItemIO.OUTPUT, label = "Report")
+	@Parameter(type = ItemIO.OUTPUT, label = "Installation report",
+		style = "list")
 	private ResultsTable output;
 
 	// -- SuperResCommand methods --

@@ -84,7 +84,8 @@ public class CompareMethods extends SuperResCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Means by method")
 	private ResultsTable output;
 
-	@Parameter(type = ItemIO.OUTPUT, label = "Means by image")
+	@Parameter(type = ItemIO.OUTPUT, label = "Means by image",
+		style = "list")
 	private ResultsTable table;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Plot of the distribution",

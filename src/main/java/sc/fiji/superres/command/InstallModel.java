@@ -37,7 +37,8 @@ public class InstallModel extends SuperResCommand {
 		"that name", persist = false, required = false)
 	private boolean overwrite = false;
 
-	@Parameter(type = ItemIO.OUTPUT, label = "Installed model")
+	@Parameter(type = ItemIO.OUTPUT, label = "Installed model",
+		style = "list")
 	private ResultsTable output;
 
 	// -- SuperResCommand methods --

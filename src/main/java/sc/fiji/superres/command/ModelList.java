@@ -22,7 +22,8 @@ import sc.fiji.superres.step.SuperResCommand;
 		"which images, and how well.")
 public class ModelList extends SuperResCommand {
 
-	@Parameter(type = ItemIO.OUTPUT, label = "Installed models")
+	@Parameter(type = ItemIO.OUTPUT, label = "Installed models",
+		style = "list")
 	private ResultsTable output;
 
 	// -- SuperResCommand methods --

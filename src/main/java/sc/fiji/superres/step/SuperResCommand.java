@@ -15,10 +15,6 @@ import org.scijava.thread.ThreadService;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
-import ij.WindowManager;
-import ij.macro.Interpreter;
-import ij.measure.ResultsTable;
-import ij.plugin.filter.Analyzer;
 
 import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
@@ -34,28 +30,18 @@ import sc.fiji.superres.block.Threads;
  * <li>{@link #run()} is the way of SciJava: Fiji's menu, macros and scripts.
  * Progress goes to the status bar; the command stops where it was cancelled or
  * Escape was pressed. A failure is an exception, so that a script that asks for
- * the result fails. A calling ImageJ macro, which would go on with the old
- * image active, is aborted with the message; so is one whose step the user
- * stopped, or that lacks a required input. What was made where only a part
- * failed ({@link Incomplete}) is shown all the same. In a macro, the image
- * outputs become the active image where ImageJ2 would not see to it: without a
- * window and in batch mode. Where several are made, {@code output} is the active
- * one. The first table becomes ImageJ's Results.</li>
+ * the result fails. Called from ImageJ's menu it is a message instead, and no
+ * exception, which Fiji would show as stack traces. A calling ImageJ macro,
+ * which would go on with the old image active, is aborted with the message; so
+ * is one whose step the user stopped, or that lacks a required input. What was
+ * made where only a part failed ({@link Incomplete}) is shown all the same
+ * ({@link ShownResults}).</li>
  * <li>{@link #work(Progress)} is the way of a program that runs a step for its
  * own purpose, as the command line and the batch do: no macro is aborted,
  * no image becomes active.</li>
  * </ul>
  */
 public abstract class SuperResCommand extends ContextCommand {
-
-	/** The output that is active after a command with several. */
-	private static final String MAIN_OUTPUT = "output";
-
-	/** The table that macros can read. */
-	private static final String RESULTS = "Results";
-
-	/** The table of what failed, where another is called Results. */
-	private static final String FAILURES = "Failures";
 
 	private static final int PROGRESS_STEPS = 1000;
 
@@ -119,7 +105,7 @@ public abstract class SuperResCommand extends ContextCommand {
 	 */
 	protected static ImagePlus requireImage(final ImagePlus image) {
 		if (image == null) throw new IllegalArgumentException(
-			"There is no image: open one first");
+			"There are no images open");
 		if (image.getWidth() < 1 || image.getHeight() < 1)
 			throw new IllegalArgumentException("The image '" + image.getTitle() +
 				"' is empty (" + image.getWidth() + " x " + image.getHeight() +
@@ -175,17 +161,17 @@ public abstract class SuperResCommand extends ContextCommand {
 		running = true;
 		try {
 			work(new StatusProgress(status));
-			activateOutputs();
 		}
 		catch (final CancellationException stop) {
-			super.cancel(stop.getMessage());
+			super.cancel(IJ.isMacro() ? null : stop.getMessage());
 			abortMacro(stop.getMessage());
 		}
 		catch (final Throwable failure) {
 			final String message = Failures.message(failure);
 			if (failure instanceof Incomplete incomplete) show(incomplete);
-			abortMacro(message);
-			throw new IllegalStateException(message, failure);
+			if (!isCalledByImageJ()) throw new IllegalStateException(message, failure);
+			super.cancel(null);
+			tell(message);
 		}
 		finally {
 			running = false;
@@ -209,7 +195,11 @@ public abstract class SuperResCommand extends ContextCommand {
 
 	/** Aborts the macro that called this command, if one did. */
 	private void abortMacro(final String message) {
-		if (!IJ.isMacro()) return;
+		if (IJ.isMacro()) tell(message);
+	}
+
+	/** Shows a message, which aborts the macro that called. */
+	private void tell(final String message) {
 		try {
 			final String title = module().getInfo().getTitle();
 			IJ.error(title, message == null ? title + " was cancelled" : message);
@@ -220,54 +210,27 @@ public abstract class SuperResCommand extends ContextCommand {
 		}
 	}
 
-	/** Shows what was made although a part failed, which ImageJ2 would not. */
+	/** Shows what was made although a part failed, which SciJava would not. */
 	private void show(final Incomplete failure) {
-		if (IJ.getInstance() != null) for (final Object output : module()
-			.getOutputs().values())
-			if (output instanceof final ImagePlus image) image.show();
-		show(failure.table(), activateOutputs() ? FAILURES : RESULTS);
+		final CommandModule module = module();
+		ShownResults.show(module.getInfo().outputs(), module.getOutputs(),
+			caller());
+		ShownResults.show(failure);
 	}
 
-	/** Returns whether there was a table. */
-	private boolean activateOutputs() {
-		final CommandModule module = module();
-		boolean first = true;
-		for (final ModuleItem<?> item : module.getInfo().outputs()) {
-			final Object output = module.getOutput(item.getName());
-			if (output instanceof final ResultsTable table) {
-				show(table, first ? RESULTS : item.getLabel());
-				first = false;
-			}
-			else if (!MAIN_OUTPUT.equals(item.getName())) activate(output);
-		}
-		activate(module.getOutput(MAIN_OUTPUT));
-		return !first;
+	/** Returns the thread that waits for this command, or null. */
+	private Thread caller() {
+		return context().service(ThreadService.class).getParent(null);
 	}
 
 	/**
-	 * Makes an image the active one of the macro that called this command. That
-	 * macro waits in another thread where SciJava runs the command in one of its
-	 * pool, whose own current image must not stay set.
+	 * Returns whether ImageJ called, from its menu or for a macro: scripts that
+	 * call SciJava wait in a thread in which no ImageJ runs.
 	 */
-	private void activate(final Object output) {
-		if (!(output instanceof ImagePlus)) return;
-		final ImagePlus image = (ImagePlus) output;
-		final boolean windowless = IJ.getInstance() == null;
-		if (windowless ? !IJ.isMacro() : !Interpreter.isBatchMode()) return;
-		if (windowless) image.show();
-		final Thread caller = context().service(ThreadService.class).getParent(
-			null);
-		if (caller == null) return;
-		WindowManager.setTempCurrentImage(null);
-		WindowManager.setTempCurrentImage(caller, image);
-	}
-
-	/** Shows a table; macros read the one called Results, without a screen too. */
-	private static void show(final ResultsTable table, final String title) {
-		final boolean results = RESULTS.equals(title);
-		if (IJ.getInstance() == null && !(results && IJ.isMacro())) return;
-		if (results) Analyzer.setResultsTable(table);
-		table.show(title);
+	private boolean isCalledByImageJ() {
+		final Thread caller = caller();
+		return caller != null && Stream.of(caller.getStackTrace()).anyMatch(
+			frame -> frame.getClassName().equals(IJ.class.getName()));
 	}
 
 	/** This command with its declaration. */

@@ -102,7 +102,7 @@ class SuperResCommandTest {
 		assertSame(image, SuperResCommand.requireImage(image));
 		assertTrue(assertThrows(IllegalArgumentException.class,
 			() -> SuperResCommand.requireImage(null)).getMessage().contains(
-				"no image"));
+				"no images open"));
 		assertTrue(assertThrows(IllegalArgumentException.class,
 			() -> SuperResCommand.requireImage(new ImagePlus())).getMessage()
 				.contains("0 x 0"));

@@ -8,19 +8,38 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 
 import sc.fiji.superres.step.Input;
+import sc.fiji.superres.step.Step;
 
 /** One of several texts. */
 final class ChoiceRow extends Row {
 
 	private final List<String> choices;
+	private final String first;
 
 	ChoiceRow(final Input input, final List<String> choices) {
+		this(input, choices, null);
+	}
+
+	private ChoiceRow(final Input input, final List<String> choices,
+		final String first)
+	{
 		super(input);
 		this.choices = choices;
+		this.first = first == null ? initial() : first;
+	}
+
+	/** Makes a row of the open images: each required one begins with another. */
+	static ChoiceRow images(final Step step, final Input input) {
+		final List<String> titles = titles(input);
+		final List<String> names = step.inputs().stream().filter(Input::isImage)
+			.map(Input::name).toList();
+		final int index = input.isRequired() ? Math.min(names.indexOf(input.name()),
+			titles.size() - 1) : 0;
+		return new ChoiceRow(input, titles, index < 0 ? "" : titles.get(index));
 	}
 
 	/** Returns the titles of the open images, and nothing where that is allowed. */
-	static List<String> titles(final Input input) {
+	private static List<String> titles(final Input input) {
 		final List<String> titles = new ArrayList<>(List.of(WindowManager
 			.getImageTitles()));
 		if (!input.isRequired()) titles.add(0, "");
@@ -29,7 +48,7 @@ final class ChoiceRow extends Row {
 
 	@Override
 	void addFields(final GenericDialog dialog) {
-		dialog.addChoice(label(), choices.toArray(String[]::new), initial());
+		dialog.addChoice(label(), choices.toArray(String[]::new), first);
 	}
 
 	@Override

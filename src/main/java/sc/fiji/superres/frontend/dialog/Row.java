@@ -32,7 +32,7 @@ abstract class Row {
 			case MODELS -> new ModelsRow(input);
 			case STEP -> new ChoiceRow(input, OptionsRow.steps(step));
 			case OPTIONS -> new OptionsRow(step, input);
-			case IMAGE -> new ChoiceRow(input, ChoiceRow.titles(input));
+			case IMAGE -> ChoiceRow.images(step, input);
 			case CHOICE -> new ChoiceRow(input, input.choices());
 			default -> new TextRow(input);
 		};

@@ -67,6 +67,8 @@ public final class StepDialog {
 		}
 		finally {
 			Recorder.record = recording;
+			// A line without options would be replayed on defaults.
+			if (recording && dialog != null && dialog.wasCanceled()) Recorder.setCommand(null);
 			preview.close();
 		}
 	}
@@ -81,6 +83,18 @@ public final class StepDialog {
 		if (image == null) throw new IllegalArgumentException(
 			"There is no image called '" + title + "': open it first");
 		return image;
+	}
+
+	/**
+	 * Tells the user where a step needs an image and none is open.
+	 *
+	 * @return whether that is so
+	 */
+	public static boolean lacksImage(final Step step) {
+		final boolean lacks = WindowManager.getImageCount() == 0 && step.inputs()
+			.stream().anyMatch(input -> input.isImage() && input.isRequired());
+		if (lacks) IJ.error(step.label(), "There are no images open");
+		return lacks;
 	}
 
 	// -- Helper methods --

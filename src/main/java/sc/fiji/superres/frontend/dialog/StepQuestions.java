@@ -14,6 +14,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.IJ;
+import ij.ImagePlus;
 
 import sc.fiji.superres.step.Input;
 import sc.fiji.superres.step.Step;
@@ -45,6 +46,12 @@ public final class StepQuestions extends AbstractPreprocessorPlugin {
 				.getInput(input.name()));
 		}
 		if (given.size() == inputs.size()) return;
+		if (given.values().stream().noneMatch(ImagePlus.class::isInstance) &&
+			StepDialog.lacksImage(step.get()))
+		{
+			cancel(null);
+			return;
+		}
 		final Optional<Map<String, String>> chosen = new StepDialog(step.get(),
 			given).ask();
 		if (chosen.isEmpty()) {

@@ -9,14 +9,11 @@ import java.util.concurrent.CancellationException;
 
 import org.scijava.Context;
 import org.scijava.command.CommandService;
-import org.scijava.module.ModuleItem;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
-import ij.measure.ResultsTable;
-import ij.plugin.filter.Analyzer;
 import ij.plugin.frame.Recorder;
 
 import sc.fiji.superres.block.Failures;
@@ -25,6 +22,7 @@ import sc.fiji.superres.frontend.dialog.StepDialog;
 import sc.fiji.superres.step.Incomplete;
 import sc.fiji.superres.step.Input;
 import sc.fiji.superres.step.MacroOptions;
+import sc.fiji.superres.step.ShownResults;
 import sc.fiji.superres.step.Step;
 
 /**
@@ -38,9 +36,6 @@ import sc.fiji.superres.step.Step;
  */
 final class StepRun {
 
-	private static final String MAIN_OUTPUT = "output";
-	private static final String RESULTS = "Results";
-	private static final String FAILURES = "Failures";
 	private static final String HOME = "ij.dir";
 
 	private final Step step;
@@ -80,8 +75,8 @@ final class StepRun {
 			IJ.error(step.label(), e.getMessage());
 		}
 		catch (final Incomplete e) {
-			final boolean shown = show(e.outputs());
-			show(e.table(), shown ? FAILURES : RESULTS);
+			show(e.outputs());
+			ShownResults.show(e);
 			IJ.error(step.label(), Failures.message(e));
 		}
 		catch (final Exception | OutOfMemoryError e) {
@@ -97,6 +92,7 @@ final class StepRun {
 		final String macro = Macro.getOptions();
 		if (macro != null || IJ.isMacro()) return Optional.of(MacroOptions.parse(
 			macro == null ? "" : macro));
+		if (StepDialog.lacksImage(step)) return Optional.empty();
 		final Optional<Map<String, String>> chosen = new StepDialog(step, active())
 			.ask();
 		if (Recorder.record) chosen.ifPresent(StepRun::record);
@@ -126,33 +122,8 @@ final class StepRun {
 		return values;
 	}
 
-	/**
-	 * Shows all results: the main image last, the first table as Results.
-	 *
-	 * @return whether there was a table
-	 */
-	private boolean show(final Map<String, Object> outputs) {
-		boolean first = true;
-		for (final ModuleItem<?> item : step.outputs()) {
-			final Object output = outputs.get(item.getName());
-			if (output instanceof ResultsTable table) {
-				show(table, first ? RESULTS : item.getLabel());
-				first = false;
-			}
-			else if (output instanceof ImagePlus image) {
-				if (!MAIN_OUTPUT.equals(item.getName())) image.show();
-			}
-			else if (output != null) IJ.log(item.getName() + ": " + output);
-		}
-		if (outputs.get(MAIN_OUTPUT) instanceof ImagePlus image) image.show();
-		return !first;
-	}
-
-	/** Shows a table; macros read the one called Results, without a screen too. */
-	private static void show(final ResultsTable table, final String title) {
-		final boolean results = RESULTS.equals(title);
-		if (results) Analyzer.setResultsTable(table);
-		if (results || IJ.getInstance() != null) table.show(title);
+	private void show(final Map<String, Object> outputs) {
+		ShownResults.show(step.outputs(), outputs, null);
 	}
 
 	// -- Helper classes --

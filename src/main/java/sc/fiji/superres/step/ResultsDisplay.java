@@ -1,0 +1,32 @@
+package sc.fiji.superres.step;
+
+import java.util.Optional;
+
+import org.scijava.Priority;
+import org.scijava.module.Module;
+import org.scijava.module.process.AbstractPostprocessorPlugin;
+import org.scijava.module.process.PostprocessorPlugin;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.thread.ThreadService;
+
+/**
+ * Shows the results of the suite's commands in Fiji, before SciJava's own
+ * display, which knows no tables of ImageJ and leaves the last image active.
+ * Outputs are resolved by that, and callers can still get them.
+ */
+@Plugin(type = PostprocessorPlugin.class, priority = Priority.LOW)
+public final class ResultsDisplay extends AbstractPostprocessorPlugin {
+
+	@Parameter
+	private ThreadService threads;
+
+	@Override
+	public void process(final Module module) {
+		final Optional<Step> step = Step.of(getContext(), module);
+		if (step.isEmpty()) return;
+		ShownResults.show(step.get().outputs(), module.getOutputs(), threads
+			.getParent(null));
+		step.get().outputs().forEach(item -> module.resolveOutput(item.getName()));
+	}
+}
