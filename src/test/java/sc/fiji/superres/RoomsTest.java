@@ -73,7 +73,8 @@ class RoomsTest {
 		LIBRARIES.put("network", List.of(imglib2, "ai.djl.", "com.sun.jna."));
 		LIBRARIES.put("training", List.of("ai.djl."));
 		LIBRARIES.put("method", List.of(imglib2));
-		LIBRARIES.put("image", List.of(imglib2, "ij.", "java.awt."));
+		LIBRARIES.put("image", List.of(imglib2, "ij.", "java.awt.",
+			"javax.imageio.", "javax.xml.parsers.", "org.w3c.dom.", "org.xml.sax."));
 		LIBRARIES.put("install", List.of("ij."));
 		LIBRARIES.put("figure", List.of(imglib2, "ij.", "java.awt."));
 		LIBRARIES.put("measure", List.of(imglib2, "ij.", "java.awt."));

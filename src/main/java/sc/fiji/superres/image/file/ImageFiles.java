@@ -1,17 +1,23 @@
 package sc.fiji.superres.image.file;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Prefs;
+import ij.io.FileInfo;
 import ij.io.FileSaver;
 import ij.io.Opener;
 import ij.measure.Calibration;
@@ -22,9 +28,9 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.AtomicFiles;
 
 /**
- * Images in files, read by ImageJ's own opener and written by its own saver,
- * with what these leave out: a file that is cut off or does not fit into memory
- * is refused, a file is written completely or not at all, and nothing is lost
+ * Images in files, read by ImageJ's own opener where it is known to read them
+ * right, and written by its own saver, with what these leave out: a file that is
+ * cut off, does not fit into memory or is of a kind that is not read is refused, a file is written completely or not at all, and nothing is lost
  * in silence.
  * <p>
  * TIFF holds every image. PNG holds one plane of 8-bit, 16-bit or RGB, JPEG one
@@ -35,7 +41,7 @@ import sc.fiji.superres.file.AtomicFiles;
 public final class ImageFiles {
 
 	/** What ImageJ reports when it has left out slices. */
-	private static final String OUT_OF_MEMORY = "out of memory";
+	static final String OUT_OF_MEMORY = "out of memory";
 
 	private ImageFiles() {
 		// Static methods only.
@@ -55,17 +61,26 @@ public final class ImageFiles {
 		if (!Files.isReadable(file)) throw new IOException("Cannot open " + file +
 			": reading it is not permitted");
 		final Path whole = file.toAbsolutePath();
+		if (!whole.toFile().exists()) throw new IOException("Cannot open " + file +
+			": its name cannot be represented here; rename it, or set LC_ALL to a " +
+			"UTF-8 locale");
 		final int type = new Opener().getFileType(whole.toString());
-		// Asked to open such a file, ImageJ would abort a running macro.
-		if (type == Opener.UNKNOWN || type == Opener.TEXT) throw new IOException(
-			"Cannot open " + file + ": " + reason(null));
 		try {
-			WholeFile.check(whole, type);
+			if (type == Opener.ZIP) return unzipped(whole);
+			final Optional<ImagePlus> own = own(whole, type);
+			if (own.isPresent()) return own.get();
+		}
+		catch (final OutOfMemoryError e) {
+			throw new IOException("Cannot open " + file + ": " + reason(
+				OUT_OF_MEMORY), e);
 		}
 		catch (final IOException e) {
 			throw new IOException("Cannot open " + file + ": " + e.getMessage(), e);
 		}
-		return read(whole);
+		final ImagePlus image = read(whole);
+		if (type == Opener.JPEG) StoredOrientation.apply(image, Exif.orientation(whole));
+		if (type == Opener.DICOM) checkLength(image, whole);
+		return image;
 	}
 
 	/**
@@ -120,19 +135,78 @@ public final class ImageFiles {
 
 	// -- Helper methods --
 
+	/** Reads what ImageJ would misread, once it is known to be whole. */
+	private static Optional<ImagePlus> own(final Path file, final int type)
+		throws IOException
+	{
+		// Asked to open such a file, ImageJ would abort a running macro.
+		if (type == Opener.UNKNOWN && TiffTags.isBig(file)) return TiffImage.read(file);
+		if (type == Opener.UNKNOWN || type == Opener.TEXT) throw new IOException(
+			reason(null));
+		if (type == Opener.TIFF) return TiffImage.read(file);
+		WholeFile.check(file, type);
+		return switch (type) {
+			case Opener.PNG, Opener.JPEG, Opener.GIF, Opener.BMP -> RasterImage.read(
+				file, type);
+			default -> Optional.empty();
+		};
+	}
+
+	/** Opens the image in an archive, from a copy that does not stay. */
+	private static ImagePlus unzipped(final Path file) throws IOException {
+		final Path folder = Files.createTempDirectory("superres-unzipped");
+		try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {
+			final ZipEntry entry = in.getNextEntry();
+			if (entry == null) throw new IOException("there is no image in it");
+			final Path copy = folder.resolve("image.tif");
+			try (OutputStream out = Files.newOutputStream(copy)) {
+				long left = Runtime.getRuntime().maxMemory();
+				final byte[] buffer = new byte[1 << 16];
+				for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+					left -= n;
+					if (left < 0) throw new IOException(reason(OUT_OF_MEMORY));
+					out.write(buffer, 0, n);
+				}
+			}
+			final ImagePlus image = open(copy);
+			image.setTitle(file.getFileName().toString());
+			return image;
+		}
+		finally {
+			Files.deleteIfExists(folder.resolve("image.tif"));
+			Files.delete(folder);
+		}
+	}
+
+	/** Finds samples that ImageJ filled with zeros behind the end of a file. */
+	private static void checkLength(final ImagePlus image, final Path file)
+		throws IOException
+	{
+		final FileInfo info = image.getOriginalFileInfo();
+		if (info == null || info.compression > FileInfo.COMPRESSION_NONE) return;
+		final long end = info.getOffset() + (long) info.width * info.height * info
+			.getBytesPerPixel() * Math.max(1, info.nImages);
+		if (end > Files.size(file)) throw new EOFException("Cannot open " + file +
+			": it is cut off: it should go on to byte " + end +
+			", but the file ends at " + Files.size(file));
+	}
+
 	/**
 	 * Reads an image. ImageJ reports what goes wrong in a window that waits,
 	 * unless it is told to write it to its log; where memory runs out, it leaves
 	 * out slices and goes on, or fails while it tells so.
 	 */
-	private static ImagePlus read(final Path file) throws IOException {
+	private static synchronized ImagePlus read(final Path file)
+		throws IOException
+	{
 		ImagePlus image = null;
 		String report;
 		IJ.redirectErrorMessages(true); // Forgets what went wrong before, too.
-		try {
+		try (PrintedLines printed = new PrintedLines()) {
 			image = new Opener().openImage(file.getParent() + "/", file.getFileName()
 				.toString());
 			report = IJ.getErrorMessage();
+			if (report == null) report = printed.first();
 		}
 		catch (final OutOfMemoryError e) {
 			report = OUT_OF_MEMORY;
@@ -148,7 +222,7 @@ public final class ImageFiles {
 		throw new IOException("Cannot open " + file + ": " + reason(report));
 	}
 
-	private static String reason(final String report) {
+	static String reason(final String report) {
 		if (report == null) return "it is not an image that ImageJ reads";
 		if (OUT_OF_MEMORY.equals(report)) return "it does not fit into Java's " +
 			"memory; give Java more (in Fiji: Edit > Options > Memory & Threads; " +

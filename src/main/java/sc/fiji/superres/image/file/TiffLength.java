@@ -2,12 +2,8 @@ package sc.fiji.superres.image.file;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
 
 import ij.io.FileInfo;
 import ij.io.TiffDecoder;
@@ -16,19 +12,12 @@ import ij.io.TiffDecoder;
  * Finds TIFF files that were cut off, which ImageJ opens without a word: the
  * missing samples are zeros and the missing slices are left out.
  * <p>
- * A file is whole when every directory of its chain, every strip of every
- * directory and every slice of an ImageJ stack ends within it. Damage inside of
- * compressed data is not looked for.
+ * A file is whole when every strip and every slice of an ImageJ stack ends
+ * within it. Its tags are read before, see {@link TiffTags}, and its strips are
+ * decoded after, see {@link TiffSamples}.
  * </p>
  */
 final class TiffLength {
-
-	private static final int HEADER_BYTES = 8;
-	private static final int ENTRY_BYTES = 12;
-
-	/** Bytes of a value of each of the types of TIFF 6.0, which count from 1. */
-	private static final int[] TYPE_BYTES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4,
-		8 };
 
 	/** What ImageJ's decoder says of a MetaMorph stack without a slice count. */
 	private static final int UNKNOWN_SLICES = 9999;
@@ -45,7 +34,6 @@ final class TiffLength {
 	 */
 	static void check(final Path file) throws IOException {
 		try (final FileChannel channel = FileChannel.open(file)) {
-			checkDirectories(channel);
 			final FileInfo[] images = new TiffDecoder(file.toAbsolutePath()
 				.getParent() + "/", file.getFileName().toString()).getTiffInfo();
 			if (images == null) throw new EOFException("there is no image in it");
@@ -57,55 +45,6 @@ final class TiffLength {
 	}
 
 	// -- Helper methods --
-
-	/**
-	 * Checks that the directories and what their entries point to lie within the
-	 * file. ImageJ's decoder reads nonsense beyond the end.
-	 */
-	private static void checkDirectories(final FileChannel channel)
-		throws IOException
-	{
-		final ByteBuffer header = read(channel, 0, HEADER_BYTES);
-		final ByteOrder order = header.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN
-			: ByteOrder.BIG_ENDIAN;
-		final Set<Long> seen = new HashSet<>();
-		long next = unsigned(header.order(order).getInt(HEADER_BYTES -
-			Integer.BYTES));
-		while (next != 0) {
-			if (!seen.add(next)) throw new IOException(
-				"it is damaged: its image directories form a loop");
-			final int entries = Short.toUnsignedInt(read(channel, next, Short.BYTES)
-				.order(order).getShort());
-			final ByteBuffer directory = read(channel, next + Short.BYTES,
-				ENTRY_BYTES * entries + Integer.BYTES).order(order);
-			for (int i = 0; i < entries; i++) {
-				directory.getShort();
-				checkEntry(channel, directory.getShort(), unsigned(directory.getInt()),
-					unsigned(directory.getInt()));
-			}
-			next = unsigned(directory.getInt());
-		}
-	}
-
-	private static void checkEntry(final FileChannel channel, final int type,
-		final long count, final long value) throws IOException
-	{
-		final long bytes = count * (type < 0 || type >= TYPE_BYTES.length ? 0
-			: TYPE_BYTES[type]);
-		if (bytes > Integer.BYTES && value + bytes > channel.size())
-			throw cutOff(value + bytes, channel);
-	}
-
-	private static ByteBuffer read(final FileChannel channel, final long position,
-		final int bytes) throws IOException
-	{
-		final ByteBuffer buffer = ByteBuffer.allocate(bytes);
-		while (buffer.hasRemaining()) {
-			if (channel.read(buffer, position + buffer.position()) < 0)
-				throw cutOff(position + bytes, channel);
-		}
-		return buffer.flip();
-	}
 
 	private static IOException cutOff(final long needed,
 		final FileChannel channel) throws IOException

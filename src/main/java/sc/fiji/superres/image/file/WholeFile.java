@@ -20,9 +20,9 @@ import ij.io.Opener;
  * grey or zeros in the place of what is missing, or reports it in a way that
  * aborts a running macro.
  * <p>
- * Looked at are TIFF (see {@link TiffLength}), PNG with the checksums of all its
- * chunks, JPEG, GIF, BMP, the binary PGM, PPM and PBM, and FITS. In the data of a
- * compressed file other than PNG, damage is not looked for.
+ * Looked at are PNG with the checksums of all its
+ * chunks, JPEG, GIF, BMP, PGM, PPM and PBM, and FITS. In the data of a compressed
+ * file other than PNG, damage is not looked for.
  * </p>
  */
 final class WholeFile {
@@ -48,10 +48,6 @@ final class WholeFile {
 	 * @throws IOException if it is cut off or damaged
 	 */
 	static void check(final Path file, final int type) throws IOException {
-		if (type == Opener.TIFF) {
-			TiffLength.check(file);
-			return;
-		}
 		try (InputStream in = Files.newInputStream(file)) {
 			final WholeFile whole = new WholeFile(in, type == Opener.PNG);
 			switch (type) {
@@ -157,9 +153,22 @@ final class WholeFile {
 		final char kind = text(2).charAt(1);
 		final long width = number();
 		final long height = number();
-		if (kind == '4') in.skipNBytes((width + 7) / 8 * height);
+		if (kind == '1') bits(width * height);
+		else if (kind == '2' || kind == '3') {
+			number();
+			for (long i = width * height * (kind == '3' ? 3 : 1); i > 0; i--)
+				number();
+		}
+		else if (kind == '4') in.skipNBytes((width + 7) / 8 * height);
 		else if (kind == '5' || kind == '6') in.skipNBytes((number() > 255 ? 2
 			: 1) * (kind == '6' ? 3 : 1) * width * height);
+	}
+
+	/** Reads digits that need no spaces between them. */
+	private void bits(final long count) throws IOException {
+		for (long left = count; left > 0;) {
+			if (Character.isDigit(in.readUnsignedByte())) left--;
+		}
 	}
 
 	/** Reads a number and the one space after it, past spaces and comments. */
@@ -174,7 +183,7 @@ final class WholeFile {
 			c = in.readUnsignedByte();
 		}
 		long number = 0;
-		for (; Character.isDigit(c); c = in.readUnsignedByte()) {
+		for (; Character.isDigit(c); c = in.read()) {
 			number = 10 * number + Character.digit(c, 10);
 		}
 		return number;

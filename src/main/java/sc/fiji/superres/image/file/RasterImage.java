@@ -1,0 +1,209 @@
+package sc.fiji.superres.image.file;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.Opener;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
+
+/**
+ * PNG, JPEG, GIF and BMP files. Their headers are looked at before a pixel is
+ * decoded; PNG with an alpha channel or 16-bit colors and BMP with a long header,
+ * which ImageJ misreads, are read as they are stored.
+ */
+final class RasterImage {
+
+	private static final int BMP_HEADER = 40;
+
+	/** Pixels that a byte of a compressed file may stand for at most. */
+	private static final long LARGEST_RATIO = 1100 * 8;
+
+	private RasterImage() {
+		// Static methods only.
+	}
+
+	/**
+	 * Reads a file.
+	 *
+	 * @param type what {@link Opener#getFileType} says of it
+	 * @return the image; empty if ImageJ reads it right
+	 * @throws IOException if it is damaged, too large, or of a kind that is not
+	 *           read
+	 */
+	static Optional<ImagePlus> read(final Path file, final int type)
+		throws IOException
+	{
+		final ByteBuffer head = ByteBuffer.wrap(head(file));
+		if (type == Opener.BMP) checkPalette(head.order(ByteOrder.LITTLE_ENDIAN));
+		try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+			final var readers = ImageIO.getImageReaders(in);
+			if (!readers.hasNext()) return Optional.empty();
+			final ImageReader reader = readers.next();
+			try {
+				reader.setInput(in, false, true);
+				checkSize(reader, Files.size(file), type);
+				if (type == Opener.BMP && head.getInt(14) > BMP_HEADER) return Optional
+					.of(indexed(reader.read(0), file));
+				if (type != Opener.PNG) return Optional.empty();
+				final int bits = head.get(24);
+				final int color = head.get(25);
+				if (transparent(file)) throw new IOException("it has transparent " +
+					"colors (tRNS): save it without them");
+				return color < 4 && !(color == 2 && bits == 16) ? Optional.empty()
+					: Optional.of(stored(reader.canReadRaster() ? reader.readRaster(0, null) : reader.read(0).getRaster(), color > 3, bits,
+						file));
+			}
+			finally {
+				reader.dispose();
+			}
+		}
+		catch (final RuntimeException e) {
+			throw new IOException("it is damaged (" + e + ")", e);
+		}
+	}
+
+	// -- Helper methods --
+
+	private static byte[] head(final Path file) throws IOException {
+		try (InputStream in = Files.newInputStream(file)) {
+			final byte[] head = in.readNBytes(64);
+			return head.length < 64 ? Arrays.copyOf(head, 64) : head;
+		}
+	}
+
+	private static void checkPalette(final ByteBuffer head) throws IOException {
+		final long colors = Integer.toUnsignedLong(head.getInt(46));
+		final int bits = head.getShort(28);
+		if (head.getInt(14) >= BMP_HEADER && bits <= 8 && colors > 1 << bits)
+			throw new IOException("it is damaged: it has a palette of " + colors +
+				" colors");
+	}
+
+	private static void checkSize(final ImageReader reader, final long bytes,
+		final int type) throws IOException
+	{
+		final long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+		if (pixels > Integer.MAX_VALUE - 64 || pixels > Runtime.getRuntime()
+			.maxMemory() / 2) throw new IOException("it is " + reader.getWidth(0) +
+				" x " + reader.getHeight(0) + " pixels: " + ImageFiles.reason(
+					ImageFiles.OUT_OF_MEMORY));
+		if (type == Opener.PNG && pixels > bytes * LARGEST_RATIO)
+			throw new IOException("it is damaged: its " + bytes +
+				" bytes cannot hold " + pixels + " pixels");
+	}
+
+	/** Returns whether a PNG has colors that are transparent. */
+	private static boolean transparent(final Path file) throws IOException {
+		try (DataInputStream in = new DataInputStream(new BufferedInputStream(
+			Files.newInputStream(file))))
+		{
+			in.skipNBytes(25);
+			final int color = in.readByte();
+			in.skipNBytes(7);
+			while (true) {
+				final int length = in.readInt();
+				final int name = in.readInt();
+				if (name == 0x49444154) return false; // IDAT
+				if (name != 0x74524e53) { // tRNS
+					in.skipNBytes(Integer.toUnsignedLong(length) + 4);
+					continue;
+				}
+				if (color != 3) return true;
+				for (final byte alpha : in.readNBytes(length))
+					if (alpha != -1) return true;
+				in.skipNBytes(4);
+			}
+		}
+	}
+
+	private static ImagePlus indexed(final BufferedImage image,
+		final Path file)
+	{
+		final String title = file.getFileName().toString();
+		if (image.getRaster().getNumBands() > 1) return new ImagePlus(title,
+			new ColorProcessor(image));
+		final byte[] r = new byte[256];
+		final byte[] g = new byte[256];
+		final byte[] b = new byte[256];
+		final byte[] indices = new byte[image.getWidth() * image.getHeight()];
+		final int[] samples = image.getRaster().getSamples(0, 0, image.getWidth(),
+			image.getHeight(), 0, (int[]) null);
+		boolean gray = true;
+		final IndexColorModel palette = image
+			.getColorModel() instanceof final IndexColorModel colors ? colors : null;
+		if (palette == null) for (int i = 0; i < 256; i++)
+			r[i] = (byte) i;
+		else for (int i = 0; i < palette.getMapSize(); i++) {
+			r[i] = (byte) palette.getRed(i);
+			g[i] = (byte) palette.getGreen(i);
+			b[i] = (byte) palette.getBlue(i);
+			gray &= r[i] == g[i] && g[i] == b[i];
+		}
+		for (int i = 0; i < indices.length; i++)
+			indices[i] = gray ? r[samples[i]] : (byte) samples[i];
+		return new ImagePlus(title, new ByteProcessor(image.getWidth(), image
+			.getHeight(), indices, gray ? null : new IndexColorModel(8, 256, r, g,
+				b)));
+	}
+
+	private static ImagePlus stored(final Raster raster, final boolean alpha,
+		final int bits, final Path file) throws IOException
+	{
+		final String title = file.getFileName().toString();
+		final int width = raster.getWidth();
+		final int height = raster.getHeight();
+		final int bands = raster.getNumBands() - (alpha ? 1 : 0);
+		if (alpha) checkOpaque(raster, bands, (1 << bits) - 1);
+		final ImageStack stack = new ImageStack(width, height);
+		for (int band = 0; band < bands; band++) {
+			final ImageProcessor plane = bits == 16 ? new ShortProcessor(width,
+				height) : new ByteProcessor(width, height);
+			for (int y = 0; y < height; y++)
+				for (int x = 0; x < width; x++)
+					plane.set(x, y, raster.getSample(x, y, band));
+			stack.addSlice(plane);
+		}
+		if (bands == 3 && bits == 8) {
+			final ColorProcessor color = new ColorProcessor(width, height);
+			color.setRGB((byte[]) stack.getPixels(1), (byte[]) stack.getPixels(2),
+				(byte[]) stack.getPixels(3));
+			return new ImagePlus(title, color);
+		}
+		final ImagePlus image = new ImagePlus(title, stack);
+		image.setDimensions(bands, 1, 1);
+		return bands == 1 ? image : new CompositeImage(image,
+			CompositeImage.COMPOSITE);
+	}
+
+	private static void checkOpaque(final Raster raster, final int band,
+		final int opaque) throws IOException
+	{
+		for (int y = 0; y < raster.getHeight(); y++) {
+			for (int x = 0; x < raster.getWidth(); x++) {
+				if (raster.getSample(x, y, band) != opaque) throw new IOException(
+					"it has transparent pixels: save it without an alpha channel");
+			}
+		}
+	}
+}

@@ -1,0 +1,52 @@
+package sc.fiji.superres.image.file;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.Calibration;
+import ij.process.ImageProcessor;
+
+/** Turns images that TIFF or EXIF say were stored turned or mirrored. */
+final class StoredOrientation {
+
+	private StoredOrientation() {
+		// Static methods only.
+	}
+
+	/**
+	 * Returns a plane as it is to be shown.
+	 *
+	 * @param orientation 1 to 8 as in TIFF; 5 and above change width and height
+	 */
+	static ImageProcessor apply(final ImageProcessor plane,
+		final int orientation)
+	{
+		ImageProcessor turned = plane;
+		switch (orientation) {
+			case 5, 6 -> turned = plane.rotateRight();
+			case 7, 8 -> turned = plane.rotateLeft();
+			case 3 -> {
+				plane.flipVertical();
+				plane.flipHorizontal();
+			}
+			case 4 -> plane.flipVertical();
+			default -> {
+				// As it is, or mirrored below.
+			}
+		}
+		if (orientation == 2 || orientation == 5 || orientation == 7) turned
+			.flipHorizontal();
+		return turned;
+	}
+
+	/** Turns an image of one plane. */
+	static void apply(final ImagePlus image, final int orientation) {
+		if (orientation < 2 || orientation > 8) return;
+		final ImageStack stack = image.getStack();
+		final Calibration calibration = image.getCalibration();
+		image.setProcessor(apply(stack.getProcessor(1), orientation));
+		if (orientation < 5) return;
+		final double width = calibration.pixelWidth;
+		calibration.pixelWidth = calibration.pixelHeight;
+		calibration.pixelHeight = width;
+	}
+}
