@@ -79,8 +79,9 @@ public class TrainNetwork extends TrainingCommand {
 		final TrainingStart start = base.isBlank() ? TrainingStart.of(Architectures
 			.named(network), scale(), channels) : TrainingStart.of(Methods.path(base),
 				scale(), channels);
-		TrainingRun.run(new TrainingPlan(start, task(), TrainingSettings.of(patch,
-			batch, steps, rate, seed(), start.normalized()), minutes), output(),
+		TrainingRun.run(new TrainingPlan(start, minutes == 0 ? task() : task(
+			"minutes", "steps"), TrainingSettings.of(patch, batch, steps, rate,
+				seed(), start.normalized()), minutes), output(),
 			overwrite(), watcher(), progress);
 	}
 

@@ -102,12 +102,17 @@ abstract class TrainingCommand extends SuperResCommand {
 
 	// -- TrainingCommand methods --
 
-	/** Returns what is to be learned from, by these inputs. */
-	protected final TrainingTask task() {
+	/**
+	 * Returns what is to be learned from, by these inputs.
+	 *
+	 * @param unsaid names of inputs that its command line leaves out
+	 */
+	protected final TrainingTask task(final String... unsaid) {
 		return new TrainingTask(new TrainingSource(path(images), Optional
 			.ofNullable(image).filter(open -> open.getWidth() > 0), path(lowres),
 			path(heldout)), degradation(), parts(benchmark).filter(name -> !name
-				.isEmpty()).map(Path::of).toList(), author, license, commandLine());
+				.isEmpty()).map(Path::of).toList(), author, license, commandLine(
+				unsaid));
 	}
 
 	/** Returns where the package goes. */

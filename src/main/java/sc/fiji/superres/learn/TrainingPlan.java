@@ -7,7 +7,8 @@ import sc.fiji.superres.training.TrainingStart;
  * What is to be trained, on what and how, and what is to be said about it.
  *
  * @param start the network that it begins with
- * @param task what it learns from
+ * @param task what it learns from; with minutes, its command line has neither
+ *          them nor steps, which are added when they are known
  * @param settings how it is trained
  * @param minutes how long it may take, from which the steps follow; 0 to take
  *          those of the settings
@@ -29,8 +30,7 @@ public record TrainingPlan(TrainingStart start, TrainingTask task,
 
 	/** Returns the same plan with other steps, and no minutes. */
 	TrainingPlan withSteps(final int steps) {
-		return new TrainingPlan(start, task.withCommand(task.command().replaceAll(
-			" --minutes=\\S+", "").replaceAll(" --steps=\\d+", "") + " --steps=" +
-			steps), settings.withSteps(steps), 0);
+		return new TrainingPlan(start, task.withCommand(task.command() +
+			" --steps=" + steps), settings.withSteps(steps), 0);
 	}
 }

@@ -1,6 +1,7 @@
 package sc.fiji.superres.step;
 
 import java.io.File;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -131,14 +132,17 @@ public abstract class SuperResCommand extends ContextCommand {
 	/**
 	 * Returns the command line that does the same, for the provenance of results:
 	 * the verb and all inputs that are neither images nor left empty.
+	 *
+	 * @param unsaid names of inputs that are left out
 	 */
-	protected String commandLine() {
+	protected String commandLine(final String... unsaid) {
 		final CommandModule module = module();
 		final StringBuilder line = new StringBuilder("superres " + module.getInfo()
 			.getName());
 		for (final ModuleItem<?> item : module.getInfo().inputs()) {
 			final Object value = module.getInput(item.getName());
-			if (!Step.isSettable(item)) continue;
+			if (!Step.isSettable(item) || List.of(unsaid).contains(item.getName()))
+				continue;
 			final boolean plain = value instanceof String || value instanceof Number ||
 				value instanceof Boolean || value instanceof File;
 			if (plain && !value.toString().isEmpty()) line.append(" --").append(item

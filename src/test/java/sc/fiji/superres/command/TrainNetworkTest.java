@@ -212,13 +212,15 @@ class TrainNetworkTest extends ScriptTest {
 
 	@Test
 	void stepsFollowFromMinutes() throws Exception {
-		train("minutes", 1e-3);
+		train("minutes", 1e-3, "author", "A --steps=5 --minutes=2 B");
 		try (ModelPackage model = ModelPackage.open(output)) {
 			final Provenance provenance = model.description().provenance()
 				.orElseThrow();
 			assertTrue(provenance.command().endsWith(" --steps=" + provenance
 				.settings().get("steps")), provenance::command);
-			assertFalse(provenance.command().contains("minutes"));
+			assertFalse(provenance.command().contains("--minutes=0"));
+			assertTrue(provenance.command().contains(
+				" --author='A --steps=5 --minutes=2 B' "), provenance::command);
 		}
 	}
 
