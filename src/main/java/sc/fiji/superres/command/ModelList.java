@@ -10,6 +10,7 @@ import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.install.ModelTable;
+import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.step.SuperResCommand;
 
@@ -30,6 +31,7 @@ public class ModelList extends SuperResCommand {
 
 	@Override
 	public void execute(final Progress progress) {
-		output = ModelTable.of(Methods.models());
+		output = ModelTable.of(Methods.models().stream().map(
+			InstalledModel::verified).toList());
 	}
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.file.YamlMap;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.ModelCard;
@@ -47,13 +48,18 @@ public final class Dictionaries {
 		throws IOException
 	{
 		try {
-			return new Dictionary(arrays.settings().integer(SCALE), arrays.settings()
+			return new Dictionary(scale(arrays.settings()), arrays.settings()
 				.integer(PATCH), arrays.array(FEATURES), arrays.array(ANCHORS), arrays
 					.array(REGRESSORS));
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IOException(path + " is damaged: " + e.getMessage(), e);
 		}
+	}
+
+	/** Reads the scale from the settings of a package. */
+	public static int scale(final YamlMap settings) throws IOException {
+		return settings.integer(SCALE);
 	}
 
 	/**

@@ -45,8 +45,30 @@ public final class Npy {
 				data) : data);
 		}
 		catch (final NpyHeader.Refused e) {
-			throw new IOException("Cannot read the array " + file + ": " + e
-				.getMessage(), e);
+			throw refused(file, e);
+		}
+	}
+
+	private static IOException refused(final Path file,
+		final NpyHeader.Refused exc)
+	{
+		return new IOException("Cannot read the array " + file + ": " + exc
+			.getMessage(), exc);
+	}
+
+	/**
+	 * Reads the shape of an array, slowest axis first.
+	 *
+	 * @throws IOException as {@link #read} does
+	 */
+	public static int[] shape(final Path file) throws IOException {
+		try (final FileChannel channel = FileChannel.open(file,
+			StandardOpenOption.READ))
+		{
+			return NpyHeader.read(channel).shape();
+		}
+		catch (final NpyHeader.Refused e) {
+			throw refused(file, e);
 		}
 	}
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -38,13 +39,23 @@ public final class ZipUnpacker {
 		// Static methods only.
 	}
 
-	public static void unpack(final Path zip, final Path folder) throws IOException {
+	/**
+	 * Unpacks a zip.
+	 *
+	 * @param folder where its files go
+	 * @param wanted which of them, by their names in the zip; all are checked
+	 * @throws IOException if it is unsafe, damaged or no zip
+	 */
+	public static void unpack(final Path zip, final Path folder,
+		final Predicate<String> wanted) throws IOException
+	{
 		try (final ZipFile file = new ZipFile(zip.toFile())) {
 			final List<? extends ZipEntry> entries = new ArrayList<>(Collections.list(
 				file.entries()));
 			check(zip, entries);
 			ZipLinks.refuse(zip);
 			for (final ZipEntry entry : entries) {
+				if (!wanted.test(entry.getName())) continue;
 				final Path target = folder.resolve(name(entry));
 				if (entry.isDirectory()) {
 					Files.createDirectories(target);

@@ -6,24 +6,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import sc.fiji.superres.block.Intensities;
-import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.dictionary.Dictionaries;
-import sc.fiji.superres.dictionary.DictionaryUpscaler;
 import sc.fiji.superres.model.About;
-import sc.fiji.superres.model.ArrayPackage;
-import sc.fiji.superres.model.ModelDescription;
-import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.Provenance.Figure;
 
 /**
- * What an installed package says of itself.
+ * What a model says of itself: read from its description, once, without its
+ * weights being unpacked, checked or run.
  *
  * @param name by which it is chosen
- * @param scale how much it enlarges; empty where its files are damaged
- * @param domain what kind of images it was trained on: the name of their folder,
- *          else the package's tags
+ * @param format the kind of file or package
+ * @param scale how much it enlarges; empty where it does not say or is damaged
+ * @param channels number of channels that it enlarges together; 0 where it does
+ *          not say
+ * @param domain what kind of images it was trained on: by the name of their
+ *          folder, else by the package's tags
  * @param figure what it reaches beside bicubic; empty where it does not say
  * @param gain PSNR over bicubic of that figure in dB; NaN where it does not say
  * @param parameters number of trained values; empty where it does not say
@@ -31,56 +28,50 @@ import sc.fiji.superres.model.Provenance.Figure;
  * @param path folder or zip
  * @param problem why it cannot be used; empty where it can
  */
-public record InstalledModel(String name, String scale, String domain,
-	String figure, double gain, String parameters,
+public record InstalledModel(String name, ModelFormat format, String scale,
+	int channels, String domain, String figure, double gain, String parameters,
 	TrainedAcquisition acquisition, Path path,
 	String problem)
 {
 
-	/** Reads a package. */
+	/** Reads what a model says of itself, which is remembered. */
 	static InstalledModel of(final String name, final Path path) {
+		return ModelDescriptions.of(name, path);
+	}
+
+	/** Describes a model that says nothing, or nothing that can be read. */
+	static InstalledModel unknown(final String name, final Path path,
+		final ModelFormat format, final String problem)
+	{
+		return new InstalledModel(name, format, "", 0, "", "", Double.NaN, "",
+			TrainedAcquisition.IDEAL, path, problem);
+	}
+
+	/**
+	 * Checks all files by their checksums, which takes as long as to read them.
+	 *
+	 * @return the same, with the problem of a file that is missing or damaged
+	 */
+	public InstalledModel verified() {
+		if (!problem.isEmpty()) return this;
 		try {
-			return ArrayPackage.isPackage(path) ? dictionary(name, path) : network(
-				name, path);
+			format.verify(path);
+			return this;
 		}
 		catch (final IOException | RuntimeException exc) {
-			return new InstalledModel(name, "", "", "", Double.NaN, "",
-				TrainedAcquisition.IDEAL, path, String.valueOf(exc.getMessage()));
+			return unknown(name, path, format, String.valueOf(exc.getMessage()));
 		}
 	}
 
-	private static InstalledModel network(final String name, final Path path)
-		throws IOException
-	{
-		try (ModelPackage model = ModelPackage.open(path)) {
-			final ModelDescription description = model.description();
-			final Optional<Provenance> provenance = description.provenance();
-			return of(name, path, description.output().scale(), description.about(),
-				provenance, provenance.map(Provenance::settings).map(
-					settings -> settings.get(Provenance.PARAMETERS)).map(
-						Object::toString).orElse(""));
-		}
-	}
-
-	private static InstalledModel dictionary(final String name, final Path path)
-		throws IOException
-	{
-		final ArrayPackage arrays = ArrayPackage.read(path);
-		try (Upscaler upscaler = new DictionaryUpscaler(Dictionaries.of(arrays, path))) {
-			return of(name, path, upscaler.prepare(1, 1, Intensities.unit()).scale(0),
-				arrays.about(), arrays.provenance(), Long.toString(upscaler
-					.parameters()));
-		}
-	}
-
-	private static InstalledModel of(final String name, final Path path,
-		final double scale, final About about,
-		final Optional<Provenance> provenance, final String parameters)
+	static InstalledModel of(final String name, final Path path,
+		final ModelFormat format, final double scale, final int channels,
+		final About about, final Optional<Provenance> provenance,
+		final String parameters)
 	{
 		final Optional<Figure> figure = provenance.map(Provenance::figures).flatMap(
 			InstalledModel::figure);
-		return new InstalledModel(name, number(scale), provenance.map(
-			Provenance::data).map(InstalledModel::domain).filter(domain -> !domain
+		return new InstalledModel(name, format, number(scale), channels,
+			provenance.map(Provenance::data).map(data -> domain(name, data)).filter(domain -> !domain
 				.isEmpty()).orElseGet(() -> String.join(", ", about.tags())), figure.map(
 					InstalledModel::text).orElse(""), figure.map(best -> best.model() - best
 						.bicubic()).orElse(Double.NaN), parameters, provenance.map(
@@ -92,9 +83,21 @@ public record InstalledModel(String name, String scale, String domain,
 			.toString(scale);
 	}
 
-	private static String domain(final String data) {
-		final Path name = Path.of(data).getFileName();
-		return name == null ? "" : name.toString();
+	/**
+	 * Returns the name of the folder of training images, or as much of its
+	 * beginning as the model is named after: "natural" of natural-scales-3 for
+	 * wdsr-natural-x2.
+	 */
+	private static String domain(final String name, final String data) {
+		final Path folder = Path.of(data).getFileName();
+		final String whole = folder == null ? "" : folder.toString();
+		for (int end = whole.length(); end > 0; end = whole.lastIndexOf('-', end -
+			1))
+		{
+			final String part = whole.substring(0, end);
+			if (("-" + name + "-").contains("-" + part + "-")) return part;
+		}
+		return whole;
 	}
 
 	/** The PSNR of the first benchmark, else of the validation set. */

@@ -5,10 +5,6 @@ import java.nio.file.Path;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.dictionary.Dictionaries;
-import sc.fiji.superres.dictionary.DictionaryUpscaler;
-import sc.fiji.superres.model.ArrayPackage;
-import sc.fiji.superres.network.Networks;
 
 /**
  * A network or a dictionary, in a package or a TorchScript file, whose scale is
@@ -26,9 +22,8 @@ record LearnedMethod(String name, Path path) implements Method {
 
 	@Override
 	public Upscaler open(final String scale) throws IOException {
-		if (!scale.isBlank()) ScaleFactor.parse(scale);
-		final Upscaler upscaler = ArrayPackage.isPackage(path)
-			? new DictionaryUpscaler(Dictionaries.open(path)) : Networks.open(path);
+		scale(scale); // Another scale is refused before anything is opened.
+		final Upscaler upscaler = ModelFormat.of(path).open(path);
 		try {
 			checked(Math.round(upscaler.prepare(1, 1, Intensities.units(upscaler
 				.channels())).scale(0)), scale);

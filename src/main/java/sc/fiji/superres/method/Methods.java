@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import net.imglib2.FinalInterval;
@@ -27,8 +28,6 @@ import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.Dictionary;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Overlap;
-import sc.fiji.superres.model.ArrayPackage;
-import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.resample.Kernel;
 
 /**
@@ -68,7 +67,11 @@ public final class Methods {
 		return packages().keySet();
 	}
 
-	/** Describes the installed packages, by name. */
+	/**
+	 * Describes the installed packages, by name; their files are not checked.
+	 *
+	 * @see InstalledModel#verified
+	 */
 	public static List<InstalledModel> models() {
 		return packages().entrySet().stream().map(entry -> InstalledModel.of(entry
 			.getKey(), entry.getValue())).toList();
@@ -91,16 +94,17 @@ public final class Methods {
 		if (Kernel.names().contains(name)) throw new IllegalArgumentException(
 			"A model cannot be called " + name +
 				", as an interpolation is: rename " + source);
-		if (Files.exists(source) && !isPackage(source)) throw new IOException(
-			source + " is not a model package: choose a folder or zip with a file " +
-				"rdf.yaml, bioimageio.yaml or " + ArrayPackage.FILE);
+		final ModelFormat format = ModelFormat.of(source);
+		if (!format.isPackage()) throw new IOException(source + (Files.exists(
+			source) ? " is not a model package" : " does not exist") +
+				": choose a folder or zip with one of the files " + ModelFormat
+					.descriptions().collect(Collectors.joining(", ")));
 		final Path target = home().resolve(name);
 		Overlap.refuse(List.of(source), List.of(target));
-		if (ArrayPackage.isPackage(source)) ArrayPackage.check(target, overwrite);
-		else ModelPackage.check(target, overwrite);
+		format.checkTarget(target, overwrite);
 		try (Upscaler verified = new LearnedMethod(name, source).open("")) {
 			tryOut(verified);
-			copy(source, target, overwrite);
+			format.copy(source, target, overwrite);
 		}
 		return InstalledModel.of(name, target);
 	}
@@ -119,16 +123,6 @@ public final class Methods {
 			.numElements(to)) * upscaler.channels()], to);
 	}
 
-	private static void copy(final Path source, final Path target,
-		final boolean overwrite) throws IOException
-	{
-		if (ArrayPackage.isPackage(source)) ArrayPackage.copy(source, target,
-			overwrite);
-		else try (ModelPackage model = ModelPackage.open(source)) {
-			model.copy(target, overwrite);
-		}
-	}
-
 	/** Returns the folder that models are installed in, made where it is not. */
 	private static Path home() throws IOException {
 		final String home = Stream.of(HOMES).map(System::getProperty).filter(
@@ -144,7 +138,7 @@ public final class Methods {
 		for (final Path folder : folders()) {
 			try (Stream<Path> files = Files.list(folder)) {
 				files.filter(file -> !file.getFileName().toString().startsWith("."))
-					.filter(Methods::isPackage).forEach(file -> packages
+					.filter(file -> ModelFormat.of(file).isPackage()).forEach(file -> packages
 					.putIfAbsent(stem(file), file));
 			}
 			catch (final IOException exc) {
@@ -201,14 +195,10 @@ public final class Methods {
 	 *           something else
 	 */
 	public static Dictionary dictionary(final String model) throws IOException {
-		if (named(model) instanceof LearnedMethod learned && ArrayPackage.isPackage(
-			learned.path())) return Dictionaries.open(learned.path());
+		if (named(model) instanceof LearnedMethod learned && ModelFormat.of(learned
+			.path()) == ModelFormat.DICTIONARY) return Dictionaries.open(learned.path());
 		throw new IllegalArgumentException("The model " + model +
 			" is no dictionary: choose one, such as dictionary-natural-x2");
-	}
-
-	private static boolean isPackage(final Path path) {
-		return ModelPackage.isPackage(path) || ArrayPackage.isPackage(path);
 	}
 
 	private static Optional<Path> find(final String model) {

@@ -42,6 +42,9 @@ public record ArrayPackage(About about, YamlMap settings,
 
 	private static final String VERSION = "1.0";
 	private static final String TYPE = "dictionary";
+	private static final String ARRAYS = "arrays";
+	private static final String CONFIG = "config";
+	private static final String ENDING = ".npy";
 
 	/**
 	 * What a package is written from.
@@ -64,6 +67,40 @@ public record ArrayPackage(About about, YamlMap settings,
 	}
 
 	/**
+	 * What the description of a package says.
+	 *
+	 * @param about name, authors, license, ...
+	 * @param settings what is needed to use the arrays: texts and numbers
+	 * @param provenance how they were learned, where that is stated
+	 * @param numbers how many numbers the arrays hold
+	 */
+	public record Summary(About about, YamlMap settings,
+		Optional<Provenance> provenance, long numbers)
+	{}
+
+	/**
+	 * Reads the description of a package, and the shapes of its arrays; the arrays
+	 * themselves are neither read nor checked.
+	 *
+	 * @param folderOrZip where it is
+	 * @throws IOException if it is damaged or unsafe, or lacks an array; the
+	 *           message says which
+	 */
+	public static Summary describe(final Path folderOrZip) throws IOException {
+		try (PackageFiles files = PackageFiles.open(folderOrZip, name -> FILE
+			.equals(name) || name.endsWith(ENDING)))
+		{
+			final YamlMap root = root(files);
+			final YamlMap sources = root.map(ARRAYS);
+			long numbers = 0;
+			for (final String name : sources.values().keySet())
+				numbers += Tensor.size(Npy.shape(files.resolve(sources.text(name))));
+			return new Summary(AboutYaml.read(root), root.map(TYPE), provenance(root),
+				numbers);
+		}
+	}
+
+	/**
 	 * Reads a package.
 	 *
 	 * @param folderOrZip where it is
@@ -73,19 +110,30 @@ public record ArrayPackage(About about, YamlMap settings,
 	public static ArrayPackage read(final Path folderOrZip) throws IOException {
 		try (PackageFiles files = PackageFiles.open(folderOrZip)) {
 			Checksums.verify(files);
-			final YamlMap root = SafeYaml.read(files.resolve(FILE));
-			if (!VERSION.equals(root.text("format_version"))) throw root.wrong(
-				"format_version", "only " + VERSION + " is read");
-			if (!TYPE.equals(root.text("type"))) throw root.wrong("type", "must be " +
-				TYPE);
+			final YamlMap root = root(files);
 			final Map<String, Tensor> arrays = new TreeMap<>();
-			final YamlMap sources = root.map("arrays");
+			final YamlMap sources = root.map(ARRAYS);
 			for (final String name : sources.values().keySet())
 				arrays.put(name, Npy.read(files.resolve(sources.text(name))));
 			return new ArrayPackage(AboutYaml.read(root), root.map(TYPE), arrays,
-				Provenance.of(root.has("config") ? root.map("config").values() : Map
-					.of()));
+				provenance(root));
 		}
+	}
+
+	private static YamlMap root(final PackageFiles files) throws IOException {
+		final YamlMap root = SafeYaml.read(files.resolve(FILE));
+		if (!VERSION.equals(root.text("format_version"))) throw root.wrong(
+			"format_version", "only " + VERSION + " is read");
+		if (!TYPE.equals(root.text("type"))) throw root.wrong("type", "must be " +
+			TYPE);
+		return root;
+	}
+
+	private static Optional<Provenance> provenance(final YamlMap root)
+		throws IOException
+	{
+		return Provenance.of(root.has(CONFIG) ? root.map(CONFIG).values() : Map
+			.of());
 	}
 
 	/**
@@ -120,7 +168,7 @@ public record ArrayPackage(About about, YamlMap settings,
 		PackageWriter.write(folder, overwrite, List.of(FILE), part -> {
 			final Map<String, Object> sources = new LinkedHashMap<>();
 			for (final Map.Entry<String, Tensor> array : content.arrays().entrySet()) {
-				final String source = array.getKey() + ".npy";
+				final String source = array.getKey() + ENDING;
 				sources.put(array.getKey(), source);
 				if (Half.fits(array.getValue().values())) Npy.writeHalf(array.getValue(),
 					part.resolve(source));
@@ -131,8 +179,8 @@ public record ArrayPackage(About about, YamlMap settings,
 			map.put("type", TYPE);
 			map.putAll(AboutYaml.toMap(content.about()));
 			map.put(TYPE, content.settings());
-			map.put("arrays", sources);
-			map.put("config", Map.of(Provenance.KEY, content.provenance().toMap()));
+			map.put(ARRAYS, sources);
+			map.put(CONFIG, Map.of(Provenance.KEY, content.provenance().toMap()));
 			Files.writeString(part.resolve(FILE), SafeYaml.toText(map));
 			Files.writeString(part.resolve(About.CARD), content.card());
 			Files.writeString(part.resolve(ModelPackage.TRAINING_DATA), content

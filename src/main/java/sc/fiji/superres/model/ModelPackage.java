@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,6 +81,29 @@ public final class ModelPackage implements AutoCloseable {
 			files.close();
 			throw e;
 		}
+	}
+
+	/**
+	 * Reads the description of a package alone: its weights are neither unpacked
+	 * nor checked.
+	 *
+	 * @param folderOrZip where it is
+	 * @throws IOException if it cannot be read, or describes no network that
+	 *           enlarges one image; the message says why
+	 */
+	public static ModelDescription describe(final Path folderOrZip)
+		throws IOException
+	{
+		try (PackageFiles files = PackageFiles.open(folderOrZip,
+			Rdf.FILES::contains))
+		{
+			return RdfReader.read(files);
+		}
+	}
+
+	/** Returns the names that the description of a package may have. */
+	public static List<String> descriptions() {
+		return Rdf.FILES;
 	}
 
 	/**

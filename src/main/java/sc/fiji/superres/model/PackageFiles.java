@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,13 +51,26 @@ public final class PackageFiles implements AutoCloseable {
 	 *           unsafe; the message says which and why
 	 */
 	public static PackageFiles open(final Path folderOrZip) throws IOException {
+		return open(folderOrZip, name -> true);
+	}
+
+	/**
+	 * Opens some files of a package; otherwise like {@link #open(Path)}.
+	 *
+	 * @param wanted which files of a zip are unpacked, by their names in the
+	 *          package
+	 */
+	static PackageFiles open(final Path folderOrZip,
+		final Predicate<String> wanted) throws IOException
+	{
 		if (!Files.exists(folderOrZip)) throw new NoSuchFileException(folderOrZip
 			.toString(), null, "there is no such package");
 		if (Files.isDirectory(folderOrZip)) return new PackageFiles(folderOrZip,
 			folderOrZip.toRealPath(), null);
 		final TemporaryFolder folder = TemporaryFolder.make("superres-package");
 		try {
-			ZipUnpacker.unpack(folderOrZip, folder.path());
+			ZipUnpacker.unpack(folderOrZip, folder.path(), name -> wanted.test(name(
+				name)));
 			return new PackageFiles(folderOrZip, top(folder.path()), folder);
 		}
 		catch (final IOException | RuntimeException e) {
@@ -74,8 +88,8 @@ public final class PackageFiles implements AutoCloseable {
 			.exists(path.resolve(name)));
 		if (!Files.isRegularFile(path)) return false;
 		try (final ZipFile zip = new ZipFile(path.toFile())) {
-			return zip.stream().map(ZipEntry::getName).anyMatch(name -> names
-				.contains(name.substring(name.indexOf('/') + 1)));
+			return zip.stream().map(ZipEntry::getName).map(PackageFiles::name).anyMatch(
+				names::contains);
 		}
 		catch (final IOException e) {
 			return false; // No zip.
@@ -157,6 +171,11 @@ public final class PackageFiles implements AutoCloseable {
 	}
 
 	// -- Helper methods --
+
+	/** Returns the name of a file of a zip, whose files may lie in one folder. */
+	private static String name(final String entry) {
+		return entry.substring(entry.indexOf('/') + 1);
+	}
 
 	private void refuse(final boolean bad, final String source,
 		final String why) throws IOException

@@ -22,6 +22,7 @@ import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Noise;
 import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.method.InstalledModel;
+import sc.fiji.superres.method.ModelFormat;
 import sc.fiji.superres.method.TrainedAcquisition;
 import sc.fiji.superres.resample.Kernel;
 
@@ -87,7 +88,7 @@ class ModelChoiceTest {
 		final String domain, final double gain, final boolean blurred,
 		final boolean noisy)
 	{
-		return new InstalledModel(name, scale, domain, "", gain, "",
+		return new InstalledModel(name, ModelFormat.NETWORK, scale, 1, domain, "", gain, "",
 			new TrainedAcquisition(blurred, noisy), Path.of(name), "");
 	}
 

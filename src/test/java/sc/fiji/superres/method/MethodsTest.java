@@ -191,7 +191,8 @@ class MethodsTest {
 		install("ant");
 		install("bee");
 		Files.write(models.resolve("bee").resolve("weights.pt"), new byte[] { 1 });
-		final List<InstalledModel> found = Methods.models();
+		final List<InstalledModel> found = Methods.models().stream().map(
+			InstalledModel::verified).toList();
 		assertEquals(List.of("ant", "bee"), found.stream().map(
 			InstalledModel::name).toList());
 		assertEquals("2", found.get(0).scale());

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.Methods;
-import sc.fiji.superres.model.ArrayPackage;
+import sc.fiji.superres.method.ModelFormat;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.step.Input.Kind;
 
@@ -24,8 +24,8 @@ final class Models {
 	/** Returns the installed models that are not damaged, of the kind asked for. */
 	static List<InstalledModel> installed(final Kind kind) {
 		return Methods.models().stream().filter(model -> model.problem().isEmpty())
-			.filter(model -> kind != Kind.DICTIONARY || ArrayPackage.isPackage(model
-				.path())).toList();
+			.filter(model -> kind != Kind.DICTIONARY || model.format() ==
+				ModelFormat.DICTIONARY).toList();
 	}
 
 	/** Gives name, scale, domain and figure. */

@@ -23,6 +23,7 @@ import ij.process.ByteProcessor;
 
 import sc.fiji.superres.command.UpscaleImage;
 import sc.fiji.superres.method.InstalledModel;
+import sc.fiji.superres.method.ModelFormat;
 import sc.fiji.superres.method.TrainedAcquisition;
 import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.step.Input;
@@ -68,10 +69,10 @@ class DialogTextsTest {
 	@Test
 	void modelsAreToldApart() {
 		assertEquals("net  |  x2  |  cells  |  set5: 37.42 dB (bicubic 33.66)",
-			Models.describe(new InstalledModel("net", "2", "cells",
+			Models.describe(new InstalledModel("net", ModelFormat.NETWORK, "2", 1, "cells",
 				"set5: 37.42 dB (bicubic 33.66)", 3.76, "1", new TrainedAcquisition(false,
 					false), Path.of("net"), "")));
-		assertEquals("net  |  x2", Models.describe(new InstalledModel("net", "2", "",
+		assertEquals("net  |  x2", Models.describe(new InstalledModel("net", ModelFormat.NETWORK, "2", 1, "",
 			"", Double.NaN, "1", new TrainedAcquisition(false, false), Path.of("net"),
 			"")));
 	}
