@@ -137,7 +137,8 @@ public class UpscaleImage extends SuperResCommand {
 		try (Upscaler any = Resampler.by(Sampling.of(Kernel.named("nearest")),
 			factor, factor))
 		{
-			return Outline.of(image, any, region, SliceScale.KEEP).describe();
+			return "Scale " + ScaleFactor.format(factor) + ": " + Outline.of(image, any,
+				region, SliceScale.KEEP).describe();
 		}
 	}
 

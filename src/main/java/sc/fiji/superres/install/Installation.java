@@ -17,6 +17,7 @@ import java.util.TreeSet;
 
 import sc.fiji.superres.block.Threads;
 import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.method.ModelFormat;
 import sc.fiji.superres.model.Checksums;
 import sc.fiji.superres.network.EngineStatus;
 
@@ -131,9 +132,11 @@ public final class Installation {
 
 	/** Opening a model checks its files, and its test. */
 	private void addModels() {
-		final Map<String, Path> packages = Methods.packages();
-		if (packages.isEmpty()) add("Models", "none but interpolations", FINE);
-		packages.forEach((name, path) -> {
+		if (Methods.models().stream().noneMatch(model -> model
+			.format() == ModelFormat.NETWORK)) add("Models", "no networks found",
+				"copy the suite's folder models into Fiji's, or install one by Install " +
+					"Model...");
+		Methods.packages().forEach((name, path) -> {
 			try {
 				Methods.named(name).open("").close();
 				add("Model " + name, path + ", " + checksum(path), FINE);

@@ -70,17 +70,12 @@ public record InstalledModel(String name, ModelFormat format, String scale,
 	{
 		final Optional<Figure> figure = provenance.map(Provenance::figures).flatMap(
 			InstalledModel::figure);
-		return new InstalledModel(name, format, number(scale), channels,
+		return new InstalledModel(name, format, ScaleFactor.format(scale), channels,
 			provenance.map(Provenance::data).map(data -> domain(name, data)).filter(domain -> !domain
 				.isEmpty()).orElseGet(() -> String.join(", ", about.tags())), figure.map(
 					InstalledModel::text).orElse(""), figure.map(best -> best.model() - best
 						.bicubic()).orElse(Double.NaN), parameters, provenance.map(
 							TrainedAcquisition::of).orElse(TrainedAcquisition.IDEAL), path, "");
-	}
-
-	private static String number(final double scale) {
-		return scale == Math.rint(scale) ? Long.toString((long) scale) : Double
-			.toString(scale);
 	}
 
 	/**

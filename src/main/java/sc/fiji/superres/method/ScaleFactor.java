@@ -2,7 +2,7 @@ package sc.fiji.superres.method;
 
 import sc.fiji.superres.block.Decimal;
 
-/** Reads scale factors, the same on every machine. */
+/** Reads and writes scale factors, the same on every machine. */
 public final class ScaleFactor {
 
 	private ScaleFactor() {
@@ -26,6 +26,12 @@ public final class ScaleFactor {
 		}
 		throw new IllegalArgumentException("The scale is '" + text +
 			"': give a number over 0, with a decimal point, such as 2 or 1.5");
+	}
+
+	/** Writes a scale factor, a whole one without a point. */
+	public static String format(final double scale) {
+		return scale == Math.rint(scale) ? Long.toString((long) scale) : Double
+			.toString(scale);
 	}
 
 	/**

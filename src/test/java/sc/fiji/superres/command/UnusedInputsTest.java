@@ -129,8 +129,8 @@ class UnusedInputsTest extends ScriptTest {
 	void tellWhatWillCome() {
 		final ImagePlus image = noise(8);
 		final Step upscale = Step.named(context(), "upscale");
-		assertEquals("39 x 27 pixels of 0.1667 x 0.6667 mm", upscale.outlook(Map.of(
-			"image", image, "scale", "3")));
+		assertEquals("Scale 3: 39 x 27 pixels of 0.1667 x 0.6667 mm", upscale
+			.outlook(Map.of("image", image, "scale", "3")));
 		assertEquals("", upscale.outlook(Map.of("scale", "3")));
 		final Exception failure = assertThrows(IllegalArgumentException.class,
 			() -> upscale.outlook(Map.of("image", image, "model", "bicubik")));
@@ -138,7 +138,8 @@ class UnusedInputsTest extends ScriptTest {
 		assertEquals("7 x 9 pixels of 0.9286 x 2.000 mm", Step.named(context(),
 			"resample").outlook(Map.of("image", image, "width", 7, "height", 9)));
 		image.getCalibration().setUnit("pixel");
-		assertEquals("26 x 18 pixels", upscale.outlook(Map.of("image", image)));
+		assertEquals("Scale 2: 26 x 18 pixels", upscale.outlook(Map.of("image",
+			image)));
 	}
 
 	@Test

@@ -32,17 +32,18 @@ final class ListedRow extends Row {
 	}
 
 	/**
-	 * Makes a list of the interpolations and installed models, with what each
-	 * enlarges by, was trained on and reaches; another is a path.
+	 * Makes a list of the installed models, with what each enlarges by, was trained
+	 * on and reaches, and after them the interpolations, as AWT shows the first ten
+	 * rows; another is a path.
 	 */
 	static ListedRow models(final Input input) {
 		final ListedRow row = new ListedRow(input, "another file or folder");
 		if (AUTO.equals(input.initial())) row.add(AUTO, AUTO + GAP +
 			"the model that fits the image");
-		if (input.kind() == Kind.MODEL) Models.interpolations().forEach(name -> row
-			.add(name, name));
 		for (final InstalledModel model : Models.installed(input.kind())) row.add(
 			model.name(), Models.describe(model));
+		if (input.kind() == Kind.MODEL) Models.interpolations().forEach(name -> row
+			.add(name, name));
 		return row;
 	}
 

@@ -1,5 +1,6 @@
 package sc.fiji.superres.frontend.dialog;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +14,11 @@ import sc.fiji.superres.step.Input.Kind;
 /** What there is to choose of where a dialog asks for a model. */
 final class Models {
 
+	private static final Comparator<InstalledModel> BEST_FIRST = Comparator
+		.comparing(InstalledModel::format).thenComparing(InstalledModel::gain,
+			Comparator.comparingDouble(gain -> Double.isNaN(gain)
+				? Double.POSITIVE_INFINITY : -gain));
+
 	private Models() {
 		// Static methods only.
 	}
@@ -21,11 +27,14 @@ final class Models {
 		return Kernel.names();
 	}
 
-	/** Returns the installed models that are not damaged, of the kind asked for. */
+	/**
+	 * Returns the installed models of the kind asked for whose descriptions can be
+	 * read: networks before dictionaries, and then by the gain over bicubic.
+	 */
 	static List<InstalledModel> installed(final Kind kind) {
 		return Methods.models().stream().filter(model -> model.problem().isEmpty())
 			.filter(model -> kind != Kind.DICTIONARY || model.format() ==
-				ModelFormat.DICTIONARY).toList();
+				ModelFormat.DICTIONARY).sorted(BEST_FIRST).toList();
 	}
 
 	/** Gives name, scale, domain and figure. */

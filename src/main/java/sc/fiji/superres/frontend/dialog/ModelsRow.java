@@ -23,12 +23,12 @@ final class ModelsRow extends Row {
 
 	ModelsRow(final Input input) {
 		super(input);
-		names.addAll(Models.interpolations());
-		items.addAll(names);
 		for (final InstalledModel model : Models.installed(Kind.MODELS)) {
 			names.add(model.name());
 			items.add(Models.describe(model));
 		}
+		names.addAll(Models.interpolations());
+		items.addAll(Models.interpolations());
 	}
 
 	@Override

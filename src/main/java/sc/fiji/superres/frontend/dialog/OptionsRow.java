@@ -1,6 +1,7 @@
 package sc.fiji.superres.frontend.dialog;
 
 import java.awt.Choice;
+import java.awt.EventQueue;
 import java.awt.TextField;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,13 +57,19 @@ final class OptionsRow extends Row {
 	// -- Helper methods --
 
 	private void choose() {
-		final Step other = step.suite().stream().filter(any -> any.verb().equals(verb
-			.getSelectedItem())).findFirst().orElseThrow();
+		final String chosen = verb.getSelectedItem();
+		new Thread(() -> ask(chosen), "Options of " + chosen).start();
+	}
+
+	/** Asks in a thread of its own, as the list of models is read. */
+	private void ask(final String name) {
+		final Step other = step.suite().stream().filter(any -> any.verb().equals(
+			name)).findFirst().orElseThrow();
 		final Map<String, Object> each = new HashMap<>();
 		image(other).ifPresent(input -> each.put(input.name(), null));
 		try {
-			new StepDialog(other, each).ask().ifPresent(chosen -> options.setText(
-				written(other, chosen)));
+			new StepDialog(other, each).ask().ifPresent(chosen -> EventQueue
+				.invokeLater(() -> options.setText(written(other, chosen))));
 		}
 		catch (final IllegalArgumentException exc) {
 			IJ.error(other.label(), exc.getMessage());

@@ -1,6 +1,7 @@
 package sc.fiji.superres.frontend.dialog;
 
 import java.awt.AWTEvent;
+import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -26,7 +27,9 @@ import sc.fiji.superres.step.Step;
 /**
  * The dialog of a {@link Step}, in Fiji and in plain ImageJ: its inputs, of
  * which only those are shown that matter with what is chosen; what will come of
- * it, or what is wrong with it; a preview; the help.
+ * it, or what is wrong with it; a preview; the help. What may take longer than
+ * the hand, which is what will come of it and the preview, is found beside the
+ * event thread.
  */
 public final class StepDialog {
 
@@ -34,12 +37,16 @@ public final class StepDialog {
 	private final Map<String, Object> given;
 	private final List<Row> rows;
 	private final Preview preview = new Preview(IJ::showStatus);
+	private final Outlook outlook = new Outlook();
 
 	private GenericDialog dialog;
 	private Note note;
 	private Checkbox previewed;
+	private boolean runs = true;
 
 	/**
+	 * Reads what is installed, so that it is not made on the event thread.
+	 *
 	 * @param given inputs that have a value already and are not asked for
 	 */
 	public StepDialog(final Step step, final Map<String, Object> given) {
@@ -69,6 +76,7 @@ public final class StepDialog {
 			Recorder.record = recording;
 			// A line without options would be replayed on defaults.
 			if (recording && dialog != null && dialog.wasCanceled()) Recorder.setCommand(null);
+			outlook.close();
 			preview.close();
 		}
 	}
@@ -109,21 +117,22 @@ public final class StepDialog {
 		}
 		dialog.addHelp(Help.of(step));
 		dialog.addDialogListener((changed, event) -> refresh(event));
-		final boolean runs = refresh(null);
+		refresh(null);
 		dialog.addWindowListener(new WindowAdapter() {
 
 			@Override
 			public void windowOpened(final WindowEvent event) {
-				dialog.getButtons()[0].setEnabled(runs);
+				allow(runs);
 			}
 		});
 	}
 
 	/**
-	 * Shows what matters with what is chosen now.
+	 * Shows what matters with what is chosen now; what will come of it follows when
+	 * it is known.
 	 *
 	 * @param event null where nothing changed
-	 * @return whether it can be run
+	 * @return whether it can be run, as far as is known
 	 */
 	private boolean refresh(final AWTEvent event) {
 		rows.forEach(Row::changed);
@@ -133,21 +142,39 @@ public final class StepDialog {
 		for (final Row row : rows)
 			resized |= row.show(used.contains(row.input().name()));
 		texts.keySet().retainAll(used);
-		boolean runs = true;
 		try {
 			final Map<String, Object> values = values(texts);
 			final Optional<String> missing = missing(values);
-			runs = missing.isEmpty();
-			note.tell(missing.orElseGet(() -> step.outlook(values)));
-			if (event != null && runs) preview(values);
+			if (missing.isPresent()) {
+				outlook.forget();
+				note.tell(missing.get());
+				allow(false);
+			}
+			else outlook.ask(() -> step.outlook(values), text -> {
+				note.tell(text);
+				allow(true);
+				if (event != null) preview(values);
+			}, this::refuse);
 		}
 		catch (final IllegalArgumentException exc) {
-			note.warn(exc.getMessage());
-			preview.close();
-			runs = false;
+			outlook.forget();
+			refuse(exc.getMessage());
 		}
 		if (resized && dialog.isVisible()) dialog.pack();
 		return runs;
+	}
+
+	private void refuse(final String why) {
+		note.warn(why);
+		preview.close();
+		allow(false);
+	}
+
+	/** Remembers whether the step can be run, and shows it by the button. */
+	private void allow(final boolean runnable) {
+		runs = runnable;
+		final Button ok = dialog.getButtons()[0];
+		if (ok != null) ok.setEnabled(runs); // Else it is not made yet.
 	}
 
 	private void preview(final Map<String, Object> values) {

@@ -101,6 +101,26 @@ class DialogTextsTest {
 			assertTrue(Architectures.exists(item.split(" ")[0]), item);
 	}
 
+	/** AWT shows ten rows: what most want comes first. */
+	@Test
+	void modelsStandBeforeInterpolations() {
+		final List<String> items = ((ListedRow) row("upscale", "model")).items();
+		assertTrue(items.get(0).startsWith("auto  |  "), items::toString);
+		final int dictionary = first(items, "dictionary-");
+		final int nearest = items.indexOf("nearest");
+		assertTrue(first(items, "edsr-natural-x2") < first(items,
+			"srcnn-natural-x2"), items::toString);
+		for (final String network : List.of("edsr-", "wdsr-", "srcnn-"))
+			assertTrue(items.stream().filter(item -> item.startsWith(network)).allMatch(
+				item -> items.indexOf(item) < dictionary), items::toString);
+		assertTrue(dictionary < nearest, items::toString);
+	}
+
+	private static int first(final List<String> items, final String start) {
+		return items.indexOf(items.stream().filter(item -> item.startsWith(start))
+			.findFirst().orElseThrow());
+	}
+
 	/** A batch runs what makes something of one image. */
 	@Test
 	void batchOffersStepsOnOneImage() {

@@ -1,0 +1,67 @@
+package sc.fiji.superres.frontend.dialog;
+
+import java.awt.EventQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import sc.fiji.superres.block.Failures;
+
+/**
+ * Looks ahead beside the event thread, one question at a time: what was asked
+ * before the latest question is no longer answered.
+ */
+final class Outlook implements AutoCloseable {
+
+	private final ExecutorService thread = Executors.newSingleThreadExecutor(
+		task -> {
+			final Thread made = new Thread(task, "Outlook");
+			made.setDaemon(true);
+			return made;
+		});
+	private final AtomicInteger latest = new AtomicInteger();
+
+	/**
+	 * Asks what will come of what is chosen now. Answers come on the event thread.
+	 *
+	 * @param question asked in another thread
+	 * @param told given the answer
+	 * @param refused given why nothing will come of it
+	 */
+	void ask(final Supplier<String> question, final Consumer<String> told,
+		final Consumer<String> refused)
+	{
+		final int number = latest.incrementAndGet();
+		thread.execute(() -> {
+			if (number != latest.get()) return;
+			Runnable answer;
+			try {
+				final String text = question.get();
+				answer = () -> told.accept(text);
+			}
+			catch (final RuntimeException exc) {
+				answer = () -> refused.accept(Failures.message(exc));
+			}
+			answerLatest(number, answer);
+		});
+	}
+
+	/** Leaves open what was asked. */
+	void forget() {
+		latest.incrementAndGet();
+	}
+
+	@Override
+	public void close() {
+		forget();
+		thread.shutdown();
+	}
+
+	private void answerLatest(final int number, final Runnable answer) {
+		EventQueue.invokeLater(() -> {
+			if (number == latest.get()) answer.run();
+		});
+	}
+}
