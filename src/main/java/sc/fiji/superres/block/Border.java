@@ -1,7 +1,5 @@
 package sc.fiji.superres.block;
 
-import java.util.Locale;
-
 /** What lies outside of the plane, for a kernel that reaches there. */
 public enum Border {
 
@@ -31,10 +29,7 @@ public enum Border {
 	 *           names
 	 */
 	public static Border named(final String name) {
-		for (final Border border : values())
-			if (border.name().toLowerCase(Locale.ROOT).equals(name)) return border;
-		throw new IllegalArgumentException("There is no border rule '" + name +
-			"': choose symmetric or replicate");
+		return EnumNames.find(Border.class, "border rule", name);
 	}
 
 	/** Returns the sample that stands for any index. */

@@ -55,11 +55,11 @@ public class CompareMethods extends SuperResCommand {
 		persist = false, required = false)
 	private String scale = "2";
 
-	@Parameter(label = "Down-sampling", choices = { "nearest", "area", "bilinear",
-		"bicubic", "bicubic-opencv", "mitchell", "bspline", "lanczos2", "lanczos3",
-		"lanczos4" }, description = "How pixels are joined, antialiased; " +
+	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
+		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
+		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4 }, description = "How pixels are joined, antialiased; " +
 			"publications use bicubic", persist = false, required = false)
-	private String kernel = "bicubic";
+	private String kernel = Kernel.BICUBIC;
 
 	@Parameter(label = "Models", description = "What to compare: interpolations, " +
 		"installed models and paths of models, separated by commas",

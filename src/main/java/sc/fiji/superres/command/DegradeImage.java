@@ -48,12 +48,12 @@ public class DegradeImage extends SuperResCommand {
 		"the result is along x and y", persist = false, required = false)
 	private int scale = 2;
 
-	@Parameter(label = "Down-sampling", choices = { "nearest", "area", "bilinear",
-		"bicubic", "bicubic-opencv", "mitchell", "bspline", "lanczos2", "lanczos3",
-		"lanczos4", BINNING }, description = "How pixels are joined, antialiased; " +
+	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
+		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
+		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4, BINNING }, description = "How pixels are joined, antialiased; " +
 			"binning: the mean of a block of pixels, the same as area",
 		persist = false, required = false)
-	private String kernel = "bicubic";
+	private String kernel = Kernel.BICUBIC;
 
 	@Parameter(label = "Blur at scale 1", min = "1", description = "At a scale of " +
 		"1 with no other blur, the image is shrunk by this and enlarged again, by " +

@@ -34,11 +34,11 @@ public class MapConsistency extends SuperResCommand {
 		persist = false)
 	private ImagePlus result;
 
-	@Parameter(label = "Down-sampling", choices = { "area", "bilinear", "bicubic",
-		"bicubic-opencv", "mitchell", "bspline", "lanczos2", "lanczos3",
-		"lanczos4" }, description = "How the acquisition joins pixels, antialiased",
+	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
+		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
+		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4 }, description = "How the acquisition joins pixels, antialiased",
 		persist = false, required = false)
-	private String kernel = "bicubic";
+	private String kernel = Kernel.BICUBIC;
 
 	@Parameter(label = "Blur (sigma)", min = "0", description = "Gaussian blur of " +
 		"the acquisition in pixels of the result; 0 for none", persist = false,

@@ -35,12 +35,12 @@ public class ResampleImage extends SuperResCommand {
 		persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Interpolation", choices = { "nearest", "area", "bilinear",
-		"bicubic", "bicubic-opencv", "mitchell", "bspline", "lanczos2", "lanczos3",
-		"lanczos4" }, description = "bicubic: a = -0.5, as MATLAB; bicubic-opencv: " +
+	@Parameter(label = "Interpolation", choices = { Kernel.NEAREST, Kernel.AREA,
+		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
+		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4 }, description = "bicubic: a = -0.5, as MATLAB; bicubic-opencv: " +
 			"a = -0.75; area: the average of what a pixel covers",
 		persist = false, required = false)
-	private String kernel = "bicubic";
+	private String kernel = Kernel.BICUBIC;
 
 	@Parameter(label = "Scale factor", description = "New pixels per old pixel: " +
 		"one number for both axes, or two as in 2x0.5; below 1 shrinks",

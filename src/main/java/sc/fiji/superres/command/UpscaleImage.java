@@ -44,10 +44,8 @@ public class UpscaleImage extends SuperResCommand {
 
 	@Parameter(label = "Model", description = "What enlarges: auto (the installed " +
 			"model that fits the measured noise and blur of the image), an " +
-			"interpolation (nearest, area, bilinear, " +
-			"bicubic, bicubic-opencv, mitchell, bspline, lanczos2, lanczos3, " +
-			"lanczos4), an installed model such as srcnn-natural-x2, or the path " +
-			"of a model", style = "model", persist = false, required = false)
+			"interpolation (" + Kernel.LIST + "), an installed model such as " +
+			"srcnn-natural-x2, or the path of a model", style = "model", persist = false, required = false)
 	private String model = ModelChoice.AUTO;
 
 	@Parameter(label = "Scale factor", description = "How much larger the result " +

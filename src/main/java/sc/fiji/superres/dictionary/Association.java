@@ -1,7 +1,6 @@
 package sc.fiji.superres.dictionary;
 
-import java.util.Locale;
-
+import sc.fiji.superres.block.EnumNames;
 import sc.fiji.superres.model.About.Citation;
 
 /**
@@ -47,10 +46,7 @@ public enum Association {
 	 *           names
 	 */
 	public static Association named(final String name) {
-		for (final Association association : values())
-			if (association.toString().equals(name)) return association;
-		throw new IllegalArgumentException("There is no association '" + name +
-			"': choose aplus, anr or pair");
+		return EnumNames.find(Association.class, "association", name);
 	}
 
 	/** Returns the work to cite. */
@@ -65,6 +61,6 @@ public enum Association {
 
 	@Override
 	public String toString() {
-		return name().toLowerCase(Locale.ROOT);
+		return EnumNames.of(this);
 	}
 }

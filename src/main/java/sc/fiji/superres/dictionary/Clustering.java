@@ -1,8 +1,8 @@
 package sc.fiji.superres.dictionary;
 
-import java.util.Locale;
 import java.util.Optional;
 
+import sc.fiji.superres.block.EnumNames;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.model.About.Citation;
 
@@ -46,10 +46,7 @@ public enum Clustering {
 	 *           names
 	 */
 	public static Clustering named(final String name) {
-		for (final Clustering clustering : values())
-			if (clustering.toString().equals(name)) return clustering;
-		throw new IllegalArgumentException("There is no clustering '" + name +
-			"': choose kmeans or ksvd");
+		return EnumNames.find(Clustering.class, "clustering", name);
 	}
 
 	/**
@@ -90,6 +87,6 @@ public enum Clustering {
 
 	@Override
 	public String toString() {
-		return name().toLowerCase(Locale.ROOT);
+		return EnumNames.of(this);
 	}
 }

@@ -1,7 +1,6 @@
 package sc.fiji.superres.dictionary;
 
-import java.util.Locale;
-
+import sc.fiji.superres.block.EnumNames;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.filter.EdgeFilter;
 import sc.fiji.superres.filter.FourierFilter;
@@ -58,10 +57,7 @@ public enum Feature {
 	 *           names
 	 */
 	public static Feature named(final String name) {
-		for (final Feature feature : values())
-			if (feature.toString().equals(name)) return feature;
-		throw new IllegalArgumentException("There is no feature '" + name +
-			"': choose derivatives or fourier");
+		return EnumNames.find(Feature.class, "feature", name);
 	}
 
 	/** Returns the pixels around a patch that its features depend on. */
@@ -80,7 +76,7 @@ public enum Feature {
 
 	@Override
 	public String toString() {
-		return name().toLowerCase(Locale.ROOT);
+		return EnumNames.of(this);
 	}
 
 	private static void cut(final Plane image, final int start, final int side,

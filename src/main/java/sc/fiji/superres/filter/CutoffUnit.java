@@ -1,6 +1,6 @@
 package sc.fiji.superres.filter;
 
-import java.util.Locale;
+import sc.fiji.superres.block.EnumNames;
 
 /** How a user writes a cut-off, and which frequency that is. */
 public enum CutoffUnit {
@@ -37,10 +37,7 @@ public enum CutoffUnit {
 	 *           names
 	 */
 	public static CutoffUnit named(final String name) {
-		for (final CutoffUnit unit : values())
-			if (unit.name().toLowerCase(Locale.ROOT).equals(name)) return unit;
-		throw new IllegalArgumentException("There is no unit of cut-offs '" + name +
-			"': choose pixels, calibrated or nyquist");
+		return EnumNames.find(CutoffUnit.class, "unit of cut-offs", name);
 	}
 
 	/**

@@ -1,6 +1,6 @@
 package sc.fiji.superres.filter;
 
-import java.util.Locale;
+import sc.fiji.superres.block.EnumNames;
 
 /**
  * What a {@link FourierFilter} does with each frequency.
@@ -35,10 +35,7 @@ public record FourierSettings(Pass pass, Rolloff rolloff, double cutoff,
 		 *           names
 		 */
 		public static Pass named(final String name) {
-			for (final Pass pass : values())
-				if (pass.name().toLowerCase(Locale.ROOT).equals(name)) return pass;
-			throw new IllegalArgumentException("There is no pass '" + name +
-				"': choose high, low or band");
+			return EnumNames.find(Pass.class, "pass", name);
 		}
 	}
 

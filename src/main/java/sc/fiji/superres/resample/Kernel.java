@@ -30,6 +30,23 @@ import java.util.function.DoubleUnaryOperator;
  */
 public abstract class Kernel {
 
+	// The names, for declarations, which can hold constants only.
+	public static final String NEAREST = "nearest";
+	public static final String AREA = "area";
+	public static final String BILINEAR = "bilinear";
+	public static final String BICUBIC = "bicubic";
+	public static final String BICUBIC_OPENCV = "bicubic-opencv";
+	public static final String MITCHELL = "mitchell";
+	public static final String BSPLINE = "bspline";
+	public static final String LANCZOS2 = "lanczos2";
+	public static final String LANCZOS3 = "lanczos3";
+	public static final String LANCZOS4 = "lanczos4";
+
+	/** The names in a sentence, for declarations. */
+	public static final String LIST = NEAREST + ", " + AREA + ", " + BILINEAR +
+		", " + BICUBIC + ", " + BICUBIC_OPENCV + ", " + MITCHELL + ", " + BSPLINE +
+		", " + LANCZOS2 + ", " + LANCZOS3 + ", " + LANCZOS4;
+
 	private static final Map<String, Kernel> PRESETS = presets();
 
 	private final String name;
@@ -87,10 +104,10 @@ public abstract class Kernel {
 		final Map<String, Kernel> all = new LinkedHashMap<>();
 		for (final Kernel kernel : List.of( //
 			new Nearest(), new Area(), //
-			new Interpolation("bilinear", 1, d -> 1 - d), //
-			bicubic("bicubic", 0, 0.5), bicubic("bicubic-opencv", 0, 0.75), //
-			bicubic("mitchell", 1.0 / 3, 1.0 / 3), bicubic("bspline", 1, 0), //
-			lanczos(2), lanczos(3), lanczos(4)))
+			new Interpolation(BILINEAR, 1, d -> 1 - d), //
+			bicubic(BICUBIC, 0, 0.5), bicubic(BICUBIC_OPENCV, 0, 0.75), //
+			bicubic(MITCHELL, 1.0 / 3, 1.0 / 3), bicubic(BSPLINE, 1, 0), //
+			lanczos(LANCZOS2, 2), lanczos(LANCZOS3, 3), lanczos(LANCZOS4, 4)))
 		{
 			all.put(kernel.name, kernel);
 		}
@@ -108,8 +125,8 @@ public abstract class Kernel {
 				c) * d + 8 * b + 24 * c) / 6);
 	}
 
-	private static Kernel lanczos(final int lobes) {
-		return new Interpolation("lanczos" + lobes, lobes, //
+	private static Kernel lanczos(final String name, final int lobes) {
+		return new Interpolation(name, lobes, //
 			d -> sinc(d) * sinc(d / lobes));
 	}
 
@@ -152,7 +169,7 @@ public abstract class Kernel {
 	private static final class Nearest extends Kernel {
 
 		private Nearest() {
-			super("nearest");
+			super(NEAREST);
 		}
 
 		@Override
@@ -172,7 +189,7 @@ public abstract class Kernel {
 	private static final class Area extends Kernel {
 
 		private Area() {
-			super("area");
+			super(AREA);
 		}
 
 		@Override

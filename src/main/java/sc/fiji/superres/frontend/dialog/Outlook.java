@@ -1,8 +1,6 @@
 package sc.fiji.superres.frontend.dialog;
 
 import java.awt.EventQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -13,14 +11,8 @@ import sc.fiji.superres.block.Failures;
  * Looks ahead beside the event thread, one question at a time: what was asked
  * before the latest question is no longer answered.
  */
-final class Outlook implements AutoCloseable {
+final class Outlook {
 
-	private final ExecutorService thread = Executors.newSingleThreadExecutor(
-		task -> {
-			final Thread made = new Thread(task, "Outlook");
-			made.setDaemon(true);
-			return made;
-		});
 	private final AtomicInteger latest = new AtomicInteger();
 
 	/**
@@ -34,18 +26,10 @@ final class Outlook implements AutoCloseable {
 		final Consumer<String> refused)
 	{
 		final int number = latest.incrementAndGet();
-		thread.execute(() -> {
-			if (number != latest.get()) return;
-			Runnable answer;
-			try {
-				final String text = question.get();
-				answer = () -> told.accept(text);
-			}
-			catch (final RuntimeException exc) {
-				answer = () -> refused.accept(Failures.message(exc));
-			}
-			answerLatest(number, answer);
-		});
+		final Thread thread = new Thread(() -> look(number, question, told, refused),
+			"Outlook");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	/** Leaves open what was asked. */
@@ -53,10 +37,22 @@ final class Outlook implements AutoCloseable {
 		latest.incrementAndGet();
 	}
 
-	@Override
-	public void close() {
-		forget();
-		thread.shutdown();
+	// -- Helper methods --
+
+	private synchronized void look(final int number,
+		final Supplier<String> question, final Consumer<String> told,
+		final Consumer<String> refused)
+	{
+		if (number != latest.get()) return;
+		Runnable answer;
+		try {
+			final String text = question.get();
+			answer = () -> told.accept(text);
+		}
+		catch (final RuntimeException exc) {
+			answer = () -> refused.accept(Failures.message(exc));
+		}
+		answerLatest(number, answer);
 	}
 
 	private void answerLatest(final int number, final Runnable answer) {

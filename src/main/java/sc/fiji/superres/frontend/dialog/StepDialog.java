@@ -76,7 +76,7 @@ public final class StepDialog {
 			Recorder.record = recording;
 			// A line without options would be replayed on defaults.
 			if (recording && dialog != null && dialog.wasCanceled()) Recorder.setCommand(null);
-			outlook.close();
+			outlook.forget();
 			preview.close();
 		}
 	}

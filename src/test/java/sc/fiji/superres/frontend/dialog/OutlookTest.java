@@ -23,46 +23,43 @@ class OutlookTest {
 	void onlyTheLatestIsAnswered() throws Exception {
 		final CountDownLatch asked = new CountDownLatch(1);
 		final CountDownLatch go = new CountDownLatch(1);
-		try (Outlook outlook = new Outlook()) {
-			ask(outlook, () -> {
-				asked.countDown();
-				await(go);
-				return "first";
-			});
-			await(asked);
-			ask(outlook, () -> "second");
-			ask(outlook, () -> "third on " + EventQueue.isDispatchThread());
-			go.countDown();
-			awaitAnswer();
-			assertEquals(List.of("third on false"), answers);
-		}
+		final Outlook outlook = new Outlook();
+		ask(outlook, () -> {
+			asked.countDown();
+			await(go);
+			return "first";
+		});
+		await(asked);
+		ask(outlook, () -> "second");
+		ask(outlook, () -> "third on " + EventQueue.isDispatchThread());
+		go.countDown();
+		awaitAnswer();
+		assertEquals(List.of("third on false"), answers);
 	}
 
 	@Test
 	void refusalsSayWhy() throws Exception {
-		try (Outlook outlook = new Outlook()) {
-			ask(outlook, () -> {
-				throw new IllegalStateException("there is no disk");
-			});
-			awaitAnswer();
-			assertEquals(List.of("refused: there is no disk"), answers);
-		}
+		final Outlook outlook = new Outlook();
+		ask(outlook, () -> {
+			throw new IllegalStateException("there is no disk");
+		});
+		awaitAnswer();
+		assertEquals(List.of("refused: there is no disk"), answers);
 	}
 
 	@Test
 	void whatIsForgottenIsNotAnswered() throws Exception {
 		final CountDownLatch go = new CountDownLatch(1);
-		try (Outlook outlook = new Outlook()) {
-			ask(outlook, () -> {
-				await(go);
-				return "forgotten";
-			});
-			outlook.forget();
-			go.countDown();
-			ask(outlook, () -> "kept");
-			awaitAnswer();
-			assertEquals(List.of("kept"), answers);
-		}
+		final Outlook outlook = new Outlook();
+		ask(outlook, () -> {
+			await(go);
+			return "forgotten";
+		});
+		outlook.forget();
+		go.countDown();
+		ask(outlook, () -> "kept");
+		awaitAnswer();
+		assertEquals(List.of("kept"), answers);
 	}
 
 	private void ask(final Outlook outlook,
