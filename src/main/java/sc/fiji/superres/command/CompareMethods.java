@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.scijava.ItemIO;
@@ -110,7 +109,7 @@ public class CompareMethods extends SuperResCommand {
 				shrinking)).toList();
 		final ComparisonResult result;
 		try (ComparisonJournal journal = ComparisonJournal.open(path(csv), path(
-			plots), overwrite, settings(degradations)))
+			plots), overwrite))
 		{
 			result = compare(degradations, journal, progress);
 			journal.finish(result);
@@ -147,14 +146,6 @@ public class CompareMethods extends SuperResCommand {
 		return images == null ? Comparison.image(requireImage(image), degradations,
 			names, journal, progress) : Comparison.files(ImageFolder.list(images
 				.toPath()), degradations, names, journal, progress);
-	}
-
-	/** Tells what has to be the same for a comparison to go on. */
-	private String settings(final List<Degradation> degradations) {
-		return degradations.stream().map(Degradation::describe).collect(Collectors
-			.joining(" and ")) + "; models " + models + "; images " +
-			(images == null ? image == null ? "none" : image.getTitle() : images
-				.getAbsolutePath());
 	}
 
 	private static Path path(final File file) {

@@ -95,9 +95,11 @@ public final class Comparison {
 	 *          not computed again
 	 * @param progress told after each tile, asked before each
 	 * @throws IOException if the files of a method cannot be read, the journal
-	 *           not be written, or a file be there already
+	 *           not be written or be of another comparison, or a file be there
+	 *           already
 	 * @throws IllegalArgumentException if there are no files, scales or methods,
-	 *           or there is no such method of these scales
+	 *           there is no such method of these scales, or a file would replace
+	 *           one that is read
 	 * @throws CancellationException if the user stopped it
 	 */
 	public static ComparisonResult files(final List<Path> files,
@@ -107,7 +109,7 @@ public final class Comparison {
 	{
 		if (files.isEmpty()) throw new IllegalArgumentException(
 			"There are no images to compare methods on: give at least one");
-		journal.check(degradations, files.stream().map(Comparison::name).toList());
+		journal.begin(ComparisonTask.of(degradations, models, files));
 		return run(degradations, models, journal, each(files), progress);
 	}
 
@@ -134,7 +136,7 @@ public final class Comparison {
 		final ComparisonJournal journal, final Progress progress)
 		throws IOException
 	{
-		journal.check(degradations, List.of(image.getTitle()));
+		journal.begin(ComparisonTask.of(degradations, models, image));
 		return run(degradations, models, journal, (comparison, part) -> comparison
 			.add(image.getTitle(), image, part), progress);
 	}

@@ -3,16 +3,11 @@ package sc.fiji.superres.compare;
 import ij.ImagePlus;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,19 +17,20 @@ import java.util.Set;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.file.AtomicFiles;
-import sc.fiji.superres.file.Csv;
+import sc.fiji.superres.file.Journal;
+import sc.fiji.superres.file.Overlap;
 import sc.fiji.superres.image.file.ImageFiles;
 
 /**
  * Where a comparison leaves its scores and figures as they come, and finds
  * those of a run that was killed.
  * <p>
- * Scores go to a file beside the one that they are meant for, with
- * {@value #UNFINISHED} behind its name: the settings of the comparison, then a
- * line for each row, written at once. The next run of the same settings takes
- * up what is there; a line that was cut off is left out. {@link #finish} writes
- * the file that was meant and deletes the other. Without a file for the scores,
- * nothing is found again.
+ * Scores go to a {@link Journal} beside the file that they are meant for, with
+ * {@value #UNFINISHED} behind its name: an entry for each row, and for each
+ * other file before it is written. The next run with the same degradations,
+ * models and images, by their checksums, takes up what is there.
+ * {@link #finish} writes the file that was meant and deletes the journal.
+ * Without a file for the scores, nothing is found again.
  * </p>
  */
 public final class ComparisonJournal implements AutoCloseable {
@@ -42,8 +38,11 @@ public final class ComparisonJournal implements AutoCloseable {
 	/** Ends the name of the file of a run that is not finished. */
 	static final String UNFINISHED = ".unfinished";
 
-	private static final String SETTINGS = "# ";
-	private static final String WRITTEN = "# file ";
+	private static final Journal.Kind KIND = new Journal.Kind("comparison", 1,
+		"delete it, or choose another file for the scores");
+
+	private static final String ROW = "row";
+	private static final String FILE = "file";
 
 	private final Path csv;
 	private final Path plots;
@@ -52,8 +51,7 @@ public final class ComparisonJournal implements AutoCloseable {
 
 	/** Names of what this run, or the one that it goes on with, has written. */
 	private final Set<String> files = new HashSet<>();
-	private FileChannel channel;
-	private boolean empty;
+	private Journal journal;
 
 	private ComparisonJournal(final Path csv, final Path plots,
 		final boolean overwrite)
@@ -69,53 +67,42 @@ public final class ComparisonJournal implements AutoCloseable {
 	}
 
 	/**
-	 * Opens a journal, and the one of a killed run if it is there.
+	 * Says where scores and figures go; nothing is written yet.
 	 *
 	 * @param csv where the scores go in the end, or null
 	 * @param plots folder of figures, made where it is not there, or null
 	 * @param overwrite whether files may be replaced
-	 * @param settings what has to be the same for a run to go on, in one line
-	 * @throws IOException if the files cannot be written, or those of a killed
-	 *           run are of other settings or written by another run
+	 * @throws IOException if the files cannot be written
 	 */
 	public static ComparisonJournal open(final Path csv, final Path plots,
-		final boolean overwrite, final String settings) throws IOException
+		final boolean overwrite) throws IOException
 	{
 		if (csv != null) AtomicFiles.check(csv, true);
 		if (csv != null && Files.isDirectory(csv)) throw new FileSystemException(
 			csv.toString(), null, "is a folder, but scores go to a file: choose " +
 				"another name");
 		if (plots != null) checkFolder(plots);
-		final ComparisonJournal journal = new ComparisonJournal(csv, plots,
-			overwrite);
-		try {
-			if (csv != null) {
-				journal.take(SETTINGS + settings.replaceAll("\\R", " "));
-				journal.check(csv);
-			}
-			return journal;
-		}
-		catch (final IOException | RuntimeException exc) {
-			journal.close();
-			throw exc;
-		}
+		return new ComparisonJournal(csv, plots, overwrite);
 	}
 
 	/**
-	 * Checks, before the work, that none of the files that it may leave would
-	 * replace another that is not to be.
+	 * Begins, or takes up what a killed run of the same task has left. Checks,
+	 * before the work, that none of the files that it may leave would replace an
+	 * input, or another that is not to be.
 	 *
-	 * @param images their names, in the order in which they are compared
-	 * @throws IOException if one would
+	 * @throws IllegalArgumentException if one would replace an input
+	 * @throws IOException if one would replace another, or a killed run was of
+	 *           another task, or another run is writing
 	 */
-	void check(final List<Degradation> degradations, final List<String> images)
-		throws IOException
-	{
-		if (plots == null || !Files.exists(plots)) return;
-		for (final Degradation degradation : degradations)
-			for (final String name : new ComparisonFiles(degradation.scale()).all(
-				images))
-				check(plots.resolve(name));
+	void begin(final ComparisonTask task) throws IOException {
+		final List<Path> outputs = outputs(task);
+		Overlap.refuse(task.inputs(), outputs);
+		if (csv != null) {
+			journal = Journal.open(unfinished(), KIND, task.values(), false);
+			take(journal.entries());
+		}
+		for (final Path output : outputs)
+			if (Files.exists(output)) check(output);
 	}
 
 	/** Returns the score of a plane by a method, or null if there is none yet. */
@@ -127,7 +114,10 @@ public final class ComparisonJournal implements AutoCloseable {
 
 	/** Writes a score. */
 	void add(final ComparisonRow row) throws IOException {
-		if (channel != null) write(ComparisonTable.line(row));
+		if (journal == null) return;
+		final List<String> entry = new ArrayList<>(List.of(ROW));
+		entry.addAll(ComparisonTable.fields(row));
+		journal.add(entry);
 	}
 
 	/**
@@ -162,18 +152,13 @@ public final class ComparisonJournal implements AutoCloseable {
 		if (plots != null) for (final ComparisonPlot plot : ComparisonPlots.of(
 			result.rows()).all())
 			save(plot.name(), plot.picture());
-		if (csv == null) return;
-		close();
-		AtomicFiles.delete(unfinished());
+		if (journal != null) journal.delete();
 	}
 
 	/** Ends to write; a journal with nothing in it is deleted. */
 	@Override
 	public void close() throws IOException {
-		if (channel == null) return;
-		channel.close();
-		channel = null;
-		if (empty) AtomicFiles.delete(unfinished());
+		if (journal != null) journal.close();
 	}
 
 	// -- Helper methods --
@@ -182,54 +167,30 @@ public final class ComparisonJournal implements AutoCloseable {
 		return csv.resolveSibling(csv.getFileName() + UNFINISHED);
 	}
 
-	private void take(final String settings) throws IOException {
-		final Path file = unfinished();
-		channel = FileChannel.open(file, StandardOpenOption.CREATE,
-			StandardOpenOption.READ, StandardOpenOption.WRITE);
-		lock(file);
-		// By the channel: where locks bind, no other could read it.
-		final String text = new String(Channels.newInputStream(channel)
-			.readAllBytes(), StandardCharsets.UTF_8);
-		final int end = text.lastIndexOf('\n') + 1;
-		final String whole = text.substring(0, end);
-		final int first = whole.indexOf('\n');
-		if (first >= 0 && !whole.substring(0, first).equals(settings))
-			throw new FileSystemException(file.toString(), null,
-				"is of an unfinished comparison with other settings (" + whole
-					.substring(0, first) + ", not " + settings +
-					"): delete it, or choose another file for the scores");
-		read(whole);
-		final long kept = whole.getBytes(StandardCharsets.UTF_8).length;
-		channel.truncate(kept).position(kept);
-		if (first < 0) write(settings + "\n" + ComparisonTable.HEADER + "\n");
-		empty = rows.isEmpty() && files.isEmpty();
+	/** Lists all files that may be written, but for the journal. */
+	private List<Path> outputs(final ComparisonTask task) {
+		final List<Path> outputs = new ArrayList<>();
+		if (csv != null) outputs.add(csv);
+		if (plots == null) return outputs;
+		for (final Degradation degradation : task.degradations())
+			new ComparisonFiles(degradation.scale()).all(task.names()).forEach(
+				name -> outputs.add(plots.resolve(name)));
+		return outputs;
 	}
 
-	private void lock(final Path file) throws IOException {
-		try {
-			if (channel.tryLock() != null) return;
+	private void take(final List<List<String>> entries) throws IOException {
+		for (final List<String> entry : entries) {
+			final List<String> fields = entry.subList(1, entry.size());
+			if (entry.get(0).equals(FILE)) files.addAll(fields);
+			else if (entry.get(0).equals(ROW)) take(ComparisonTable.row(fields));
+			else throw new FileSystemException(unfinished().toString(), null,
+				"is damaged, it has the entry '" + String.join(",", entry) + "': " +
+					KIND.remedy());
 		}
-		catch (final OverlappingFileLockException exc) {
-			// This program itself writes it; told below.
-		}
-		throw new FileSystemException(file.toString(), null,
-			"is written by another comparison: wait for its end, or choose " +
-				"another file for the scores");
 	}
 
-	private void read(final String text) throws IOException {
-		final StringBuilder scores = new StringBuilder();
-		for (final String line : text.split("\n")) {
-			if (line.startsWith(WRITTEN)) files.add(line.substring(WRITTEN
-				.length()));
-			else if (!line.startsWith(SETTINGS) && !line.equals(
-				ComparisonTable.HEADER)) scores.append(line).append('\n');
-		}
-		for (final List<String> fields : Csv.parse(scores.toString())) {
-			final ComparisonRow row = ComparisonTable.row(fields);
-			rows.put(List.of(row.image(), row.slice(), row.method(), row.scale()),
-				row);
-		}
+	private void take(final ComparisonRow row) {
+		rows.put(List.of(row.image(), row.slice(), row.method(), row.scale()), row);
 	}
 
 	private void save(final String name, final ImagePlus image)
@@ -245,19 +206,12 @@ public final class ComparisonJournal implements AutoCloseable {
 	private void claim(final Path file) throws IOException {
 		check(file);
 		final String name = file.getFileName().toString();
-		if (channel != null && files.add(name)) write(WRITTEN + name + "\n");
+		if (journal != null && files.add(name)) journal.add(List.of(FILE, name));
 	}
 
 	private void check(final Path file) throws IOException {
 		AtomicFiles.check(file, overwrite || files.contains(file.getFileName()
 			.toString()));
-	}
-
-	private void write(final String text) throws IOException {
-		empty = false;
-		final ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-		while (bytes.hasRemaining())
-			channel.write(bytes);
 	}
 
 	/** Checks, before the work, that a folder is there or can be made. */

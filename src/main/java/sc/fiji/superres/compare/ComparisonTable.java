@@ -54,7 +54,7 @@ public final class ComparisonTable {
 	public static String csv(final List<ComparisonRow> rows) {
 		final StringBuilder text = new StringBuilder(HEADER).append('\n');
 		for (final ComparisonRow row : rows)
-			text.append(line(row));
+			text.append(Csv.line(fields(row)));
 		return text.toString();
 	}
 
@@ -116,12 +116,12 @@ public final class ComparisonTable {
 		return table;
 	}
 
-	/** Returns the line of a row. */
-	static String line(final ComparisonRow row) {
-		return Csv.line(List.of(row.image(), Integer.toString(row.slice()), row
+	/** Returns the fields of the line of a row. */
+	static List<String> fields(final ComparisonRow row) {
+		return List.of(row.image(), Integer.toString(row.slice()), row
 			.method(), Integer.toString(row.scale()), row.identical() ? INFINITE
 				: decimal(row.psnr()), decimal(row.ssim()), decimal(row.seconds()),
-			decimal(row.megapixels())));
+			decimal(row.megapixels()));
 	}
 
 	/**

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 import sc.fiji.superres.block.Threads;
+import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.ModelFormat;
 import sc.fiji.superres.model.Checksums;
@@ -152,7 +153,7 @@ public final class Installation {
 		final Path file = Files.isDirectory(model) ? model.resolve(Checksums.FILE)
 			: model;
 		return Files.exists(file) ? "SHA-256 of " + file.getFileName() + " is " +
-			Checksums.sha256(file) : "without checksums";
+			Sha256.of(file) : "without checksums";
 	}
 
 	private void add(final String what, final String found, final String state) {

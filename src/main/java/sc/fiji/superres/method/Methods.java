@@ -174,16 +174,28 @@ public final class Methods {
 	}
 
 	/**
+	 * Finds the files that the results of a method depend on.
+	 *
+	 * @param model see {@link #named}
+	 * @return a folder or file; none for an interpolation
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
+	public static List<Path> files(final String model) {
+		return named(model) instanceof LearnedMethod learned ? List.of(learned
+			.path()) : List.of();
+	}
+
+	/**
 	 * Finds the files of something learned.
 	 *
 	 * @param model an installed package's name, or a path
 	 * @throws IllegalArgumentException if there is none, or it is an interpolation
 	 */
 	public static Path path(final String model) {
-		if (named(model) instanceof LearnedMethod learned) return learned.path();
-		throw new IllegalArgumentException("The model " + model +
-			" is an interpolation: choose one that was trained, of " + String.join(
-				", ", installed()) + ", or the path of a model file");
+		return files(model).stream().findFirst().orElseThrow(
+			() -> new IllegalArgumentException("The model " + model +
+				" is an interpolation: choose one that was trained, of " + String.join(
+					", ", installed()) + ", or the path of a model file"));
 	}
 
 	/**

@@ -1,18 +1,16 @@
 package sc.fiji.superres.model;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import sc.fiji.superres.file.Sha256;
 
 /**
  * SHA-256 checksums of the files of a package.
@@ -33,18 +31,6 @@ public final class Checksums {
 		// Static methods only.
 	}
 
-	/** Computes the checksum of a file, in small hexadecimal digits. */
-	public static String sha256(final Path file) throws IOException {
-		final MessageDigest digest = digest();
-		final byte[] buffer = new byte[1 << 16];
-		try (final InputStream in = Files.newInputStream(file)) {
-			for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-				digest.update(buffer, 0, n);
-			}
-		}
-		return HexFormat.of().formatHex(digest.digest());
-	}
-
 	/**
 	 * Checks one file.
 	 *
@@ -55,7 +41,7 @@ public final class Checksums {
 	public static void verify(final Path file, final String expected)
 		throws IOException
 	{
-		final String found = sha256(file);
+		final String found = Sha256.of(file);
 		if (!found.equalsIgnoreCase(expected)) throw new IOException("The file " +
 			file + " is damaged or was changed: its SHA-256 is " + found +
 			", but should be " + expected + ". Get the package again");
@@ -66,7 +52,7 @@ public final class Checksums {
 		final StringBuilder text = new StringBuilder();
 		for (final Path file : PackageFiles.list(folder)) {
 			final String name = PackageFiles.name(folder, file);
-			if (!FILE.equals(name)) text.append(sha256(file)).append("  ").append(
+			if (!FILE.equals(name)) text.append(Sha256.of(file)).append("  ").append(
 				name).append('\n');
 		}
 		Files.writeString(folder.resolve(FILE), text);
@@ -109,14 +95,5 @@ public final class Checksums {
 			sums.put(matcher.group(2), matcher.group(1));
 		}
 		return sums;
-	}
-
-	private static MessageDigest digest() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("This Java lacks SHA-256", e);
-		}
 	}
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import sc.fiji.superres.file.Npy;
+import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.ModelDescription.Input;
 import sc.fiji.superres.model.ModelDescription.Output;
@@ -232,7 +233,7 @@ public final class ModelPackage implements AutoCloseable {
 					ModelDescription.TEST_INPUT)), new Output(out.name(), out.scale(), out
 						.offset(), out.halo(), out.postprocessing(), Optional.of(
 							ModelDescription.TEST_OUTPUT)), new Weights(
-								ModelDescription.WEIGHTS, Optional.of(Checksums.sha256(content
+								ModelDescription.WEIGHTS, Optional.of(Sha256.of(content
 									.weights())), from.weights().pytorch()), from.config());
 	}
 

@@ -10,12 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * All that a training needs to go on as if it had never stopped.
@@ -119,21 +115,6 @@ record Checkpoint(SortedMap<String, String> task, int step, int bestStep, double
 			throw new IOException(file +
 				" is a truncated training checkpoint: delete it to start again", exc);
 		}
-	}
-
-	/**
-	 * Names the values in which another task differs.
-	 *
-	 * @return such as {@code rate is 0.001, but was 0.002}; empty where the tasks
-	 *         are the same
-	 */
-	String difference(final SortedMap<String, String> other) {
-		final SortedSet<String> names = new TreeSet<>(task.keySet());
-		names.addAll(other.keySet());
-		return names.stream().filter(name -> !Objects.equals(task.get(name), other
-			.get(name))).map(name -> name + " is " + other.getOrDefault(name,
-				"not given") + ", but was " + task.getOrDefault(name, "not given"))
-			.collect(Collectors.joining("; "));
 	}
 
 	private static void write(final DataOutputStream out, final float[] values)

@@ -28,6 +28,7 @@ import sc.fiji.superres.degrade.PairSampler;
 import sc.fiji.superres.degrade.PairSampler.Batch;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.file.Differences;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
 
@@ -335,7 +336,8 @@ public final class NetworkTrainer {
 	}
 
 	private void restore(final Checkpoint checkpoint) throws IOException {
-		final String difference = checkpoint.difference(task);
+		final String difference = Differences.between(checkpoint.task(),
+			task);
 		if (!difference.isEmpty()) throw new IOException(folder +
 			" holds the checkpoint of another training (" + difference +
 			"): choose another folder, or delete it");

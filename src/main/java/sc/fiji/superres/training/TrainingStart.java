@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.model.About.Citation;
-import sc.fiji.superres.model.Checksums;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.network.NetworkGeometry;
@@ -109,8 +109,7 @@ public final class TrainingStart {
 					", and is of no architecture that can be built for it: choose the " +
 					"scale " + geometry.scale() + ", or another base");
 			architecture.ifPresent(a -> a.check(scale, channels));
-			return new TrainingStart(architecture, Optional.of(base), Checksums
-				.sha256(archive), rebuilt, channels, cite);
+			return new TrainingStart(architecture, Optional.of(base), Sha256.of(archive), rebuilt, channels, cite);
 		}
 	}
 

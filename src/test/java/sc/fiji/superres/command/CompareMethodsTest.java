@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,9 +32,12 @@ import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.compare.Comparison;
+import sc.fiji.superres.compare.ComparisonJournal;
 import sc.fiji.superres.compare.ComparisonRow;
+import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.network.TestNetworks;
+import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.step.Incomplete;
 import sc.fiji.superres.step.Step;
 
@@ -85,14 +90,37 @@ class CompareMethodsTest extends ScriptTest {
 	/** As it was killed: the rest is computed, and the file of scores complete. */
 	@Test
 	void goesOnAfterAKill() throws Exception {
-		final ImagePlus image = noise(8, 40, 30);
 		final Path unfinished = folder.resolve("scores.csv.unfinished");
-		final String settings =
-			"# antialiased area, scale 2; models bicubic,nearest; images noise.tif\n";
-		Files.writeString(unfinished, settings + HEADER +
-			"\nnoise.tif,1,bicubic,2,12.000000,0.900000,0.1,0.1\nnoise.t");
+		final ImagePlus image = noise(8, 40, 30);
+		try (ComparisonJournal journal = ComparisonJournal.open(csv, null, false)) {
+			final Progress stop = new Progress() {
+
+				@Override
+				public void update(final double fraction, final String what) {
+					// Not shown.
+				}
+
+				@Override
+				public boolean cancelled() {
+					try {
+						return Files.exists(unfinished) && Files.readString(unfinished)
+							.contains("row,");
+					}
+					catch (final IOException exc) {
+						throw new UncheckedIOException(exc);
+					}
+				}
+			};
+			assertThrows(CancellationException.class, () -> Comparison.image(image,
+				List.of(new Degradation(2, Kernel.named("area"))), List.of("bicubic",
+					"nearest"), journal, stop));
+		}
+		Files.writeString(unfinished, Files.readString(unfinished).replaceFirst(
+			"(?m)^row,.*", "row,noise.tif,1,bicubic,2,12.000000,0.900000,0.1,0.1") +
+			"row,noise.t");
+		final byte[] killed = Files.readAllBytes(unfinished);
 		final Object[] inputs = { "image", image, "models", "bicubic,nearest",
-			"kernel", "area", "csv", csv.toFile() };
+			"kernel", "area", "csv", csv.toFile(), "overwrite", true };
 		final ResultsTable table = compare(inputs);
 		assertEquals(12, table.getValue("PSNR (dB)", 0));
 		assertTrue(table.getStringValue("Protocol", 0).startsWith(
@@ -102,10 +130,39 @@ class CompareMethodsTest extends ScriptTest {
 		assertEquals("noise.tif,1,bicubic,2,12.000000,0.900000,0.100000,0.100000",
 			lines.get(1));
 		assertFalse(Files.exists(unfinished));
-		Files.writeString(unfinished, settings.replace("area", "bicubic"));
-		fails(CompareMethods.class, new Object[] { "image", image, "models",
-			"bicubic,nearest", "kernel", "area", "csv", csv.toFile(), "overwrite",
-			true }, "other settings", "delete it");
+		Files.write(unfinished, killed);
+		image.getProcessor().set(3, 3, image.getProcessor().get(3, 3) ^ 1);
+		fails(CompareMethods.class, inputs, "image noise.tif is ", "delete it");
+		image.getProcessor().set(3, 3, image.getProcessor().get(3, 3) ^ 1);
+		inputs[5] = "bicubic";
+		fails(CompareMethods.class, inputs, "x2 kernel is bicubic, but was area");
+		Files.writeString(unfinished, "precious\n");
+		fails(CompareMethods.class, inputs, "is not the journal of a comparison");
+		assertEquals("precious\n", Files.readString(unfinished));
+	}
+
+	/** Whether files may be overwritten or not: inputs are not. */
+	@Test
+	void inputsAreNeverReplaced() throws Exception {
+		final Path a = images().resolve("a.tif");
+		final Path figure = images().resolve("a-x2.png");
+		for (final Path file : List.of(a, figure)) {
+			final ImagePlus image = noise(8, 40, 30);
+			image.getCalibration().setUnit("pixel");
+			ImageFiles.save(image, file, false, Progress.NONE);
+		}
+		final Path model = TestNetworks.writeSmall(folder);
+		final byte[] before = Files.readAllBytes(figure);
+		fails(CompareMethods.class, new Object[] { "images", images().toFile(),
+			"plots", images().toFile(), "overwrite", true }, figure +
+				" is an input, which is never replaced");
+		for (final Path input : List.of(a, model))
+			fails(CompareMethods.class, new Object[] { "images", images().toFile(),
+				"models", "bicubic," + model, "csv", input.toFile(), "overwrite",
+				true }, input + " is an input, which is never replaced");
+		assertArrayEquals(before, Files.readAllBytes(figure));
+		assertEquals(List.of("a-x2.png", "a.tif"), Stream.of(images().toFile()
+			.list()).sorted().toList());
 	}
 
 	@Test
@@ -213,12 +270,15 @@ class CompareMethodsTest extends ScriptTest {
 	void existingFigureIsKept(final String name) throws Exception {
 		final Path figure = Files.createDirectories(plots).resolve(name);
 		Files.writeString(figure, "precious");
+		final Path junk = Files.createFile(folder.resolve("junk.pt"));
 		final Object[] inputs = { "image", noise(8, 40, 30), "plots", plots
-			.toFile(), "csv", csv.toFile(), "models", "none", "scale", "2,4" };
+			.toFile(), "csv", csv.toFile(), "models", junk.toString(), "scale",
+			"2,4" };
 		fails(CompareMethods.class, inputs, figure.toString(), "exists already");
 		assertEquals("precious", Files.readString(figure));
 		assertEquals(List.of(name), List.of(plots.toFile().list()));
-		assertEquals(List.of("figures"), List.of(folder.toFile().list()));
+		assertEquals(List.of("figures", "junk.pt"), Stream.of(folder.toFile()
+			.list()).sorted().toList());
 	}
 
 	@Test

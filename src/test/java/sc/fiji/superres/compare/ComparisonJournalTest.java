@@ -10,6 +10,7 @@ import ij.io.FileSaver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -22,10 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.measure.ReportImages;
+import sc.fiji.superres.network.TestNetworks;
 
 class ComparisonJournalTest {
-
-	private static final List<String> MODELS = List.of("bicubic", "nearest");
 
 	/** What ends each line: seconds are never the same. */
 	private static final String TIME = ",[^,]+,[^,]+$";
@@ -37,6 +37,8 @@ class ComparisonJournalTest {
 	private Path plots;
 	private Path unfinished;
 	private List<Path> files;
+	private List<String> models = List.of("bicubic", "nearest");
+	private int scale = 2;
 
 	@BeforeEach
 	void writeImages() throws IOException {
@@ -82,12 +84,12 @@ class ComparisonJournalTest {
 	@Test
 	void takesUpScoresAndNotLinesThatAreCutOff() throws IOException {
 		assertThrows(CancellationException.class, () -> run(2));
-		final String line = Files.readAllLines(unfinished).get(2);
-		assertTrue(line.startsWith("\"0, a.tif\",1,bicubic,2,"), line);
+		final String line = rows().get(0);
+		assertTrue(line.startsWith("row,\"0, a.tif\",1,bicubic,2,"), line);
 		// As no run would have it, to see where it comes from.
 		Files.writeString(unfinished, Files.readString(unfinished).replace(line,
-			"\"0, a.tif\",1,bicubic,2,11.000000,0.500000,7.000000,9.000000") +
-			"\"1, a.tif\",1,bicu");
+			"row,\"0, a.tif\",1,bicubic,2,11.000000,0.500000,7.000000,9.000000") +
+			"row,\"1, a.tif\",1,bicu");
 		final ComparisonResult result = run(Integer.MAX_VALUE);
 		assertEquals(6, result.rows().size());
 		assertEquals(new ComparisonRow("0, a.tif", 1, "bicubic", 2, 11, 0.5, 7, 9),
@@ -104,10 +106,11 @@ class ComparisonJournalTest {
 			ReportImages.bytes(30, 30, 2), ReportImages.bytes(30, 30, 3))).saveAsTiff(files
 				.get(0).toString());
 		assertThrows(CancellationException.class, () -> run(3));
-		final List<String> before = Files.readAllLines(unfinished);
-		assertEquals(2 + 3, before.size());
+		final List<String> before = rows();
+		assertEquals(3, before.size());
 		run(Integer.MAX_VALUE);
-		assertEquals(before.subList(2, 5), Files.readAllLines(csv).subList(1, 4));
+		assertEquals(before, Files.readAllLines(csv).subList(1, 4).stream().map(
+			line -> "row," + line).toList());
 		assertEquals(7, scores().size());
 		assertTrue(names().contains("s.tif-psnr-x2.plot.png"), names()::toString);
 	}
@@ -122,9 +125,10 @@ class ComparisonJournalTest {
 			for (final Path file : all.toList())
 				Files.delete(file);
 		}
-		try (ComparisonJournal journal = ComparisonJournal.open(csv, plots, false,
-			"settings"))
+		try (ComparisonJournal journal = ComparisonJournal.open(csv, plots,
+			false))
 		{
+			journal.begin(task());
 			for (final ComparisonRow row : result.rows())
 				journal.add(row);
 			// Of another, who came in between.
@@ -140,31 +144,63 @@ class ComparisonJournalTest {
 		assertFalse(Files.exists(unfinished));
 	}
 
+	/** Names and values are compared, and not what is said about them. */
 	@Test
-	void otherSettingsAreRefused() throws IOException {
+	void anotherTaskIsRefused() throws IOException {
 		assertThrows(CancellationException.class, () -> run(2));
-		final String kept = Files.readString(unfinished);
-		final String message = assertThrows(IOException.class,
-			() -> ComparisonJournal.open(csv, plots, false, "others")).getMessage();
-		assertTrue(message.contains("other settings (# settings, not # others)") &&
-			message.contains("delete it"), message);
-		assertEquals(kept, Files.readString(unfinished));
-		Files.writeString(unfinished, "# settings\nrubbish\n");
+		final List<String> mine = models;
+		models = List.of("bicubic", "area");
+		refuses("models is bicubic,area, but was bicubic,nearest");
+		models = mine;
+		scale = 3;
+		refuses("x2 bits is not given, but was 0; ");
+		scale = 2;
+		files = files.subList(0, 2);
+		refuses("image 2, a.tif is not given, but was ");
+	}
+
+	/** Else scores of images that no longer exist would be taken up. */
+	@Test
+	void changedImageIsRefused() throws IOException {
+		assertThrows(CancellationException.class, () -> run(2));
+		ReportImages.save(ReportImages.bytes(30, 30, 9), files.get(1));
+		refuses("image 1, a.tif is ");
+		ReportImages.save(ReportImages.bytes(30, 30, 1), files.get(1));
+		assertEquals(6, run(Integer.MAX_VALUE).rows().size());
+	}
+
+	@Test
+	void changedModelIsRefused() throws IOException {
+		final Path model = TestNetworks.writeSmall(folder);
+		models = List.of(model.toString());
+		assertThrows(CancellationException.class, () -> run(2));
+		final byte[] before = Files.readAllBytes(model);
+		Files.write(model, new byte[1], StandardOpenOption.APPEND);
+		refuses("model " + model + " is ");
+		Files.write(model, before);
+		assertEquals(3, run(Integer.MAX_VALUE).rows().size());
+	}
+
+	@Test
+	void damagedJournalIsRefused() throws IOException {
+		assertThrows(CancellationException.class, () -> run(2));
+		Files.writeString(unfinished, "rubbish\n", StandardOpenOption.APPEND);
 		assertTrue(assertThrows(IOException.class, () -> run(9)).getMessage()
-			.contains("'rubbish' is no line of scores"));
+			.contains("has the entry 'rubbish': delete it"));
 	}
 
 	@Test
 	void oneRunAtATime() throws IOException {
-		try (ComparisonJournal first = ComparisonJournal.open(csv, null, false,
-			"settings"))
+		try (ComparisonJournal first = ComparisonJournal.open(csv, null, false);
+				ComparisonJournal second = ComparisonJournal.open(csv, null, false))
 		{
-			final String message = assertThrows(IOException.class,
-				() -> ComparisonJournal.open(csv, null, false, "settings"))
-					.getMessage();
+			first.begin(task());
+			final String message = assertThrows(IOException.class, () -> second.begin(
+				task())).getMessage();
 			assertTrue(message.contains("written by another comparison"), message);
 		}
-		ComparisonJournal.open(csv, null, false, "settings").close();
+		assertFalse(Files.exists(unfinished));
+		run(Integer.MAX_VALUE);
 	}
 
 	@Test
@@ -202,14 +238,35 @@ class ComparisonJournalTest {
 				return done >= tiles;
 			}
 		};
-		try (ComparisonJournal journal = ComparisonJournal.open(csv, plots, false,
-			"settings"))
+		try (ComparisonJournal journal = ComparisonJournal.open(csv, plots,
+			false))
 		{
 			final ComparisonResult result = Comparison.files(files, List.of(
-				Degradation.bicubic(2)), MODELS, journal, progress);
+				Degradation.bicubic(scale)), models, journal, progress);
 			journal.finish(result);
 			return result;
 		}
+	}
+
+	private ComparisonTask task() {
+		return ComparisonTask.of(List.of(Degradation.bicubic(scale)), models,
+			files);
+	}
+
+	/** Refuses to go on, and leaves the journal as it is. */
+	private void refuses(final String difference) throws IOException {
+		final String kept = Files.readString(unfinished);
+		final String message = assertThrows(IOException.class, () -> run(
+			Integer.MAX_VALUE)).getMessage();
+		assertTrue(message.contains("is the journal of another comparison (" +
+			difference) && message.contains("delete it"), message);
+		assertTrue(message.length() < 500, message);
+		assertEquals(kept, Files.readString(unfinished));
+	}
+
+	private List<String> rows() throws IOException {
+		return Files.readAllLines(unfinished).stream().filter(line -> line
+			.startsWith("row,")).toList();
 	}
 
 	private List<String> scores() throws IOException {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.superres.file.Sha256;
+
 class ModelPackageTest {
 
 	@TempDir
@@ -35,7 +37,7 @@ class ModelPackageTest {
 			assertEquals(Optional.of(TestDescriptions.provenance()), d.provenance());
 			assertEquals(2, d.output().scale());
 			assertEquals("not really TorchScript", Files.readString(model.weights()));
-			assertEquals(Optional.of(Checksums.sha256(model.weights())), d.weights()
+			assertEquals(Optional.of(Sha256.of(model.weights())), d.weights()
 				.sha256());
 			assertEquals(Optional.of(TestDescriptions.ramp(1, 1, 32, 40)), model.testInput());
 			assertEquals(Optional.of(TestDescriptions.ramp(1, 1, 64, 80)), model.testOutput());
@@ -101,7 +103,7 @@ class ModelPackageTest {
 	@ValueSource(strings = { "weights.pt", "test_output.npy", "README.md" })
 	void refusesFilesThatWereChanged(final String name) throws IOException {
 		final Path path = TestDescriptions.write(folder);
-		final String right = Checksums.sha256(path.resolve(name));
+		final String right = Sha256.of(path.resolve(name));
 		Files.writeString(path.resolve(name), "changed");
 		final IOException e = assertThrows(IOException.class, () -> ModelPackage
 			.open(path));

@@ -1,0 +1,118 @@
+package sc.fiji.superres.compare;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.file.Sha256;
+import sc.fiji.superres.method.Methods;
+
+/**
+ * What is compared, on what: a comparison continues only another of the same
+ * names and values, which hold the checksums of models and images.
+ *
+ * @param degradations one of each scale
+ * @param models names of methods
+ * @param files the images, or none where it is an open one
+ * @param image the open image, or null
+ */
+record ComparisonTask(List<Degradation> degradations, List<String> models,
+	List<Path> files, ImagePlus image)
+{
+
+	static ComparisonTask of(final List<Degradation> degradations,
+		final List<String> models, final List<Path> files)
+	{
+		return new ComparisonTask(degradations, models, files, null);
+	}
+
+	static ComparisonTask of(final List<Degradation> degradations,
+		final List<String> models, final ImagePlus image)
+	{
+		return new ComparisonTask(degradations, models, List.of(), image);
+	}
+
+	/** Returns the names of the images, in their order. */
+	List<String> names() {
+		return image != null ? List.of(image.getTitle()) : files.stream().map(
+			file -> file.getFileName().toString()).toList();
+	}
+
+	/** Returns the files and folders that are read. */
+	List<Path> inputs() {
+		final List<Path> inputs = new ArrayList<>(files);
+		models.forEach(model -> inputs.addAll(Methods.files(model)));
+		return inputs;
+	}
+
+	/**
+	 * Returns the names and values.
+	 *
+	 * @throws IOException if the files of a model cannot be read
+	 */
+	Map<String, Object> values() throws IOException {
+		final Map<String, Object> values = new TreeMap<>();
+		for (final Degradation degradation : degradations)
+			degradation.values().forEach((name, value) -> values.put("x" + degradation
+				.scale() + " " + name, value));
+		values.put("models", String.join(",", models));
+		for (final String model : models)
+			for (final Path file : Methods.files(model))
+				values.put("model " + model, Sha256.of(file));
+		for (final Path file : files)
+			values.merge("image " + file.getFileName(), checksum(file), (a, b) -> a +
+				" " + b);
+		if (image != null) values.put("image " + image.getTitle(), checksum(image));
+		return values;
+	}
+
+	// -- Helper methods --
+
+	/** An image that cannot be read fails alone, when it is opened. */
+	private static String checksum(final Path file) throws IOException {
+		return Files.isReadable(file) ? Sha256.of(file) : "unreadable";
+	}
+
+	/** Returns the checksum of all samples, and of the colors of a palette. */
+	private static String checksum(final ImagePlus image) {
+		final MessageDigest digest = Sha256.digest();
+		digest.update((image.getType() + " " + image.getWidth() + " " + image
+			.getHeight() + " " + image.getNChannels() + " " + image.getNSlices() +
+			" " + image.getNFrames()).getBytes(StandardCharsets.UTF_8));
+		if (image.getBitDepth() == Byte.SIZE) digest.update(image.getProcessor()
+			.getLut().getBytes());
+		final ImageStack stack = image.getStack();
+		for (int i = 1; i <= stack.size(); i++)
+			digest.update(bytes(stack.getPixels(i)));
+		return Sha256.hex(digest);
+	}
+
+	private static ByteBuffer bytes(final Object samples) {
+		if (samples instanceof byte[] bytes) return ByteBuffer.wrap(bytes);
+		if (samples instanceof short[] shorts) {
+			final ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * shorts.length);
+			bytes.asShortBuffer().put(shorts);
+			return bytes;
+		}
+		if (samples instanceof int[] ints) {
+			final ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * ints.length);
+			bytes.asIntBuffer().put(ints);
+			return bytes;
+		}
+		final float[] floats = (float[]) samples;
+		final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * floats.length);
+		bytes.asFloatBuffer().put(floats);
+		return bytes;
+	}
+}
