@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 
@@ -49,7 +49,7 @@ public abstract class PlaneBenchmark {
 	 * @param source not changed
 	 * @param target filled
 	 */
-	protected final void run(final Enlargement enlargement,
+	protected final void run(final PreparedOperation enlargement,
 		final float[] source, final float[] target)
 	{
 		final int width = (int) enlargement.target().dimension(0);

@@ -81,7 +81,7 @@ class RoomsTest {
 		LIBRARIES.put("compare", List.of(imglib2, "ij.", "java.awt."));
 		LIBRARIES.put("learn", List.of(imglib2, "ij.", "java.awt."));
 		LIBRARIES.put("step", List.of("ij.", "java.awt.", "org.scijava."));
-		LIBRARIES.put("command", List.of("ij.", "java.awt.", "org.scijava."));
+		LIBRARIES.put("command", List.of(imglib2, "ij.", "java.awt.", "org.scijava."));
 		LIBRARIES.put("frontend", List.of("ij.", "java.awt.", "org.scijava.",
 			"picocli.", "sun.misc."));
 	}

@@ -2,6 +2,9 @@ package sc.fiji.superres.block;
 
 import java.util.Arrays;
 
+import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
+
 
 /**
  * One channel of one image.
@@ -21,6 +24,11 @@ public record Plane(float[] samples, int width, int height) {
 		if (width < 1 || height < 1 || (long) width * height != samples.length)
 			throw new IllegalArgumentException("A plane of " + width + " x " +
 				height + " pixels cannot have " + samples.length + " samples");
+	}
+
+	/** Returns width and height. */
+	public Dimensions size() {
+		return new FinalDimensions(width, height);
 	}
 
 	/** Copies the upper left part of this plane, or gives the whole of it. */

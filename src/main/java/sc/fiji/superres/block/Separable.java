@@ -20,7 +20,7 @@ import net.imglib2.util.Intervals;
  * larger than needed.
  * </p>
  */
-public final class Separable implements Enlargement {
+public final class Separable implements PreparedOperation {
 
 	/** Samples of a tile, of the source or the target, whichever has more. */
 	private static final int TILE_WIDTH = 4096;
@@ -43,11 +43,6 @@ public final class Separable implements Enlargement {
 	@Override
 	public Dimensions target() {
 		return new FinalDimensions(x.first.length, y.first.length);
-	}
-
-	@Override
-	public double scale(final int axis) {
-		return axis == 0 ? x.scale : y.scale;
 	}
 
 	@Override

@@ -1,17 +1,20 @@
 package sc.fiji.superres.block;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import net.imglib2.Dimensions;
+import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 /**
- * Runs an {@link Enlargement} over a plane, tile by tile.
+ * Runs a {@link PreparedOperation} over an image, tile by tile.
  * <p>
  * One tile is read, filled and written at a time, so that memory is bounded by
- * the tile and not by the plane. Cancellation is looked at before each tile.
+ * the tile and not by the image. Cancellation is checked before each tile.
  * </p>
  */
 public final class Tiles {
@@ -20,61 +23,34 @@ public final class Tiles {
 		// Static methods only.
 	}
 
-	/** Gives samples of the source plane. */
-	@FunctionalInterface
-	public interface Reader {
-
-		/**
-		 * Reads samples.
-		 *
-		 * @param interval part of the source plane
-		 * @param block where they go: x fastest, then y, then channel; all finite
-		 */
-		void read(Interval interval, float[] block);
-	}
-
-	/** Takes samples of the enlarged plane. */
-	@FunctionalInterface
-	public interface Writer {
-
-		/**
-		 * Writes samples.
-		 *
-		 * @param interval part of the enlarged plane
-		 * @param block the samples: x fastest, then y, then channel; longer blocks
-		 *          than needed are handed over where a buffer is used again
-		 */
-		void write(Interval interval, float[] block);
-	}
-
 	/**
-	 * Fills a whole enlarged plane.
+	 * Fills a whole target.
 	 *
-	 * @param enlargement what fills it
-	 * @param channels number of channels enlarged together
-	 * @param side wished side of a tile in target pixels; 0 lets the method
+	 * @param operation what fills it
+	 * @param channels number of channels computed together
+	 * @param side desired side of a tile in target samples; 0 lets the operation
 	 *          choose
-	 * @param reader gives source samples
-	 * @param writer takes target samples
+	 * @param source where source samples are read
+	 * @param target where target samples are written
 	 * @param progress told after each tile, asked before each
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
-	public static void run(final Enlargement enlargement, final int channels,
-		final int side, final Reader reader, final Writer writer,
+	public static void run(final PreparedOperation operation, final int channels,
+		final int side, final BlockSource source, final BlockTarget target,
 		final Progress progress)
 	{
-		final List<Interval> tiles = enlargement.tiles(side);
-		float[] source = {};
-		float[] target = {};
+		final List<Interval> tiles = operation.tiles(side);
+		float[] read = {};
+		float[] filled = {};
 		for (int i = 0; i < tiles.size(); i++) {
 			progress.check();
 			final Interval to = tiles.get(i);
-			final Interval from = enlargement.source(to);
-			source = buffer(source, from, channels);
-			target = buffer(target, to, channels);
-			reader.read(from, source);
-			enlargement.fill(source, from, target, to);
-			writer.write(to, target);
+			final Interval from = operation.source(to);
+			read = buffer(read, from, channels);
+			filled = buffer(filled, to, channels);
+			source.read(from, read);
+			operation.fill(read, from, filled, to);
+			target.write(to, filled);
 			progress.update((i + 1.0) / tiles.size(), "tile " + (i + 1) + " of " +
 				tiles.size());
 		}
@@ -83,21 +59,22 @@ public final class Tiles {
 	/**
 	 * Fills a whole plane at once, from the whole of its source.
 	 *
-	 * @param enlargement one that takes source blocks larger than it asks for
+	 * @param operation prepared for planes of this size
 	 * @param samples the source plane of one channel, x fastest; not changed
 	 * @param width its width
 	 * @param height its height
 	 * @return the target plane, x fastest
 	 */
-	public static float[] plane(final Enlargement enlargement,
+	public static float[] plane(final PreparedOperation operation,
 		final float[] samples, final int width, final int height)
 	{
-		final Dimensions size = enlargement.target();
-		final Interval to = Intervals.createMinSize(0, 0, size.dimension(0), size
-			.dimension(1));
+		final Dimensions size = operation.target();
+		final Interval all = Intervals.createMinSize(0, 0, width, height);
+		final Interval to = new FinalInterval(size);
+		final Interval from = operation.source(to);
 		final float[] target = new float[(int) Intervals.numElements(to)];
-		enlargement.fill(samples, Intervals.createMinSize(0, 0, width, height),
-			target, to);
+		operation.fill(Intervals.equals(from, all) ? samples : Blocks.cut(samples,
+			all, from, 1), from, target, to);
 		return target;
 	}
 
@@ -106,15 +83,13 @@ public final class Tiles {
 	 *
 	 * @return bytes of the Java heap
 	 */
-	public static long blocks(final Enlargement enlargement, final int channels,
+	public static long blocks(final PreparedOperation operation, final int channels,
 		final int side)
 	{
-		long source = 0;
-		long target = 0;
-		for (final Interval to : enlargement.tiles(side)) {
-			source = Math.max(source, Intervals.numElements(enlargement.source(to)));
-			target = Math.max(target, Intervals.numElements(to));
-		}
+		final long source = first(operation, side).mapToLong(to -> Intervals
+			.numElements(operation.source(to))).max().orElse(0);
+		final long target = first(operation, side).mapToLong(Intervals::numElements)
+			.max().orElse(0);
 		return (source + target) * channels * Float.BYTES;
 	}
 
@@ -124,11 +99,10 @@ public final class Tiles {
 	 *
 	 * @return bytes of the Java heap
 	 */
-	public static long workspace(final Enlargement enlargement,
+	public static long workspace(final PreparedOperation operation,
 		final int side)
 	{
-		return enlargement.tiles(side).stream().mapToLong(enlargement::workspace)
-			.max().orElse(0);
+		return first(operation, side).mapToLong(operation::workspace).max().orElse(0);
 	}
 
 	/**
@@ -137,9 +111,8 @@ public final class Tiles {
 	 *
 	 * @return bytes
 	 */
-	public static long outside(final Enlargement enlargement, final int side) {
-		return enlargement.tiles(side).stream().mapToLong(enlargement::outside)
-			.max().orElse(0);
+	public static long outside(final PreparedOperation operation, final int side) {
+		return first(operation, side).mapToLong(operation::outside).max().orElse(0);
 	}
 
 	/**
@@ -162,6 +135,36 @@ public final class Tiles {
 			}
 		}
 		return tiles;
+	}
+
+	/**
+	 * Repeats tiles of a plane for each plane of a volume, plane by plane. They are
+	 * made when they are asked for: a volume has many.
+	 */
+	static List<Interval> planes(final List<Interval> tiles, final long depth) {
+		final int count = Math.toIntExact(depth * tiles.size());
+		return new AbstractList<>() {
+
+			@Override
+			public Interval get(final int index) {
+				final Interval tile = tiles.get(index % tiles.size());
+				return Intervals.createMinSize(tile.min(0), tile.min(1), index / tiles
+					.size(), tile.dimension(0), tile.dimension(1), 1);
+			}
+
+			@Override
+			public int size() {
+				return count;
+			}
+		};
+	}
+
+	/** Returns the tiles of the first plane, which those of all others equal. */
+	private static Stream<Interval> first(final PreparedOperation operation,
+		final int side)
+	{
+		return operation.tiles(side).stream().takeWhile(tile -> tile
+			.numDimensions() < 3 || tile.min(2) == 0);
 	}
 
 	private static float[] buffer(final float[] old, final Interval interval,

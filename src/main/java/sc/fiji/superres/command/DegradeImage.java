@@ -15,7 +15,7 @@ import ij.ImagePlus;
 
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Noise;
@@ -130,8 +130,8 @@ public class DegradeImage extends SuperResCommand {
 		final Degradation degradation = new Degradation(scale, Kernel.named(BINNING
 			.equals(kernel) ? "area" : kernel), blur(), new Noise(photons, noise,
 				offset, bits, seed));
-		try (Upscaler upscaler = degradation.upscaler()) {
-			output = ImageEnlarger.enlarge(image, upscaler, new EnlargeSettings(
+		try (BlockOperation operation = degradation.operation()) {
+			output = ImageEnlarger.enlarge(image, operation, new EnlargeSettings(
 				commandLine(), 0, IntensityRange.parse(range), region,
 				EnlargeSettings.CHANNELS, depth, "degraded"), progress);
 		}

@@ -11,7 +11,7 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.dictionary.Dictionary;
 import sc.fiji.superres.dictionary.Explanation;
 import sc.fiji.superres.image.EnlargeSettings;
@@ -76,7 +76,7 @@ public class ExplainDictionary extends SuperResCommand {
 	private ImagePlus map(final Dictionary dictionary,
 		final Explanation explanation, final Progress progress)
 	{
-		try (Upscaler upscaler = explanation.of(dictionary)) {
+		try (BlockOperation upscaler = explanation.of(dictionary)) {
 			return ImageEnlarger.enlarge(image, upscaler, new EnlargeSettings(
 				commandLine(), 0, IntensityRange.parse(range), region,
 				EnlargeSettings.CHANNELS, EnlargeSettings.FLOAT, explanation

@@ -1,5 +1,6 @@
 package sc.fiji.superres.command;
 
+import java.awt.Rectangle;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,13 +11,13 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
+import net.imglib2.FinalDimensions;
 
 import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.Outline;
-import sc.fiji.superres.image.SliceScale;
 import sc.fiji.superres.method.ScaleFactor;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
@@ -90,7 +91,7 @@ public class ResampleImage extends SuperResCommand {
 		try (Resampler resampler = resampler(sampling)) {
 			output = ImageEnlarger.enlarge(image, resampler, new EnlargeSettings(
 				commandLine(), 0, Optional.empty(), region, EnlargeSettings.CHANNELS),
-				new SliceScale(sampling, z), progress);
+				progress);
 		}
 	}
 
@@ -114,8 +115,7 @@ public class ResampleImage extends SuperResCommand {
 		if (image == null) return "";
 		final Sampling sampling = Sampling.of(Kernel.named("nearest"));
 		try (Resampler resampler = resampler(sampling)) {
-			return Outline.of(image, resampler, region, new SliceScale(sampling, z))
-				.describe();
+			return Outline.of(image, resampler, region).describe();
 		}
 	}
 
@@ -124,11 +124,13 @@ public class ResampleImage extends SuperResCommand {
 	private Resampler resampler(final Sampling sampling) {
 		if (width == 0 && height == 0) {
 			final double[] factors = ScaleFactor.parsePair(scale);
-			return Resampler.by(sampling, factors[0], factors[1]);
+			return Resampler.by(sampling, factors[0], factors[1]).withSlices(z);
 		}
 		if (width < 1 || height < 1) throw new IllegalArgumentException(String
 			.format(Locale.ROOT, "The result cannot have %d x %d pixels: give both " +
 				"width and height, or neither", width, height));
-		return Resampler.to(sampling, width, height);
+		final Rectangle box = ImageEnlarger.box(image, region);
+		return Resampler.to(sampling, new FinalDimensions(box.width, box.height),
+			width, height).withSlices(z);
 	}
 }

@@ -17,7 +17,6 @@ import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.image.Outline;
-import sc.fiji.superres.image.SliceScale;
 import sc.fiji.superres.measure.ConsistencyMap;
 import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.BackProjection;
@@ -136,7 +135,7 @@ public class UpscaleImage extends SuperResCommand {
 			factor, factor))
 		{
 			return "Scale " + ScaleFactor.format(factor) + ": " + Outline.of(image, any,
-				region, SliceScale.KEEP).describe();
+				region).describe();
 		}
 	}
 

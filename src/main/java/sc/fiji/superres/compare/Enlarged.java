@@ -5,7 +5,7 @@ import java.util.List;
 import net.imglib2.Dimensions;
 import net.imglib2.Interval;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
@@ -39,7 +39,7 @@ record Enlarged(List<Plane> channels, double seconds) {
 		final Progress progress)
 	{
 		final Plane low = lows.get(0);
-		final Enlargement enlargement = upscaler.prepare(low.width(), low.height(),
+		final PreparedOperation enlargement = upscaler.prepare(low.width(), low.height(),
 			intensities);
 		final Dimensions size = enlargement.target();
 		if (size.dimension(0) != high.width() || size.dimension(1) != high

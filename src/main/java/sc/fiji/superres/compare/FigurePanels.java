@@ -137,8 +137,8 @@ final class FigurePanels {
 
 	private Plane bicubic(final Plane plane) {
 		final Plane small = degradation.apply(plane);
-		return Resampler.to(Sampling.of(Kernel.named("bicubic")), small.width() *
-			degradation.scale(), small.height() * degradation.scale()).plane(small);
+		return Resampler.resized(Sampling.of(Kernel.named("bicubic")), small, small.width() *
+			degradation.scale(), small.height() * degradation.scale());
 	}
 
 	/** Puts red, green and blue into one number; null shifts nothing. */

@@ -12,7 +12,7 @@ import java.util.Map;
 
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
@@ -98,7 +98,7 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 	 */
 	MethodCost cost(final int width, final int height, final int scale) {
 		final int channels = upscaler.channels();
-		final Enlargement enlargement = upscaler.prepare(width, height, Intensities
+		final PreparedOperation enlargement = upscaler.prepare(width, height, Intensities
 			.units(channels));
 		return new MethodCost(new Series(name, scale), upscaler.parameters(),
 			Float.BYTES * channels * ((long) width * height + Intervals.numElements(

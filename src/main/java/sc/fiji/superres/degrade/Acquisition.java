@@ -7,7 +7,7 @@ import net.imglib2.Dimensions;
 import net.imglib2.Interval;
 import net.imglib2.parallel.Parallelization;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Tiles;
 
@@ -20,26 +20,21 @@ import sc.fiji.superres.block.Tiles;
  *          they are equal, high counts as low + 1
  * @param plane number of the plane
  */
-record Acquisition(Enlargement clean, int scale, Noise noise,
-	Intensities range, long plane) implements Enlargement
+record Acquisition(PreparedOperation clean, int scale, Noise noise,
+	Intensities range, long plane) implements PreparedOperation
 {
 
 	/** Side of a tile in high-resolution pixels. */
 	private static final int SIDE = 1024;
 
 	@Override
-	public Enlargement plane(final long number) {
-		return new Acquisition(clean, scale, noise, range, number);
+	public PreparedOperation numbered(final long first, final long step) {
+		return new Acquisition(clean, scale, noise, range, first);
 	}
 
 	@Override
 	public Dimensions target() {
 		return clean.target();
-	}
-
-	@Override
-	public double scale(final int axis) {
-		return 1.0 / scale;
 	}
 
 	@Override

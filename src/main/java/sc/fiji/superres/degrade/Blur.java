@@ -4,7 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-import sc.fiji.superres.block.Enlargement;
+import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
+
+import sc.fiji.superres.block.Chain;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.filter.GaussianBlur;
 import sc.fiji.superres.resample.Kernel;
@@ -82,7 +86,14 @@ public sealed interface Blur {
 	}
 
 	/** Prepares the steps for planes of one size; none where nothing is done. */
-	List<Enlargement> prepare(int width, int height);
+	List<PreparedOperation> prepare(Dimensions size);
+
+	/**
+	 * Returns how far the blur looks, in pixels.
+	 *
+	 * @param axis 0 for x, 1 for y
+	 */
+	long halo(int axis);
 
 	/** Says what is done, in a few words; empty for no blur. */
 	String describe();
@@ -101,8 +112,13 @@ public sealed interface Blur {
 	record None() implements Blur {
 
 		@Override
-		public List<Enlargement> prepare(final int width, final int height) {
+		public List<PreparedOperation> prepare(final Dimensions size) {
 			return List.of();
+		}
+
+		@Override
+		public long halo(final int axis) {
+			return 0;
 		}
 
 		@Override
@@ -125,8 +141,13 @@ public sealed interface Blur {
 		}
 
 		@Override
-		public List<Enlargement> prepare(final int width, final int height) {
-			return List.of(GaussianBlur.of(x, y).prepare(width, height));
+		public List<PreparedOperation> prepare(final Dimensions size) {
+			return List.of(GaussianBlur.of(x, y).prepare(size));
+		}
+
+		@Override
+		public long halo(final int axis) {
+			return GaussianBlur.of(x, y).halo(axis);
 		}
 
 		@Override
@@ -165,8 +186,13 @@ public sealed interface Blur {
 		}
 
 		@Override
-		public List<Enlargement> prepare(final int width, final int height) {
-			return List.of(new Convolution(psf, width, height));
+		public List<PreparedOperation> prepare(final Dimensions size) {
+			return List.of(new Convolution(psf, size));
+		}
+
+		@Override
+		public long halo(final int axis) {
+			return (axis == 0 ? psf.width() : psf.height()) / 2;
 		}
 
 		@Override
@@ -184,19 +210,31 @@ public sealed interface Blur {
 	/** Bicubic down and up by a factor. */
 	record DownAndUp(int factor) implements Blur {
 
+		private static final Sampling BICUBIC = Sampling.of(Kernel.named(
+			"bicubic"));
+
 		public DownAndUp {
 			require(factor >= 1, "down- and up-sampling by " + factor,
 				"a whole number of at least 1");
 		}
 
 		@Override
-		public List<Enlargement> prepare(final int width, final int height) {
+		public List<PreparedOperation> prepare(final Dimensions size) {
 			if (factor == 1) return List.of();
-			final Sampling bicubic = Sampling.of(Kernel.named("bicubic"));
-			final int w = (width - 1) / factor + 1;
-			final int h = (height - 1) / factor + 1;
-			return List.of(Resampler.to(bicubic, w, h).prepare(width, height), //
-				Resampler.to(bicubic, width, height).prepare(w, h));
+			final Dimensions small = new FinalDimensions((size.dimension(0) - 1) /
+				factor + 1, (size.dimension(1) - 1) / factor + 1);
+			return List.of(Resampler.to(BICUBIC, size, small.dimension(0), small
+				.dimension(1)).prepare(size), Resampler.to(BICUBIC, small, size
+					.dimension(0), size.dimension(1)).prepare(small));
+		}
+
+		/** Sizes are rounded up, so that scales are up to twice as large. */
+		@Override
+		public long halo(final int axis) {
+			if (factor == 1) return 0;
+			final double scale = 1.0 / factor;
+			return Chain.halo(Resampler.by(BICUBIC, scale, scale).halo(axis), scale,
+				Resampler.by(BICUBIC, factor, factor).halo(axis) + 1);
 		}
 
 		@Override

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import net.imglib2.Dimensions;
-import net.imglib2.FinalDimensions;
+import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.parallel.Parallelization;
 import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.Border;
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Tiles;
 
@@ -23,10 +23,9 @@ import sc.fiji.superres.block.Tiles;
  * </p>
  *
  * @param psf what a single bright pixel becomes; width and height are odd
- * @param width of the planes
- * @param height of the planes
+ * @param size of the planes
  */
-record Convolution(Plane psf, int width, int height) implements Enlargement {
+record Convolution(Plane psf, Dimensions size) implements PreparedOperation {
 
 	private static final int SIDE = 512;
 
@@ -35,26 +34,20 @@ record Convolution(Plane psf, int width, int height) implements Enlargement {
 
 	@Override
 	public Dimensions target() {
-		return new FinalDimensions(width, height);
-	}
-
-	@Override
-	public double scale(final int axis) {
-		return 1;
+		return size;
 	}
 
 	@Override
 	public Interval source(final Interval target) {
-		final long[] radius = { psf.width() / 2, psf.height() / 2 };
-		return Intervals.intersect(Intervals.expand(target, radius), Intervals
-			.createMinSize(0, 0, width, height));
+		return Intervals.intersect(around(target), new FinalInterval(size));
 	}
 
 	@Override
 	public void fill(final float[] source, final Interval from,
 		final float[] target, final Interval to)
 	{
-		final float[] padded = pad(source, from, to);
+		final float[] padded = Border.SYMMETRIC.read(source, from, around(to),
+			size, 1);
 		final int columns = (int) to.dimension(0);
 		Parallelization.getTaskExecutor().forEach(IntStream.range(0, (int) to
 			.dimension(1)).boxed().toList(), row -> fill(padded, target, columns,
@@ -105,24 +98,8 @@ record Convolution(Plane psf, int width, int height) implements Enlargement {
 				padded[start + x - 2] + d * padded[start + x - 3];
 	}
 
-	/** Returns the target interval grown by the border, mirrored. */
-	private float[] pad(final float[] source, final Interval from,
-		final Interval to)
-	{
-		final int stride = (int) to.dimension(0) + psf.width() - 1;
-		final int rows = (int) to.dimension(1) + psf.height() - 1;
-		final int[] columns = new int[stride];
-		for (int x = 0; x < stride; x++)
-			columns[x] = (int) (Border.SYMMETRIC.inside(to.min(0) - psf.width() / 2 +
-				x, width) - from.min(0));
-		final float[] padded = new float[stride * rows];
-		for (int y = 0; y < rows; y++) {
-			final long inside = Border.SYMMETRIC.inside(to.min(1) - psf.height() / 2 +
-				y, height);
-			final int start = (int) ((inside - from.min(1)) * from.dimension(0));
-			for (int x = 0; x < stride; x++)
-				padded[y * stride + x] = source[start + columns[x]];
-		}
-		return padded;
+	private Interval around(final Interval target) {
+		return Intervals.expand(target, new long[] { psf.width() / 2, psf.height() /
+			2 });
 	}
 }

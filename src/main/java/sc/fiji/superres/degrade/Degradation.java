@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import sc.fiji.superres.block.Enlargement;
+import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
+
+import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.Chain;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Tiles;
-import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -98,17 +102,17 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 		final Plane cropped = crop(high);
 		final int width = cropped.width();
 		final int height = cropped.height();
-		return new Plane(Tiles.plane(prepare(width, height, Intensities.unit())
-			.plane(number), cropped.samples(), width, height), width / scale, height /
+		return new Plane(Tiles.plane(prepare(cropped.size(), Intensities.unit())
+			.numbered(number, 1), cropped.samples(), width, height), width / scale, height /
 				scale);
 	}
 
 	/**
-	 * Returns this as a method that shrinks images; its result is smaller by the
-	 * scale, rounded down. The range of the noise is that of the intensities.
+	 * Returns this as an operation that shrinks planes; its result is smaller by
+	 * the scale, rounded down. The range of the noise is that of the intensities.
 	 */
-	public Upscaler upscaler() {
-		return new Upscaler() {
+	public BlockOperation operation() {
+		return new BlockOperation() {
 
 			@Override
 			public int channels() {
@@ -116,16 +120,21 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 			}
 
 			@Override
-			public Enlargement prepare(final long width, final long height,
-				final Intensities... intensities)
-			{
-				return Degradation.this.prepare(Math.toIntExact(width), Math
-					.toIntExact(height), intensities[0]);
+			public double scale(final int axis) {
+				return axis == 2 ? 1 : 1.0 / scale;
 			}
 
 			@Override
-			public void close() {
-				// Holds nothing.
+			public long halo(final int axis) {
+				return axis == 2 ? 0 : Chain.halo(blur.halo(axis), 1, Resampler.by(
+					Sampling.of(kernel), scale(0), scale(1)).halo(axis));
+			}
+
+			@Override
+			public PreparedOperation prepare(final Dimensions size,
+				final Intensities... intensities)
+			{
+				return Degradation.this.prepare(size, intensities[0]);
 			}
 		};
 	}
@@ -166,16 +175,19 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 		return values;
 	}
 
-	private Enlargement prepare(final int width, final int height,
+	private PreparedOperation prepare(final Dimensions size,
 		final Intensities range)
 	{
+		final int width = Math.toIntExact(size.dimension(0));
+		final int height = Math.toIntExact(size.dimension(1));
 		check(width, height);
 		final int w = width / scale;
 		final int h = height / scale;
-		final List<Enlargement> steps = new ArrayList<>(blur.prepare(w * scale, h *
-			scale));
-		steps.add(Resampler.to(Sampling.of(kernel), w, h).prepare(w * scale, h *
-			scale));
+		final Dimensions cropped = new FinalDimensions(w * scale, h * scale);
+		final List<PreparedOperation> steps = new ArrayList<>(blur.prepare(
+			cropped));
+		steps.add(Resampler.to(Sampling.of(kernel), cropped, w, h).prepare(
+			cropped));
 		return new Acquisition(Chain.of(steps), scale, noise, range, 0);
 	}
 

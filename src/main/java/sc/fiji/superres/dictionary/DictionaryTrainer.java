@@ -112,8 +112,8 @@ public final class DictionaryTrainer {
 				final int width = (int) Math.ceil(high.width() * factor);
 				final int height = (int) Math.ceil(high.height() * factor);
 				if (Math.min(width, height) / shape.scale() < shape.window()) continue;
-				final Pair smaller = Pair.of(List.of(Resampler.to(Sampling.of(Kernel
-					.named("bicubic")), width, height).plane(high)), degradation.get(), all
+				final Pair smaller = Pair.of(List.of(Resampler.resized(Sampling.of(Kernel
+					.named("bicubic")), high, width, height)), degradation.get(), all
 						.size());
 				places += TrainingPatches.places(smaller, all.size(), shape);
 				all.add(smaller);

@@ -7,7 +7,7 @@ import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Rows;
@@ -50,10 +50,20 @@ public final class DictionaryUpscaler implements Upscaler {
 	}
 
 	@Override
-	public Enlargement prepare(final long width, final long height,
+	public double scale(final int axis) {
+		return axis == 2 ? 1 : shape.scale();
+	}
+
+	@Override
+	public long halo(final int axis) {
+		return axis == 2 ? 0 : shape.reach();
+	}
+
+	@Override
+	public PreparedOperation prepare(final Dimensions size,
 		final Intensities... intensities)
 	{
-		return new Patches(MirroredPlane.of(width, height, intensities));
+		return new Patches(MirroredPlane.of(size, intensities));
 	}
 
 	@Override
@@ -61,13 +71,8 @@ public final class DictionaryUpscaler implements Upscaler {
 		return dictionary.parameters();
 	}
 
-	@Override
-	public void close() {
-		// Holds nothing.
-	}
-
 	/** The dictionary bound to planes of one size. */
-	private final class Patches implements Enlargement {
+	private final class Patches implements PreparedOperation {
 
 		private final MirroredPlane plane;
 
@@ -79,11 +84,6 @@ public final class DictionaryUpscaler implements Upscaler {
 		public Dimensions target() {
 			return new FinalDimensions((long) plane.width() * shape.scale(),
 				(long) plane.height() * shape.scale());
-		}
-
-		@Override
-		public double scale(final int axis) {
-			return shape.scale();
 		}
 
 		@Override

@@ -8,15 +8,15 @@ import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
-import sc.fiji.superres.block.Upscaler;
 
 /**
  * What a dictionary does with each patch of an image, as an image of the size of
- * the low-resolution one: an {@link Upscaler} of scale 1. The patch of a pixel is
+ * the low-resolution one: an operation of scale 1. The patch of a pixel is
  * centred on it, half a pixel left of and above the centre where its side is
  * even. Patches whose features are shorter than 1/255 of the range have too
  * little structure to look up: they are 0 in both maps.
@@ -54,9 +54,9 @@ public enum Explanation {
 	/** Rows that a thread takes at once. */
 	private static final int ROWS = 16;
 
-	/** Returns the map as a method of scale 1. */
-	public Upscaler of(final Dictionary dictionary) {
-		return new Upscaler() {
+	/** Returns the map as an operation of scale 1. */
+	public BlockOperation of(final Dictionary dictionary) {
+		return new BlockOperation() {
 
 			@Override
 			public int channels() {
@@ -64,17 +64,22 @@ public enum Explanation {
 			}
 
 			@Override
-			public Enlargement prepare(final long width, final long height,
-				final Intensities... intensities)
-			{
-				final double range = intensities[0].high() - intensities[0].low();
-				return new Map(dictionary, MirroredPlane.of(width, height, intensities),
-					STRUCTURE * range);
+			public double scale(final int axis) {
+				return 1;
 			}
 
 			@Override
-			public void close() {
-				// Holds nothing.
+			public long halo(final int axis) {
+				return axis == 2 ? 0 : dictionary.shape().reach();
+			}
+
+			@Override
+			public PreparedOperation prepare(final Dimensions size,
+				final Intensities... intensities)
+			{
+				final double range = intensities[0].high() - intensities[0].low();
+				return new Map(dictionary, MirroredPlane.of(size, intensities),
+					STRUCTURE * range);
 			}
 		};
 	}
@@ -93,7 +98,7 @@ public enum Explanation {
 	}
 
 	/** The map of planes of one size. */
-	private final class Map implements Enlargement {
+	private final class Map implements PreparedOperation {
 
 		private final Dictionary dictionary;
 		private final PatchShape shape;
@@ -112,11 +117,6 @@ public enum Explanation {
 		@Override
 		public Dimensions target() {
 			return new FinalDimensions(plane.width(), plane.height());
-		}
-
-		@Override
-		public double scale(final int axis) {
-			return 1;
 		}
 
 		@Override

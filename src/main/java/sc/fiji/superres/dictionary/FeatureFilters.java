@@ -116,7 +116,7 @@ final class FeatureFilters {
 			final float[] pixel = new float[width * width];
 			pixel[(room + i / side) * width + room + i % side] = 1;
 			final int high = width * shape.scale();
-			final float[] response = feature.of(Resampler.to(Sampling.of(Kernel.named("bicubic")), high, high).plane(new Plane(pixel, width, width)), (room +
+			final float[] response = feature.of(Resampler.resized(Sampling.of(Kernel.named("bicubic")), new Plane(pixel, width, width), high, high), (room +
 					shape.halo()) * shape.scale(), shape.high());
 			if (responses == null) responses = new DMatrixRMaj(side * side,
 				response.length);

@@ -1,5 +1,7 @@
 package sc.fiji.superres.dictionary;
 
+import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
@@ -26,9 +28,11 @@ record MirroredPlane(int width, int height, float offset) {
 	 *
 	 * @throws IllegalArgumentException if it has no pixels
 	 */
-	static MirroredPlane of(final long width, final long height,
+	static MirroredPlane of(final Dimensions size,
 		final Intensities... intensities)
 	{
+		final long width = size.dimension(0);
+		final long height = size.dimension(1);
 		if (width < 1 || height < 1) throw new IllegalArgumentException(
 			"A dictionary cannot enlarge an image of " + width + " x " + height +
 				" pixels: it needs at least 1 x 1");
@@ -48,19 +52,10 @@ record MirroredPlane(int width, int height, float offset) {
 	 * @param source the samples of {@code from}, which holds all that is inside
 	 */
 	Block read(final float[] source, final Interval from, final Interval part) {
-		final int columns = (int) part.dimension(0);
-		final int rows = (int) part.dimension(1);
-		final int[] at = new int[columns];
-		for (int x = 0; x < columns; x++)
-			at[x] = (int) (Border.SYMMETRIC.inside(part.min(0) + x, width) - from.min(
-				0));
-		final float[] samples = new float[Math.multiplyExact(columns, rows)];
-		for (int y = 0; y < rows; y++) {
-			final int start = (int) ((Border.SYMMETRIC.inside(part.min(1) + y,
-				height) - from.min(1)) * from.dimension(0));
-			for (int x = 0; x < columns; x++)
-				samples[y * columns + x] = source[start + at[x]] - offset;
-		}
-		return new Block(samples, columns, rows);
+		final float[] samples = Border.SYMMETRIC.read(source, from, part,
+			new FinalDimensions(width, height), 1);
+		for (int i = 0; i < samples.length; i++)
+			samples[i] -= offset;
+		return new Block(samples, (int) part.dimension(0), (int) part.dimension(1));
 	}
 }

@@ -146,8 +146,8 @@ final class TrainingPatches {
 
 	private static Plane residual(final Pair pair) {
 		final Plane high = pair.high();
-		final float[] residual = Resampler.to(Sampling.of(Kernel.named(
-			"bicubic")), high.width(), high.height()).plane(pair.low()).samples();
+		final float[] residual = Resampler.resized(Sampling.of(Kernel.named(
+			"bicubic")), pair.low(), high.width(), high.height()).samples();
 		for (int i = 0; i < residual.length; i++)
 			residual[i] = high.samples()[i] - residual[i];
 		return new Plane(residual, high.width(), high.height());

@@ -12,6 +12,8 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
+import net.imglib2.FinalDimensions;
+
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.image.EnlargeSettings;
@@ -81,7 +83,8 @@ public final class SplitView {
 		final ImagePlus enlarged = ImageEnlarger.enlarge(plane, upscaler,
 			EnlargeSettings.of(method), progress);
 		try (Resampler nearest = Resampler.to(Sampling.of(Kernel.named("nearest")),
-			enlarged.getWidth(), enlarged.getHeight()))
+			new FinalDimensions(plane.getWidth(), plane.getHeight()), enlarged
+				.getWidth(), enlarged.getHeight()))
 		{
 			return new SplitView(ImageEnlarger.enlarge(plane, nearest, EnlargeSettings
 				.of(method), Progress.NONE), enlarged, left, right);

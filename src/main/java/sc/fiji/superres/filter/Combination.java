@@ -6,7 +6,7 @@ import net.imglib2.Dimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.RowBands;
 import sc.fiji.superres.block.Separable;
 
@@ -19,7 +19,7 @@ import sc.fiji.superres.block.Separable;
  * sample, neither do outliers.
  * </p>
  */
-final class Combination implements Enlargement {
+final class Combination implements PreparedOperation {
 
 	/** Makes samples of the result from the sums. */
 	@FunctionalInterface
@@ -51,11 +51,6 @@ final class Combination implements Enlargement {
 	@Override
 	public Dimensions target() {
 		return sums.get(0).target();
-	}
-
-	@Override
-	public double scale(final int axis) {
-		return 1;
 	}
 
 	@Override

@@ -2,10 +2,11 @@ package sc.fiji.superres.filter;
 
 import java.util.List;
 
-import sc.fiji.superres.block.Enlargement;
+import net.imglib2.Dimensions;
+
+import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
-import sc.fiji.superres.block.Tiles;
-import sc.fiji.superres.block.Upscaler;
 
 /**
  * Sharpens planes or finds their edges, at the same size.
@@ -42,7 +43,7 @@ import sc.fiji.superres.block.Upscaler;
  * float[] sharp = EdgeFilter.unsharp(1.5, 0.8, 0).plane(samples, width, height);
  * </pre>
  */
-public final class EdgeFilter implements Upscaler {
+public final class EdgeFilter implements BlockOperation {
 
 	private static final Taps DIFFERENCE = new Taps(-0.5, 0, 0.5);
 	private static final Taps SECOND_DIFFERENCE = new Taps(1, -2, 1);
@@ -57,12 +58,16 @@ public final class EdgeFilter implements Upscaler {
 	@FunctionalInterface
 	private interface Plan {
 
-		Enlargement prepare(long width, long height);
+		PreparedOperation prepare(Dimensions size);
 	}
 
 	private final Plan plan;
+	private final int haloX;
+	private final int haloY;
 
-	private EdgeFilter(final Plan plan) {
+	private EdgeFilter(final int haloX, final int haloY, final Plan plan) {
+		this.haloX = haloX;
+		this.haloY = haloY;
 		this.plan = plan;
 	}
 
@@ -83,8 +88,8 @@ public final class EdgeFilter implements Upscaler {
 		final Taps gaussian = Taps.gaussian(sigma);
 		final float gain = (float) amount;
 		final float least = (float) threshold;
-		return new EdgeFilter((width, height) -> new Combination(List.of(Taps.sums(
-			gaussian, gaussian, width, height)), (samples, from, pivot, sums, target,
+		return new EdgeFilter(gaussian.radius(), gaussian.radius(),
+			size -> new Combination(List.of(Taps.sums(gaussian, gaussian, size)), (samples, from, pivot, sums, target,
 				to, count) -> {
 			final float[] blurred = sums[0];
 			for (int i = 0; i < count; i++) {
@@ -180,9 +185,10 @@ public final class EdgeFilter implements Upscaler {
 			throw new IllegalArgumentException("There is no derivative of axis " +
 				axis + " and order " + order + ": choose axis 0 or 1, order 1 or 2");
 		final Taps taps = order == 1 ? FIRST_FEATURE : SECOND_FEATURE;
-		return new EdgeFilter((width, height) -> axis == 0 ? //
-			Taps.sums(taps, Taps.NONE, width, height) : //
-			Taps.sums(Taps.NONE, taps, width, height));
+		final Taps x = axis == 0 ? taps : Taps.NONE;
+		final Taps y = axis == 0 ? Taps.NONE : taps;
+		return new EdgeFilter(x.radius(), y.radius(), size -> Taps.sums(x, y,
+			size));
 	}
 
 	@Override
@@ -191,29 +197,20 @@ public final class EdgeFilter implements Upscaler {
 	}
 
 	@Override
-	public Enlargement prepare(final long width, final long height,
-		final Intensities... intensities)
-	{
-		return plan.prepare(width, height);
-	}
-
-	/**
-	 * Filters one whole plane.
-	 *
-	 * @param samples the plane, x fastest; not changed
-	 * @param width its width
-	 * @param height its height
-	 * @return the filtered plane
-	 */
-	public float[] plane(final float[] samples, final int width,
-		final int height)
-	{
-		return Tiles.plane(prepare(width, height), samples, width, height);
+	public double scale(final int axis) {
+		return 1;
 	}
 
 	@Override
-	public void close() {
-		// Holds nothing.
+	public long halo(final int axis) {
+		return axis == 2 ? 0 : axis == 0 ? haloX : haloY;
+	}
+
+	@Override
+	public PreparedOperation prepare(final Dimensions size,
+		final Intensities... intensities)
+	{
+		return plan.prepare(size);
 	}
 
 	private static EdgeFilter gradient(final Taps smooth) {
@@ -231,9 +228,10 @@ public final class EdgeFilter implements Upscaler {
 	private static EdgeFilter of(final Taps x1, final Taps y1, final Taps x2,
 		final Taps y2, final Combination.Rule rule)
 	{
-		return new EdgeFilter((width, height) -> new Combination(List.of( //
-			Taps.sums(x1, y1, width, height), //
-			Taps.sums(x2, y2, width, height)), rule));
+		return new EdgeFilter(Math.max(x1.radius(), x2.radius()), Math.max(y1
+			.radius(), y2.radius()), size -> new Combination(List.of( //
+				Taps.sums(x1, y1, size), //
+				Taps.sums(x2, y2, size)), rule));
 	}
 
 	private static void check(final String name, final double value) {

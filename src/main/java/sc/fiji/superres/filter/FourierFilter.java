@@ -8,14 +8,14 @@ import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.Blocks;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
-import sc.fiji.superres.block.Tiles;
-import sc.fiji.superres.block.Upscaler;
 
 /**
  * Weakens or drops frequencies of a plane: low-pass, high-pass, band-pass, and
- * high-boost. An {@link Upscaler} of scale 1.
+ * high-boost. An operation of scale 1.
  * <p>
  * Every channel on its own, linear in the values, which are neither scaled nor
  * clipped. The plane goes on mirrored about its outer edges (c b a | a b c),
@@ -40,7 +40,7 @@ import sc.fiji.superres.block.Upscaler;
  * float[] details = fine.plane(samples, width, height);
  * </pre>
  */
-public final class FourierFilter implements Upscaler {
+public final class FourierFilter implements BlockOperation {
 
 	private final FourierSettings settings;
 
@@ -57,6 +57,17 @@ public final class FourierFilter implements Upscaler {
 		return 1;
 	}
 
+	@Override
+	public double scale(final int axis) {
+		return 1;
+	}
+
+	/** The whole plane counts. */
+	@Override
+	public long halo(final int axis) {
+		return axis == 2 ? 0 : WHOLE;
+	}
+
 	/**
 	 * {@inheritDoc}
 	 *
@@ -64,9 +75,11 @@ public final class FourierFilter implements Upscaler {
 	 *           2^31 - 1
 	 */
 	@Override
-	public Enlargement prepare(final long width, final long height,
+	public PreparedOperation prepare(final Dimensions size,
 		final Intensities... intensities)
 	{
+		final long width = size.dimension(0);
+		final long height = size.dimension(1);
 		if (width < 1 || height < 1 || (double) width *
 			height > Integer.MAX_VALUE) throw new IllegalArgumentException(String
 				.format(Locale.ROOT, "Cannot filter an image of %d x %d pixels: it " +
@@ -77,25 +90,8 @@ public final class FourierFilter implements Upscaler {
 			(int) width, (int) height);
 	}
 
-	/**
-	 * Filters one plane.
-	 *
-	 * @param samples the plane, x fastest; not changed
-	 * @return the filtered plane, x fastest
-	 */
-	public float[] plane(final float[] samples, final int width,
-		final int height)
-	{
-		return Tiles.plane(prepare(width, height), samples, width, height);
-	}
-
-	@Override
-	public void close() {
-		// Holds nothing.
-	}
-
 	/** The filter bound to planes of one size. */
-	private static final class Cosines implements Enlargement {
+	private static final class Cosines implements PreparedOperation {
 
 		private final Transfer transfer;
 		private final int width;
@@ -121,11 +117,6 @@ public final class FourierFilter implements Upscaler {
 		}
 
 		@Override
-		public double scale(final int axis) {
-			return 1;
-		}
-
-		@Override
 		public Interval source(final Interval target) {
 			return all;
 		}
@@ -140,10 +131,7 @@ public final class FourierFilter implements Upscaler {
 			}
 			final float[] plane = new float[width * height];
 			filter(source, plane);
-			final int columns = (int) to.dimension(0);
-			for (int y = 0; y < to.dimension(1); y++)
-				System.arraycopy(plane, (int) ((to.min(1) + y) * width + to.min(0)),
-					target, y * columns, columns);
+			Blocks.copy(plane, all, target, to, to, 1);
 		}
 
 		@Override

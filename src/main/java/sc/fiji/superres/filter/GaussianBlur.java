@@ -1,9 +1,10 @@
 package sc.fiji.superres.filter;
 
-import sc.fiji.superres.block.Enlargement;
+import net.imglib2.Dimensions;
+
+import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
-import sc.fiji.superres.block.Tiles;
-import sc.fiji.superres.block.Upscaler;
 
 /**
  * Blurs planes by a Gaussian, at the same size.
@@ -22,7 +23,7 @@ import sc.fiji.superres.block.Upscaler;
  * float[] blurred = GaussianBlur.of(1.5).plane(samples, width, height);
  * </pre>
  */
-public final class GaussianBlur implements Upscaler {
+public final class GaussianBlur implements BlockOperation {
 
 	private final Taps x;
 	private final Taps y;
@@ -61,28 +62,19 @@ public final class GaussianBlur implements Upscaler {
 	}
 
 	@Override
-	public Enlargement prepare(final long width, final long height,
-		final Intensities... intensities)
-	{
-		return Taps.sums(x, y, width, height);
-	}
-
-	/**
-	 * Blurs one whole plane.
-	 *
-	 * @param samples the plane, x fastest; not changed
-	 * @param width its width
-	 * @param height its height
-	 * @return the blurred plane
-	 */
-	public float[] plane(final float[] samples, final int width,
-		final int height)
-	{
-		return Tiles.plane(prepare(width, height), samples, width, height);
+	public double scale(final int axis) {
+		return 1;
 	}
 
 	@Override
-	public void close() {
-		// Holds nothing.
+	public long halo(final int axis) {
+		return axis == 2 ? 0 : (axis == 0 ? x : y).radius();
+	}
+
+	@Override
+	public PreparedOperation prepare(final Dimensions size,
+		final Intensities... intensities)
+	{
+		return Taps.sums(x, y, size);
 	}
 }

@@ -2,6 +2,8 @@ package sc.fiji.superres.filter;
 
 import java.util.Arrays;
 
+import net.imglib2.Dimensions;
+
 import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Separable;
 import sc.fiji.superres.block.Weights;
@@ -59,9 +61,11 @@ record Taps(double... values) {
 	 * @throws IllegalArgumentException if the plane is empty or wider or higher
 	 *           than 2^31 - 1
 	 */
-	static Separable sums(final Taps x, final Taps y, final long width,
-		final long height)
+	static Separable sums(final Taps x, final Taps y,
+		final Dimensions size)
 	{
+		final long width = size.dimension(0);
+		final long height = size.dimension(1);
 		if (width < 1 || height < 1 || width > Integer.MAX_VALUE ||
 			height > Integer.MAX_VALUE) throw new IllegalArgumentException(
 				"Cannot filter an image of " + width + " x " + height +
@@ -86,9 +90,14 @@ record Taps(double... values) {
 			"image first, or filter it by Fourier transform");
 	}
 
+	/** Returns how far the weights reach. */
+	int radius() {
+		return values.length / 2;
+	}
+
 	private Weights weights(final int size) {
-		final int radius = values.length / 2;
-		return Weights.of(at -> new Weights.Window(Math.round(at) - radius, values),
+		return Weights.of(at -> new Weights.Window(Math.round(at) - radius(),
+			values),
 			Border.SYMMETRIC, size, size, 1);
 	}
 

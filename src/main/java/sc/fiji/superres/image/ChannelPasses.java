@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.PlaneByPlane;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -48,57 +49,54 @@ final class ChannelPasses {
 	/**
 	 * Prepares the runs.
 	 *
-	 * @param upscaler the method
+	 * @param operation on volumes
 	 * @param settings say what happens to RGB
-	 * @return the runs that fill a plane, one after the other
+	 * @return the runs that fill the slices, one after the other
 	 */
-	List<Pass> prepare(final Upscaler upscaler,
+	List<Pass> prepare(final BlockOperation operation,
 		final EnlargeSettings settings)
 	{
-		if (!planes.color()) return List.of(direct(upscaler, Component.GREY));
-		if (settings.floats()) return List.of(direct(upscaler, Component.LUMA));
-		if (upscaler.channels() == 3) return List.of(direct(upscaler, Component.RED,
-			Component.GREEN, Component.BLUE));
+		if (!planes.color()) return List.of(direct(operation, Component.GREY));
+		if (settings.floats()) return List.of(direct(operation, Component.LUMA));
+		if (operation.channels() == 3) return List.of(direct(operation,
+			Component.RED, Component.GREEN, Component.BLUE));
 		if (settings.color().equals(EnlargeSettings.CHANNELS)) return List.of( //
-			direct(upscaler, Component.RED), //
-			direct(upscaler, Component.GREEN), //
-			direct(upscaler, Component.BLUE));
-		return List.of(luma(enlargement(upscaler, intensities(
-			Component.LUMA))));
+			direct(operation, Component.RED), //
+			direct(operation, Component.GREEN), //
+			direct(operation, Component.BLUE));
+		// The chroma by the scale of the luma.
+		return List.of(new LumaPass(prepared(operation, intensities(
+			Component.LUMA)), PlaneByPlane.of(Resampler.by(Sampling.of(Kernel.named(
+				"bicubic")), operation.scale(0), operation.scale(1)).withSlices(operation
+					.scale(2))).prepare(planes.size())));
 	}
 
 	/**
-	 * Prepares the run that fills the planes of several grey channels together.
+	 * Prepares the run that fills the slices of several gray channels together.
 	 *
-	 * @param channels as many as the method takes
+	 * @param channels as many as the operation takes
 	 */
 	static List<Pass> together(final List<ChannelPasses> channels,
-		final Upscaler upscaler)
+		final BlockOperation operation)
 	{
-		final Component[] greys = new Component[channels.size()];
-		Arrays.fill(greys, Component.GREY);
-		return List.of(new DirectPass(channels.get(0).enlargement(upscaler, channels
+		final Component[] grays = new Component[channels.size()];
+		Arrays.fill(grays, Component.GREY);
+		return List.of(new DirectPass(channels.get(0).prepared(operation, channels
 			.stream().map(channel -> channel.intensities(Component.GREY)).toArray(
-				Intensities[]::new)), greys));
+				Intensities[]::new)), grays));
 	}
 
-	/** Adds the enlargement of chroma, by the scale of luma. */
-	private Pass luma(final Enlargement luma) {
-		return new LumaPass(luma, Resampler.by(Sampling.of(Kernel.named("bicubic")),
-			luma.scale(0), luma.scale(1)).prepare(planes.box().width, planes
-				.box().height));
-	}
-
-	private Pass direct(final Upscaler upscaler, final Component... components) {
-		return new DirectPass(enlargement(upscaler, Arrays.stream(components).map(
+	private Pass direct(final BlockOperation operation,
+		final Component... components)
+	{
+		return new DirectPass(prepared(operation, Arrays.stream(components).map(
 			this::intensities).toArray(Intensities[]::new)), components);
 	}
 
-	private Enlargement enlargement(final Upscaler upscaler,
+	private PreparedOperation prepared(final BlockOperation operation,
 		final Intensities... intensities)
 	{
-		return upscaler.prepare(planes.box().width, planes.box().height,
-			intensities);
+		return operation.prepare(planes.size(), intensities);
 	}
 
 	private Intensities intensities(final Component component) {

@@ -12,14 +12,15 @@ import java.util.Optional;
 
 import net.imglib2.Dimensions;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Memory;
+import sc.fiji.superres.block.PlaneByPlane;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
-import sc.fiji.superres.block.Upscaler;
 
 /**
- * Enlarges all planes of an image by any {@link Upscaler}.
+ * Enlarges all planes of an image by any {@link BlockOperation}.
  * <p>
  * Takes 8-bit (with any LUT), 16-bit, 32-bit and RGB images, stacks,
  * hyperstacks and composites, in memory or virtual; the result is in memory and
@@ -46,8 +47,9 @@ import sc.fiji.superres.block.Upscaler;
  * neighbours in its place.</li>
  * <li>A selection is cut out before it is enlarged: the method doesn't see what
  * is around its bounding box.</li>
- * <li>Slices are left alone, or resampled: then each plane of the result is
- * enlarged from a weighted sum of slices, rounded once, at the end.</li>
+ * <li>Slices are left alone by methods of planes. A method along z may change
+ * their number; they have no labels then. Results are rounded once, at the
+ * end.</li>
  * <li>Pixel size and origin follow the method's scale, so that everything keeps
  * its physical position; where the size was rounded up, the right and bottom
  * edges lie up to a pixel further out. All other metadata is kept, overlay and
@@ -68,7 +70,7 @@ public final class ImageEnlarger {
 	 * Enlarges an image.
 	 *
 	 * @param image the source; not changed
-	 * @param upscaler the method, of one channel, or of three for RGB and images
+	 * @param operation the method, of one channel, or of three for RGB and images
 	 *          of three channels
 	 * @param progress told after each tile; asked before each tile, and before
 	 *          each plane that intensities are taken from
@@ -79,61 +81,79 @@ public final class ImageEnlarger {
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static ImagePlus enlarge(final ImagePlus image,
-		final Upscaler upscaler, final EnlargeSettings settings,
+		final BlockOperation operation, final EnlargeSettings settings,
 		final Progress progress)
 	{
-		return enlarge(image, upscaler, settings, SliceScale.KEEP, progress);
-	}
-
-	/**
-	 * Enlarges an image, and resamples the slices of each channel and frame.
-	 *
-	 * @param z how slices are resampled; they have no labels then
-	 * @see #enlarge(ImagePlus, Upscaler, EnlargeSettings, Progress)
-	 */
-	public static ImagePlus enlarge(final ImagePlus image,
-		final Upscaler upscaler, final EnlargeSettings settings,
-		final SliceScale z, final Progress progress)
-	{
 		check(image);
-		final Slices slices = new Slices(image, z);
-		final StoredPlanes planes = new StoredPlanes(image, box(image, settings.region()),
-			settings.floats());
-		check(planes, image, upscaler, settings);
+		final StoredPlanes planes = new StoredPlanes(image, box(image, settings
+			.region()), settings.floats());
+		check(planes, image, operation, settings);
+		final BlockOperation volume = PlaneByPlane.of(operation);
 		final Optional<IntensityRange> range = settings.range().map(r -> planes
 			.calibrated() ? r : r.raw(image.getCalibration()));
 		final List<ChannelPasses> channels = new ArrayList<>();
 		final List<List<Pass>> passes = new ArrayList<>();
 		for (int c = 0; c < planes.channels(); c++)
 			channels.add(new ChannelPasses(planes, c, range, progress));
-		// StoredPlanes of the result that are enlarged together.
-		final int group = planes.color() ? 1 : upscaler.channels();
-		if (group > 1) passes.add(ChannelPasses.together(channels, upscaler));
-		else channels.forEach(channel -> passes.add(channel.prepare(upscaler,
+		// Channels of the result that are computed together.
+		final int group = planes.color() ? 1 : operation.channels();
+		if (group > 1) passes.add(ChannelPasses.together(channels, volume));
+		else channels.forEach(channel -> passes.add(channel.prepare(volume,
 			settings)));
-		final Placement placement = placement(planes.box(), passes.get(0).get(0)
-			.enlargement());
+		final PreparedOperation first = passes.get(0).get(0).operation();
+		final Placement placement = placement(planes.box(), volume, first);
+		final Slices slices = slices(image, volume, first);
 		checkMemory(planes, slices, placement, passes, group, settings.tile());
 
+		final int frames = image.getNFrames();
+		final List<TargetSlices> results = new ArrayList<>();
+		for (int i = 0; i < frames * planes.channels(); i++)
+			results.add(new TargetSlices(slices.length(), () -> planes.target(
+				placement), slices));
+		final int groups = planes.channels() / group;
+		for (int i = 0; i < frames * groups; i++) {
+			final int frame = i / groups;
+			final List<ChannelSlices> sources = new ArrayList<>();
+			final List<TargetSlices> targets = new ArrayList<>();
+			for (int k = i % groups * group; k < (i % groups + 1) * group; k++) {
+				sources.add(planes.slices(k, frame, channels.get(k)::low));
+				targets.add(results.get(frame * planes.channels() + k));
+			}
+			final Progress part = progress.part(i, frames * groups);
+			final List<Pass> runs = passes.get(i % groups);
+			// Planes count as in the stack; each run fills one of its own.
+			final long plane = (long) frame * slices.length() * groups + i % groups;
+			for (int p = 0; p < runs.size(); p++)
+				runs.get(p).run(plane * runs.size() + p, (long) groups * runs.size(),
+					sources, targets, settings.tile(), part.part(p, runs.size()));
+		}
 		final ImageStack stack = new ImageStack(placement.width(), placement
 			.height());
-		for (int i = 0; i < slices.count() / group; i++) {
-			final List<Source> sources = new ArrayList<>();
-			final List<TargetPlane> targets = new ArrayList<>();
-			for (int k = i * group; k < (i + 1) * group; k++) {
-				sources.add(slices.source(planes, k, channels.get(k % planes
-					.channels())::low));
-				targets.add(planes.target(placement));
-				stack.addSlice(slices.label(planes, k), targets.get(k % group)
-					.pixels());
-			}
-			final Progress part = progress.part(i, slices.count() / group);
-			final List<Pass> runs = passes.get(i % passes.size());
-			for (int p = 0; p < runs.size(); p++)
-				runs.get(p).run((long) i * runs.size() + p, sources, targets, settings
-					.tile(), part.part(p, runs.size()));
+		for (int i = 0; i < Math.multiplyExact(frames * planes.channels(), slices.length()); i++) {
+			final int channel = i % planes.channels();
+			final int z = i / planes.channels() % slices.length();
+			final int frame = i / planes.channels() / slices.length();
+			stack.addSlice(slices.scale() == 1 ? planes.label(i) : null, results.get(
+				frame * planes.channels() + channel).plane(z).pixels());
 		}
 		return new Metadata(image, placement, slices).apply(stack, settings);
+	}
+
+	/**
+	 * Returns where the slices of the result lie.
+	 *
+	 * @throws IllegalArgumentException if there is only one slice to resample
+	 */
+	static Slices slices(final ImagePlus image, final BlockOperation volume,
+		final PreparedOperation prepared)
+	{
+		final double scale = volume.scale(2);
+		if (scale != 1 && image.getNSlices() == 1)
+			throw new IllegalArgumentException("z=" + scale + ", but \"" + image
+				.getTitle() + "\" has one slice: choose z=1, or tell which planes are " +
+				"slices in Image > Properties");
+		return new Slices(image.getNSlices(), (int) prepared.target().dimension(2),
+			scale);
 	}
 
 	private static void check(final ImagePlus image) {
@@ -158,9 +178,9 @@ public final class ImageEnlarger {
 	}
 
 	private static void check(final StoredPlanes planes, final ImagePlus image,
-		final Upscaler upscaler, final EnlargeSettings settings)
+		final BlockOperation operation, final EnlargeSettings settings)
 	{
-		final int channels = upscaler.channels();
+		final int channels = operation.channels();
 		if (channels != 1 && channels != 3) throw new IllegalArgumentException(
 			"The method enlarges " + channels + " channels together: " +
 				"only methods for one channel or for three can run");
@@ -204,9 +224,9 @@ public final class ImageEnlarger {
 
 	/** Returns the size of the result, that all runs must agree in. */
 	static Placement placement(final Rectangle box,
-		final Enlargement enlargement)
+		final BlockOperation operation, final PreparedOperation prepared)
 	{
-		final Dimensions target = enlargement.target();
+		final Dimensions target = prepared.target();
 		final long width = target.dimension(0);
 		final long height = target.dimension(1);
 		if (width > Integer.MAX_VALUE || height > Integer.MAX_VALUE || width *
@@ -215,8 +235,8 @@ public final class ImageEnlarger {
 					" pixels, but ImageJ's planes hold " + Integer.MAX_VALUE +
 					": choose a smaller scale, or a part of the image (region=" +
 					EnlargeSettings.SELECTION + ")");
-		return new Placement(box, (int) width, (int) height, enlargement
-			.scale(0), enlargement.scale(1));
+		return new Placement(box, (int) width, (int) height, operation
+			.scale(0), operation.scale(1));
 	}
 
 	private static void checkMemory(final StoredPlanes planes, final Slices slices,
@@ -225,17 +245,21 @@ public final class ImageEnlarger {
 	{
 		long tiles = 0;
 		long outside = 0;
+		long taps = 1;
 		for (final List<Pass> runs : passes) {
 			for (final Pass pass : runs) {
-				tiles = Math.max(tiles, Tiles.blocks(pass.enlargement(), pass.blocks(),
-					tile) + Tiles.workspace(pass.enlargement(), tile));
-				outside = Math.max(outside, Tiles.outside(pass.enlargement(), tile));
+				final PreparedOperation run = pass.operation();
+				tiles = Math.max(tiles, Tiles.blocks(run, pass.blocks(), tile) + Tiles
+					.workspace(run, tile));
+				outside = Math.max(outside, Tiles.outside(run, tile));
+				taps = Math.max(taps, run.source(run.tiles(tile).get(0)).dimension(2));
 			}
 		}
+		final long count = (long) slices.length() * planes.count() / slices.source();
 		final long result = (long) placement.width() * placement.height() * planes
-			.depth() * slices.count();
+			.depth() * count;
 		Memory.require("Enlarging to " + placement.width() + " x " + placement
-			.height() + " pixels in " + slices.count() + " planes", result + tiles +
-				planes.buffer() * slices.taps() * group, outside);
+			.height() + " pixels in " + count + " planes", result + tiles + planes
+				.buffer() * taps * group, outside);
 	}
 }

@@ -5,23 +5,25 @@ import java.util.List;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 
 /**
- * Enlarges RGB as luma and two color differences, tile by tile, and puts them
+ * Computes RGB as luma and two color differences, tile by tile, and puts them
  * together. The tiles are those of the luma.
  *
- * @param enlargement enlarges the luma
- * @param chroma enlarges each of the differences
+ * @param operation computes the luma
+ * @param chroma computes each of the differences
  */
-record LumaPass(Enlargement enlargement, Enlargement chroma) implements Pass {
+record LumaPass(PreparedOperation operation, PreparedOperation chroma)
+	implements Pass
+{
 
 	LumaPass {
-		if (!Intervals.equalDimensions(enlargement.target(), chroma.target()))
+		if (!Intervals.equalDimensions(operation.target(), chroma.target()))
 			throw new IllegalArgumentException("The luma would become " + size(
-				enlargement) + " pixels, but the chroma " + size(chroma) +
+				operation) + " pixels, but the chroma " + size(chroma) +
 				" pixels: the method rounds sizes in another way, so choose color=" +
 				EnlargeSettings.CHANNELS);
 	}
@@ -33,25 +35,30 @@ record LumaPass(Enlargement enlargement, Enlargement chroma) implements Pass {
 	}
 
 	@Override
-	public void run(final long number, final List<Source> sources,
-		final List<TargetPlane> targets, final int tile, final Progress progress)
+	public void run(final long first, final long step,
+		final List<ChannelSlices> sources, final List<TargetSlices> targets,
+		final int tile, final Progress progress)
 	{
-		final Source source = sources.get(0);
-		final TargetPlane target = targets.get(0);
-		Tiles.run(enlargement.plane(number), 1, tile, (interval, block) -> source
-			.read(Component.LUMA, interval, block, 0), //
-			(interval, luma) -> target.write(interval, luma, //
-				differences(Component.BLUE_DIFFERENCE, source, interval), //
-				differences(Component.RED_DIFFERENCE, source, interval)), progress);
+		final ChannelSlices source = sources.get(0);
+		final TargetSlices target = targets.get(0);
+		Tiles.run(operation.numbered(first, step), 1, tile, (interval,
+			block) -> source.read(Component.LUMA, interval, block, 0), (interval,
+				luma) -> {
+				final float[] blue = differences(Component.BLUE_DIFFERENCE, source,
+					interval);
+				final float[] red = differences(Component.RED_DIFFERENCE, source,
+					interval);
+				target.write(interval, luma, blue, red);
+			}, progress);
 	}
 
-	private static String size(final Enlargement enlargement) {
-		return enlargement.target().dimension(0) + " x " + enlargement.target()
+	private static String size(final PreparedOperation operation) {
+		return operation.target().dimension(0) + " x " + operation.target()
 			.dimension(1);
 	}
 
 	private float[] differences(final Component component,
-		final Source source, final Interval to)
+		final ChannelSlices source, final Interval to)
 	{
 		final Interval from = chroma.source(to);
 		final float[] samples = new float[(int) Intervals.numElements(from)];

@@ -6,7 +6,11 @@ import ij.measure.Calibration;
 import java.awt.Rectangle;
 import java.util.Locale;
 
-import sc.fiji.superres.block.Upscaler;
+import net.imglib2.FinalDimensions;
+
+import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.PlaneByPlane;
+import sc.fiji.superres.block.PreparedOperation;
 
 /**
  * What a result will be, before it is made.
@@ -23,17 +27,19 @@ public record Outline(int width, int height, int slices,
 	/**
 	 * Looks ahead, without looking at pixels.
 	 *
-	 * @param upscaler a method that ignores intensities, as interpolations do
+	 * @param operation a method that ignores intensities, as interpolations do
 	 * @param region as in {@link EnlargeSettings}
 	 * @throws IllegalArgumentException if the image cannot be enlarged this way
 	 */
-	public static Outline of(final ImagePlus image, final Upscaler upscaler,
-		final String region, final SliceScale z)
+	public static Outline of(final ImagePlus image,
+		final BlockOperation operation, final String region)
 	{
 		final Rectangle box = ImageEnlarger.box(image, region);
-		final Placement placement = ImageEnlarger.placement(box, upscaler.prepare(
-			box.width, box.height));
-		final Slices slices = new Slices(image, z);
+		final BlockOperation volume = PlaneByPlane.of(operation);
+		final PreparedOperation prepared = volume.prepare(new FinalDimensions(
+			box.width, box.height, image.getNSlices()));
+		final Placement placement = ImageEnlarger.placement(box, volume, prepared);
+		final Slices slices = ImageEnlarger.slices(image, volume, prepared);
 		return new Outline(placement.width(), placement.height(), slices.length(),
 			placement.calibration(image.getCalibration(), image.getHeight(), slices
 				.scale()));

@@ -2,29 +2,31 @@ package sc.fiji.superres.image;
 
 import java.util.List;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
 
 /**
- * One tiled run over a plane, or over those of channels that are enlarged
- * together, that fills all or some of their components.
+ * One tiled run over the slices of a channel and frame, or over those of channels
+ * that are computed together, that fills all or some of their components.
  */
 interface Pass {
 
-	/** Returns what cuts the plane into tiles. */
-	Enlargement enlargement();
+	/** Returns what cuts the volume into tiles. */
+	PreparedOperation operation();
 
 	/** Returns the number of sample blocks that are held for each tile. */
 	int blocks();
 
 	/**
-	 * Fills a plane, or one of each channel.
+	 * Fills the slices.
 	 *
-	 * @param number of the plane, as {@link Enlargement#plane} counts
+	 * @param first number of the first plane, as
+	 *          {@link PreparedOperation#numbered} counts
+	 * @param step from the number of a plane to that of the next along z
 	 * @param sources one, or one of each channel
 	 * @param targets as many
-	 * @param tile wished side of a tile; 0 lets the method choose
+	 * @param tile desired side of a tile; 0 lets the operation choose
 	 */
-	void run(long number, List<Source> sources, List<TargetPlane> targets,
-		int tile, Progress progress);
+	void run(long first, long step, List<ChannelSlices> sources,
+		List<TargetSlices> targets, int tile, Progress progress);
 }

@@ -20,11 +20,17 @@ import net.imglib2.Interval;
  * @param low gives the channel's low
  */
 record SourcePlane(Object pixels, int stride, Rectangle box,
-	DoubleSupplier low) implements Source
+	DoubleSupplier low)
 {
 
-	@Override
-	public void read(final Samples samples, final Interval interval,
+	/**
+	 * Reads samples, row by row; all are finite.
+	 *
+	 * @param interval part of the plane
+	 * @param block where the samples go
+	 * @param at index of the first sample
+	 */
+	void read(final Samples samples, final Interval interval,
 		final float[] block, final int at)
 	{
 		final int width = (int) interval.dimension(0);
@@ -41,13 +47,8 @@ record SourcePlane(Object pixels, int stride, Rectangle box,
 		}
 	}
 
-	@Override
-	public SourcePlane nearest() {
-		return this;
-	}
-
-	@Override
-	public boolean finite() {
+	/** Returns whether no sample is NaN or infinite. */
+	boolean finite() {
 		if (pixels instanceof final float[] values) {
 			for (int y = 0; y < box.height; y++) {
 				final int start = index(0, y);

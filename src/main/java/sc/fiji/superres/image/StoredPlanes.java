@@ -9,6 +9,9 @@ import java.awt.Rectangle;
 import java.awt.image.ColorModel;
 import java.util.function.DoubleSupplier;
 
+import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
+
 /**
  * The planes of an image, one pixel array at a time.
  * <p>
@@ -103,6 +106,19 @@ final class StoredPlanes {
 
 	int height() {
 		return image.getHeight();
+	}
+
+	/** Returns the size of the part of a channel and frame that is computed. */
+	Dimensions size() {
+		return new FinalDimensions(box.width, box.height, image.getNSlices());
+	}
+
+	/** Returns the slices of a channel and frame. */
+	ChannelSlices slices(final int channel, final int frame,
+		final DoubleSupplier low)
+	{
+		return new ChannelSlices(z -> source(image.getStackIndex(channel + 1,
+			(int) z + 1, frame + 1) - 1, low));
 	}
 
 	Rectangle box() {

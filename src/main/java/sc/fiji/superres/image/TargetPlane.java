@@ -47,8 +47,9 @@ record TargetPlane(Object pixels, Placement placement) {
 	 * Writes RGB from luma and color differences, row by row.
 	 *
 	 * @param interval part of the plane
+	 * @param at index of the first sample
 	 */
-	void write(final Interval interval, final float[] luma,
+	void write(final Interval interval, final int at, final float[] luma,
 		final float[] blueDifference, final float[] redDifference)
 	{
 		final int[] colors = (int[]) pixels;
@@ -56,7 +57,7 @@ record TargetPlane(Object pixels, Placement placement) {
 		for (int y = 0; y < interval.dimension(1); y++) {
 			final int to = index(interval, y);
 			for (int x = 0; x < count; x++) {
-				final int i = y * count + x;
+				final int i = at + y * count + x;
 				final float cb = blueDifference[i];
 				final float cr = redDifference[i];
 				colors[to + x] = OPAQUE | //

@@ -4,9 +4,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.ResultsTable;
 
-import java.util.Arrays;
 
-import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
@@ -92,9 +90,7 @@ public final class ConsistencyMap {
 	 *           number
 	 */
 	public static void check(final Upscaler upscaler) {
-		final Intensities[] unit = new Intensities[upscaler.channels()];
-		Arrays.fill(unit, Intensities.unit());
-		final double scale = upscaler.prepare(1, 1, unit).scale(0);
+		final double scale = upscaler.scale(0);
 		if (scale < 1 || scale != Math.rint(scale))
 			throw new IllegalArgumentException("There is no consistency map at a " +
 				"scale of " + scale + ": choose a whole number, or verify=false");

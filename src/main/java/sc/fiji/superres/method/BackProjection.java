@@ -3,10 +3,13 @@ package sc.fiji.superres.method;
 import java.util.List;
 
 import net.imglib2.Dimensions;
+import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Blocks;
+import sc.fiji.superres.block.Chain;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.resample.Kernel;
@@ -60,6 +63,17 @@ public final class BackProjection implements Upscaler {
 		return upscaler.channels();
 	}
 
+	@Override
+	public double scale(final int axis) {
+		return upscaler.scale(axis);
+	}
+
+	@Override
+	public long halo(final int axis) {
+		return axis == 2 ? 0 : Chain.halo((long) REACH * iterations, 1, upscaler
+			.halo(axis));
+	}
+
 	/**
 	 * {@inheritDoc}
 	 *
@@ -67,17 +81,15 @@ public final class BackProjection implements Upscaler {
 	 *           least 2
 	 */
 	@Override
-	public Enlargement prepare(final long width, final long height,
+	public PreparedOperation prepare(final Dimensions size,
 		final Intensities... intensities)
 	{
-		final Enlargement first = upscaler.prepare(width, height, intensities);
-		final int scale = (int) Math.rint(first.scale(0));
-		if (scale < 2 || first.scale(0) != scale || first.scale(1) != scale)
+		final int scale = (int) Math.rint(scale(0));
+		if (scale < 2 || scale(0) != scale || scale(1) != scale)
 			throw new IllegalArgumentException("Back-projection needs a scale of 2, " +
-				"3, 4, ..., but this one is " + first.scale(0) +
-				": choose iterations=0");
-		return new Projected(first, scale, Intervals.createMinSize(0, 0, width,
-			height));
+				"3, 4, ..., but this one is " + scale(0) + ": choose iterations=0");
+		return new Projected(upscaler.prepare(size, intensities), scale,
+			new FinalInterval(size));
 	}
 
 	@Override
@@ -91,13 +103,13 @@ public final class BackProjection implements Upscaler {
 	}
 
 	/** The corrected enlargement of planes of one size. */
-	private final class Projected implements Enlargement {
+	private final class Projected implements PreparedOperation {
 
-		private final Enlargement first;
+		private final PreparedOperation first;
 		private final int scale;
 		private final Interval plane;
 
-		Projected(final Enlargement first, final int scale,
+		Projected(final PreparedOperation first, final int scale,
 			final Interval plane)
 		{
 			this.first = first;
@@ -111,13 +123,8 @@ public final class BackProjection implements Upscaler {
 		}
 
 		@Override
-		public double scale(final int axis) {
-			return scale;
-		}
-
-		@Override
-		public Enlargement plane(final long number) {
-			return new Projected(first.plane(number), scale, plane);
+		public PreparedOperation numbered(final long number, final long step) {
+			return new Projected(first.numbered(number, step), scale, plane);
 		}
 
 		@Override
@@ -146,8 +153,7 @@ public final class BackProjection implements Upscaler {
 					correct(one, wanted, low, high);
 				System.arraycopy(one, 0, result, c * size * scale * scale, one.length);
 			}
-			final float[] part = Blocks.cut(result, high, to, channels);
-			System.arraycopy(part, 0, target, 0, part.length);
+			Blocks.copy(result, high, target, to, to, channels);
 		}
 
 		@Override
@@ -191,12 +197,12 @@ public final class BackProjection implements Upscaler {
 			final int height = (int) low.dimension(1);
 			final int highWidth = (int) high.dimension(0);
 			final int highHeight = (int) high.dimension(1);
-			final float[] error = Resampler.to(bicubic, width, height).plane(result,
-				highWidth, highHeight);
+			final float[] error = Resampler.to(bicubic, high, width, height).plane(
+				result, highWidth, highHeight);
 			for (int i = 0; i < error.length; i++)
 				error[i] = given[i] - error[i];
-			final float[] correction = Resampler.to(bicubic, highWidth, highHeight)
-				.plane(error, width, height);
+			final float[] correction = Resampler.to(bicubic, low, highWidth,
+				highHeight).plane(error, width, height);
 			for (int i = 0; i < result.length; i++)
 				result[i] += correction[i];
 		}

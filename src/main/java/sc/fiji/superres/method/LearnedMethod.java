@@ -3,7 +3,6 @@ package sc.fiji.superres.method;
 import java.io.IOException;
 import java.nio.file.Path;
 
-import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 
 /**
@@ -25,8 +24,7 @@ record LearnedMethod(String name, Path path) implements Method {
 		scale(scale); // Another scale is refused before anything is opened.
 		final Upscaler upscaler = ModelFormat.of(path).open(path);
 		try {
-			checked(Math.round(upscaler.prepare(1, 1, Intensities.units(upscaler
-				.channels())).scale(0)), scale);
+			checked(Math.round(upscaler.scale(0)), scale);
 			return upscaler;
 		}
 		catch (final RuntimeException exc) {

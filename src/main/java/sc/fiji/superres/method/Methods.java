@@ -21,7 +21,7 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.dictionary.Dictionaries;
@@ -111,7 +111,7 @@ public final class Methods {
 
 	/** Enlarges one small image, so that what cannot is not installed. */
 	private static void tryOut(final Upscaler upscaler) {
-		final Enlargement enlargement = upscaler.prepare(TRIAL, TRIAL, Intensities
+		final PreparedOperation enlargement = upscaler.prepare(TRIAL, TRIAL, Intensities
 			.units(upscaler.channels()));
 		final Interval to = new FinalInterval(enlargement.target());
 		final Interval from = enlargement.source(to);

@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Orientation;
 import sc.fiji.superres.block.Upscaler;
@@ -35,17 +36,29 @@ public final class SelfEnsemble implements Upscaler {
 	}
 
 	@Override
-	public Enlargement prepare(final long width, final long height,
+	public double scale(final int axis) {
+		return upscaler.scale(axis);
+	}
+
+	@Override
+	public long halo(final int axis) {
+		return axis == 2 ? 0 : Math.max(upscaler.halo(0), upscaler.halo(1));
+	}
+
+	@Override
+	public PreparedOperation prepare(final Dimensions size,
 		final Intensities... intensities)
 	{
-		final Enlargement straight = upscaler.prepare(width, height, intensities);
-		final double scale = straight.scale(0);
-		if (scale != Math.rint(scale) || scale != straight.scale(1))
+		final double scale = scale(0);
+		if (scale != Math.rint(scale) || scale != scale(1))
 			throw new IllegalArgumentException("Flips and rotations cannot be " +
-				"averaged at a scale of " + scale + " x " + straight.scale(1) +
+				"averaged at a scale of " + scale + " x " + scale(1) +
 				": choose a whole scale, the same for both axes");
-		return new Turned(straight, upscaler.prepare(height, width, intensities),
-			width, height, channels());
+		final long width = size.dimension(0);
+		final long height = size.dimension(1);
+		return new Turned(upscaler.prepare(size, intensities), upscaler.prepare(
+			new FinalDimensions(height, width), intensities), width, height,
+			channels());
 	}
 
 	@Override
@@ -62,8 +75,8 @@ public final class SelfEnsemble implements Upscaler {
 	 * @param straight enlarges the plane
 	 * @param swapped enlarges the plane with its axes swapped
 	 */
-	private record Turned(Enlargement straight, Enlargement swapped, long width,
-		long height, int channels) implements Enlargement
+	private record Turned(PreparedOperation straight, PreparedOperation swapped, long width,
+		long height, int channels) implements PreparedOperation
 	{
 
 		@Override
@@ -72,14 +85,9 @@ public final class SelfEnsemble implements Upscaler {
 		}
 
 		@Override
-		public double scale(final int axis) {
-			return straight.scale(axis);
-		}
-
-		@Override
-		public Enlargement plane(final long number) {
-			return new Turned(straight.plane(number), swapped.plane(number), width,
-				height, channels);
+		public PreparedOperation numbered(final long first, final long step) {
+			return new Turned(straight.numbered(first, step), swapped.numbered(first,
+				step), width, height, channels);
 		}
 
 		@Override
@@ -124,7 +132,7 @@ public final class SelfEnsemble implements Upscaler {
 				new Orientation(false, false, true), tile)));
 		}
 
-		private Enlargement of(final Orientation way) {
+		private PreparedOperation of(final Orientation way) {
 			return way.swap() ? swapped : straight;
 		}
 

@@ -12,7 +12,9 @@ import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.Blocks;
+import sc.fiji.superres.block.Border;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Upscaler;
@@ -68,9 +70,22 @@ final class NetworkUpscaler implements Upscaler {
 	}
 
 	@Override
-	public Enlargement prepare(final long width, final long height,
+	public double scale(final int axis) {
+		return axis == 2 ? 1 : geometry.scale();
+	}
+
+	@Override
+	public long halo(final int axis) {
+		if (axis == 2) return 0;
+		return geometry.tileable() ? geometry.halo() : WHOLE;
+	}
+
+	@Override
+	public PreparedOperation prepare(final Dimensions size,
 		final Intensities... intensities)
 	{
+		final long width = size.dimension(0);
+		final long height = size.dimension(1);
 		if (geometry.step() == 0 && !geometry.tileable() && Math.max(width,
 			height) > geometry.minimum()) throw new IllegalArgumentException(
 				"The network takes only images of " + geometry.minimum() + " x " +
@@ -97,7 +112,7 @@ final class NetworkUpscaler implements Upscaler {
 		network.close();
 	}
 
-	private final class Plane implements Enlargement {
+	private final class Plane implements PreparedOperation {
 
 		private final long[] size;
 		private final long[] valid;
@@ -113,11 +128,6 @@ final class NetworkUpscaler implements Upscaler {
 		public Dimensions target() {
 			return new FinalDimensions(size[0] * geometry.scale(), size[1] * geometry
 				.scale());
-		}
-
-		@Override
-		public double scale(final int axis) {
-			return geometry.scale();
 		}
 
 		@Override
@@ -147,12 +157,15 @@ final class NetworkUpscaler implements Upscaler {
 			final Span y = input(to, 1);
 			final int[] shape = { 1, geometry.channels(), (int) y.length(), (int) x
 				.length() };
-			final float[] input = gather(source, from, x, y);
+			final float[] input = Border.SYMMETRIC.read(source, from, Intervals
+				.createMinSize(x.start(), y.start(), x.length(), y.length()),
+				new FinalDimensions(size), geometry.channels());
 			map(input, true);
 			final Tensor output = network.forward(new Tensor(shape, input));
 			check(shape, output.shape());
-			crop(output, (int) (to.min(0) - x.start() * geometry.scale()), (int) (to
-				.min(1) - y.start() * geometry.scale()), target, to);
+			Blocks.copy(output.values(), Intervals.createMinSize(x.start() * geometry
+				.scale(), y.start() * geometry.scale(), output.shape()[3], output
+					.shape()[2]), target, to, to, geometry.channels());
 			map(target, (int) Intervals.numElements(to), false);
 			final int count = (int) Intervals.numElements(to) * geometry.channels();
 			for (int i = 0; i < count; i++)
@@ -169,53 +182,6 @@ final class NetworkUpscaler implements Upscaler {
 					"The network makes " + Arrays.toString(output) +
 						" of an image of shape " + Arrays.toString(input) +
 						": it was to enlarge it by " + scale);
-		}
-
-		private float[] gather(final float[] source, final Interval from,
-			final Span x, final Span y)
-		{
-			final int width = (int) x.length();
-			final int height = (int) y.length();
-			final int[] columns = positions(x, from, 0);
-			final int[] rows = positions(y, from, 1);
-			final int sourceWidth = (int) from.dimension(0);
-			final int sourceHeight = (int) from.dimension(1);
-			final float[] input = new float[geometry.channels() * width * height];
-			int i = 0;
-			for (int c = 0; c < geometry.channels(); c++) {
-				for (final int row : rows) {
-					final int line = (c * sourceHeight + row) * sourceWidth;
-					for (final int column : columns)
-						input[i++] = source[line + column];
-				}
-			}
-			return input;
-		}
-
-		/** Where the samples of an input axis lie in the source block. */
-		private int[] positions(final Span input, final Interval from,
-			final int d)
-		{
-			final int[] positions = new int[(int) input.length()];
-			for (int i = 0; i < positions.length; i++) {
-				final long p = (input.start() + i) % (2 * size[d]);
-				positions[i] = (int) (Math.min(p, 2 * size[d] - 1 - p) - from.min(d));
-			}
-			return positions;
-		}
-
-		private void crop(final Tensor output, final int left, final int top,
-			final float[] target, final Interval to)
-		{
-			final int height = output.shape()[2];
-			final int width = output.shape()[3];
-			final int targetWidth = (int) to.dimension(0);
-			final int targetHeight = (int) to.dimension(1);
-			for (int c = 0; c < geometry.channels(); c++) {
-				for (int row = 0; row < targetHeight; row++)
-					System.arraycopy(output.values(), (c * height + top + row) * width +
-						left, target, (c * targetHeight + row) * targetWidth, targetWidth);
-			}
 		}
 
 		private void map(final float[] input, final boolean forth) {

@@ -3,17 +3,21 @@ package sc.fiji.superres.resample;
 import java.util.Locale;
 
 import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.AlongZ;
+import sc.fiji.superres.block.Chain;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.PlaneByPlane;
 import sc.fiji.superres.block.Separable;
-import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.Weights;
 
 /**
- * Enlarges or shrinks planes by interpolation, separably along x and y.
+ * Enlarges or shrinks planes and volumes by interpolation, separably along x, y
+ * and z.
  * <p>
  * Every channel on its own, linear in the values, which are neither scaled nor
  * clipped. Target pixel x is centred at (x + 0.5) / scale - 0.5 in source
@@ -39,21 +43,21 @@ public final class Resampler implements Upscaler {
 	private static final double ROUNDING = 1e-9;
 
 	private final Sampling sampling;
-	private final boolean scaled;
-	private final double horizontal;
-	private final double vertical;
+	private final double[] scales;
 
-	private Resampler(final Sampling sampling, final boolean scaled,
-		final double horizontal, final double vertical)
+	/** Along x and y, where it is given; else null. */
+	private final Dimensions target;
+
+	private Resampler(final Sampling sampling, final Dimensions target,
+		final double... scales)
 	{
 		this.sampling = sampling;
-		this.scaled = scaled;
-		this.horizontal = horizontal;
-		this.vertical = vertical;
+		this.scales = scales;
+		this.target = target;
 	}
 
 	/**
-	 * Resamples by a scale.
+	 * Resamples planes by a scale.
 	 *
 	 * @param sampling the interpolation
 	 * @param x target pixels per source pixel along x
@@ -63,47 +67,37 @@ public final class Resampler implements Upscaler {
 	public static Resampler by(final Sampling sampling, final double x,
 		final double y)
 	{
-		for (final double scale : new double[] { x, y }) {
-			if (!(scale >= MIN_SCALE && scale < Double.POSITIVE_INFINITY))
-				throw new IllegalArgumentException("Cannot resample by a scale of " +
-					scale + ": choose a number such as 2 or 0.5, at least 1/65536");
-		}
-		return new Resampler(sampling, true, x, y);
+		return by(sampling, null, x, y);
 	}
 
 	/**
-	 * Returns the weights along a single axis, for other axes than x and y.
-	 *
-	 * @param size number of source samples
-	 * @param scale target samples per source sample
-	 * @throws IllegalArgumentException if the scale is below 1/65536 or not
-	 *           finite, or makes more than 2^31 - 1 samples
-	 */
-	public static Weights axis(final Sampling sampling, final int size,
-		final double scale)
-	{
-		final Resampler resampler = by(sampling, scale, 1);
-		final double length = resampler.length(size, scale);
-		if (length > Integer.MAX_VALUE) throw resampler.tooLarge(size, 1, length,
-			1);
-		return resampler.weights(size, (int) length, scale);
-	}
-
-	/**
-	 * Resamples to a size.
+	 * Resamples planes of one size to another.
 	 *
 	 * @param sampling the interpolation
-	 * @param width width of the target plane
-	 * @param height height of the target plane
+	 * @param source width and height of the source planes
+	 * @param width width of the target planes
+	 * @param height height of the target planes
 	 * @throws IllegalArgumentException if a size is below 1
 	 */
-	public static Resampler to(final Sampling sampling, final long width,
-		final long height)
+	public static Resampler to(final Sampling sampling, final Dimensions source,
+		final long width, final long height)
 	{
 		if (width < 1 || height < 1) throw new IllegalArgumentException(
 			"Cannot resample to " + width + " x " + height +
 				" pixels: choose at least 1 x 1");
-		return new Resampler(sampling, false, width, height);
+		return by(sampling, new FinalDimensions(width, height), (double) width /
+			source.dimension(0), (double) height / source.dimension(1));
+	}
+
+	/**
+	 * Returns this interpolation for volumes, with the slices resampled, too.
+	 *
+	 * @param z target slices per source slice; 1 leaves them as they are, whatever
+	 *          the interpolation
+	 * @throws IllegalArgumentException if the scale is below 1/65536 or not finite
+	 */
+	public Resampler withSlices(final double z) {
+		return z == 1 ? this : by(sampling, target, scales[0], scales[1], z);
 	}
 
 	@Override
@@ -111,75 +105,104 @@ public final class Resampler implements Upscaler {
 		return 1;
 	}
 
-	/**
-	 * {@inheritDoc}
-	 *
-	 * @throws IllegalArgumentException if the target plane has more than 2^31 - 1
-	 *           pixels, or the source plane none
-	 */
 	@Override
-	public Enlargement prepare(final long width, final long height,
-		final Intensities... intensities)
-	{
-		if (width < 1 || height < 1) throw new IllegalArgumentException(
-			"Cannot resample an image of " + width + " x " + height +
-				" pixels: it needs at least 1 x 1");
-		final double w = length(width, horizontal);
-		final double h = length(height, vertical);
-		if (w * h > Integer.MAX_VALUE || width > Integer.MAX_VALUE ||
-			height > Integer.MAX_VALUE) throw tooLarge(width, height, w, h);
-		return new Separable(weights(width, (int) w, horizontal), //
-			weights(height, (int) h, vertical));
+	public int axes() {
+		return scales.length;
+	}
+
+	@Override
+	public double scale(final int axis) {
+		return axis < scales.length ? scales[axis] : 1;
+	}
+
+	@Override
+	public long halo(final int axis) {
+		return axis < scales.length ? sampling.halo(1 / scales[axis]) : 0;
 	}
 
 	/**
-	 * Resamples one whole plane.
+	 * {@inheritDoc}
 	 *
-	 * @param samples the plane, x fastest; not changed
-	 * @param width its width
-	 * @param height its height
-	 * @return the target plane, x fastest
+	 * @throws IllegalArgumentException if a target plane has more than 2^31 - 1
+	 *           pixels, a source plane none, or the target more than 2^31 - 1
+	 *           slices
 	 */
-	public float[] plane(final float[] samples, final int width,
-		final int height)
+	@Override
+	public PreparedOperation prepare(final Dimensions size,
+		final Intensities... intensities)
 	{
-		return Tiles.plane(prepare(width, height), samples, width, height);
+		final long width = size.dimension(0);
+		final long height = size.dimension(1);
+		if (width < 1 || height < 1) throw new IllegalArgumentException(
+			"Cannot resample an image of " + width + " x " + height +
+				" pixels: it needs at least 1 x 1");
+		final double w = length(size, 0);
+		final double h = length(size, 1);
+		final double planes = axes() == 3 ? length(size, 2) : 1;
+		if (w * h > Integer.MAX_VALUE || width > Integer.MAX_VALUE ||
+			height > Integer.MAX_VALUE || planes > Integer.MAX_VALUE)
+			throw tooLarge(size, w, h, planes);
+		if (axes() == 2) return new Separable(weights(width, (int) w, 0), weights(
+			height, (int) h, 1));
+		return new Chain(new AlongZ(width, height, weights(size.dimension(2),
+			(int) planes, 2)), PlaneByPlane.of(by(sampling, target, scales[0],
+				scales[1])).prepare(new FinalDimensions(width, height, (long) planes)));
+	}
+
+	/**
+	 * Resamples a plane to another size.
+	 *
+	 * @param source not changed
+	 * @throws IllegalArgumentException if a size is below 1
+	 */
+	public static Plane resized(final Sampling sampling, final Plane source,
+		final int width, final int height)
+	{
+		return to(sampling, source.size(), width, height).plane(source);
 	}
 
 	/** Resamples one whole plane; the source is not changed. */
 	public Plane plane(final Plane source) {
-		final Dimensions size = prepare(source.width(), source.height()).target();
+		final Dimensions size = prepare(source.size()).target();
 		return new Plane(plane(source.samples(), source.width(), source.height()),
 			(int) size.dimension(0), (int) size.dimension(1));
 	}
 
-	@Override
-	public void close() {
-		// Holds nothing.
+	// -- Helper methods --
+
+	private static Resampler by(final Sampling sampling, final Dimensions target,
+		final double... scales)
+	{
+		for (final double scale : scales) {
+			if (!(scale >= MIN_SCALE && scale < Double.POSITIVE_INFINITY))
+				throw new IllegalArgumentException("Cannot resample by a scale of " +
+					scale + ": choose a number such as 2 or 0.5, at least 1/65536");
+		}
+		return new Resampler(sampling, target, scales);
 	}
 
-	private IllegalArgumentException tooLarge(final long width,
-		final long height, final double w, final double h)
+	private IllegalArgumentException tooLarge(final Dimensions size,
+		final double width, final double height, final double planes)
 	{
 		return new IllegalArgumentException(String.format(Locale.ROOT,
-			"Resampling %d x %d pixels%s makes %.0f x %.0f pixels, over the limit " +
+			"Resampling %d x %d pixels%s makes %.0f x %.0f pixels%s, over the limit " +
 				"of %d: choose a smaller one, or a part of the image " +
-				"(region=selection)", width, height, scaled ? " by a scale of " +
-					horizontal + " x " + vertical : "", w, h, Integer.MAX_VALUE));
+				"(region=selection)", size.dimension(0), size.dimension(1),
+			target == null ? " by a scale of " + scales[0] + " x " + scales[1] : "",
+			width, height, planes > 1 ? String.format(Locale.ROOT, " in %.0f slices",
+				planes) : "", Integer.MAX_VALUE));
 	}
 
-	private double length(final long size, final double wished) {
-		if (!scaled) return wished;
-		final double product = size * wished;
+	private double length(final Dimensions size, final int axis) {
+		if (target != null && axis < 2) return target.dimension(axis);
+		final double product = size.dimension(axis) * scales[axis];
 		final double whole = Math.rint(product);
 		return Math.abs(product - whole) <= ROUNDING * product ? Math.max(1,
 			whole) : Math.ceil(product);
 	}
 
-	private Weights weights(final long size, final int length,
-		final double wished)
-	{
-		final double scale = scaled ? wished : wished / size;
+	private Weights weights(final long size, final int length, final int axis) {
+		final double scale = scales[axis];
 		return Weights.of(at -> sampling.window(at, 1 / scale), sampling.border(),
 			(int) size, length, scale);
 	}

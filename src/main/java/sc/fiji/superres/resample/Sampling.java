@@ -12,9 +12,23 @@ import sc.fiji.superres.block.Weights;
  */
 public record Sampling(Kernel kernel, boolean antialias, Border border) {
 
+	/** Positions are rounded by less. */
+	private static final double ROUNDING = 1e-6;
+
 	/** Gives MATLAB's way: antialiased, symmetric border. */
 	public static Sampling of(final Kernel kernel) {
 		return new Sampling(kernel, true, Border.SYMMETRIC);
+	}
+
+	/**
+	 * Returns how many source samples beyond those that a target sample covers
+	 * count.
+	 *
+	 * @param step source samples per target sample
+	 */
+	long halo(final double step) {
+		final double reach = kernel.radius(step, antialias) + (1 - step) / 2;
+		return (long) Math.max(0, Math.floor(reach + ROUNDING));
 	}
 
 	/**

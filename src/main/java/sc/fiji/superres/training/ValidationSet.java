@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
@@ -84,7 +84,7 @@ public final class ValidationSet {
 		return score(lows -> {
 			progress.check();
 			final Plane low = lows.get(0);
-			final Enlargement enlargement = upscaler.prepare(low.width(), low
+			final PreparedOperation enlargement = upscaler.prepare(low.width(), low
 				.height(), Intensities.unit());
 			return List.of(new Plane(Tiles.plane(enlargement, low.samples(), low
 				.width(), low.height()), (int) enlargement.target().dimension(0),
@@ -137,9 +137,9 @@ public final class ValidationSet {
 	}
 
 	private static List<Plane> bicubic(final Pair pair) {
-		final Resampler resampler = Resampler.to(Sampling.of(Kernel.named(
-			"bicubic")), pair.high().width(), pair.high().height());
-		return pair.lows().stream().map(resampler::plane).toList();
+		return pair.lows().stream().map(low -> Resampler.resized(Sampling.of(Kernel
+			.named("bicubic")), low, pair.high().width(), pair.high().height()))
+			.toList();
 	}
 
 	private static double psnr(final Pair pair, final List<Plane> enlarged) {

@@ -82,16 +82,11 @@ class TilesTest {
 	}
 
 	/** Gives each tile the first sample of its source. */
-	private static final class Doubling implements Enlargement {
+	private static final class Doubling implements PreparedOperation {
 
 		@Override
 		public Dimensions target() {
 			return new FinalDimensions(50, 1);
-		}
-
-		@Override
-		public double scale(final int axis) {
-			return 1;
 		}
 
 		@Override

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import ij.ImagePlus;
 
+import net.imglib2.FinalDimensions;
+
 import sc.fiji.superres.block.Border;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
@@ -39,7 +41,7 @@ class ResampleImageTest extends ScriptTest {
 		final ImagePlus output = resample(image, "width", 5, "height", 20);
 		assertEquals(5, output.getWidth());
 		assertArrayEquals(resampled(image, Resampler.to(Sampling.of(Kernel.named(
-			"bicubic")), 5, 20)), samples(output));
+			"bicubic")), new FinalDimensions(WIDTH, HEIGHT), 5, 20)), samples(output));
 		assertEquals(0.5 * WIDTH / 5, output.getCalibration().pixelWidth, 1e-12);
 	}
 

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import sc.fiji.superres.block.Enlargement;
+import net.imglib2.Dimensions;
+
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
@@ -433,11 +435,21 @@ class ComparisonTest {
 		}
 
 		@Override
-		public Enlargement prepare(final long width, final long height,
+		public double scale(final int axis) {
+			return twice.scale(axis);
+		}
+
+		@Override
+		public long halo(final int axis) {
+			return twice.halo(axis);
+		}
+
+		@Override
+		public PreparedOperation prepare(final Dimensions size,
 			final Intensities... intensities)
 		{
 			look.at(intensities[0]);
-			return new Multiplied(twice.prepare(width, height), factor);
+			return new Multiplied(twice.prepare(size), factor);
 		}
 
 		@Override
@@ -455,11 +467,21 @@ class ComparisonTest {
 		}
 
 		@Override
-		public Enlargement prepare(final long width, final long height,
+		public double scale(final int axis) {
+			return one.scale(axis);
+		}
+
+		@Override
+		public long halo(final int axis) {
+			return one.halo(axis);
+		}
+
+		@Override
+		public PreparedOperation prepare(final Dimensions size,
 			final Intensities... intensities)
 		{
 			assertEquals(3, intensities.length);
-			final Enlargement each = one.prepare(width, height, intensities[0]);
+			final PreparedOperation each = one.prepare(size, intensities[0]);
 			return new Multiplied(each, 1) {
 
 				@Override

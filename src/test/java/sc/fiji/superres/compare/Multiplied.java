@@ -5,15 +5,15 @@ import java.util.List;
 import net.imglib2.Dimensions;
 import net.imglib2.Interval;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 
 /** Another enlargement, whose result is multiplied, or filled by a subclass. */
-public class Multiplied implements Enlargement {
+public class Multiplied implements PreparedOperation {
 
-	private final Enlargement original;
+	private final PreparedOperation original;
 	private final float factor;
 
-	public Multiplied(final Enlargement original, final float factor) {
+	public Multiplied(final PreparedOperation original, final float factor) {
 		this.original = original;
 		this.factor = factor;
 	}
@@ -21,11 +21,6 @@ public class Multiplied implements Enlargement {
 	@Override
 	public Dimensions target() {
 		return original.target();
-	}
-
-	@Override
-	public double scale(final int axis) {
-		return original.scale(axis);
 	}
 
 	@Override

@@ -61,8 +61,8 @@ class DegradationTest {
 			final float[] samples = new float[60 * 84];
 			for (int i = 0; i < samples.length; i++)
 				samples[i] = random.nextFloat();
-			assertArrayEquals(Resampler.to(Sampling.of(Kernel.named("bicubic")), 60 /
-				scale, 84 / scale).plane(samples, 60, 84), Degradation.bicubic(scale)
+			assertArrayEquals(Resampler.resized(Sampling.of(Kernel.named("bicubic")),
+				new Plane(samples, 60, 84), 60 / scale, 84 / scale).samples(), Degradation.bicubic(scale)
 					.apply(new Plane(samples, 60, 84)).samples(), 0, "scale " + scale);
 		}
 	}

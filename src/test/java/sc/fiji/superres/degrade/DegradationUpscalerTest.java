@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 import net.imglib2.Interval;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
-import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.block.OperationContractTest;
 import sc.fiji.superres.resample.Kernel;
 
 class DegradationUpscalerTest {
@@ -28,12 +28,12 @@ class DegradationUpscalerTest {
 		8, 9, 1, 1, 1, 5, 5, 5 }, 5, 3);
 
 	@Nested
-	class WithAMeasuredBlur extends UpscalerContractTest {
+	class WithAMeasuredBlur extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return new Degradation(2, Kernel.named("bicubic"), Blur.measured(PSF),
-				Noise.NONE).upscaler();
+				Noise.NONE).operation();
 		}
 
 		@Override
@@ -43,12 +43,12 @@ class DegradationUpscalerTest {
 	}
 
 	@Nested
-	class WithAGaussian extends UpscalerContractTest {
+	class WithAGaussian extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return new Degradation(2, Kernel.named("area"), Blur.gaussian(1.2),
-				new Noise(0, 0.1, 0.05, 0, 3)).upscaler();
+				new Noise(0, 0.1, 0.05, 0, 3)).operation();
 		}
 
 		@Override
@@ -58,11 +58,11 @@ class DegradationUpscalerTest {
 	}
 
 	@Nested
-	class AtScaleOne extends UpscalerContractTest {
+	class AtScaleOne extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
-			return Degradation.of(1).upscaler();
+		protected BlockOperation open() {
+			return Degradation.of(1).operation();
 		}
 	}
 
@@ -86,8 +86,8 @@ class DegradationUpscalerTest {
 		final float[] stored = new float[64];
 		Arrays.fill(unit, 0.5f);
 		Arrays.fill(stored, 200);
-		final Enlargement enlargement;
-		try (Upscaler upscaler = degradation.upscaler()) {
+		final PreparedOperation enlargement;
+		try (BlockOperation upscaler = degradation.operation()) {
 			enlargement = upscaler.prepare(8, 8, range(100, 300));
 		}
 		final float[] expected = degradation.apply(new Plane(unit, 8, 8)).samples();
@@ -99,9 +99,9 @@ class DegradationUpscalerTest {
 	private static float[] tiled(final Degradation degradation,
 		final Plane plane, final long number, final int side)
 	{
-		try (Upscaler upscaler = degradation.upscaler()) {
-			final Enlargement enlargement = upscaler.prepare(plane.width(), plane
-				.height(), Intensities.unit()).plane(number);
+		try (BlockOperation upscaler = degradation.operation()) {
+			final PreparedOperation enlargement = upscaler.prepare(plane.width(), plane
+				.height(), Intensities.unit()).numbered(number, 1);
 			final int width = plane.width() / degradation.scale();
 			final float[] low = new float[width * (plane.height() / degradation
 				.scale())];

@@ -6,9 +6,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
 import sc.fiji.superres.PlaneBenchmark;
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
-import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.filter.EdgeFilter;
 import sc.fiji.superres.filter.FourierFilter;
 import sc.fiji.superres.filter.FourierSettings;
@@ -28,8 +28,8 @@ public class PreprocessBenchmark extends PlaneBenchmark {
 
 	private float[] source;
 	private float[] target;
-	private Upscaler upscaler;
-	private Enlargement enlargement;
+	private BlockOperation upscaler;
+	private PreparedOperation enlargement;
 
 	@Setup
 	public void setup() {
@@ -58,7 +58,7 @@ public class PreprocessBenchmark extends PlaneBenchmark {
 		return target;
 	}
 
-	private Upscaler upscaler() {
+	private BlockOperation upscaler() {
 		return switch (step) {
 			case "resample" -> Resampler.by(Sampling.of(Kernel.named("bicubic")), 1.5,
 				1.5);
@@ -66,7 +66,7 @@ public class PreprocessBenchmark extends PlaneBenchmark {
 				"gaussian", 2), 0.1));
 			case "edges" -> EdgeFilter.unsharp(2, 0.6, 0);
 			default -> new Degradation(2, Kernel.named("bicubic"), Blur.gaussian(1.2),
-				new Noise(100, 0.01, 0, 0, 1)).upscaler();
+				new Noise(100, 0.01, 0, 0, 1)).operation();
 		};
 	}
 }

@@ -53,8 +53,7 @@ class DictionaryTrainerTest {
 				.named(clustering), Association.named(association), 20_000, 1));
 		double sum = 0;
 		for (final Pair pair : TestDictionaries.pairs(Degradation.of(scale), 10, 2))
-			sum += psnr(pair, enlarge(dictionary, pair.low())) - psnr(pair, Resampler.to(Sampling.of(Kernel.named("bicubic")), pair.high().width(),
-					pair.high().height()).plane(pair.low()).samples());
+			sum += psnr(pair, enlarge(dictionary, pair.low())) - psnr(pair, Resampler.resized(Sampling.of(Kernel.named("bicubic")), pair.low(), pair.high().width(), pair.high().height()).samples());
 		assertTrue(sum / 2 > gain, "gain of " + sum / 2 + " dB");
 	}
 
@@ -87,8 +86,7 @@ class DictionaryTrainerTest {
 		final Dictionary dictionary = TestDictionaries.small(2);
 		final PatchShape shape = dictionary.shape();
 		final Plane low = TWICE.apply(TestDictionaries.image(0));
-		final Plane bicubic = Resampler.to(Sampling.of(Kernel.named("bicubic")),
-			low.width() * 2, low.height() * 2).plane(low);
+		final Plane bicubic = Resampler.resized(Sampling.of(Kernel.named("bicubic")), low, low.width() * 2, low.height() * 2);
 		final int side = shape.window();
 		double direct = 0;
 		double filtered = 0;
@@ -192,8 +190,8 @@ class DictionaryTrainerTest {
 	/** The largest patches, with few anchors. */
 	@Test
 	void patchOf50() {
-		final Plane high = Resampler.to(Sampling.of(Kernel
-			.named("bicubic")), 160, 160).plane(TestDictionaries.image(3));
+		final Plane high = Resampler.resized(Sampling.of(Kernel
+			.named("bicubic")), TestDictionaries.image(3), 160, 160);
 		final Degradation degradation = Degradation.bicubic(4);
 		final Dictionary dictionary = DictionaryTrainer.train(List.of(Pair.of(high,
 			degradation)), Optional.empty(), 4, new DictionarySettings(

@@ -11,12 +11,13 @@ import net.imglib2.util.Intervals;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.block.OperationContractTest;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Kernel;
@@ -27,28 +28,28 @@ class DictionaryUpscalerTest {
 	private static final Dictionary[] BY_SCALE = new Dictionary[5];
 
 	@Nested
-	class OfScale2 extends UpscalerContractTest {
+	class OfScale2 extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return upscaler(2);
 		}
 	}
 
 	@Nested
-	class OfScale3 extends UpscalerContractTest {
+	class OfScale3 extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return upscaler(3);
 		}
 	}
 
 	@Nested
-	class OfTheSameSize extends UpscalerContractTest {
+	class OfTheSameSize extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return upscaler(1);
 		}
 	}
@@ -116,8 +117,8 @@ class DictionaryUpscalerTest {
 		final PatchShape shape = dictionary.shape();
 		final Plane low = Degradation.bicubic(scale).apply(TestDictionaries.image(
 			5)).crop(16, 14);
-		final float[] expected = Resampler.to(Sampling.of(Kernel.named(
-			"bicubic")), 32, 28).plane(low).samples().clone();
+		final float[] expected = Resampler.resized(Sampling.of(Kernel.named(
+			"bicubic")), low, 32, 28).samples().clone();
 		for (int y = 1 - shape.patch(); y < low.height(); y++) {
 			for (int x = 1 - shape.patch(); x < low.width(); x++)
 				add(dictionary, low, x, y, expected);

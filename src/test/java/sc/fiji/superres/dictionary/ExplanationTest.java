@@ -10,12 +10,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.block.OperationContractTest;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 
@@ -27,19 +28,19 @@ class ExplanationTest {
 			.settings(32), Progress.NONE);
 
 	@Nested
-	class OfAnchors extends UpscalerContractTest {
+	class OfAnchors extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return Explanation.ANCHOR.of(STRIPES);
 		}
 	}
 
 	@Nested
-	class OfDistances extends UpscalerContractTest {
+	class OfDistances extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return Explanation.DISTANCE.of(STRIPES);
 		}
 	}
@@ -87,7 +88,7 @@ class ExplanationTest {
 	private static float[] map(final Explanation explanation,
 		final Plane plane)
 	{
-		try (Upscaler upscaler = explanation.of(STRIPES)) {
+		try (BlockOperation upscaler = explanation.of(STRIPES)) {
 			return Tiles.plane(upscaler.prepare(plane.width(), plane.height(),
 				Intensities.unit()), plane.samples(), plane.width(), plane.height());
 		}

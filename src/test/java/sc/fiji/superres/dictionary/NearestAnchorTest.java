@@ -83,7 +83,7 @@ class NearestAnchorTest {
 		for (int i = 0; i < noise.length; i++)
 			noise[i] = random.nextFloat();
 		final Plane low = new Plane(noise, 40, 40);
-		final TrainingPatches all = new TrainingPatches(List.of(new Pair(low, Resampler.to(Sampling.of(Kernel.named("bicubic")), 80, 80).plane(low))), SHAPE,
+		final TrainingPatches all = new TrainingPatches(List.of(new Pair(low, Resampler.resized(Sampling.of(Kernel.named("bicubic")), low, 80, 80))), SHAPE,
 			Integer.MAX_VALUE, 1, Progress.NONE);
 		assertEquals(32 * 32, all.count());
 		assertEquals(32 * 32, IntStream.range(0, all.count()).mapToObj(i -> {

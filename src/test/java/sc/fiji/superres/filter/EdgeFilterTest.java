@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import sc.fiji.superres.ImageFixtures;
+import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.block.OperationContractTest;
 
 class EdgeFilterTest {
 
@@ -183,55 +184,55 @@ class EdgeFilterTest {
 	}
 
 	@Nested
-	class Unsharp extends UpscalerContractTest {
+	class Unsharp extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return EdgeFilter.unsharp(1.3, 1, 0);
 		}
 	}
 
 	@Nested
-	class Laplacian extends UpscalerContractTest {
+	class Laplacian extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return LAPLACIAN;
 		}
 	}
 
 	@Nested
-	class DifferenceOfGaussians extends UpscalerContractTest {
+	class DifferenceOfGaussians extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return DIFFERENCE;
 		}
 	}
 
 	@Nested
-	class LaplacianOfGaussian extends UpscalerContractTest {
+	class LaplacianOfGaussian extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return EdgeFilter.laplacianOfGaussian(1);
 		}
 	}
 
 	@Nested
-	class Sobel extends UpscalerContractTest {
+	class Sobel extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return EdgeFilter.sobel();
 		}
 	}
 
 	@Nested
-	class SecondDerivative extends UpscalerContractTest {
+	class SecondDerivative extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return EdgeFilter.derivative(1, 2);
 		}
 	}

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.superres.ImageFixtures;
+import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.block.OperationContractTest;
 
 class GaussianBlurTest {
 
@@ -92,19 +93,19 @@ class GaussianBlurTest {
 	}
 
 	@Nested
-	class Small extends UpscalerContractTest {
+	class Small extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return GaussianBlur.of(0.8);
 		}
 	}
 
 	@Nested
-	class WiderThanThePlane extends UpscalerContractTest {
+	class WiderThanThePlane extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return GaussianBlur.of(9, 2);
 		}
 	}

@@ -8,7 +8,7 @@ import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
@@ -60,13 +60,23 @@ final class BoxUpscaler implements Upscaler {
 	}
 
 	@Override
-	public Enlargement prepare(final long width, final long height,
+	public double scale(final int axis) {
+		return axis == 0 ? scaleX : axis == 1 ? scaleY : 1;
+	}
+
+	@Override
+	public long halo(final int axis) {
+		return axis < 2 ? radius : 0;
+	}
+
+	@Override
+	public PreparedOperation prepare(final Dimensions size,
 		final Intensities... intensities)
 	{
 		if (intensities.length != channels) throw new IllegalArgumentException(
 			"intensities of " + intensities.length + " channels");
 		prepared.add(intensities);
-		return new Box(width, height);
+		return new Box(size.dimension(0), size.dimension(1));
 	}
 
 	@Override
@@ -74,7 +84,7 @@ final class BoxUpscaler implements Upscaler {
 		// Nothing is held.
 	}
 
-	private final class Box implements Enlargement {
+	private final class Box implements PreparedOperation {
 
 		private final long width;
 		private final long height;
@@ -90,11 +100,6 @@ final class BoxUpscaler implements Upscaler {
 		@Override
 		public Dimensions target() {
 			return target;
-		}
-
-		@Override
-		public double scale(final int axis) {
-			return axis == 0 ? scaleX : scaleY;
 		}
 
 		@Override

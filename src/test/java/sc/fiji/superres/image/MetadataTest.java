@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import net.imglib2.FinalDimensions;
+
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -103,7 +105,7 @@ class MetadataTest {
 		final ImagePlus image = TestImages.image(16, 11, 10);
 		image.setCalibration(microscope());
 		final ImagePlus result = TestImages.enlarge(image, Resampler.to(Sampling.of(
-			Kernel.named("bicubic")), 19, 17), TestImages.settings(0));
+			Kernel.named("bicubic")), new FinalDimensions(11, 10), 19, 17), TestImages.settings(0));
 		assertEquals(image.getCalibration().getX(11), result.getCalibration().getX(
 			19), ROUNDING);
 		assertEquals(image.getCalibration().getY(10), result.getCalibration().getY(

@@ -16,6 +16,8 @@ import ij.gui.Overlay;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 
+import net.imglib2.FinalDimensions;
+
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
@@ -55,8 +57,8 @@ class SlicesTest {
 		stack.addSlice("", new byte[] { 1, 1 });
 		final ImagePlus image = new ImagePlus("bytes", stack);
 		final Sampling area = Sampling.of(Kernel.named("area"));
-		final ImagePlus result = ImageEnlarger.enlarge(image, Resampler.to(area, 1,
-			1), EnlargeSettings.of("area"), new SliceScale(area, 0.5),
+		final ImagePlus result = ImageEnlarger.enlarge(image, Resampler.to(area,
+			new FinalDimensions(2, 1), 1, 1).withSlices(0.5), EnlargeSettings.of("area"),
 			Progress.NONE);
 		// 0.75; by x first it would be 1 and 1, by z first 1 and 1 as well.
 		assertEquals(1, result.getStackSize());
@@ -64,9 +66,9 @@ class SlicesTest {
 		stack.setPixels(new byte[] { 0, 0 }, 1);
 		stack.setPixels(new byte[] { 0, 1 }, 2);
 		// 0.25; by steps 0.5 becomes 1, and that again 1.
-		assertEquals(0, ImageEnlarger.enlarge(image, Resampler.to(area, 1, 1),
-			EnlargeSettings.of("area"), new SliceScale(area, 0.5), Progress.NONE)
-			.getProcessor().get(0));
+		assertEquals(0, ImageEnlarger.enlarge(image, Resampler.to(area,
+			new FinalDimensions(2, 1), 1, 1).withSlices(0.5), EnlargeSettings.of(
+				"area"), Progress.NONE).getProcessor().get(0));
 	}
 
 	@Test
@@ -116,9 +118,8 @@ class SlicesTest {
 		final ImagePlus image = image();
 		image.getCalibration().pixelDepth = 0.6;
 		image.getCalibration().setUnit("micron");
-		final SliceScale z = new SliceScale(BICUBIC, 2);
 		assertEquals("6 x 4 x 10 voxels of 0.5000 x 0.5000 x 0.3000 microns", Outline
-			.of(image, Resampler.by(BICUBIC, 2, 2), EnlargeSettings.IMAGE, z)
+			.of(image, Resampler.by(BICUBIC, 2, 2).withSlices(2), EnlargeSettings.IMAGE)
 			.describe());
 	}
 
@@ -143,9 +144,8 @@ class SlicesTest {
 	private static ImagePlus enlarge(final ImagePlus image, final double scale,
 		final double z)
 	{
-		return ImageEnlarger.enlarge(image, Resampler.by(BICUBIC, scale, scale),
-			EnlargeSettings.of("bicubic"), new SliceScale(BICUBIC, z),
-			Progress.NONE);
+		return ImageEnlarger.enlarge(image, Resampler.by(BICUBIC, scale, scale)
+			.withSlices(z), EnlargeSettings.of("bicubic"), Progress.NONE);
 	}
 
 	/** Returns the values of one pixel along z. */

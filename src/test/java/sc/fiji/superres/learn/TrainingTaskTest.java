@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import ij.process.ImageProcessor;
 import net.imglib2.Interval;
 
-import sc.fiji.superres.block.Enlargement;
+import net.imglib2.Dimensions;
+
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
@@ -73,11 +75,21 @@ class TrainingTaskTest {
 		}
 
 		@Override
-		public Enlargement prepare(final long width, final long height,
+		public double scale(final int axis) {
+			return axis < 2 ? 2 : 1;
+		}
+
+		@Override
+		public long halo(final int axis) {
+			return 0;
+		}
+
+		@Override
+		public PreparedOperation prepare(final Dimensions size,
 			final Intensities... intensities)
 		{
 			return new Multiplied(Resampler.by(Sampling.of(Kernel.named("nearest")), 2,
-				2).prepare(width, height), 1)
+				2).prepare(size), 1)
 			{
 
 				@Override

@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.block.OperationContractTest;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -21,19 +23,19 @@ import sc.fiji.superres.resample.Sampling;
 class BackProjectionTest {
 
 	@Nested
-	class OnceAtScale2 extends UpscalerContractTest {
+	class OnceAtScale2 extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return BackProjection.of(bicubic(2), 1);
 		}
 	}
 
 	@Nested
-	class ThriceAtScale3 extends UpscalerContractTest {
+	class ThriceAtScale3 extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return BackProjection.of(bicubic(3), 3);
 		}
 
@@ -89,9 +91,9 @@ class BackProjectionTest {
 	/** Returns the mean squared difference of the shrunk result and the source. */
 	private static double error(final float[] source, final int iterations) {
 		try (Upscaler upscaler = BackProjection.of(bicubic(2), iterations)) {
-			final float[] shrunk = Resampler.to(Sampling.of(Kernel.named("bicubic")),
-				20, 16).plane(Tiles.plane(upscaler.prepare(20, 16), source, 20, 16), 40,
-					32);
+			final float[] shrunk = Resampler.resized(Sampling.of(Kernel.named(
+				"bicubic")), new Plane(Tiles.plane(upscaler.prepare(20, 16), source, 20,
+					16), 40, 32), 20, 16).samples();
 			double sum = 0;
 			for (int i = 0; i < source.length; i++)
 				sum += Math.pow(shrunk[i] - source[i], 2);

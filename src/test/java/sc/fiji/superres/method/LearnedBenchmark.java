@@ -58,8 +58,8 @@ public class LearnedBenchmark extends PlaneBenchmark {
 		low = Degradation.bicubic(2).apply(new Plane(high, twice, twice));
 		upscaler = new LearnedMethod(model, Path.of("models", model)).open("2");
 		final double psnr = Psnr.of(high, enlarge(), twice, twice, 2, 1);
-		final double bicubic = Psnr.of(high, Resampler.to(Sampling.of(Kernel.named(
-			"bicubic")), twice, twice).plane(low).samples(), twice, twice, 2, 1);
+		final double bicubic = Psnr.of(high, Resampler.resized(Sampling.of(Kernel.named(
+			"bicubic")), low, twice, twice).samples(), twice, twice, 2, 1);
 		if (!(psnr > bicubic)) throw new IllegalStateException(model + " reaches " +
 			psnr + " dB, bicubic " + bicubic);
 	}

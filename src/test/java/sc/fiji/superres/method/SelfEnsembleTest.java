@@ -17,10 +17,11 @@ import net.imglib2.util.Intervals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.block.OperationContractTest;
 import sc.fiji.superres.network.Networks;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.resample.Kernel;
@@ -28,13 +29,13 @@ import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
 
 /** The average over 8 orientations of a network with random weights. */
-class SelfEnsembleTest extends UpscalerContractTest {
+class SelfEnsembleTest extends OperationContractTest {
 
 	@TempDir
 	private static Path folder;
 
 	@Override
-	protected Upscaler open() {
+	protected BlockOperation open() {
 		return new SelfEnsemble(network());
 	}
 
@@ -52,7 +53,7 @@ class SelfEnsembleTest extends UpscalerContractTest {
 	@Test
 	void isTheSameForAllOrientations() {
 		final float[] plane = random(9 * 7);
-		try (Upscaler upscaler = open(); Upscaler network = network()) {
+		try (BlockOperation upscaler = open(); Upscaler network = network()) {
 			final float[] expected = run(upscaler, plane, 9, 7);
 			final float[] turned = run(upscaler, transposed(plane, 9, 7), 7, 9);
 			assertArrayEquals(expected, transposed(turned, 14, 18), 1e-5f);
@@ -70,7 +71,7 @@ class SelfEnsembleTest extends UpscalerContractTest {
 	@Test
 	void isTheMean() {
 		final float[] plane = random(6 * 5);
-		try (Upscaler upscaler = open(); Upscaler network = network()) {
+		try (BlockOperation upscaler = open(); Upscaler network = network()) {
 			final double[] sum = new double[12 * 10];
 			for (int way = 0; way < 8; way++) {
 				float[] input = flipped(plane, 6, 5, way);
@@ -99,10 +100,10 @@ class SelfEnsembleTest extends UpscalerContractTest {
 		}
 	}
 
-	private static float[] run(final Upscaler upscaler, final float[] plane,
+	private static float[] run(final BlockOperation upscaler, final float[] plane,
 		final int width, final int height)
 	{
-		final Enlargement enlargement = upscaler.prepare(width, height, Intensities
+		final PreparedOperation enlargement = upscaler.prepare(width, height, Intensities
 			.unit());
 		final Interval all = Intervals.createMinSize(0, 0, 2 * width, 2 * height);
 		final float[] target = new float[4 * plane.length];

@@ -131,8 +131,8 @@ class ShippedModelsTest {
 		try (Upscaler upscaler = new LearnedMethod(name, folder).open(scale)) {
 			final float[] enlarged = Tiles.plane(upscaler.prepare(low.width(), low
 				.height(), Intensities.unit()), low.samples(), low.width(), low.height());
-			final double bicubic = psnr(high, Resampler.to(Sampling.of(Kernel.named(
-				"bicubic")), side, side).plane(low).samples(), side);
+			final double bicubic = psnr(high, Resampler.resized(Sampling.of(Kernel.named(
+				"bicubic")), low, side, side).samples(), side);
 			final double psnr = psnr(high, enlarged, side);
 			assertTrue(psnr > bicubic, psnr + " dB, bicubic " + bicubic);
 		}

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import sc.fiji.superres.PlaneBenchmark;
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.file.Tensor;
@@ -84,7 +84,7 @@ public class NetworkBenchmark extends PlaneBenchmark {
 
 	@Benchmark
 	public float[] tiled() {
-		final Enlargement enlargement = upscaler.prepare(side, side, Intensities
+		final PreparedOperation enlargement = upscaler.prepare(side, side, Intensities
 			.unit());
 		final float[] result = new float[(int) (enlargement.target().dimension(0) *
 			enlargement.target().dimension(1))];

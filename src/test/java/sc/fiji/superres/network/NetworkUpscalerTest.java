@@ -17,11 +17,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.block.OperationContractTest;
 import sc.fiji.superres.network.architecture.ScriptModule;
 
 class NetworkUpscalerTest {
@@ -30,29 +31,29 @@ class NetworkUpscalerTest {
 	private static Path folder;
 
 	@Nested
-	class SrcnnX2 extends UpscalerContractTest {
+	class SrcnnX2 extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return bare(TestNetworks.noisySrcnn(2, 1));
 		}
 	}
 
 	@Nested
-	class SrcnnX3InColor extends UpscalerContractTest {
+	class SrcnnX3InColor extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return bare(TestNetworks.noisySrcnn(3, 3));
 		}
 	}
 
 	/** Zeros at the border: mirroring the halo would change the result. */
 	@Nested
-	class ZeroPadded extends UpscalerContractTest {
+	class ZeroPadded extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return bare(TestNetworks.zeroPadded());
 		}
 
@@ -64,10 +65,10 @@ class NetworkUpscalerTest {
 
 	/** Sizes are multiples of 4, so that planes are mirrored and cropped. */
 	@Nested
-	class Strided extends UpscalerContractTest {
+	class Strided extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return bare(TestNetworks.strided());
 		}
 
@@ -79,10 +80,10 @@ class NetworkUpscalerTest {
 
 	/** Any size, but tiles have to start where its blocks do. */
 	@Nested
-	class SelfPadding extends UpscalerContractTest {
+	class SelfPadding extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return bare(TestNetworks.selfPadding());
 		}
 
@@ -94,20 +95,20 @@ class NetworkUpscalerTest {
 
 	/** Planes of any size up to its own, which is mirrored to. */
 	@Nested
-	class FixedSize extends UpscalerContractTest {
+	class FixedSize extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return bare(TestNetworks.fixed(64));
 		}
 	}
 
 	/** The mean of the whole image goes into every pixel. */
 	@Nested
-	class Global extends UpscalerContractTest {
+	class Global extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return bare(TestNetworks.global());
 		}
 	}

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.file.Npy;
@@ -49,7 +49,7 @@ class NetworksTest {
 		final Intensities unit = Intensities.unit();
 		try (Upscaler upscaler = Networks.open(RESOURCES.resolve("scripted.pt"))) {
 			assertEquals(3, upscaler.channels());
-			final Enlargement enlargement = upscaler.prepare(5, 6, unit, unit, unit);
+			final PreparedOperation enlargement = upscaler.prepare(5, 6, unit, unit, unit);
 			final Interval all = Intervals.createMinSize(0, 0, 10, 12);
 			final float[] target = new float[3 * 10 * 12];
 			enlargement.fill(source, enlargement.source(all), target, all);

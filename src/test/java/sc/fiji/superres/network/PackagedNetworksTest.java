@@ -22,10 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.block.OperationContractTest;
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.ModelDescription;
@@ -40,10 +41,10 @@ class PackagedNetworksTest {
 
 	/** Planes below its smallest size of 16 are mirrored. */
 	@Nested
-	class Small extends UpscalerContractTest {
+	class Small extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return small();
 		}
 
@@ -55,10 +56,10 @@ class PackagedNetworksTest {
 
 	/** Its tiles start at multiples of its step. */
 	@Nested
-	class Strided extends UpscalerContractTest {
+	class Strided extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			try {
 				return Networks.open(pack(TestNetworks.strided(), describe(8, 4, -1,
 					List.of(), List.of()), TestPackages.ramp(1, 1, 8, 12)));
@@ -353,7 +354,7 @@ class PackagedNetworksTest {
 	{
 		final int height = image.shape()[2];
 		final int width = image.shape()[3];
-		final Enlargement enlargement = upscaler.prepare(width, height,
+		final PreparedOperation enlargement = upscaler.prepare(width, height,
 			intensities);
 		final Interval all = Intervals.createMinMax(0, 0, enlargement.target()
 			.dimension(0) - 1, enlargement.target().dimension(1) - 1);

@@ -19,17 +19,18 @@ import net.imglib2.util.Intervals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.block.OperationContractTest;
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.quality.PublishedProtocol;
 
 /** An EDSR that PyTorch 2.13 traced; its figures are those of its README. */
-class ReferenceNetworkTest extends UpscalerContractTest {
+class ReferenceNetworkTest extends OperationContractTest {
 
 	private static final Path FOLDER = Path.of("../shared/reference");
 	private static final Path NETWORK = FOLDER.resolve("edsr-x2.pt");
@@ -41,7 +42,7 @@ class ReferenceNetworkTest extends UpscalerContractTest {
 	}
 
 	@Override
-	protected Upscaler open() {
+	protected BlockOperation open() {
 		try {
 			return Networks.open(NETWORK);
 		}
@@ -78,7 +79,7 @@ class ReferenceNetworkTest extends UpscalerContractTest {
 		}
 		assertEquals(5, files.size());
 		double psnr = 0;
-		try (Upscaler upscaler = open()) {
+		try (BlockOperation upscaler = open()) {
 			for (final Path file : files) {
 				final Plane high = protocol.crop(read(file));
 				psnr += protocol.score(high, enlarge(upscaler, protocol.degrade(high)))
@@ -88,8 +89,8 @@ class ReferenceNetworkTest extends UpscalerContractTest {
 		assertEquals(37.19, psnr, 0.02);
 	}
 
-	private static Plane enlarge(final Upscaler upscaler, final Plane low) {
-		final Enlargement enlargement = upscaler.prepare(low.width(), low.height(),
+	private static Plane enlarge(final BlockOperation upscaler, final Plane low) {
+		final PreparedOperation enlargement = upscaler.prepare(low.width(), low.height(),
 			new EightBit());
 		final Interval all = Intervals.createMinSize(0, 0, 2 * low.width(), 2 * low
 			.height());

@@ -99,7 +99,6 @@ class ConsistencyTest {
 	}
 
 	private static Plane bicubic(final int scale) {
-		return Resampler.to(Sampling.of(Kernel.named("bicubic")), SIDE * scale,
-			SIDE * scale).plane(low());
+		return Resampler.resized(Sampling.of(Kernel.named("bicubic")), low(), SIDE * scale, SIDE * scale);
 	}
 }

@@ -17,12 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import net.imglib2.FinalDimensions;
+
 import sc.fiji.superres.ImageFixtures;
+import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Border;
-import sc.fiji.superres.block.Enlargement;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.block.UpscalerContractTest;
+import sc.fiji.superres.block.OperationContractTest;
 
 class ResamplerTest {
 
@@ -55,7 +58,7 @@ class ResamplerTest {
 	@CsvSource({ "41, 31", "41, 5", "6, 7" })
 	void reachesSizesLikeMatlab(final int width, final int height) {
 		assertResult("imresize " + width + "x" + height, Resampler.to(Sampling.of(
-			Kernel.named("bicubic")), width, height), MATLAB);
+			Kernel.named("bicubic")), size(), width, height), MATLAB);
 	}
 
 	@ParameterizedTest
@@ -68,7 +71,7 @@ class ResamplerTest {
 			11, 6 }, { 40, 7 } })
 		{
 			assertResult(flag + " " + size[0] + "x" + size[1], Resampler.to(sampling,
-				size[0], size[1]), OPENCV);
+				size(), size[0], size[1]), OPENCV);
 		}
 	}
 
@@ -76,7 +79,7 @@ class ResamplerTest {
 	@CsvSource({ "11, 4", "22, 16", "9, 5", "2, 1" })
 	void averagesAreasLikeOpenCv(final int width, final int height) {
 		assertResult("INTER_AREA " + width + "x" + height, Resampler.to(Sampling.of(
-			Kernel.named("area")), width, height), OPENCV);
+			Kernel.named("area")), size(), width, height), OPENCV);
 	}
 
 	@Test
@@ -120,17 +123,17 @@ class ResamplerTest {
 
 	@Test
 	void sourceIsNoLargerThanNeeded() {
-		final Enlargement twice = Resampler.by(Sampling.of(Kernel.named(
+		final PreparedOperation twice = Resampler.by(Sampling.of(Kernel.named(
 			"bicubic")), 2, 2).prepare(100, 100);
 		assertInterval(8, 8, 12, 16, twice.source(Intervals.createMinMax(20, 20, 22,
 			29)));
 		assertInterval(0, 96, 3, 99, twice.source(Intervals.createMinMax(0, 198, 1,
 			199)));
-		final Enlargement thrice = Resampler.by(Sampling.of(Kernel.named(
+		final PreparedOperation thrice = Resampler.by(Sampling.of(Kernel.named(
 			"bicubic")), 3, 3).prepare(100, 100);
 		assertInterval(9, 9, 12, 13, thrice.source(Intervals.createMinMax(31, 31,
 			31, 34)));
-		final Enlargement third = Resampler.by(Sampling.of(Kernel.named("area")),
+		final PreparedOperation third = Resampler.by(Sampling.of(Kernel.named("area")),
 			1 / 3.0, 1 / 3.0).prepare(100, 100);
 		assertInterval(3, 6, 5, 11, third.source(Intervals.createMinMax(1, 2, 1,
 			3)));
@@ -139,7 +142,7 @@ class ResamplerTest {
 	@Test
 	void tilesBoundTheMemoryWhateverTheScale() {
 		for (final double scale : new double[] { 0.01, 0.3, 1, 4 }) {
-			final Enlargement enlargement = Resampler.by(Sampling.of(Kernel.named(
+			final PreparedOperation enlargement = Resampler.by(Sampling.of(Kernel.named(
 				"lanczos4")), scale, scale).prepare(10000, 10000);
 			assertTrue(Tiles.blocks(enlargement, 1, 0) + Tiles.workspace(enlargement,
 				0) < 20 << 20, "scale " + scale);
@@ -148,7 +151,7 @@ class ResamplerTest {
 
 	@Test
 	void blocksAreTheSamplesOfTheLargestTile() {
-		final Enlargement twice = Resampler.by(Sampling.of(Kernel.named("nearest")),
+		final PreparedOperation twice = Resampler.by(Sampling.of(Kernel.named("nearest")),
 			2, 2).prepare(13, 9);
 		// 10 x 10 target samples and 5 x 5 source samples of 3 channels.
 		assertEquals(125 * 3 * Float.BYTES, Tiles.blocks(twice, 3, 10));
@@ -172,13 +175,16 @@ class ResamplerTest {
 	@Test
 	void tellsTheScaleThatItUses() {
 		final Sampling sampling = Sampling.of(Kernel.named("bicubic"));
-		final Enlargement scaled = Resampler.by(sampling, 1.7, 0.3).prepare(11, 5);
-		assertEquals(19, scaled.target().dimension(0));
+		final Resampler scaled = Resampler.by(sampling, 1.7, 0.3);
+		assertEquals(19, scaled.prepare(11, 5).target().dimension(0));
 		assertEquals(1.7, scaled.scale(0));
 		assertEquals(0.3, scaled.scale(1));
-		final Enlargement sized = Resampler.to(sampling, 19, 2).prepare(11, 5);
+		final Resampler sized = Resampler.to(sampling, new FinalDimensions(11, 5), 19,
+			2);
 		assertEquals(19.0 / 11, sized.scale(0));
 		assertEquals(2.0 / 5, sized.scale(1));
+		assertEquals(1, sized.scale(2));
+		assertEquals(0.5, sized.withSlices(0.5).scale(2));
 	}
 
 	@Test
@@ -212,18 +218,22 @@ class ResamplerTest {
 		assertThrows(IllegalArgumentException.class, () -> Resampler.by(sampling,
 			1e300, 1e300).prepare(64, 64));
 		assertThrows(IllegalArgumentException.class, () -> Resampler.to(sampling,
-			1 << 16, 1 << 16).prepare(1, 1));
-		assertThrows(IllegalArgumentException.class, () -> Resampler.to(sampling, 0,
-			5));
+			new FinalDimensions(1, 1), 1 << 16, 1 << 16).prepare(1, 1));
+		assertThrows(IllegalArgumentException.class, () -> Resampler.to(sampling,
+			size(), 0, 5));
 		assertThrows(IllegalArgumentException.class, () -> Resampler.by(sampling, 2,
 			2).prepare(0, 5));
+	}
+
+	private static FinalDimensions size() {
+		return new FinalDimensions(SOURCE.width(), SOURCE.height());
 	}
 
 	private static void assertResult(final String fixture,
 		final Resampler resampler, final float tolerance)
 	{
 		final ImageFixtures.Image expected = FIXTURES.get(fixture);
-		final Enlargement enlargement = resampler.prepare(SOURCE.width(), SOURCE
+		final PreparedOperation enlargement = resampler.prepare(SOURCE.width(), SOURCE
 			.height());
 		assertEquals(expected.width(), enlargement.target().dimension(0));
 		assertEquals(expected.height(), enlargement.target().dimension(1));
@@ -239,40 +249,45 @@ class ResamplerTest {
 	}
 
 	@Nested
-	class Bicubic extends UpscalerContractTest {
+	class Bicubic extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return Resampler.by(Sampling.of(Kernel.named("bicubic")), 2, 2);
 		}
 	}
 
 	@Nested
-	class ShrunkAlongX extends UpscalerContractTest {
+	class ShrunkAlongX extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return Resampler.by(Sampling.of(Kernel.named("lanczos4")), 0.37, 1.7);
 		}
 	}
 
 	@Nested
-	class ShrunkAlongY extends UpscalerContractTest {
+	class ShrunkAlongY extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return Resampler.by(new Sampling(Kernel.named("area"), true,
 				Border.REPLICATE), 3, 0.3);
 		}
 	}
 
 	@Nested
-	class Sized extends UpscalerContractTest {
+	class Sized extends OperationContractTest {
 
 		@Override
-		protected Upscaler open() {
+		protected BlockOperation open() {
 			return Resampler.to(new Sampling(Kernel.named("mitchell"), false,
-				Border.SYMMETRIC), 19, 7);
+				Border.SYMMETRIC), new FinalDimensions(13, 9), 19, 7);
+		}
+
+		@Override
+		protected int[][] sizes() {
+			return new int[][] { { 13, 9 } };
 		}
 	}
 }

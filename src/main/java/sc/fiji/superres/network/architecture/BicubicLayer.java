@@ -1,5 +1,6 @@
 package sc.fiji.superres.network.architecture;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -54,8 +55,9 @@ final class BicubicLayer {
 		final int side = 2 * SIZE - 1;
 		final float[] impulse = new float[side * side];
 		impulse[impulse.length / 2] = 1;
-		final float[] response = Resampler.to(Sampling.of(Kernel.named("bicubic")),
-			side * scale, side * scale).plane(impulse, side, side);
+		final float[] response = Resampler.resized(Sampling.of(Kernel.named(
+			"bicubic")), new Plane(impulse, side, side), side * scale, side * scale)
+			.samples();
 		final float[] kernels = new float[scale * scale * SIZE * SIZE];
 		int i = 0;
 		for (int phase = 0; phase < scale * scale; phase++) {

@@ -1,4 +1,4 @@
-package sc.fiji.superres.degrade;
+package sc.fiji.superres.block;
 
 import java.util.List;
 
@@ -6,13 +6,14 @@ import net.imglib2.Dimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.Enlargement;
 
-/** One step after another, for one channel; tiles are those of the second. */
-record Chain(Enlargement first, Enlargement second) implements Enlargement {
+/**
+ * One operation after another, for one channel. Tiles are those of the second.
+ */
+public record Chain(PreparedOperation first, PreparedOperation second) implements PreparedOperation {
 
-	/** Joins steps, at least one. */
-	static Enlargement of(final List<Enlargement> steps) {
+	/** Joins operations, at least one. */
+	public static PreparedOperation of(final List<PreparedOperation> steps) {
 		return steps.stream().reduce(Chain::new).orElseThrow();
 	}
 
@@ -21,9 +22,27 @@ record Chain(Enlargement first, Enlargement second) implements Enlargement {
 		return second.target();
 	}
 
+	/**
+	 * Returns the halo of two operations, one after another.
+	 *
+	 * @param first halo of the first
+	 * @param scale of the first
+	 * @param second halo of the second
+	 */
+	public static long halo(final long first, final double scale,
+		final long second)
+	{
+		if (first == BlockOperation.WHOLE || second == BlockOperation.WHOLE)
+			return BlockOperation.WHOLE;
+		// A sample between them may begin within one of the source.
+		return first + (scale == 1 ? second : (long) Math.ceil((second + 1) /
+			scale));
+	}
+
 	@Override
-	public double scale(final int axis) {
-		return first.scale(axis) * second.scale(axis);
+	public PreparedOperation numbered(final long number, final long step) {
+		return new Chain(first.numbered(number, step), second.numbered(number,
+			step));
 	}
 
 	@Override

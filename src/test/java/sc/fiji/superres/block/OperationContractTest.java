@@ -12,8 +12,8 @@ import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Upscaler} has to do; extended by a test of each. */
-public abstract class UpscalerContractTest {
+/** What every {@link BlockOperation} has to do; extended by a test of each. */
+public abstract class OperationContractTest {
 
 	/** Of the range, for float sums in another order. */
 	private static final float TOLERANCE = 1e-5f;
@@ -26,7 +26,7 @@ public abstract class UpscalerContractTest {
 	private static final int[] SIDES = { 0, 5, 16 };
 
 	/** Opens what is tested. */
-	protected abstract Upscaler open();
+	protected abstract BlockOperation open();
 
 	/** Returns the widths and heights of the planes to enlarge. */
 	protected int[][] sizes() {
@@ -35,10 +35,10 @@ public abstract class UpscalerContractTest {
 
 	@Test
 	void tiledEqualsUntiled() {
-		try (Upscaler upscaler = open()) {
+		try (BlockOperation upscaler = open()) {
 			for (final int[] size : sizes()) {
 				final float[] plane = random(upscaler.channels(), size);
-				final Enlargement enlargement = prepare(upscaler, size);
+				final PreparedOperation enlargement = prepare(upscaler, size);
 				final float[] expected = part(enlargement, plane, size, whole(
 					enlargement.target()));
 				for (final int side : SIDES) {
@@ -51,11 +51,11 @@ public abstract class UpscalerContractTest {
 
 	@Test
 	void anyPartEqualsThatPartOfTheWhole() {
-		try (Upscaler upscaler = open()) {
+		try (BlockOperation upscaler = open()) {
 			final Random random = new Random(2);
 			for (final int[] size : sizes()) {
 				final float[] plane = random(upscaler.channels(), size);
-				final Enlargement enlargement = prepare(upscaler, size);
+				final PreparedOperation enlargement = prepare(upscaler, size);
 				final Interval all = whole(enlargement.target());
 				final float[] expected = part(enlargement, plane, size, all);
 				for (int i = 0; i < 5; i++) {
@@ -74,9 +74,9 @@ public abstract class UpscalerContractTest {
 
 	@Test
 	void tilesCoverTheTargetOnce() {
-		try (Upscaler upscaler = open()) {
+		try (BlockOperation upscaler = open()) {
 			for (final int[] size : sizes()) {
-				final Enlargement enlargement = prepare(upscaler, size);
+				final PreparedOperation enlargement = prepare(upscaler, size);
 				final Dimensions target = enlargement.target();
 				for (final int side : SIDES) {
 					final int width = (int) target.dimension(0);
@@ -99,11 +99,11 @@ public abstract class UpscalerContractTest {
 
 	@Test
 	void targetIsTheSizeTimesTheScaleRoundedUp() {
-		try (Upscaler upscaler = open()) {
+		try (BlockOperation upscaler = open()) {
 			for (final int[] size : sizes()) {
-				final Enlargement enlargement = prepare(upscaler, size);
+				final PreparedOperation enlargement = prepare(upscaler, size);
 				for (int d = 0; d < 2; d++) {
-					final double product = size[d] * enlargement.scale(d);
+					final double product = size[d] * upscaler.scale(d);
 					final long length = enlargement.target().dimension(d);
 					assertTrue(length > product - ROUNDING && length < product + 1,
 						product + " gives " + length);
@@ -114,9 +114,9 @@ public abstract class UpscalerContractTest {
 
 	@Test
 	void sourceLiesInsideThePlane() {
-		try (Upscaler upscaler = open()) {
+		try (BlockOperation upscaler = open()) {
 			for (final int[] size : sizes()) {
-				final Enlargement enlargement = prepare(upscaler, size);
+				final PreparedOperation enlargement = prepare(upscaler, size);
 				final Interval plane = Intervals.createMinSize(0, 0, size[0], size[1]);
 				for (final Interval tile : enlargement.tiles(5)) {
 					final Interval source = enlargement.source(tile);
@@ -130,9 +130,9 @@ public abstract class UpscalerContractTest {
 
 	@Test
 	void sourceIsNotChanged() {
-		try (Upscaler upscaler = open()) {
+		try (BlockOperation upscaler = open()) {
 			for (final int[] size : sizes()) {
-				final Enlargement enlargement = prepare(upscaler, size);
+				final PreparedOperation enlargement = prepare(upscaler, size);
 				final Interval to = whole(enlargement.target());
 				final Interval from = enlargement.source(to);
 				final float[] source = cut(random(upscaler.channels(), size), upscaler
@@ -146,15 +146,15 @@ public abstract class UpscalerContractTest {
 
 	@Test
 	void workspaceIsEstimated() {
-		try (Upscaler upscaler = open()) {
-			final Enlargement enlargement = prepare(upscaler, sizes()[0]);
+		try (BlockOperation upscaler = open()) {
+			final PreparedOperation enlargement = prepare(upscaler, sizes()[0]);
 			final Interval all = whole(enlargement.target());
 			assertTrue(enlargement.workspace(all) >= 0);
 			assertTrue(enlargement.outside(all) >= 0);
 		}
 	}
 
-	private static Enlargement prepare(final Upscaler upscaler,
+	private static PreparedOperation prepare(final BlockOperation upscaler,
 		final int[] size)
 	{
 		final Intensities[] unit = new Intensities[upscaler.channels()];
@@ -162,11 +162,11 @@ public abstract class UpscalerContractTest {
 		return upscaler.prepare(size[0], size[1], unit);
 	}
 
-	private static float[] tiled(final Upscaler upscaler, final float[] plane,
+	private static float[] tiled(final BlockOperation upscaler, final float[] plane,
 		final int[] size, final int side)
 	{
 		final int channels = upscaler.channels();
-		final Enlargement enlargement = prepare(upscaler, size);
+		final PreparedOperation enlargement = prepare(upscaler, size);
 		final Interval from = Intervals.createMinSize(0, 0, size[0], size[1]);
 		final Interval all = whole(enlargement.target());
 		final float[] result = new float[samples(upscaler, all)];
@@ -178,7 +178,7 @@ public abstract class UpscalerContractTest {
 		return result;
 	}
 
-	private static float[] part(final Enlargement enlargement,
+	private static float[] part(final PreparedOperation enlargement,
 		final float[] plane, final int[] size, final Interval to)
 	{
 		final int channels = plane.length / (size[0] * size[1]);
@@ -228,7 +228,7 @@ public abstract class UpscalerContractTest {
 		return Intervals.createMinSize(0, 0, size.dimension(0), size.dimension(1));
 	}
 
-	private static int samples(final Upscaler upscaler, final Interval interval) {
+	private static int samples(final BlockOperation upscaler, final Interval interval) {
 		return (int) Intervals.numElements(interval) * upscaler.channels();
 	}
 
