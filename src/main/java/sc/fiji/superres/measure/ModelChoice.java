@@ -33,6 +33,7 @@ public record ModelChoice(String model, String reason) {
 
 	private static final String FALLBACK = "bicubic";
 	private static final String NATURAL = "natural";
+	private static final String UNKNOWN = "too small or flat to be measured";
 
 	/** How ill a model fits that ignores noise, expects blur, ... */
 	private static final int IGNORES_NOISE = 8;
@@ -56,8 +57,13 @@ public record ModelChoice(String model, String reason) {
 		final Optional<InstalledModel> best = best(acquisition, scale, models);
 		if (best.isEmpty()) return new ModelChoice(FALLBACK,
 			"no installed model enlarges by " + scale);
+		if (misfit(acquisition, best.get()) >= EXPECTS_BLUR) return new ModelChoice(
+			FALLBACK, acquisition.map(ImageAcquisition::describe).orElse(UNKNOWN) +
+				"; no installed model for a scale of " + scale + " fits, the nearest, " +
+				best.get().name() + ", was trained on " + best.get().acquisition()
+					.describe());
 		return new ModelChoice(best.get().name(), acquisition.map(
-			ImageAcquisition::describe).orElse("too small or flat to be measured") +
+			ImageAcquisition::describe).orElse(UNKNOWN) +
 			"; it was trained on " + best.get().acquisition().describe());
 	}
 
@@ -104,11 +110,17 @@ public record ModelChoice(String model, String reason) {
 	{
 		return models.stream().filter(model -> model.problem().isEmpty() && model
 			.scale().equals(scale)).min(Comparator.<InstalledModel> comparingInt(
-				model -> acquisition.map(a -> misfit(a, model.acquisition())).orElseGet(
-					() -> misfit(false, false, model.acquisition()))).thenComparing(
+				model -> misfit(acquisition, model)).thenComparing(
 						model -> !model.domain().startsWith(NATURAL)).thenComparing(
 							InstalledModel::gain, Comparator.comparingDouble(
 								gain -> Double.isNaN(gain) ? 0 : -gain)));
+	}
+
+	private static int misfit(final Optional<ImageAcquisition> acquisition,
+		final InstalledModel model)
+	{
+		return acquisition.map(image -> misfit(image, model.acquisition())).orElseGet(
+			() -> misfit(false, false, model.acquisition()));
 	}
 
 	private static int misfit(final ImageAcquisition image,

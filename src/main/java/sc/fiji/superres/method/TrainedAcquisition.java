@@ -26,8 +26,8 @@ public record TrainedAcquisition(boolean blurred, boolean noisy) {
 	/** Reads it from the settings that a training writes into the package. */
 	static TrainedAcquisition of(final Provenance provenance) {
 		final Map<String, Object> settings = provenance.settings();
-		return new TrainedAcquisition(settings.containsKey("sigma") || String.valueOf(
-			settings.get("blur")).contains("sigma"), settings.containsKey(
+		return new TrainedAcquisition(settings.containsKey("sigma") || settings
+			.containsKey("blur"), settings.containsKey(
 				"photons") || highest(settings.get("read noise")) > LEAST_NOISE);
 	}
 

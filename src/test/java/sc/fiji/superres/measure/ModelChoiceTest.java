@@ -55,8 +55,18 @@ class ModelChoiceTest {
 		assertEquals(new ModelChoice("bicubic",
 			"no installed model enlarges by 3"), ModelChoice.of(image(0, 0), "3", MODELS,
 				Progress.NONE));
-		assertEquals("large", ModelChoice.of(image(0, 100), "4", MODELS,
-			Progress.NONE).model());
+		assertEquals("large", ModelChoice.of(image(0, 0), "4", MODELS, Progress.NONE)
+			.model());
+	}
+
+	/** Better no gain than structure drawn from noise. */
+	@Test
+	void modelsThatDoNotFitAreNotTaken() {
+		final ModelChoice choice = ModelChoice.of(image(0, 100), "4", MODELS,
+			Progress.NONE);
+		assertEquals("bicubic", choice.model());
+		assertTrue(choice.reason().contains("the nearest, large, was trained on sharp " +
+			"images without noise"), choice.reason());
 	}
 
 	@Test

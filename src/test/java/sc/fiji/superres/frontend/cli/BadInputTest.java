@@ -169,7 +169,7 @@ class BadInputTest {
 				}
 			},
 
-			LINKED_SOURCE("\"weights.pt\"", "a link that leads out") {
+			LINKED_SOURCE("\"weights.pt\"", "it is or follows a link") {
 
 				@Override
 				void write(final Path model) throws IOException {
