@@ -8,11 +8,16 @@ import java.util.Arrays;
 import java.util.Random;
 
 import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
+import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link BlockOperation} has to do; extended by a test of each. */
+/**
+ * What every {@link BlockOperation} has to do, in two or three dimensions;
+ * extended by a test of each.
+ */
 public abstract class OperationContractTest {
 
 	/** Of the range, for float sums in another order. */
@@ -23,26 +28,30 @@ public abstract class OperationContractTest {
 
 	private static final int[][] SIZES = { { 1, 1 }, { 1, 9 }, { 8, 1 }, { 3,
 		2 }, { 23, 31 } };
+	private static final int[][] VOLUMES = { { 1, 1, 1 }, { 9, 1, 2 }, { 3, 2,
+		5 }, { 17, 13, 11 } };
 	private static final int[] SIDES = { 0, 5, 16 };
 
 	/** Opens what is tested. */
 	protected abstract BlockOperation open();
 
-	/** Returns the widths and heights of the planes to enlarge. */
+	/** Returns the sizes of the planes or volumes to try. */
 	protected int[][] sizes() {
-		return SIZES;
+		try (BlockOperation operation = open()) {
+			return operation.axes() == 2 ? SIZES : VOLUMES;
+		}
 	}
 
 	@Test
 	void tiledEqualsUntiled() {
-		try (BlockOperation upscaler = open()) {
+		try (BlockOperation operation = open()) {
 			for (final int[] size : sizes()) {
-				final float[] plane = random(upscaler.channels(), size);
-				final PreparedOperation enlargement = prepare(upscaler, size);
-				final float[] expected = part(enlargement, plane, size, whole(
-					enlargement.target()));
+				final float[] samples = random(operation.channels(), size);
+				final PreparedOperation prepared = prepare(operation, size);
+				final float[] expected = part(operation, prepared, samples, size, whole(
+					prepared));
 				for (final int side : SIDES) {
-					assertArrayEquals(expected, tiled(upscaler, plane, size, side),
+					assertArrayEquals(expected, tiled(operation, samples, size, side),
 						TOLERANCE, Arrays.toString(size) + " in tiles of " + side);
 				}
 			}
@@ -51,22 +60,42 @@ public abstract class OperationContractTest {
 
 	@Test
 	void anyPartEqualsThatPartOfTheWhole() {
-		try (BlockOperation upscaler = open()) {
+		try (BlockOperation operation = open()) {
 			final Random random = new Random(2);
 			for (final int[] size : sizes()) {
-				final float[] plane = random(upscaler.channels(), size);
-				final PreparedOperation enlargement = prepare(upscaler, size);
-				final Interval all = whole(enlargement.target());
-				final float[] expected = part(enlargement, plane, size, all);
+				final float[] samples = random(operation.channels(), size);
+				final PreparedOperation prepared = prepare(operation, size);
+				final Interval all = whole(prepared);
+				final float[] expected = part(operation, prepared, samples, size, all);
 				for (int i = 0; i < 5; i++) {
-					final long x = random.nextInt((int) all.dimension(0));
-					final long y = random.nextInt((int) all.dimension(1));
-					final Interval to = Intervals.createMinMax(x, y, //
-						x + random.nextInt((int) (all.dimension(0) - x)), //
-						y + random.nextInt((int) (all.dimension(1) - y)));
-					assertArrayEquals(cut(expected, upscaler.channels(), all, to), part(
-						enlargement, plane, size, to), TOLERANCE, Arrays.toString(size) +
-							" at " + Intervals.toString(to));
+					final Interval to = random(random, all);
+					assertArrayEquals(Blocks.cut(expected, all, to, operation
+						.channels()), part(operation, prepared, samples, size, to),
+						TOLERANCE, Arrays.toString(size) + " at " + Intervals.toString(to));
+				}
+			}
+		}
+	}
+
+	/** Samples beyond the halo change nothing. */
+	@Test
+	void haloIsAllThatIsSeen() {
+		try (BlockOperation operation = open()) {
+			final Random random = new Random(3);
+			for (final int[] size : sizes()) {
+				final float[] samples = random(operation.channels(), size);
+				final PreparedOperation prepared = prepare(operation, size);
+				for (int i = 0; i < 3; i++) {
+					final Interval to = random(random, whole(prepared));
+					final Interval seen = seen(operation, to, size);
+					final float[] others = random(operation.channels(), size);
+					for (int k = 0; k < others.length; k++)
+						others[k] = 1 - samples[k];
+					Blocks.copy(samples, whole(size), others, whole(size), seen, operation
+						.channels());
+					assertArrayEquals(part(operation, prepared, samples, size, to), part(
+						operation, prepared, others, size, to), TOLERANCE, Arrays.toString(
+							size) + " at " + Intervals.toString(to));
 				}
 			}
 		}
@@ -74,23 +103,21 @@ public abstract class OperationContractTest {
 
 	@Test
 	void tilesCoverTheTargetOnce() {
-		try (BlockOperation upscaler = open()) {
+		try (BlockOperation operation = open()) {
 			for (final int[] size : sizes()) {
-				final PreparedOperation enlargement = prepare(upscaler, size);
-				final Dimensions target = enlargement.target();
+				final PreparedOperation prepared = prepare(operation, size);
+				final Interval all = whole(prepared);
 				for (final int side : SIDES) {
-					final int width = (int) target.dimension(0);
-					final int[] covered = new int[(int) Intervals.numElements(target)];
-					for (final Interval tile : enlargement.tiles(side)) {
-						assertTrue(Intervals.contains(whole(target), tile));
-						for (long y = tile.min(1); y <= tile.max(1); y++) {
-							for (long x = tile.min(0); x <= tile.max(0); x++) {
-								covered[(int) (y * width + x)]++;
-							}
-						}
+					final float[] covered = new float[(int) Intervals.numElements(all)];
+					for (final Interval tile : prepared.tiles(side)) {
+						assertTrue(Intervals.contains(all, tile));
+						final float[] once = Blocks.cut(covered, all, tile, 1);
+						for (int i = 0; i < once.length; i++)
+							once[i]++;
+						Blocks.copy(once, tile, covered, all, tile, 1);
 					}
-					assertEquals(covered.length, Arrays.stream(covered).filter(
-						n -> n == 1).count(), Arrays.toString(size) + " in tiles of " +
+					for (final float times : covered)
+						assertEquals(1, times, Arrays.toString(size) + " in tiles of " +
 							side);
 				}
 			}
@@ -99,12 +126,13 @@ public abstract class OperationContractTest {
 
 	@Test
 	void targetIsTheSizeTimesTheScaleRoundedUp() {
-		try (BlockOperation upscaler = open()) {
+		try (BlockOperation operation = open()) {
 			for (final int[] size : sizes()) {
-				final PreparedOperation enlargement = prepare(upscaler, size);
-				for (int d = 0; d < 2; d++) {
-					final double product = size[d] * upscaler.scale(d);
-					final long length = enlargement.target().dimension(d);
+				final PreparedOperation prepared = prepare(operation, size);
+				assertEquals(operation.axes(), prepared.target().numDimensions());
+				for (int d = 0; d < size.length; d++) {
+					final double product = size[d] * operation.scale(d);
+					final long length = prepared.target().dimension(d);
 					assertTrue(length > product - ROUNDING && length < product + 1,
 						product + " gives " + length);
 				}
@@ -113,14 +141,13 @@ public abstract class OperationContractTest {
 	}
 
 	@Test
-	void sourceLiesInsideThePlane() {
-		try (BlockOperation upscaler = open()) {
+	void sourceLiesInside() {
+		try (BlockOperation operation = open()) {
 			for (final int[] size : sizes()) {
-				final PreparedOperation enlargement = prepare(upscaler, size);
-				final Interval plane = Intervals.createMinSize(0, 0, size[0], size[1]);
-				for (final Interval tile : enlargement.tiles(5)) {
-					final Interval source = enlargement.source(tile);
-					assertTrue(Intervals.contains(plane, source), () -> Intervals
+				final PreparedOperation prepared = prepare(operation, size);
+				for (final Interval tile : prepared.tiles(5)) {
+					final Interval source = prepared.source(tile);
+					assertTrue(Intervals.contains(whole(size), source), () -> Intervals
 						.toString(source) + " in " + Arrays.toString(size));
 					assertTrue(Intervals.numElements(source) > 0);
 				}
@@ -130,15 +157,16 @@ public abstract class OperationContractTest {
 
 	@Test
 	void sourceIsNotChanged() {
-		try (BlockOperation upscaler = open()) {
+		try (BlockOperation operation = open()) {
 			for (final int[] size : sizes()) {
-				final PreparedOperation enlargement = prepare(upscaler, size);
-				final Interval to = whole(enlargement.target());
-				final Interval from = enlargement.source(to);
-				final float[] source = cut(random(upscaler.channels(), size), upscaler
-					.channels(), Intervals.createMinSize(0, 0, size[0], size[1]), from);
+				final PreparedOperation prepared = prepare(operation, size);
+				final Interval to = whole(prepared);
+				final Interval from = prepared.source(to);
+				final float[] source = Blocks.cut(random(operation.channels(), size),
+					whole(size), from, operation.channels());
 				final float[] copy = source.clone();
-				enlargement.fill(source, from, new float[samples(upscaler, to)], to);
+				prepared.fill(source, from, new float[(int) Intervals.numElements(to) *
+					operation.channels()], to);
 				assertArrayEquals(copy, source);
 			}
 		}
@@ -146,98 +174,96 @@ public abstract class OperationContractTest {
 
 	@Test
 	void workspaceIsEstimated() {
-		try (BlockOperation upscaler = open()) {
-			final PreparedOperation enlargement = prepare(upscaler, sizes()[0]);
-			final Interval all = whole(enlargement.target());
-			assertTrue(enlargement.workspace(all) >= 0);
-			assertTrue(enlargement.outside(all) >= 0);
+		try (BlockOperation operation = open()) {
+			final PreparedOperation prepared = prepare(operation, sizes()[0]);
+			assertTrue(prepared.workspace(whole(prepared)) >= 0);
+			assertTrue(prepared.outside(whole(prepared)) >= 0);
 		}
 	}
 
-	private static PreparedOperation prepare(final BlockOperation upscaler,
+	// -- Helper methods --
+
+	private static PreparedOperation prepare(final BlockOperation operation,
 		final int[] size)
 	{
-		final Intensities[] unit = new Intensities[upscaler.channels()];
-		Arrays.fill(unit, Intensities.unit());
-		return upscaler.prepare(size[0], size[1], unit);
+		return operation.prepare(dimensions(size), Intensities.units(operation
+			.channels()));
 	}
 
-	private static float[] tiled(final BlockOperation upscaler, final float[] plane,
-		final int[] size, final int side)
+	private static float[] tiled(final BlockOperation operation,
+		final float[] samples, final int[] size, final int side)
 	{
-		final int channels = upscaler.channels();
-		final PreparedOperation enlargement = prepare(upscaler, size);
-		final Interval from = Intervals.createMinSize(0, 0, size[0], size[1]);
-		final Interval all = whole(enlargement.target());
-		final float[] result = new float[samples(upscaler, all)];
-		Tiles.run(enlargement, channels, side, (interval, block) -> {
-			final float[] part = cut(plane, channels, from, interval);
+		final int channels = operation.channels();
+		final PreparedOperation prepared = prepare(operation, size);
+		final Interval all = whole(prepared);
+		final float[] result = new float[(int) Intervals.numElements(all) *
+			channels];
+		Tiles.run(prepared, channels, side, (interval, block) -> {
+			final float[] part = Blocks.cut(samples, whole(size), interval, channels);
 			System.arraycopy(part, 0, block, 0, part.length);
-		}, (interval, block) -> paste(block, interval, result, all, channels),
-			Progress.NONE);
+		}, (interval, block) -> Blocks.copy(block, interval, result, all, interval,
+			channels), Progress.NONE);
 		return result;
 	}
 
-	private static float[] part(final PreparedOperation enlargement,
-		final float[] plane, final int[] size, final Interval to)
+	private static float[] part(final BlockOperation operation,
+		final PreparedOperation prepared, final float[] samples, final int[] size,
+		final Interval to)
 	{
-		final int channels = plane.length / (size[0] * size[1]);
-		final Interval from = enlargement.source(to);
-		final float[] target = new float[(int) Intervals.numElements(to) *
-			channels];
-		enlargement.fill(cut(plane, channels, Intervals.createMinSize(0, 0, size[0],
-			size[1]), from), from, target, to);
+		final Interval from = prepared.source(to);
+		final float[] target = new float[(int) Intervals.numElements(to) * operation
+			.channels()];
+		prepared.fill(Blocks.cut(samples, whole(size), from, operation.channels()),
+			from, target, to);
 		return target;
 	}
 
-	private static float[] cut(final float[] plane, final int channels,
-		final Interval from, final Interval to)
+	/** Returns what a target interval may depend on, by scale and halo. */
+	private static Interval seen(final BlockOperation operation,
+		final Interval to, final int[] size)
 	{
-		final int width = (int) to.dimension(0);
-		final float[] part = new float[(int) Intervals.numElements(to) * channels];
-		int at = 0;
-		for (int c = 0; c < channels; c++) {
-			for (long y = to.min(1); y <= to.max(1); y++) {
-				System.arraycopy(plane, index(from, c, to.min(0), y), part, at, width);
-				at += width;
-			}
+		final long[] min = new long[size.length];
+		final long[] max = new long[size.length];
+		for (int d = 0; d < size.length; d++) {
+			final long halo = Math.min(operation.halo(d), size[d]);
+			final double scale = operation.scale(d);
+			min[d] = Math.max(0, (long) Math.floor(to.min(d) / scale + ROUNDING) -
+				halo);
+			max[d] = Math.min(size[d] - 1, (long) Math.ceil((to.max(d) + 1) / scale -
+				ROUNDING) - 1 + halo);
+			min[d] = Math.min(min[d], size[d] - 1);
 		}
-		return part;
+		return new FinalInterval(min, max);
 	}
 
-	private static void paste(final float[] block, final Interval interval,
-		final float[] plane, final Interval all, final int channels)
-	{
-		final int width = (int) interval.dimension(0);
-		for (int c = 0; c < channels; c++) {
-			for (long y = interval.min(1); y <= interval.max(1); y++) {
-				System.arraycopy(block, index(interval, c, interval.min(0), y), plane,
-					index(all, c, interval.min(0), y), width);
-			}
+	private static Interval random(final Random random, final Interval all) {
+		final long[] min = new long[all.numDimensions()];
+		final long[] max = new long[min.length];
+		for (int d = 0; d < min.length; d++) {
+			min[d] = random.nextInt((int) all.dimension(d));
+			max[d] = min[d] + random.nextInt((int) (all.dimension(d) - min[d]));
 		}
+		return new FinalInterval(min, max);
 	}
 
-	private static int index(final Interval plane, final int channel,
-		final long x, final long y)
-	{
-		return (int) ((channel * plane.dimension(1) + y - plane.min(1)) * plane
-			.dimension(0) + x - plane.min(0));
+	private static Dimensions dimensions(final int[] size) {
+		return new FinalDimensions(Arrays.stream(size).asLongStream().toArray());
 	}
 
-	private static Interval whole(final Dimensions size) {
-		return Intervals.createMinSize(0, 0, size.dimension(0), size.dimension(1));
+	private static Interval whole(final int[] size) {
+		return new FinalInterval(dimensions(size));
 	}
 
-	private static int samples(final BlockOperation upscaler, final Interval interval) {
-		return (int) Intervals.numElements(interval) * upscaler.channels();
+	private static Interval whole(final PreparedOperation prepared) {
+		return new FinalInterval(prepared.target());
 	}
 
 	private static float[] random(final int channels, final int[] size) {
 		final Random random = new Random(1);
-		final float[] plane = new float[channels * size[0] * size[1]];
-		for (int i = 0; i < plane.length; i++) {
-			plane[i] = random.nextFloat();
-		}
-		return plane;
+		final float[] samples = new float[channels * (int) Intervals.numElements(
+			whole(size))];
+		for (int i = 0; i < samples.length; i++)
+			samples[i] = random.nextFloat();
+		return samples;
 	}
 }
