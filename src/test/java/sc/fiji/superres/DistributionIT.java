@@ -96,9 +96,10 @@ class DistributionIT {
 				"1", "SLURM_ARRAY_TASK_COUNT", "2"), Path.of("/bin/bash"), HOME.resolve(
 					"macros/superres_array.sbatch").toString(), HOME.resolve("samples")
 						.toString(), output.toString(), "resample", "scale=0.5");
-			assertEquals(element == 0 ? List.of("batch-0-of-2.csv", "batch.txt",
-				"brain.tif") : List.of("batch-0-of-2.csv", "batch-1-of-2.csv",
-					"batch.txt", "brain.tif", "nuclei.tif"), names(output));
+			assertEquals(element == 0 ? List.of("batch-0-of-2.csv",
+				"batch-0-of-2.txt", "brain.tif") : List.of("batch-0-of-2.csv",
+					"batch-0-of-2.txt", "batch-1-of-2.csv", "batch-1-of-2.txt",
+					"brain.tif", "nuclei.tif"), names(output));
 		}
 		run(1, Map.of("SUPERRES", HOME.toString()), Path.of("/bin/bash"), HOME
 			.resolve("macros/superres_array.sbatch").toString(), HOME.resolve(

@@ -2,6 +2,8 @@ package sc.fiji.superres.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -9,6 +11,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.measure.ModelChoice;
+import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.step.Batch;
 import sc.fiji.superres.step.Incomplete;
 import sc.fiji.superres.step.Share;
@@ -78,7 +82,7 @@ public class SuperResolutionBatch extends SuperResCommand {
 	public void execute(final Progress progress) throws Incomplete, IOException {
 		Batch.run(Step.named(context(), command), new Batch.Job(images
 			.toPath(), output.toPath(), options, names, filter, subfolders, share(),
-			overwrite), progress);
+			overwrite), SuperResolutionBatch::files, progress);
 	}
 
 	@Override
@@ -87,6 +91,12 @@ public class SuperResolutionBatch extends SuperResCommand {
 	}
 
 	// -- Helper methods --
+
+	/** Any installed model may be the one that is chosen. */
+	private static List<Path> files(final String model) {
+		return ModelChoice.AUTO.equals(model) ? List.copyOf(Methods.packages()
+			.values()) : Methods.files(model);
+	}
 
 	private Share share() {
 		if (count != 0) return new Share(index, count);

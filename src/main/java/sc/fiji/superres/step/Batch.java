@@ -1,19 +1,26 @@
 package sc.fiji.superres.step;
 
-import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 import ij.measure.ResultsTable;
 
@@ -21,42 +28,43 @@ import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Csv;
+import sc.fiji.superres.file.Overlap;
+import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.image.file.ImageFolder;
 
 /**
  * Runs one step on all images of a folder.
  * <p>
- * An image is done when its main result is there, which is saved last and takes
- * its place in one step; so a batch that was stopped or killed goes on where it
- * was when it is started again, and no image is done twice. Several jobs may
- * share a folder: each takes its {@link Share} of the list, which is in the same
- * order on every machine.
+ * An image is done when the {@link BatchJournal} says so, its results have the
+ * sizes that they were written with, and nothing that they were made from has
+ * changed; so a batch that was stopped or killed goes on where it was when it is
+ * started again, and no image is done twice. Several jobs may share a folder:
+ * each takes its {@link Share} of the list, which is in the same order on every
+ * machine.
  * </p>
  * <p>
- * {@link #SETTINGS} in the folder of results tells what they were made of and
- * by; another batch is not mixed into them. A file {@code batch.csv}, of a share
- * {@code batch-INDEX-of-COUNT.csv}, has a line for each image: what became of
- * it, and why it failed. A failure stops neither the other images nor the other
- * jobs.
+ * Before the work, all files that may be written are looked at: none may be an
+ * input, and none that is there already is replaced, unless this batch wrote it
+ * or the user allows it. Another batch is not mixed into the results. A file
+ * {@code batch.csv}, of a share {@code batch-INDEX-of-COUNT.csv}, has a line for
+ * each image: what became of it, and why it failed. A failure stops neither the
+ * other images nor the other jobs.
  * </p>
  */
 public final class Batch {
-
-	/** The file that tells what the results were made by. */
-	static final String SETTINGS = "batch.txt";
-
-	/** The files that a batch itself writes into the folder of results. */
-	private static final Pattern REPORT = Pattern.compile(
-		"batch(-\\d+-of-\\d+)?\\.(csv|txt)", Pattern.CASE_INSENSITIVE);
 
 	private static final int NAMED = 5;
 
 	private final Step step;
 	private final Job job;
 	private final Input image;
+	private final Function<String, List<Path>> models;
 	private final BatchNames names;
+	/** Checksums of what several images share. */
+	private final Map<Path, String> checksums = new HashMap<>();
 	private final List<List<String>> report = new ArrayList<>();
 	private final ResultsTable failures = new ResultsTable();
+	private BatchJournal journal;
 
 	/**
 	 * What is to be done.
@@ -75,9 +83,12 @@ public final class Batch {
 		String filter, boolean subfolders, Share share, boolean overwrite)
 	{}
 
-	private Batch(final Step step, final Job job) {
+	private Batch(final Step step, final Job job,
+		final Function<String, List<Path>> models)
+	{
 		this.step = step;
 		this.job = job;
+		this.models = models;
 		image = step.inputs().stream().filter(Input::isImage).findFirst()
 			.orElseThrow(() -> new IllegalArgumentException(step.label() +
 				" does not work on an image: choose another command for the batch"));
@@ -88,24 +99,45 @@ public final class Batch {
 	/**
 	 * Does the job.
 	 *
+	 * @param models returns the files that a model, by its name, consists of
 	 * @throws Incomplete if images failed; all others are done
 	 * @throws IllegalArgumentException if nothing can be done with these settings
-	 * @throws IOException if a folder cannot be read or written
+	 * @throws IOException if a folder cannot be read or written, or holds files
+	 *           of others or of another batch
 	 * @throws CancellationException if the user stopped it
 	 */
-	public static void run(final Step step, final Job job, final Progress progress)
+	public static void run(final Step step, final Job job,
+		final Function<String, List<Path>> models, final Progress progress)
 		throws Incomplete, IOException
 	{
-		new Batch(step, job).run(progress);
+		new Batch(step, job, models).run(progress);
 	}
 
 	// -- Helper methods --
 
 	private void run(final Progress progress) throws Incomplete, IOException {
 		final List<Path> mine = share();
-		Files.createDirectories(job.output());
-		writeSettings();
+		journal = new BatchJournal(job.output(), job.share(), task(), job
+			.overwrite());
+		check(mine);
 		clean(mine);
+		try (BatchJournal open = journal) {
+			open.begin();
+			open.claim(Path.of(""), List.of(reportFile()));
+			work(mine, progress);
+		}
+		if (failures.size() == 0) return;
+		throw new Incomplete(failures.size() + " of " + mine.size() +
+			" images failed: " + String.join(", ", List.of(failures
+				.getColumnAsStrings("Image")).subList(0, Math.min(NAMED, failures
+					.size()))) + (failures.size() > NAMED ? ", ..." : "") +
+			"; the reasons are in " + reportFile() +
+			". Started again, the batch tries them again", failures);
+	}
+
+	private void work(final List<Path> mine, final Progress progress)
+		throws IOException
+	{
 		try {
 			for (int i = 0; i < mine.size(); i++) {
 				progress.check();
@@ -115,13 +147,6 @@ public final class Batch {
 		finally {
 			writeReport();
 		}
-		if (failures.size() == 0) return;
-		throw new Incomplete(failures.size() + " of " + mine.size() +
-			" images failed: " + String.join(", ", List.of(failures
-				.getColumnAsStrings("Image")).subList(0, Math.min(NAMED, failures
-					.size()))) + (failures.size() > NAMED ? ", ..." : "") +
-			"; the reasons are in " + reportFile() +
-			". Started again, the batch tries them again", failures);
 	}
 
 	/** Returns the images of this job; those of all are checked to be kept apart. */
@@ -134,29 +159,30 @@ public final class Batch {
 			.subfolders(), job.output());
 		final Map<String, Path> taken = new HashMap<>();
 		final List<Path> mine = new ArrayList<>();
+		final Set<Path> inputs = new LinkedHashSet<>();
+		final List<Path> outputs = new ArrayList<>(List.of(reportFile()));
 		for (int i = 0; i < all.size(); i++) {
 			final Path file = all.get(i);
+			inputs.addAll(run(file).read());
 			for (final Path target : targets(file)) {
+				outputs.add(target);
 				final Path other = taken.put(key(target), file);
 				if (other != null) throw new IllegalArgumentException(clash(other,
 					file, target));
 			}
 			if (job.share().has(i)) mine.add(file);
 		}
+		Overlap.refuse(inputs, outputs);
 		return mine;
 	}
 
 	/** Returns all files that may be written for an image. */
 	private List<Path> targets(final Path file) {
 		final List<Path> targets = new ArrayList<>(names.all(file));
-		final Map<String, Object> values = values(file);
-		for (final Input input : step.inputs()) {
-			if (input.isWritten() && values.get(input.name()) instanceof File written)
-				targets.add(written.toPath());
-		}
+		targets.addAll(run(file).written());
 		for (final Path target : targets) {
-			if (whole(job.output()).equals(whole(target).getParent()) && REPORT
-				.matcher(target.getFileName().toString()).matches())
+			if (whole(job.output()).equals(whole(target).getParent()) &&
+				BatchJournal.isOwn(target.getFileName().toString()))
 				throw new IllegalArgumentException(file + " would go to " + target +
 					", where the batch writes what it did: choose other names");
 		}
@@ -190,23 +216,57 @@ public final class Batch {
 		return values;
 	}
 
-	/** Refuses to mix results of other settings into those that are there. */
-	private void writeSettings() throws IOException {
-		final String mine = "images=" + whole(job.images()) +
-			"\ncommand=" + step.verb() + "\noptions=" + job.options() + "\nnames=" +
-			job.names() + "\n";
-		final Path file = job.output().resolve(SETTINGS);
-		try {
-			AtomicFiles.write(file, job.overwrite(), part -> Files.writeString(part,
-				mine));
+	private FileRun run(final Path file) {
+		return new FileRun(step, values(file), true);
+	}
+
+	/** Returns what must be the same for results to lie side by side, by name. */
+	private Map<String, Object> task() {
+		final Map<String, String> options = MacroOptions.parse(job.options());
+		final Map<String, Object> task = new TreeMap<>();
+		task.put("images", whole(job.images()));
+		task.put("command", step.verb());
+		task.put("names", job.names());
+		for (final Input input : step.inputs()) {
+			final Object initial = Objects.requireNonNullElse(input.initial(), "");
+			if (!input.isImage() || options.containsKey(input.name())) task.put(
+				"option " + input.name(), options.getOrDefault(input.name(), initial
+					.toString()));
 		}
-		catch (final IOException e) {
-			if (!(e instanceof FileAlreadyExistsException) && !(e
-				.getCause() instanceof FileAlreadyExistsException)) throw e;
-			final String others = Files.readString(file);
-			if (!others.equals(mine)) throw new IllegalArgumentException("The folder " +
-				job.output() + " holds results of another batch (" + others.strip()
-					.replace("\n", ", ") + "): choose another, or overwrite");
+		return task;
+	}
+
+	/** Checks, before the work, that all results can go where they should. */
+	private void check(final List<Path> mine) throws IOException {
+		refuseOthers(List.of(reportFile()));
+		for (final Path file : mine)
+			refuseOthers(targets(file));
+		final Map<Path, Path> folders = new LinkedHashMap<>();
+		for (final Path file : mine)
+			run(file).written().forEach(target -> folders.putIfAbsent(whole(target)
+				.getParent(), target));
+		for (final Path target : folders.values())
+			AtomicFiles.check(target, true);
+		folders.clear();
+		folders.put(whole(job.output()), reportFile());
+		for (final Path file : mine)
+			folders.putIfAbsent(whole(names.main(file)).getParent(), names.main(
+				file));
+		for (final Map.Entry<Path, Path> folder : folders.entrySet()) {
+			Files.createDirectories(folder.getKey());
+			AtomicFiles.check(folder.getValue(), true);
+		}
+	}
+
+	/** Refuses to replace files that this batch did not write. */
+	private void refuseOthers(final Collection<Path> targets)
+		throws IOException
+	{
+		for (final Path target : targets) {
+			if (!job.overwrite() && Files.exists(target, LinkOption.NOFOLLOW_LINKS) &&
+				!journal.claims(target)) throw new FileAlreadyExistsException(target
+					.toString(), null, "exists already and is not a result of this " +
+						"batch: move it away, choose other names, or overwrite");
 		}
 	}
 
@@ -214,6 +274,8 @@ public final class Batch {
 	private void clean(final List<Path> mine) throws IOException {
 		final Set<Path> folders = new HashSet<>();
 		final Set<String> targets = new HashSet<>();
+		folders.add(job.output());
+		targets.add(reportFile().toString());
 		for (final Path file : mine) {
 			final Path target = names.main(file);
 			folders.add(target.getParent());
@@ -227,15 +289,25 @@ public final class Batch {
 
 	private void add(final Path file, final Progress progress) {
 		final Path target = names.main(file);
-		if (!job.overwrite() && Files.exists(target)) {
-			report(file, target, "there already", "");
-			return;
-		}
 		try {
-			Files.createDirectories(target.getParent());
-			final FileRun run = new FileRun(step, values(file), true);
+			final FileRun run = run(file);
+			final String checksum = checksum(file);
+			if (journal.isDone(file, checksum)) {
+				report(file, target, "there already", "");
+				return;
+			}
+			// The step itself would not replace what an earlier run has left.
+			for (final Path written : run.written())
+				if (journal.claims(written) && Files.isRegularFile(written)) Files
+					.delete(written);
+			claim(file, run.written());
 			final Map<String, Object> made = run.run(progress);
-			run.save(made, names.files(file, made), progress);
+			final Map<String, Path> files = names.files(file, made);
+			claim(file, files.values());
+			run.save(made, files, progress);
+			final List<Path> written = new ArrayList<>(files.values());
+			run.written().stream().filter(Files::exists).forEach(written::add);
+			journal.done(file, checksum, written);
 			report(file, target, "done", "");
 		}
 		catch (final CancellationException e) {
@@ -249,6 +321,33 @@ public final class Batch {
 		}
 	}
 
+	/** Takes files for an image. */
+	private void claim(final Path file, final Collection<Path> files)
+		throws IOException
+	{
+		refuseOthers(files);
+		journal.claim(file, files);
+	}
+
+	/** Returns a checksum of all that is read for an image, the models, too. */
+	private String checksum(final Path file) throws IOException {
+		final Map<String, Object> values = values(file);
+		final List<Path> read = new ArrayList<>();
+		for (final Path path : run(file).read())
+			if (Files.isRegularFile(path)) read.add(path);
+		for (final Input input : step.inputs())
+			for (final String model : input.models(values.get(input.name())))
+				read.addAll(models.apply(model));
+		final MessageDigest digest = Sha256.digest();
+		for (final Path path : read) {
+			String sum = checksums.get(path);
+			if (sum == null) sum = Sha256.of(path);
+			if (!path.equals(values.get(image.name()))) checksums.put(path, sum);
+			digest.update(sum.getBytes(StandardCharsets.US_ASCII));
+		}
+		return Sha256.hex(digest);
+	}
+
 	private void report(final Path file, final Path target, final String status,
 		final String message)
 	{
@@ -257,9 +356,7 @@ public final class Batch {
 	}
 
 	private Path reportFile() {
-		final Share share = job.share();
-		return job.output().resolve(share.count() == 1 ? "batch.csv" : "batch-" +
-			share.index() + "-of-" + share.count() + ".csv");
+		return job.output().resolve(BatchJournal.name(job.share(), ".csv"));
 	}
 
 	private void writeReport() throws IOException {

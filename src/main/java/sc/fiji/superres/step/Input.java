@@ -155,6 +155,23 @@ public final class Input {
 	}
 
 	/**
+	 * Returns the names of the models in a value.
+	 *
+	 * @param value null for the one that holds where none is given
+	 * @return none where it is no model, or empty
+	 */
+	List<String> models(final Object value) {
+		final Object given = value == null ? initial() : value;
+		if (given == null) return List.of();
+		final Stream<String> names = switch (kind()) {
+			case MODEL, TRAINED, DICTIONARY -> Stream.of(given.toString());
+			case MODELS -> Stream.of(given.toString().split(",")).map(String::strip);
+			default -> Stream.empty();
+		};
+		return names.filter(name -> !name.isBlank()).toList();
+	}
+
+	/**
 	 * Reads a value.
 	 *
 	 * @param text what was typed

@@ -1,5 +1,6 @@
 package sc.fiji.superres.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,12 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Csv;
 import sc.fiji.superres.image.file.ImageFiles;
+import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.step.Incomplete;
 
 /** Tests {@link SuperResolutionBatch}. */
@@ -112,8 +116,15 @@ class SuperResolutionBatchTest extends ScriptTest {
 	@Test
 	void otherSettingsAreNotMixedIn() throws Exception {
 		batch("command", "resample");
-		refuses("holds results of another batch (images=" + images +
-			", command=resample", "command", "resample", "options", "scale=3");
+		final String journal = Files.readString(output.resolve("batch.txt"));
+		refuses("is the journal of another batch (option scale is 3, but was 2)",
+			"command", "resample", "options", "scale=3");
+		refuses("is the journal of another batch (option scale is 3, but was 2)",
+			"command", "resample", "options", "scale=3", "index", 1, "count", 2);
+		assertEquals(journal, Files.readString(output.resolve("batch.txt")));
+		// The same values, said otherwise.
+		batch("command", "Resample Image...", "options", " scale=[2] ");
+		assertEquals("there already", report("batch.csv").get(1).get(2));
 		assertEquals(2 * WIDTH, ImageFiles.open(output.resolve("a.tif"))
 			.getWidth());
 	}
@@ -125,11 +136,90 @@ class SuperResolutionBatchTest extends ScriptTest {
 		final Path first = images;
 		images = Files.createDirectory(folder.resolve("others"));
 		save("a.tif", 32);
-		refuses("holds results of another batch (images=" + first, "command",
-			"resample");
+		refuses("is the journal of another batch (images is " + images +
+			", but was " + first, "command", "resample");
 		assertEquals(8, ImageFiles.open(output.resolve("a.tif")).getBitDepth());
 		batch("command", "resample", "overwrite", true);
 		assertEquals(32, ImageFiles.open(output.resolve("a.tif")).getBitDepth());
+	}
+
+	/** Whatever the batch may write: results, second results, tables, reports. */
+	@ParameterizedTest
+	@ValueSource(strings = { "out put/b.png.tif", "out put/b.png-map.tif",
+		"out put/b.png-summary.txt", "out put/batch.csv", "out put/batch.txt",
+		"b.png.csv" })
+	void filesOfOthersAreKept(final String name) throws Exception {
+		final Path foreign = folder.resolve(name);
+		Files.createDirectories(foreign.getParent());
+		Files.writeString(foreign, "precious");
+		final Object[] inputs = { "command", "probe-step", "options", "csv=[" +
+			folder + "/{name}.csv]" };
+		for (int i = 0; i < 2; i++) {
+			refuses(foreign.toString(), inputs);
+			assertEquals("precious", Files.readString(foreign));
+			assertTrue(Files.notExists(output.resolve("a.tif")));
+		}
+		Files.delete(foreign);
+		batch(inputs);
+		batch(inputs);
+		assertEquals(List.of("there already", "there already"), report("batch.csv")
+			.stream().skip(1).map(line -> line.get(2)).toList());
+	}
+
+	/** A result that was cut off, or lacks a second one, is made again. */
+	@ParameterizedTest
+	@CsvSource({ "b.png.tif, cut", "b.png-map.tif, cut", "b.png-summary.txt, gone" })
+	void doneIsWhatTheJournalSays(final String name, final String fate)
+		throws Exception
+	{
+		batch("command", "probe-step");
+		final Path result = output.resolve(name);
+		final byte[] before = Files.readAllBytes(result);
+		if ("gone".equals(fate)) Files.delete(result);
+		else Files.write(result, new byte[9]);
+		batch("command", "probe-step");
+		assertArrayEquals(before, Files.readAllBytes(result));
+		assertEquals(List.of("there already", "done"), report("batch.csv").stream()
+			.skip(1).map(line -> line.get(2)).toList());
+	}
+
+	/** Else old results would pass for those of new images and models. */
+	@Test
+	void changedInputsAreDoneAgain() throws Exception {
+		final Path model = TestNetworks.writeSmall(folder);
+		final Object[] inputs = { "command", "upscale", "options", "model=[" +
+			model + "]" };
+		batch(inputs);
+		Files.delete(images.resolve("b.png.tif"));
+		save("b.png.tif", 8);
+		batch(inputs);
+		assertEquals(List.of("there already", "done"), report("batch.csv").stream()
+			.skip(1).map(line -> line.get(2)).toList());
+		assertEquals(8, ImageFiles.open(output.resolve("b.png.tif"))
+			.getBitDepth());
+		// A dictionary in the place of the network.
+		Files.delete(model);
+		copy(Methods.path("dictionary-natural-x2"), model);
+		batch(inputs);
+		assertEquals(List.of("done", "done"), report("batch.csv").stream().skip(1)
+			.map(line -> line.get(2)).toList());
+	}
+
+	@Test
+	void inputsAreNeverReplaced() throws Exception {
+		final Path a = images.resolve("a.tif");
+		final byte[] before = Files.readAllBytes(a);
+		refuses(a + " is an input, which is never replaced", "command",
+			"probe-step", "filter", "a*", "options", "csv=[" + images + "/{file}]",
+			"overwrite", true);
+		// A table of differences in the place of the image that is compared with.
+		final Path reference = Files.createDirectories(output).resolve("b.png.csv");
+		Files.writeString(reference, "precious");
+		refuses(reference + " is an input, which is never replaced", "command",
+			"quality", "filter", "b*", "options", "reference=[" + reference + "]",
+			"overwrite", true);
+		assertEquals("precious", Files.readString(reference));
+		assertArrayEquals(before, Files.readAllBytes(a));
 	}
 
 	/** Nothing is done before it is sure that all can be kept apart. */
@@ -197,14 +287,24 @@ class SuperResolutionBatchTest extends ScriptTest {
 	@Test
 	void jobsShareTheImages() throws Exception {
 		batch("command", "resample", "subfolders", true, "index", 1, "count", 2);
-		assertEquals(List.of("b.png.tif", "batch-1-of-2.csv", "batch.txt"),
+		assertEquals(List.of("b.png.tif", "batch-1-of-2.csv", "batch-1-of-2.txt"),
 			files());
 		batch("command", "resample", "subfolders", true, "index", 2, "count", 2);
 		assertEquals(List.of("a.tif", "b.png.tif", "batch-1-of-2.csv",
-			"batch-2-of-2.csv", "batch.txt", "sub/c.tif"), files());
+			"batch-1-of-2.txt", "batch-2-of-2.csv", "batch-2-of-2.txt", "sub/c.tif"),
+			files());
 		// More jobs than images.
 		batch("command", "resample", "subfolders", true, "index", 7, "count", 9);
 		assertEquals(1, report("batch-7-of-9.csv").size());
+		// Jobs know what others have done, however many they were.
+		batch("command", "resample", "subfolders", true);
+		assertEquals(List.of("there already", "there already", "there already"),
+			report("batch.csv").stream().skip(1).map(line -> line.get(2)).toList());
+		// Done anew by all, what the jobs before have noted no longer counts.
+		batch("command", "resample", "options", "scale=3", "subfolders", true,
+			"overwrite", true);
+		assertEquals(List.of("batch.txt"), files().stream().filter(name -> name
+			.endsWith(".txt")).toList());
 	}
 
 	@ParameterizedTest
@@ -250,6 +350,15 @@ class SuperResolutionBatchTest extends ScriptTest {
 		final ImagePlus image = noise(depth);
 		if (name.endsWith(".png")) image.getCalibration().setUnit("pixel");
 		ImageFiles.save(image, file, false, Progress.NONE);
+	}
+
+	private static void copy(final Path from, final Path to)
+		throws IOException
+	{
+		try (Stream<Path> files = Files.walk(from)) {
+			for (final Path file : files.toList())
+				Files.copy(file, to.resolve(from.relativize(file).toString()));
+		}
 	}
 
 	private void batch(final Object... inputs) throws Exception {

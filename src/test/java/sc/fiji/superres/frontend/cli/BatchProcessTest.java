@@ -106,8 +106,8 @@ class BatchProcessTest {
 		assertEquals(List.copyOf(results(output).keySet()), done.stream().sorted()
 			.toList());
 		assertEquals(IMAGES, done.size());
-		assertEquals(List.of("batch-1-of-2.csv", "batch-2-of-2.csv", "batch.txt"),
-			others(output));
+		assertEquals(List.of("batch-1-of-2.csv", "batch-1-of-2.txt",
+			"batch-2-of-2.csv", "batch-2-of-2.txt"), others(output));
 	}
 
 	@Test
