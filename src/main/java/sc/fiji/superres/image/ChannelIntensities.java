@@ -10,7 +10,8 @@ import sc.fiji.superres.block.Progress;
 
 /**
  * The intensities of one channel of an image, or of one component of its RGB,
- * over the whole stack and the whole plane, whatever part is enlarged.
+ * over the whole stack and the whole plane, whatever part is enlarged and
+ * whatever holds the samples.
  * <p>
  * Low and high are the user's range; else 0 and 255 for 8-bit and RGB; else the
  * smallest and the largest finite value, equal in a constant channel, both 0 in
@@ -24,13 +25,31 @@ import sc.fiji.superres.block.Progress;
  */
 final class ChannelIntensities implements Intensities {
 
-	private final StoredPlanes planes;
-	private final int channel;
-	private final Samples samples;
+	private final Consumer<Consumer<float[]>> scan;
+	private final boolean bytes;
+	private final boolean whole;
 	private final Optional<IntensityRange> range;
-	private final Progress progress;
 	private final Map<Long, Float> ranks = new HashMap<>();
 	private SampleStatistics statistics;
+
+	/**
+	 * Takes samples, without looking at them.
+	 *
+	 * @param scan hands all samples over, in parts of any length, each time it is
+	 *          asked
+	 * @param bytes whether black is 0 and white 255
+	 * @param whole whether samples are whole numbers from 0 to 65535
+	 * @param range the user's range, in stored values
+	 */
+	ChannelIntensities(final Consumer<Consumer<float[]>> scan,
+		final boolean bytes, final boolean whole,
+		final Optional<IntensityRange> range)
+	{
+		this.scan = scan;
+		this.bytes = bytes;
+		this.whole = whole;
+		this.range = range;
+	}
 
 	/**
 	 * Takes a channel, without looking at it.
@@ -44,23 +63,20 @@ final class ChannelIntensities implements Intensities {
 		final Samples samples, final Optional<IntensityRange> range,
 		final Progress progress)
 	{
-		this.planes = planes;
-		this.channel = channel;
-		this.samples = samples;
-		this.range = range;
-		this.progress = progress;
+		this(rows -> planes.scan(channel, samples, rows, progress), planes.bytes(),
+			planes.whole(samples), range);
 	}
 
 	@Override
 	public double low() {
 		if (range.isPresent()) return range.get().low();
-		return planes.bytes() ? 0 : statistics().min();
+		return bytes ? 0 : statistics().min();
 	}
 
 	@Override
 	public double high() {
 		if (range.isPresent()) return range.get().high();
-		return planes.bytes() ? 255 : statistics().max();
+		return bytes ? 255 : statistics().max();
 	}
 
 	@Override
@@ -88,9 +104,8 @@ final class ChannelIntensities implements Intensities {
 
 	private synchronized SampleStatistics statistics() {
 		if (statistics == null) {
-			final SampleStatistics all = new SampleStatistics(planes.whole(
-				samples));
-			scan(all::add);
+			final SampleStatistics all = new SampleStatistics(whole);
+			scan.accept(all::add);
 			statistics = all;
 		}
 		return statistics;
@@ -101,21 +116,9 @@ final class ChannelIntensities implements Intensities {
 		final Float known = ranks.get(rank);
 		if (known != null) return known;
 		final SampleStatistics.Bin bin = statistics().bin(rank);
-		scan(bin::add);
+		scan.accept(bin::add);
 		final float value = bin.value();
 		ranks.put(rank, value);
 		return value;
-	}
-
-	private void scan(final Consumer<float[]> rows) {
-		final float[] row = new float[planes.width()];
-		for (int i = channel; i < planes.count(); i += planes.channels()) {
-			progress.check();
-			final Object pixels = planes.pixels(i);
-			for (int y = 0; y < planes.height(); y++) {
-				samples.read(pixels, y * row.length, row, 0, row.length);
-				rows.accept(row);
-			}
-		}
 	}
 }

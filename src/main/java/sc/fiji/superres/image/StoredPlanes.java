@@ -7,10 +7,13 @@ import ij.process.ImageProcessor;
 
 import java.awt.Rectangle;
 import java.awt.image.ColorModel;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 import net.imglib2.Dimensions;
 import net.imglib2.FinalDimensions;
+
+import sc.fiji.superres.block.Progress;
 
 /**
  * The planes of an image, one pixel array at a time.
@@ -111,6 +114,25 @@ final class StoredPlanes {
 	/** Returns the size of the part of a channel and frame that is computed. */
 	Dimensions size() {
 		return new FinalDimensions(box.width, box.height, image.getNSlices());
+	}
+
+	/**
+	 * Hands over all samples of a channel, row by row.
+	 *
+	 * @param progress asked before each plane
+	 */
+	void scan(final int channel, final Samples samples,
+		final Consumer<float[]> rows, final Progress progress)
+	{
+		final float[] row = new float[width()];
+		for (int i = channel; i < count(); i += channels()) {
+			progress.check();
+			final Object pixels = pixels(i);
+			for (int y = 0; y < height(); y++) {
+				samples.read(pixels, y * row.length, row, 0, row.length);
+				rows.accept(row);
+			}
+		}
 	}
 
 	/** Returns the slices of a channel and frame. */

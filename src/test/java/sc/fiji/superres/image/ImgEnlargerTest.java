@@ -16,6 +16,8 @@ import net.imglib2.view.Views;
 
 import org.junit.jupiter.api.Test;
 
+import ij.ImagePlus;
+
 import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.resample.Kernel;
@@ -58,6 +60,36 @@ class ImgEnlargerTest {
 				}
 			}
 		}
+	}
+
+	/** The same samples give the same result, whatever holds them. */
+	@Test
+	void equalsTheResultOfAnImagePlus() {
+		final ImagePlus stack = TestImages.image(32, WIDTH, HEIGHT);
+		stack.getProcessor().setf(3, 2, Float.NaN);
+		final ArrayImg<FloatType, ?> image = ArrayImgs.floats((float[]) stack
+			.getProcessor().getPixels(), WIDTH, HEIGHT);
+		final BoxUpscaler box = BoxUpscaler.box(2, 1);
+		final float[] expected = (float[]) ImageEnlarger.enlarge(stack, box,
+			EnlargeSettings.of("box"), Progress.NONE).getProcessor().getPixels();
+		final Cursor<FloatType> found = Views.flatIterable(ImgEnlarger.enlarge(image,
+			box, EnlargeSettings.of("box"), Progress.NONE)).cursor();
+		for (final float value : expected)
+			assertEquals(value, found.next().get());
+		assertEquals(box.prepared.get(0)[0].high(), box.prepared.get(1)[0].high());
+	}
+
+	@Test
+	void thirdAxisIsZForVolumes() {
+		final ArrayImg<FloatType, ?> image = ArrayImgs.floats(4, 3, 5, 2);
+		final Random random = new Random(6);
+		image.forEach(sample -> sample.set(random.nextFloat()));
+		final Img<FloatType> large = ImgEnlarger.enlarge(image, resampler()
+			.withSlices(2), EnlargeSettings.of("bicubic"), Progress.NONE);
+		assertArrayEquals(new long[] { 8, 6, 10, 2 }, large.dimensionsAsLongArray());
+		assertThrows(IllegalArgumentException.class, () -> ImgEnlarger.enlarge(
+			ArrayImgs.floats(4, 3), resampler().withSlices(2), EnlargeSettings.of(
+				"bicubic"), Progress.NONE));
 	}
 
 	@Test
