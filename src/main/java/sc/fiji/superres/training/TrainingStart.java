@@ -109,7 +109,8 @@ public final class TrainingStart {
 					", and is of no architecture that can be built for it: choose the " +
 					"scale " + geometry.scale() + ", or another base");
 			architecture.ifPresent(a -> a.check(scale, channels));
-			return new TrainingStart(architecture, Optional.of(base), Sha256.of(archive), rebuilt, channels, cite);
+			return new TrainingStart(architecture, Optional.of(base), Sha256
+				.of(archive), rebuilt, channels, cite);
 		}
 	}
 
