@@ -13,12 +13,12 @@ import sc.fiji.superres.install.Installation;
 import sc.fiji.superres.step.Incomplete;
 import sc.fiji.superres.step.SuperResCommand;
 
-/** Tells what is installed and whether it works. */
+/** Reports what is installed and whether it works. */
 @Plugin(type = Command.class, name = "check", headless = true,
 	label = "Check Super Resolution Installation", menu = { @Menu(
 		label = "Plugins", weight = 8), @Menu(label = "Super Resolution"), @Menu(
 			label = "Check Super Resolution Installation", weight = 60) },
-	description = "Tells what is installed and whether it works: Java, the " +
+	description = "Reports what is installed and whether it works: Java, the " +
 		"engine and its cache, models, and jars that could clash.")
 public class CheckInstallation extends SuperResCommand {
 

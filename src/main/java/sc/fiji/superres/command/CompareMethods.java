@@ -33,7 +33,7 @@ import sc.fiji.superres.step.SuperResCommand;
 	label = "Compare Methods...", menu = { @Menu(label = "Plugins", weight = 8),
 		@Menu(label = "Super Resolution"), @Menu(label = "Evaluate", weight = 30),
 		@Menu(label = "Compare Methods...", weight = 34) },
-	description = "Shrinks images, enlarges them by several methods, and tells " +
+	description = "Shrinks images, enlarges them by several methods, and reports " +
 		"how near each comes to the original, and how long it takes.")
 public class CompareMethods extends SuperResCommand {
 

@@ -46,7 +46,7 @@ public class MapConsistency extends SuperResCommand {
 	private double sigma = 0;
 
 	@Parameter(label = "Noise", min = "0", description = "Standard deviation of " +
-		"the noise of the image in grey values; 0 to estimate it", persist = false,
+		"the noise of the image in gray values; 0 to estimate it", persist = false,
 		required = false)
 	private double noise = 0;
 

@@ -19,12 +19,12 @@ import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.measure.ImageQuality;
 import sc.fiji.superres.step.SuperResCommand;
 
-/** Tells how near an image is to the original. */
+/** Measures how close an image is to the original. */
 @Plugin(type = Command.class, name = "quality", headless = true,
 	label = "Image Quality...", menu = { @Menu(label = "Plugins", weight = 8),
 		@Menu(label = "Super Resolution"), @Menu(label = "Evaluate", weight = 30),
 		@Menu(label = "Image Quality...", weight = 31) },
-	description = "Tells how near an image is to the original: PSNR, SSIM, " +
+	description = "Measures how close an image is to the original: PSNR, SSIM, " +
 		"MS-SSIM and errors, for each slice and on average.")
 public class MeasureQuality extends SuperResCommand {
 

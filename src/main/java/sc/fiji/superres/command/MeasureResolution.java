@@ -18,13 +18,13 @@ import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.measure.ImageResolution;
 import sc.fiji.superres.step.SuperResCommand;
 
-/** Tells how fine the details of an image are. */
+/** Measures how fine the details of an image are. */
 @Plugin(type = Command.class, name = "frc", headless = true,
 	label = "Fourier Ring Correlation...", menu = { @Menu(label = "Plugins",
 		weight = 8), @Menu(label = "Super Resolution"), @Menu(label = "Evaluate",
 			weight = 30), @Menu(label = "Fourier Ring Correlation...",
 				weight = 32) },
-	description = "Tells how fine the details of an image are: the length down " +
+	description = "Measures how fine the details of an image are: the length down " +
 		"to which two images of the same, or halves of one, agree.")
 public class MeasureResolution extends SuperResCommand {
 

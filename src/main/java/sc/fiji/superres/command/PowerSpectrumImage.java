@@ -22,7 +22,7 @@ import sc.fiji.superres.step.SuperResCommand;
 		"logarithm of the power, with calibrated frequencies as coordinates.")
 public class PowerSpectrumImage extends SuperResCommand {
 
-	@Parameter(label = "Image", description = "The image to analyse, plane by " +
+	@Parameter(label = "Image", description = "The image to analyze, plane by " +
 		"plane; not changed", persist = false)
 	private ImagePlus image;
 

@@ -49,7 +49,7 @@ public class SuperResolutionBatch extends SuperResCommand {
 	private String options = "";
 
 	@Parameter(label = "Names of results", description = "{name} or {file} with " +
-		"an ending that tells the format of images; tables end in .csv",
+		"an ending that sets the format of images; tables end in .csv",
 		persist = false, required = false)
 	private String names = "{name}.tif";
 

@@ -46,7 +46,7 @@ public class TrainDictionary extends TrainingCommand {
 	private String clustering = "kmeans";
 
 	@Parameter(label = "Association", choices = { "aplus", "anr", "pair" },
-		description = "What an anchor tells of the high-resolution patch: aplus: " +
+		description = "What an anchor predicts of the high-resolution patch: aplus: " +
 			"regression over the nearest training patches; anr: over the nearest " +
 			"anchors; pair: the nearest training patch alone", persist = false,
 		required = false)

@@ -28,13 +28,13 @@ abstract class TrainingCommand extends SuperResCommand {
 
 	@Parameter(label = "Folder of images", style = "directory",
 		description = "High-resolution images to learn from; a file SOURCES.csv " +
-			"may tell originals, authors and licences", persist = false,
+			"may tell originals, authors and licenses", persist = false,
 		required = false)
 	private File images;
 
-	@Parameter(label = "Folder of low-resolution twins", style = "directory",
-		description = "Measured twins with the names of the images, smaller by the " +
-			"scale; without it twins are made by blur, shrinking and noise",
+	@Parameter(label = "Folder of low-resolution images", style = "directory",
+		description = "Measured LR images with the names of the HR images, smaller by the " +
+			"scale; without it they are made by blur, down-sampling and noise",
 		persist = false, required = false)
 	private File lowres;
 
@@ -61,7 +61,7 @@ abstract class TrainingCommand extends SuperResCommand {
 		"card", persist = false, required = false)
 	private String author = "Unknown";
 
-	@Parameter(label = "Licence", description = "Licence of the model, as an SPDX " +
+	@Parameter(label = "License", description = "License of the model, as an SPDX " +
 		"identifier, for its card", persist = false, required = false)
 	private String license = "CC-BY-4.0";
 

@@ -66,7 +66,7 @@ public class UpscaleImage extends SuperResCommand {
 
 	@Parameter(label = "RGB images", choices = { EnlargeSettings.LUMA,
 		EnlargeSettings.CHANNELS }, description = "luma: brightness by the model, " +
-			"colour by bicubic; channels: red, green and blue each by the model",
+			"color by bicubic; channels: red, green and blue each by the model",
 		persist = false, required = false)
 	private String color = EnlargeSettings.LUMA;
 

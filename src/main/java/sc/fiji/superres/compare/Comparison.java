@@ -35,7 +35,7 @@ import sc.fiji.superres.quality.Score;
  * RGB, else the smallest to the largest value over the whole stack.</li>
  * <li>Its result is rounded and clipped to the type; 32-bit is not.</li>
  * <li>A method of three channels is given red, green and blue, and the luma of
- * its result is compared; grey is given to it thrice, and the mean compared.</li>
+ * its result is compared; gray is given to it thrice, and the mean compared.</li>
  * <li>{@code scale} pixels are left out at each side. The peak of PSNR and the
  * data range of SSIM are 255 for 8-bit and RGB, else the high minus the low
  * above.</li>

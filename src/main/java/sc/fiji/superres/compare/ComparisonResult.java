@@ -19,7 +19,7 @@ public record ComparisonResult(List<ComparisonRow> rows, List<String> failures,
 
 	private static final int NAMED = 5;
 
-	/** Joins what was found at several scales; tells the same failure once. */
+	/** Joins what was found at several scales; reports the same failure once. */
 	static ComparisonResult of(final List<ComparisonResult> parts) {
 		return new ComparisonResult(parts.stream().flatMap(part -> part.rows()
 			.stream()).toList(), parts.stream().flatMap(part -> part.failures()
@@ -37,7 +37,7 @@ public record ComparisonResult(List<ComparisonRow> rows, List<String> failures,
 		if (!failures.isEmpty()) throw new IllegalStateException(shortfall());
 	}
 
-	/** Tells in one line what was left out. */
+	/** Lists in one line what was skipped. */
 	public String shortfall() {
 		final int more = failures.size() - NAMED;
 		return "Not everything could be compared: " + String.join("; ", failures

@@ -210,7 +210,7 @@ public final class ComparisonTable {
 				.getColumnIndex(column), digits);
 	}
 
-	/** Tells in one line how the scores were measured. */
+	/** Describes in one line how the scores were measured. */
 	private static String protocol(final Degradation degradation) {
 		final String blur = degradation.blur().describe();
 		return (blur.isEmpty() ? "" : blur + ", ") + "antialiased " + degradation

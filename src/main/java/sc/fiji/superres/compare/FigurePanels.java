@@ -18,7 +18,7 @@ import sc.fiji.superres.resample.Sampling;
  * Gathers what is shown of one plane: the selection of its image, or its part
  * with the most texture, as it was and by each method.
  * <p>
- * Grey values are mapped alike in all panels, so that the darkest and the
+ * Gray values are mapped alike in all panels, so that the darkest and the
  * brightest one of the original part become black and white. Colors are shown
  * as they are: luma by the method, color differences by bicubic.
  * </p>
@@ -27,7 +27,7 @@ final class FigurePanels {
 
 	private static final int SIDE = 96;
 
-	/** Grey levels of full range per level of studio range. */
+	/** Gray levels of full range per level of studio range. */
 	private static final float STUDIO = 255 / 219f;
 
 	private final HighImage high;
@@ -88,7 +88,7 @@ final class FigurePanels {
 		return panels.size() > 1;
 	}
 
-	/** Tells how much there is to see, as a share of the peak. */
+	/** Returns how much structure there is, as a share of the peak. */
 	double texture() {
 		return texture;
 	}
@@ -122,7 +122,7 @@ final class FigurePanels {
 		return rgb;
 	}
 
-	/** Moves the colors that bicubic gives to another luma. */
+	/** Moves the colors of bicubic to another luma. */
 	private int[] color(final float[] luma) {
 		if (colors == null) colors = high.colors(index).stream().map(
 			plane -> crop.of(bicubic(plane))).toList();

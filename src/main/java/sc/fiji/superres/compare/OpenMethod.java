@@ -35,7 +35,8 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 
 	/**
 	 * Opens methods; names that are given twice, once. Where there are several
-	 * scales, a model is opened at its own, and the log tells where it is not.
+	 * scales, a model is opened at its own, and the log names the scales it does
+	 * not have.
 	 *
 	 * @param names names that {@link Methods} knows
 	 * @param scales the scale factors
@@ -90,7 +91,7 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 	}
 
 	/**
-	 * Tells what the method needs for a plane.
+	 * Returns what the method needs for a plane.
 	 *
 	 * @param width width of the plane that is enlarged
 	 * @param height its height

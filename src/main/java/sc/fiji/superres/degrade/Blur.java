@@ -24,10 +24,10 @@ public sealed interface Blur {
 	/** No blur. */
 	Blur NONE = new None();
 
-	/** Of the wavelength over the numerical aperture, for widefield. */
+	/** Sigma as a fraction of wavelength / numerical aperture, for widefield. */
 	double WIDEFIELD = 0.21;
 
-	/** Largest numerical aperture that is taken for one. */
+	/** Largest numerical aperture that is accepted. */
 	double MAX_APERTURE = 2;
 
 	/**
@@ -67,10 +67,10 @@ public sealed interface Blur {
 
 	/**
 	 * Returns a measured point spread function: true convolution, the middle pixel
-	 * is the centre.
+	 * is the center.
 	 *
 	 * @param psf width and height are odd, the values finite with a sum above 0;
-	 *          they are normalised to a sum of 1
+	 *          they are normalized to a sum of 1
 	 */
 	static Blur measured(final Plane psf) {
 		return new Measured(psf);
@@ -89,16 +89,16 @@ public sealed interface Blur {
 	List<PreparedOperation> prepare(Dimensions size);
 
 	/**
-	 * Returns how far the blur looks, in pixels.
+	 * Returns the radius of the blur in pixels.
 	 *
 	 * @param axis 0 for x, 1 for y
 	 */
 	long halo(int axis);
 
-	/** Says what is done, in a few words; empty for no blur. */
+	/** Describes the blur in a few words; empty for no blur. */
 	String describe();
 
-	/** Returns the numbers by name; equal for equal blurs alone. */
+	/** Returns the numbers by name; equal only for equal blurs. */
 	Map<String, Object> values();
 
 	private static void require(final boolean valid, final String what,
@@ -171,7 +171,7 @@ public sealed interface Blur {
 		public Measured {
 			require(psf.width() % 2 == 1 && psf.height() % 2 == 1,
 				"a point spread function of " + psf,
-				"one of odd width and height, whose middle pixel is the centre");
+				"one of odd width and height, whose middle pixel is the center");
 			double sum = 0;
 			for (final float value : psf.samples())
 				sum += value;

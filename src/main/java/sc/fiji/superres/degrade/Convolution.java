@@ -85,7 +85,7 @@ record Convolution(Plane psf, Dimensions size) implements PreparedOperation {
 		System.arraycopy(sum, 0, target, row * columns, columns);
 	}
 
-	/** Adds four neighbouring weights at once, which saves passes over the sums. */
+	/** Adds four neighboring weights at once, which saves passes over the sums. */
 	private void add4(final int weight, final float[] padded, final int start,
 		final float[] sum)
 	{

@@ -20,8 +20,8 @@ import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
 
 /**
- * The acquisition model: how a low-resolution image comes about from a
- * high-resolution one.
+ * The acquisition model: how a low-resolution image arises from a high-resolution
+ * one.
  * <p>
  * The plane is cut to a multiple of the scale, blurred, down-sampled with
  * antialiasing and a symmetric border, and gets noise. Without noise the values
@@ -36,7 +36,7 @@ import sc.fiji.superres.resample.Sampling;
  */
 public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 
-	/** How much {@link #of} blurs at a scale of 1. */
+	/** The factor of the blur of {@link #of} at a scale of 1. */
 	public static final int BLUR = 2;
 
 	/**
@@ -50,7 +50,7 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 				": choose a whole number of at least 1");
 	}
 
-	/** Gives down-sampling alone. */
+	/** Returns down-sampling without blur and noise. */
 	public Degradation(final int scale, final Kernel kernel) {
 		this(scale, kernel, Blur.NONE, Noise.NONE);
 	}
@@ -81,10 +81,10 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 	}
 
 	/**
-	 * Makes the low-resolution twin of a plane; the noise is that of plane 0, and
-	 * its range 0 to 1.
+	 * Makes the low-resolution version of a plane, with the noise of plane 0 and
+	 * a range of 0 to 1.
 	 *
-	 * @param high the plane; not changed; what {@link #crop} cuts is left out
+	 * @param high the plane; not changed; it is cropped as by {@link #crop}
 	 * @return a plane smaller by the scale
 	 * @throws IllegalArgumentException if it is smaller than the scale
 	 */
@@ -93,7 +93,7 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 	}
 
 	/**
-	 * Makes the low-resolution twin of one of many planes.
+	 * Makes the low-resolution version of one of many planes.
 	 *
 	 * @param number of the plane: each has noise of its own
 	 * @see #apply(Plane)
@@ -139,7 +139,7 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 		};
 	}
 
-	/** Says what is done, in one line. */
+	/** Describes the degradation in one line. */
 	public String describe() {
 		final List<String> parts = new ArrayList<>();
 		if (!blur.describe().isEmpty()) parts.add(blur.describe());
@@ -160,8 +160,8 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 	}
 
 	/**
-	 * Returns all numbers by name, for those who compare two runs; they are equal
-	 * for equal degradations alone, and no words for people.
+	 * Returns all numbers by name, to compare two runs; two degradations are
+	 * equal exactly if these are.
 	 */
 	public Map<String, Object> values() {
 		final Map<String, Object> values = new TreeMap<>(blur.values());

@@ -29,7 +29,7 @@ import sc.fiji.superres.resample.Kernel;
  * too.</li>
  * </ul>
  * <p>
- * What is drawn depends on the random numbers handed over alone.
+ * What is drawn depends only on the given random numbers.
  * </p>
  *
  * @param base the scale, the seed, and all that is not drawn
@@ -63,7 +63,8 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 	 * Checks the ranges.
 	 *
 	 * @throws IllegalArgumentException if a range of photons or read noise begins
-	 *           at 0 or is no noise of a camera, or {@code none} is not a share
+	 *           at 0 or is not a valid camera noise, or {@code none} is not a
+	 *           share
 	 */
 	public DegradationRange {
 		kernels = List.copyOf(kernels);
@@ -71,7 +72,7 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		requirePositive("noise", read);
 		if (!(none >= 0 && none <= 1)) throw new IllegalArgumentException("none=" +
 			none + " is not a share of the patches: choose 0 to 1");
-		// Refuses what no camera has, naming the value.
+		// Rejects impossible noise, naming the value.
 		new Noise(photons.high(), read.high(), 0, 0, 0);
 	}
 
@@ -83,7 +84,7 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 
 	/**
 	 * Returns acquisitions of a scale: the default of {@link Degradation#of} with
-	 * what is given instead.
+	 * the given values instead.
 	 *
 	 * @param seed of the noise
 	 * @throws IllegalArgumentException if there is no kernel, or a value is not

@@ -14,9 +14,9 @@ import java.util.Map;
  * </pre>
  * <p>
  * so that a flat plane gets the mean u + offset and the variance u / P +
- * read^2. Then y is quantised: clipped to 0 to 1 and rounded to the nearest of
- * 2^bits levels. Without quantisation it is not clipped. What a pixel gets
- * depends on the seed, the number of the plane and the index of the pixel alone.
+ * read^2. Then y is quantized: clipped to 0 to 1 and rounded to the nearest of
+ * 2^bits levels. Without quantization it is not clipped. The noise of a pixel
+ * depends only on the seed, the number of the plane and the index of the pixel.
  * Values that are not finite stay what they are.
  * </p>
  *
@@ -25,7 +25,7 @@ import java.util.Map;
  * @param read standard deviation of the read noise, as a share of the range
  *          (electrons by photons)
  * @param offset added to all values, as a share of the range
- * @param bits 1 to 16; 0 for no quantisation
+ * @param bits 1 to 16; 0 for no quantization
  * @param seed where the random numbers start
  */
 public record Noise(double photons, double read, double offset, int bits,
@@ -46,7 +46,7 @@ public record Noise(double photons, double read, double offset, int bits,
 			"a share of the range, 0 or above");
 		require(Double.isFinite(offset), "offset", offset, "a share of the range");
 		require(bits >= 0 && bits <= MOST_BITS, "bits", bits,
-			"1 to 16, or 0 for no quantisation");
+			"1 to 16, or 0 for no quantization");
 	}
 
 	/** Returns whether values stay what they are. */
@@ -54,7 +54,7 @@ public record Noise(double photons, double read, double offset, int bits,
 		return !isRandom() && offset == 0 && bits == 0;
 	}
 
-	/** Says what is added, each in a few words; empty for nothing. */
+	/** Describes each kind of noise in a few words; empty for none. */
 	List<String> describe() {
 		final List<String> parts = new ArrayList<>();
 		if (photons > 0) parts.add(text(photons) +
@@ -66,7 +66,7 @@ public record Noise(double photons, double read, double offset, int bits,
 		return parts;
 	}
 
-	/** Returns what is added as the settings of a package; empty for nothing. */
+	/** Returns the noise as settings of a package; empty for none. */
 	Map<String, Object> toMap() {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		if (photons > 0) map.put("photons", photons);
@@ -110,7 +110,7 @@ public record Noise(double photons, double read, double offset, int bits,
 		return photons > 0 || read > 0;
 	}
 
-	/** Writes a number as short as it is true to float precision. */
+	/** Formats a number as briefly as float precision allows. */
 	static String text(final double value) {
 		return Float.toString((float) value).replaceFirst("\\.0$", "");
 	}
@@ -119,6 +119,6 @@ public record Noise(double photons, double read, double offset, int bits,
 		final Object value, final String remedy)
 	{
 		if (!valid) throw new IllegalArgumentException(name + "=" + value +
-			" is no noise of a camera: choose " + remedy);
+			" is not a valid camera noise: choose " + remedy);
 	}
 }

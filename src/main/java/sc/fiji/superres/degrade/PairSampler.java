@@ -15,15 +15,16 @@ import sc.fiji.superres.block.Plane;
  * Draws patches of low-resolution planes together with what they look like at
  * high resolution.
  * <p>
- * Places with texture are preferred to empty ones, as {@link PatchPlaces} says;
+ * Places with texture are preferred to empty ones (see {@link PatchPlaces});
  * each of the 8 flips and rotations is equally likely. What is drawn for a step
- * depends on the planes, the settings, the seed and the step alone: a training
- * that goes on after a break sees what it would have seen.
+ * depends only on the planes, the settings, the seed and the step, so that a
+ * resumed training sees the patches it would have seen without the
+ * interruption.
  * </p>
  */
 public final class PairSampler {
 
-	/** What a Java array holds. */
+	/** Largest number of elements of a Java array. */
 	private static final int MOST_SAMPLES = Integer.MAX_VALUE - 8;
 
 	private final List<Pair> pairs;
@@ -34,12 +35,11 @@ public final class PairSampler {
 	private final long seed;
 
 	/**
-	 * A plane and its low-resolution twin, or several channels that are learned
-	 * together.
+	 * An LR/HR pair of planes, or of several channels that are learned together.
 	 *
-	 * @param lows the channels of the twin
-	 * @param highs the channels, all larger than those by one whole number along
-	 *          both axes
+	 * @param lows the low-resolution channels
+	 * @param highs the high-resolution channels, all larger than those by one
+	 *          whole number along both axes
 	 * @param acquired where patches get an acquisition of their own each time they
 	 *          are drawn: what they are drawn from, and the planes it is applied
 	 *          to; {@code lows} and {@code highs} are one example of it
@@ -53,23 +53,27 @@ public final class PairSampler {
 			highs = List.copyOf(highs);
 		}
 
-		/** Returns channels and their twin, the same in each patch. */
+		/** Returns a pair of channels, the same in each patch. */
 		public Pair(final List<Plane> lows, final List<Plane> highs) {
 			this(lows, highs, Optional.empty());
 		}
 
-		/** Returns a single plane and its twin. */
+		/** Returns a pair of single planes. */
 		public Pair(final Plane low, final Plane high) {
 			this(List.of(low), List.of(high));
 		}
 
-		/** Returns a plane, cropped as needed, and its twin. */
+		/**
+		 * Returns a plane, cropped as needed, paired with its low-resolution
+		 * version.
+		 */
 		public static Pair of(final Plane high, final Degradation degradation) {
 			return of(high, degradation, 0);
 		}
 
 		/**
-		 * Returns one of many planes, cropped as needed, and its twin.
+		 * Returns one of many planes, cropped as needed, paired with its
+		 * low-resolution version.
 		 *
 		 * @param number of the plane: each has noise of its own
 		 */
@@ -80,7 +84,8 @@ public final class PairSampler {
 		}
 
 		/**
-		 * Gives channels, cropped as needed, and their twins.
+		 * Returns channels, cropped as needed, paired with their low-resolution
+		 * versions.
 		 *
 		 * @param number of the first channel's plane: each has noise of its own
 		 */
@@ -115,12 +120,12 @@ public final class PairSampler {
 			return highs.size();
 		}
 
-		/** Returns the twin's first channel, which is as large as all. */
+		/** Returns the first low-resolution channel; all have its size. */
 		public Plane low() {
 			return lows.get(0);
 		}
 
-		/** Returns the first channel, which is as large as all. */
+		/** Returns the first high-resolution channel; all have its size. */
 		public Plane high() {
 			return highs.get(0);
 		}
@@ -172,12 +177,12 @@ public final class PairSampler {
 	/**
 	 * Makes a sampler.
 	 *
-	 * @param pairs planes and their twins, all of one scale and as many channels
+	 * @param pairs LR/HR pairs of the same scale and number of channels
 	 * @param patch side of a patch in low-resolution pixels
 	 * @param count number of patches of a batch
 	 * @param seed where the random numbers start
 	 * @throws IllegalArgumentException if there are no planes, one is smaller
-	 *           than a patch, its size does not fit its twin's, or a batch is too
+	 *           than a patch, the sizes of a pair do not match, or a batch is too
 	 *           large for Java
 	 */
 	public static PairSampler of(final List<Pair> pairs, final int patch,
@@ -246,13 +251,13 @@ public final class PairSampler {
 	{
 		if (pair.channels() != channels || pair.lows().size() != channels)
 			throw new IllegalArgumentException("Image " + (index + 1) + " has " + pair
-				.channels() + " channels, its low-resolution twin " + pair.lows()
+				.channels() + " channels, its low-resolution image " + pair.lows()
 					.size() + ": both need " + channels + ", as the first image has");
 		final Plane low = pair.low();
 		final Plane high = pair.high();
 		if (low.width() * scale != high.width() || low.height() * scale != high
 			.height()) throw new IllegalArgumentException("Image " + (index + 1) +
-				" has " + high + ", its low-resolution twin " + low +
+				" has " + high + ", its low-resolution image " + low +
 				": the first has to be larger by " + scale);
 		if (Math.min(low.width(), low.height()) < patch)
 			throw new IllegalArgumentException("Image " + (index + 1) + " has " +

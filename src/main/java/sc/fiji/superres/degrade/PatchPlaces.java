@@ -11,7 +11,7 @@ import sc.fiji.superres.block.Plane;
  * likely, and the rest in proportion to their texture, so that a mostly empty
  * image is seen where it is not, and its background is still learned.
  * <p>
- * Texture is the mean absolute difference of neighbouring pixels of the
+ * Texture is the mean absolute difference of neighboring pixels of the
  * low-resolution patch, summed over its channels. It is taken once for each cell
  * of 8x8 places.
  * </p>

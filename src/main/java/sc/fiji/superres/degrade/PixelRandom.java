@@ -17,7 +17,7 @@ final class PixelRandom {
 	/** Poisson means from here on are drawn by rejection. */
 	private static final double LARGE = 10;
 
-	/** Counts above it are less likely than a double can tell, below LARGE. */
+	/** Below LARGE, the probability of a count above this underflows a double. */
 	private static final int MOST = 64;
 
 	/** From here on Stirling's series is exact to 1e-12. */
@@ -36,7 +36,7 @@ final class PixelRandom {
 		state = mix(key + pixel * GAMMA);
 	}
 
-	/** Draws from 0 to 1, 1 left out. */
+	/** Draws uniformly from 0 (inclusive) to 1 (exclusive). */
 	double uniform() {
 		state += GAMMA;
 		return (mix(state) >>> 11) * UNIT;

@@ -12,7 +12,7 @@ import sc.fiji.superres.block.Decimal;
  */
 public record ValueRange(double low, double high) {
 
-	/** Nothing but 0. */
+	/** The value 0. */
 	public static final ValueRange ZERO = new ValueRange(0, 0);
 
 	/**
@@ -50,12 +50,12 @@ public record ValueRange(double low, double high) {
 		}
 	}
 
-	/** Returns whether there is only one value. */
+	/** Returns whether this is a single value. */
 	public boolean isFixed() {
 		return low == high;
 	}
 
-	/** Returns whether there is only 0. */
+	/** Returns whether this is the value 0. */
 	public boolean isZero() {
 		return high == 0;
 	}

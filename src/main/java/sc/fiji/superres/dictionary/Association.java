@@ -19,7 +19,7 @@ public enum Association {
 			"56-65", "10.1109/38.988747"),
 
 		/**
-		 * Anchored neighbourhood regression: fitted to the nearest 40 anchors, with
+		 * Anchored neighborhood regression: fitted to the nearest 40 anchors, with
 		 * the mean high-resolution patch of each (Timofte et al. 2013).
 		 */
 		ANR(256, "R. Timofte, V. De Smet, L. Van Gool: Anchored Neighborhood " +

@@ -9,7 +9,7 @@ import sc.fiji.superres.model.About.Citation;
 /** How the anchors are found among the training patches. */
 public enum Clustering {
 
-		/** The centres of the patches that are nearest to them. */
+		/** The centers of the patches that are nearest to them. */
 		KMEANS {
 
 			@Override

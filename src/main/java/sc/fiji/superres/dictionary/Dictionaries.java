@@ -65,7 +65,7 @@ public final class Dictionaries {
 	/**
 	 * Writes a dictionary as a package; it comes back bit for bit.
 	 *
-	 * @param about name, authors, licence
+	 * @param about name, authors, license
 	 * @param provenance how it was trained and what it reaches
 	 * @param data what it was trained on
 	 * @param folder where the package goes

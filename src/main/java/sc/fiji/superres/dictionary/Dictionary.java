@@ -10,7 +10,7 @@ import sc.fiji.superres.file.Tensor;
  * <p>
  * At each low-resolution pixel lies a patch. Its features are linear in the
  * pixels of the patch and its surroundings: one filter for each. The anchor that
- * the features point to best, in either direction, tells the regressor that
+ * the features point to best, in either direction, selects the regressor that
  * makes of the features what the high-resolution patch has more than bicubic
  * interpolation. Patches overlap and are averaged. So the result is linear in
  * the intensities as long as the anchors stay: brightness and contrast do not

@@ -40,9 +40,9 @@ public final class DictionaryTrainer {
 	/**
 	 * Trains.
 	 *
-	 * @param pairs planes and their twins, all of one scale
-	 * @param degradation how the twins came about, to make smaller images; empty
-	 *          where they were measured
+	 * @param pairs LR/HR pairs, all of one scale
+	 * @param degradation how the low-resolution planes were made, to make smaller
+	 *          images; empty where they were measured
 	 * @param scale high-resolution pixels per low-resolution pixel
 	 * @param settings how it is trained
 	 * @param progress told how far it is, asked whether to stop

@@ -17,7 +17,7 @@ import sc.fiji.superres.block.Tiles;
 /**
  * What a dictionary does with each patch of an image, as an image of the size of
  * the low-resolution one: an operation of scale 1. The patch of a pixel is
- * centred on it, half a pixel left of and above the centre where its side is
+ * centered on it, half a pixel left of and above the center where its side is
  * even. Patches whose features are shorter than 1/255 of the range have too
  * little structure to look up: they are 0 in both maps.
  */

@@ -16,7 +16,7 @@ import sc.fiji.superres.resample.Sampling;
 
 /**
  * Finds the filters that give the features of a patch: the principal components
- * of what a {@link Feature} gives for patches of the interpolated image.
+ * of what a {@link Feature} computes for patches of the interpolated image.
  * <p>
  * Interpolation, derivatives and principal components are all linear, so that
  * one filter of the low-resolution window stands for them. With M the matrix
@@ -105,7 +105,7 @@ final class FeatureFilters {
 		return sums[0];
 	}
 
-	/** Gives M' M, by the feature of each pixel of the window. */
+	/** Returns M' M, by the feature of each pixel of the window. */
 	private DMatrixRMaj squares() {
 		final int side = shape.window();
 		// Room around the window for its own border not to matter.

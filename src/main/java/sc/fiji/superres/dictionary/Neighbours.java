@@ -31,12 +31,12 @@ final class Neighbours {
 	}
 
 	/**
-	 * Finds neighbours.
+	 * Finds neighbors.
 	 *
 	 * @param anchors one after the other, each of length 1
-	 * @param most the number of neighbours of an anchor; fewer where there are
+	 * @param most the number of neighbors of an anchor; fewer where there are
 	 *          not as many patches
-	 * @param user is handed the neighbours of each anchor
+	 * @param user is handed the neighbors of each anchor
 	 */
 	static void find(final TrainingFeatures features, final float[] anchors,
 		final int most, final Progress progress, final User user)

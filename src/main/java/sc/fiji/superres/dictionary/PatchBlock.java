@@ -3,7 +3,7 @@ package sc.fiji.superres.dictionary;
 import sc.fiji.superres.block.Rows;
 
 /**
- * A row of neighbouring patches, with their features and anchors. Used by one
+ * A row of neighboring patches, with their features and anchors. Used by one
  * thread.
  */
 final class PatchBlock {

@@ -45,7 +45,7 @@ final class Regressors {
 		regressors = new float[anchors.length * outputs];
 	}
 
-	/** Gives {@code [atoms, features, outputs]}. */
+	/** Returns the shape {@code [atoms, features, outputs]}. */
 	float[] fit(final Association association, final Progress progress) {
 		final double[] high = new double[association == Association.ANR
 			? anchors.length / dimensions * outputs : 0];

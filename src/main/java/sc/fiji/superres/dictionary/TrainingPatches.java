@@ -28,7 +28,7 @@ final class TrainingPatches {
 	/**
 	 * Draws patches.
 	 *
-	 * @param pairs planes and their twins
+	 * @param pairs LR/HR pairs
 	 * @param most the number of patches that is not exceeded
 	 * @param seed where the random numbers start
 	 * @throws IllegalArgumentException if a plane is smaller than a window
@@ -52,7 +52,7 @@ final class TrainingPatches {
 		draw(ends, new SplittableRandom(seed));
 	}
 
-	/** Counts the places that a window has in the twin of a plane. */
+	/** Counts the places of a window in a low-resolution plane. */
 	static long places(final Pair pair, final int number,
 		final PatchShape shape)
 	{

@@ -11,7 +11,7 @@ import sc.fiji.superres.block.Plane;
  * @param y upper side
  * @param width width in pixels
  * @param height height in pixels
- * @param texture mean absolute difference of neighbours along x plus along y
+ * @param texture mean absolute difference of neighbors along x plus along y
  */
 public record Crop(int x, int y, int width, int height, double texture) {
 

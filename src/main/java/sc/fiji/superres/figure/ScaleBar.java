@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A bar that tells a length.
+ * A bar that shows a length.
  *
  * @param pixels its length in pixels of the image
  * @param label its length with its unit

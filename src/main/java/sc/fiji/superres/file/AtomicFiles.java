@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * <p>
  * The content goes to a hidden sibling of the target, which keeps the target's
  * extension, is forced to the disk and then moved into place in one step. When
- * writing fails or is cancelled the sibling is deleted, and what was at the
+ * writing fails or is canceled the sibling is deleted, and what was at the
  * target before is still there.
  * </p>
  *

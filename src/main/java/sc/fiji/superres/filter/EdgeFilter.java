@@ -23,7 +23,7 @@ import sc.fiji.superres.block.Intensities;
  * <li><b>unsharp mask</b>: I + amount (I - G(sigma) I), where |I - G(sigma) I|
  * is above the threshold; I elsewhere.</li>
  * <li><b>Laplacian sharpening</b>: I - amount L, with L the sum of the four
- * neighbours minus 4 I.</li>
+ * neighbors minus 4 I.</li>
  * <li><b>difference of Gaussians</b>: G(sigma) I - G(wider) I; signed, bright
  * structures positive.</li>
  * <li><b>Laplacian of Gaussian</b>: the sum of the second derivatives of
@@ -102,7 +102,7 @@ public final class EdgeFilter implements BlockOperation {
 	}
 
 	/**
-	 * Sharpens by the Laplacian of the four neighbours.
+	 * Sharpens by the Laplacian of the four neighbors.
 	 *
 	 * @param amount how much of it is taken away, at least 0
 	 * @throws IllegalArgumentException if it is negative or not finite

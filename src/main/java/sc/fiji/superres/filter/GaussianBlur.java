@@ -10,8 +10,8 @@ import sc.fiji.superres.block.Intensities;
  * Blurs planes by a Gaussian, at the same size.
  * <p>
  * Every channel on its own, linear in the values, which are neither scaled nor
- * clipped; any finite floats. Each sample becomes the sum of its neighbours
- * times exp(-d^2 / (2 sigma^2)), along x and along y, normalised to a sum of 1
+ * clipped; any finite floats. Each sample becomes the sum of its neighbors
+ * times exp(-d^2 / (2 sigma^2)), along x and along y, normalized to a sum of 1
  * and cut off at 5 sigma (rounded up), which changes the result by less than
  * 1e-6 of the range of values. Outside, the plane is mirrored about the outer
  * edge of its border pixels (c b a | a b c: {@code BORDER_REFLECT} of OpenCV,

@@ -3,7 +3,7 @@ package sc.fiji.superres.filter;
 import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
- * The discrete Fourier transform of a plane of real samples, not normalised:
+ * The discrete Fourier transform of a plane of real samples, not normalized:
  * complex numbers, as real and imaginary part, row by row, with rows as wide as
  * the plane. Frequency x, y is at 2 (y width + x); only the columns 0 to width /
  * 2 are filled, as the others are the conjugates of those. Lines are transformed

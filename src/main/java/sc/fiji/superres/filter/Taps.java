@@ -28,7 +28,7 @@ record Taps(double... values) {
 	private static final double MAX_SIGMA = 100;
 
 	/**
-	 * Returns a Gaussian, normalised to a sum of 1.
+	 * Returns a Gaussian, normalized to a sum of 1.
 	 *
 	 * @param sigma standard deviation in pixels; 0 leaves the axis as it is
 	 */

@@ -110,14 +110,14 @@ final class PairReader {
 		if (twins.isEmpty()) return read(image);
 		final Path twin = twins.get().get(stem(file));
 		if (twin == null) throw new NoSuchFileException(file.toString(), null,
-			"has no low-resolution twin of the same name: add it, or take the " +
+			"has no low-resolution image of the same name: add it, or take the " +
 				"image away");
 		final ImagePlus low = ImageFiles.open(twin);
 		low.setTitle(twin.getFileName().toString());
 		return read(image, Optional.of(low));
 	}
 
-	/** Reads an image whose twin is made. */
+	/** Reads an image whose low-resolution image is made from it. */
 	Image read(final ImagePlus image) {
 		return read(image, Optional.empty());
 	}
@@ -152,7 +152,10 @@ final class PairReader {
 			.getStackSize()));
 	}
 
-	/** Checks that all planes of an image fit into memory, and their twins. */
+	/**
+	 * Checks that all planes of an image and of its low-resolution image fit into
+	 * memory.
+	 */
 	private void requireMemory(final Channels image) {
 		final long scale = degradation.scale();
 		final long plane = (long) Float.BYTES * image.image().getWidth() * image
@@ -176,7 +179,7 @@ final class PairReader {
 		if (high.getWidth() != low.getWidth() * scale || high.getHeight() != low
 			.getHeight() * scale || image.planes().count() != twin.planes().count())
 			throw new IllegalArgumentException(size(high) +
-				", but its low-resolution twin " + size(low) +
+				", but its low-resolution image " + size(low) +
 				": the first has to be larger by " + scale +
 				", with as many planes and channels");
 	}

@@ -43,7 +43,7 @@ import sc.fiji.superres.training.Split;
  * @param validation pairs to score on, at least one
  * @param data whose the images are that are learned from
  * @param leftOut what was left out and why, for people to read
- * @param degradation how the twins came about, in one line
+ * @param degradation how the low-resolution images were made, in one line
  */
 public record TrainingImages(List<Pair> training, List<Pair> validation,
 	TrainingData data, List<String> leftOut, String degradation)
@@ -52,14 +52,15 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 	/**
 	 * Reads images.
 	 *
-	 * @param task tells the images, and how twins are made; of measured ones only
-	 *          the scale counts
+	 * @param task the images, and how low-resolution images are made; of measured
+	 *          ones only the scale counts
 	 * @param channels 1, or 3 to learn red, green and blue together
 	 * @param smallest side of the smallest low-resolution plane that is of use
 	 * @param seed of the choice of the validation set
-	 * @throws IOException if an image cannot be read, or lacks its twin
+	 * @throws IOException if an image cannot be read, or lacks its low-resolution
+	 *           image
 	 * @throws IllegalArgumentException if too little is left to learn from or to
-	 *           score on, or a twin does not have the right size
+	 *           score on, or a low-resolution image does not have the right size
 	 * @throws IllegalStateException if all images together do not fit into memory
 	 */
 	public static TrainingImages read(final TrainingTask task,
@@ -104,7 +105,7 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 				.isEmpty() ? "learn from" : "score on") + ": " + String.join("; ",
 					reader.leftOut()));
 		return new TrainingImages(training, validation, data, reader.leftOut(), source
-			.lowres().map(twins -> "measured twins in " + twins).orElseGet(
+			.lowres().map(lows -> "measured images in " + lows).orElseGet(
 				task.degradation()::describe));
 	}
 

@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param images folder of high-resolution images; it wins over an open image
  * @param image an open image, of whose planes each is one to learn from
- * @param lowres folder of measured low-resolution twins, with the same names as
- *          in {@code images} (endings may differ); without it, twins are made
+ * @param lowres folder of measured low-resolution images, with the same names
+ *          as in {@code images} (endings may differ); without it, they are
+ *          made
  * @param validation folder of images to score on and never to learn from; without
  *          it, some of the others are set aside
  */
@@ -23,13 +24,14 @@ public record TrainingSource(Optional<Path> images, Optional<ImagePlus> image,
 	 * Checks that there is something.
 	 *
 	 * @throws IllegalArgumentException if there are neither images nor an image,
-	 *           or twins of an open image
+	 *           or low-resolution images of an open image
 	 */
 	public TrainingSource {
 		if (images.isEmpty() && image.isEmpty()) throw new IllegalArgumentException(
 			"There is nothing to learn from: give a folder of images, or open one");
 		if (images.isEmpty() && lowres.isPresent())
-			throw new IllegalArgumentException("The twins in " + lowres.get() +
+			throw new IllegalArgumentException("The low-resolution images in " +
+				lowres.get() +
 				" need a folder of the high-resolution images: save the open image " +
 				"into one");
 	}

@@ -110,7 +110,7 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	 * order.
 	 */
 	Map<String, Object> toMap(final TrainingImages images) {
-		// Measured twins were degraded by a microscope, not by what was chosen.
+		// Measured pairs were degraded by a microscope, not by the settings.
 		return images.degradation().equals(degradation.describe()) ? degradation
 			.toMap() : new LinkedHashMap<>(Map.of("scale", scale()));
 	}

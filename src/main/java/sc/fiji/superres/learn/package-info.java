@@ -2,7 +2,7 @@
  * A training as the user sees it, for networks and dictionaries alike: the
  * images, the degradation, the plan, the window and the card.
  * <p>
- * The optimiser lives in {@code training}, the dictionary's learning in {@code
+ * The optimizer lives in {@code training}, the dictionary's learning in {@code
  * dictionary}. Begin reading at {@link sc.fiji.superres.learn.TrainingTask}.
  * </p>
  */

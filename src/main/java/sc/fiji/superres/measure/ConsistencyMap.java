@@ -21,7 +21,7 @@ import sc.fiji.superres.quality.NoiseLevel;
  * structure was invented or lost.
  * <p>
  * Stored values are compared, of RGB the luma; NaN and infinite samples are the
- * mean of their neighbours. The noise is given, or estimated
+ * mean of their neighbors. The noise is given, or estimated
  * from each plane of the image ({@link NoiseLevel}); it is at least what
  * rounding makes of whole numbers, 1 / sqrt(12), and of 32-bit samples 1e-6 of
  * the range of their channel.
@@ -132,7 +132,7 @@ public final class ConsistencyMap {
 	{
 		if (!(noise >= 0 && noise < Double.POSITIVE_INFINITY))
 			throw new IllegalArgumentException("noise=" + noise +
-				": choose a standard deviation in grey values, or 0 to estimate it");
+				": choose a standard deviation in gray values, or 0 to estimate it");
 		final ImagePlanes planes = ImagePlanes.of(image, progress);
 		final ImagePlanes results = ImagePlanes.of(result, progress);
 		if (planes.count() != results.count() || planes.color() != results.color())

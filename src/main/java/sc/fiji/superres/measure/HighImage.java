@@ -18,7 +18,7 @@ import sc.fiji.superres.quality.PublishedProtocol;
  * The planes of a high-resolution image as they are compared: RGB (and indexed
  * color) as rounded luma of studio range, everything else by its calibrated
  * values.
- * A method of three channels is given red, green and blue, of grey its value
+ * A method of three channels is given red, green and blue, of gray its value
  * thrice.
  */
 public final class HighImage {
@@ -84,7 +84,7 @@ public final class HighImage {
 		return plane(samples);
 	}
 
-	/** Reads red, green and blue of a plane of colors, of grey its value thrice. */
+	/** Reads red, green and blue of a plane of colors, of gray its value thrice. */
 	public List<Plane> colors(final int index) {
 		return each(index).mapToObj(i -> plane(channels.read(i))).toList();
 	}

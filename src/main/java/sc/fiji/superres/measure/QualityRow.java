@@ -7,7 +7,7 @@ import sc.fiji.superres.quality.Quality;
  *
  * @param image title of the image
  * @param slice number of the plane in the stack, from 1
- * @param channel what was compared: grey, luma, red, green or blue
+ * @param channel what was compared: gray, luma, red, green or blue
  * @param peak peak of PSNR and data range of SSIM
  * @param quality the measures
  */

@@ -100,7 +100,7 @@ public final class QualityTable {
 		return table;
 	}
 
-	/** Gives comma-separated values, with a header. */
+	/** Returns comma-separated values, with a header. */
 	public String csv() {
 		final StringBuilder text = new StringBuilder("image,slice,channel");
 		for (final Measure measure : Measure.values())

@@ -20,7 +20,7 @@ import sc.fiji.superres.image.ImagePlanes;
  * Its pixel size is the step of the frequencies, its unit the inverse of the
  * image's, and its origin the frequency 0, so that ImageJ shows the frequency
  * under the cursor. Of colors, the luma is taken; stored values of 8-bit and
- * 16-bit; NaN and infinite samples are the mean of their neighbours.
+ * 16-bit; NaN and infinite samples are the mean of their neighbors.
  * </p>
  */
 public final class SpectrumImage {

@@ -1,6 +1,6 @@
 package sc.fiji.superres.method;
 
-/** Tells that a method enlarges by another scale than was asked for. */
+/** Thrown when a method enlarges by another scale than was asked for. */
 public final class WrongScale extends IllegalArgumentException {
 
 	private static final long serialVersionUID = 1;

@@ -22,13 +22,13 @@ import sc.fiji.superres.file.YamlMap;
  * <p>
  * The description {@link #FILE} is YAML: {@code format_version},
  * {@code type: dictionary}, the entries of a BioImage.IO description that tell
- * name, authors, licence and the like, {@code dictionary} with what is needed to
+ * name, authors, license and the like, {@code dictionary} with what is needed to
  * use the arrays, {@code arrays} with the file of each, and {@code config}.
  * Arrays come back bit for bit; those whose numbers all fit into 16 bits are
  * stored as float16.
  * </p>
  *
- * @param about name, authors, licence, ...
+ * @param about name, authors, license, ...
  * @param settings what is needed to use the arrays: texts and numbers
  * @param arrays by their names
  * @param provenance how they were learned, where that is stated
@@ -49,7 +49,7 @@ public record ArrayPackage(About about, YamlMap settings,
 	/**
 	 * What a package is written from.
 	 *
-	 * @param about name, authors, licence, ...
+	 * @param about name, authors, license, ...
 	 * @param settings what is needed to use the arrays: texts and numbers
 	 * @param arrays by their names
 	 * @param provenance how they were learned

@@ -77,7 +77,7 @@ public final class ModelCard {
 		card.append("# ").append(about.name()).append("\n\n").append(about
 			.description()).append("\n\n").append(use).append("\n\n");
 		table(card, "", List.of("", ""), List.of(List.of("Authors", String.join(
-			", ", about.authors())), List.of("Licence", about.license()), List.of(
+			", ", about.authors())), List.of("License", about.license()), List.of(
 				"Made", about.timestamp())));
 		card.append("## Use\n\n    superres upscale --image in.tif --model " +
 			"path/to/this/folder --output out.tif\n\nor in Fiji: " +
@@ -97,7 +97,7 @@ public final class ModelCard {
 		data.licences().forEach((licence, count) -> licences.add(List.of(licence
 			.isEmpty() ? "not stated" : licence, count.toString())));
 		table(card, "## Training data\n\n`" + ModelPackage.TRAINING_DATA +
-			"` lists each image with its author.\n\n", List.of("Licence", "Images"),
+			"` lists each image with its author.\n\n", List.of("License", "Images"),
 			licences);
 		card.append(LIMITS);
 		cite(card, about.cite());

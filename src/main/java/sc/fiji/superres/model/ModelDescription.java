@@ -16,7 +16,7 @@ import sc.fiji.superres.file.SafeYaml;
  * {@code input * scale + offset}.
  * </p>
  *
- * @param about name, authors, licence, ...
+ * @param about name, authors, license, ...
  * @param input what goes in
  * @param output what comes out
  * @param weights the TorchScript file
@@ -128,7 +128,7 @@ public record ModelDescription(About about, Input input, Output output,
 	 * Describes a network that takes images of any size from a smallest one on, 0
 	 * to 1, without pre- and postprocessing.
 	 *
-	 * @param about name, authors, licence, ...
+	 * @param about name, authors, license, ...
 	 * @param channels 1 or 3
 	 * @param minimum smallest width and height of the input
 	 * @param scale enlargement

@@ -32,7 +32,7 @@ import sc.fiji.superres.model.ModelDescription.Weights;
  */
 public final class ModelPackage implements AutoCloseable {
 
-	/** The file with file, original, author and licence of all that it saw. */
+	/** The file with file, original, author and license of all that it saw. */
 	public static final String TRAINING_DATA = "training-data.csv";
 
 	private final PackageFiles files;

@@ -25,7 +25,7 @@ public record Provenance(String command, long seed, String data,
 	/** The entry of a description's {@code config} that holds it. */
 	public static final String KEY = "superres";
 
-	/** The setting that tells the number of trained values. */
+	/** The setting that holds the number of trained values. */
 	public static final String PARAMETERS = "parameters";
 
 	public Provenance {

@@ -73,7 +73,7 @@ public record TrainingData(List<Image> images) {
 		return text.toString();
 	}
 
-	/** Counts the images under each licence, sorted by its name. */
+	/** Counts the images under each license, sorted by its name. */
 	public Map<String, Integer> licences() {
 		final Map<String, Integer> counts = new TreeMap<>();
 		for (final Image image : images) {

@@ -5,7 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 
 /**
- * Has the C library keep the memory that a network gives back.
+ * Makes the C library keep the memory that a network frees.
  * <p>
  * A network allocates and frees its activations layer by layer. By default the
  * GNU C library returns each of them to the system, and takes it again page by
@@ -36,7 +36,7 @@ final class NativeHeap {
 	/** The C library. */
 	interface C extends Library {
 
-		/** Sets a parameter of the allocator; gives 1 where it was taken. */
+		/** Sets a parameter of the allocator; returns 1 if it was accepted. */
 		int mallopt(int parameter, int value);
 	}
 

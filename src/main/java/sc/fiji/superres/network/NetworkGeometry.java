@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sizes of a network: what it takes, what it gives, how far it looks.
+ * The sizes of a network: its input, its output and its receptive field.
  *
  * @param channels of the input and of the output
  * @param scale output pixels per input pixel along each axis

@@ -170,7 +170,7 @@ final class NetworkUpscaler implements Upscaler {
 			final int count = (int) Intervals.numElements(to) * geometry.channels();
 			for (int i = 0; i < count; i++)
 				if (!Float.isFinite(target[i])) throw new IllegalArgumentException(
-					"The network " + name + " gives the value " + target[i] +
+					"The network " + name + " returned the value " + target[i] +
 						", which is no intensity: it is damaged, or not made for images " +
 						"of this range; choose another model");
 		}

@@ -150,7 +150,7 @@ final class PackageValues {
 		final boolean together = axes == null || axes instanceof List<?> list &&
 			list.contains("channel");
 		if (measures(step) && channels > 1 && together)
-			throw new IllegalArgumentException("The package normalises its " +
+			throw new IllegalArgumentException("The package normalizes its " +
 				channels + " channels together by " + step.name() +
 				", which is not possible here: only each channel on its own is");
 	}
@@ -160,7 +160,7 @@ final class PackageValues {
 		final String input)
 	{
 		if (measures(step) && !input.equals(step.kwargs().get("reference_tensor")))
-			throw new IllegalArgumentException("The package normalises its output " +
+			throw new IllegalArgumentException("The package normalizes its output " +
 				"by " + step.name() + " of that output, which is not possible tile " +
 				"by tile: only statistics of the input (reference_tensor: " + input +
 				") are");

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** Tells what is wrong with a file that should be a TorchScript archive. */
+/** Diagnoses a file that should be a TorchScript archive. */
 final class TorchArchives {
 
 	/** An operator that is not there, or not in the form that is called. */

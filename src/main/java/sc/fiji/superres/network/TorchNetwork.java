@@ -88,7 +88,7 @@ public final class TorchNetwork implements AutoCloseable {
 		try (NDManager scope = manager.newSubManager()) {
 			final NDArray output = forward(array(scope, input), false);
 			if (!output.getDataType().isFloating())
-				throw new IllegalArgumentException("The network gives values of type " +
+				throw new IllegalArgumentException("The network returns values of type " +
 					output.getDataType() + ": it must give float32");
 			final long[] shape = output.getShape().getShape();
 			final int[] size = new int[shape.length];
@@ -128,7 +128,7 @@ public final class TorchNetwork implements AutoCloseable {
 					"image of one image can be run", exc);
 		}
 		if (outputs.size() != 1) throw new IllegalArgumentException(
-			"The network gives " + outputs.size() +
+			"The network returns " + outputs.size() +
 				" outputs: only networks with one output can be run");
 		return outputs.get(0);
 	}
@@ -188,7 +188,7 @@ public final class TorchNetwork implements AutoCloseable {
 		final boolean shared = tensor.toByteBuffer(true).getFloat(0) == other;
 		memory.put(0, first);
 		if (shared) return memory;
-		// Of another layout, as of channels_last, the engine only gives a copy.
+		// For other layouts, such as channels_last, the engine returns a copy.
 		final float[] values = tensor.toFloatArray();
 		final ByteBuffer bytes = ByteBuffer.allocateDirect(values.length *
 			Float.BYTES).order(ByteOrder.nativeOrder());

@@ -1,12 +1,12 @@
 package sc.fiji.superres.quality;
 
 /**
- * How far two planes are apart, pixel by pixel, computed in double.
+ * Pixelwise differences of two planes, computed in double.
  *
  * @param squared mean of the squared differences
  * @param absolute mean of the absolute differences
  * @param relative root of the mean squared difference by the root of the mean
- *          square of the first plane (NRMSE, normalised as by scikit-image's
+ *          square of the first plane (NRMSE, normalized as by scikit-image's
  *          default); 0 where nothing differs, infinite where only the first
  *          plane is 0 everywhere
  * @param correlation Pearson's; NaN where a plane is constant

@@ -9,7 +9,7 @@ import sc.fiji.superres.filter.PixelSize;
 
 /**
  * Fourier ring correlation: how alike two planes are, frequency by frequency,
- * and up to which frequency, so how fine their details are.
+ * and up to which frequency, which is the resolution.
  * <p>
  * Each plane loses its mean and fades out towards its border by a Hann window;
  * F and G are their Fourier transforms. A ring holds the frequencies that lie
@@ -29,16 +29,17 @@ import sc.fiji.superres.filter.PixelSize;
  * resolution in optical nanoscopy, Nature Methods 2013).
  * </p>
  * <p>
- * The two planes have to show the same with noise of their own. Where there is
- * one plane alone, every second pixel along both axes makes four smaller ones,
+ * The two planes have to show the same with noise of their own. A single plane
+ * is split into four smaller ones by taking every second pixel along both axes,
  * and those that touch at their corners are compared: the even with the odd
  * rows and columns, and the two others, their sums added (S. Koho et al.,
  * Fourier ring correlation simplifies image restoration in fluorescence
  * microscopy, Nature Communications 2019). The halves lie one pixel apart along
- * both axes; Koho et al. correct the frequency that is found for that by a curve
- * fitted to pairs of images. Here the shift is undone before the correlation,
- * exactly, by its phase, so that no correction is left to be made. Pixels of
- * halves are twice as large, so that details below 4 pixels cannot be told.
+ * both axes; Koho et al. correct the frequency that is found for that by a
+ * curve fitted to pairs of images. Here the shift is undone before the
+ * correlation, exactly, by its phase, so that no correction is left to be made.
+ * Pixels of halves are twice as large, so that details below 4 pixels cannot be
+ * resolved.
  * </p>
  *
  * <pre>
@@ -153,7 +154,7 @@ public final class FourierRing {
 
 	private static void check(final Plane plane, final int least) {
 		if (Math.min(plane.width(), plane.height()) < least)
-			throw new IllegalArgumentException("Cannot tell the resolution of " +
+			throw new IllegalArgumentException("Cannot measure the resolution of " +
 				plane + ": at least " + least + " x " + least + " are needed");
 	}
 
@@ -255,7 +256,7 @@ public final class FourierRing {
 			final float[] samples = plane.samples();
 			final float mean = Means.of(samples, width, height);
 			if (!Float.isFinite(mean)) throw new IllegalArgumentException(
-				"Cannot tell the resolution of a plane with NaN or infinite values: " +
+				"Cannot measure the resolution of a plane with NaN or infinite values: " +
 					"replace them first");
 			final double[] columns = hann(width);
 			final double[] rows = hann(height);
@@ -267,7 +268,7 @@ public final class FourierRing {
 					width]);
 			}
 			if (constant) throw new IllegalArgumentException(
-				"Cannot tell the resolution of a constant plane, which is " +
+				"Cannot measure the resolution of a constant plane, which is " +
 					samples[0] + " everywhere");
 			return HalfTransform.of(faded, width, height, 0);
 		}

@@ -3,8 +3,8 @@ package sc.fiji.superres.quality;
 import java.util.Arrays;
 
 /**
- * The standard deviation of the noise of a plane, told from the plane alone:
- * the median of |L| / (6 0.6745), where L is the plane convolved by
+ * The standard deviation of the noise of a plane, estimated from the plane
+ * alone: the median of |L| / (6 0.6745), where L is the plane convolved by
  *
  * <pre>
  *  1 -2  1
@@ -12,7 +12,7 @@ import java.util.Arrays;
  *  1 -2  1
  * </pre>
  *
- * which takes smooth structure away and makes white noise 6 times as strong.
+ * which removes smooth structure and makes white noise 6 times as strong.
  * The median, and not the mean of the reference, so that edges do not count as
  * noise; 0.6745 is that of the absolute value of a normal distribution.
  * <p>

@@ -1,6 +1,6 @@
 package sc.fiji.superres.quality;
 
-/** What all comparisons of two planes ask for. */
+/** Size checks shared by all comparisons of two planes. */
 final class PlaneSizes {
 
 	private PlaneSizes() {

@@ -29,7 +29,7 @@ public final class Psnr {
 	}
 
 	/**
-	 * Takes the error that was found already, as of several planes together.
+	 * Computes the PSNR from a known error, such as that of several planes.
 	 *
 	 * @param squared mean of the squared differences
 	 * @param peak the highest value that the pixels could have

@@ -6,7 +6,7 @@ import sc.fiji.superres.degrade.Degradation;
 /**
  * How most publications on super resolution measure: crop the image to a
  * multiple of the scale; take the luma of BT.601 in studio range, 16 to 235,
- * rounded (a grey image as it is); shrink by MATLAB's antialiased bicubic, not
+ * rounded (a gray image as it is); shrink by MATLAB's antialiased bicubic, not
  * rounded; enlarge; round and clip to 0 to 255; leave out {@code scale} pixels
  * at each side; PSNR with a peak of 255, and {@link Ssim} with a range of 255.
  * All values are 0 to 255.
@@ -35,7 +35,7 @@ public record PublishedProtocol(int scale) {
 	}
 
 	/**
-	 * Returns the luma of 8-bit colours, 16 to 235, rounded.
+	 * Returns the luma of 8-bit colors, 16 to 235, rounded.
 	 *
 	 * @param rgb pixels, 0xRRGGBB; higher bits are ignored
 	 */
@@ -52,7 +52,7 @@ public record PublishedProtocol(int scale) {
 			0.5);
 	}
 
-	/** Returns the luma, not rounded, of a colour of 0 to 255. */
+	/** Returns the luma, not rounded, of a color of 0 to 255. */
 	public static double luma(final double red, final double green,
 		final double blue)
 	{

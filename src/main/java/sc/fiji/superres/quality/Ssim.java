@@ -25,7 +25,7 @@ import sc.fiji.superres.block.Tiles;
  * Gaussian of sigma 1.5 with the sum 1, or 8 x 8 pixels of equal weights.
  * Computed in double; the result does not depend on the number of threads.
  * Nothing outside of the plane is made up: 5 pixels at each side are not the
- * centre of a Gaussian window. scikit-image leaves out the same 5 pixels, and
+ * center of a Gaussian window. scikit-image leaves out the same 5 pixels, and
  * agrees.
  * <p>
  * Reference: Z. Wang, A. Bovik, H. Sheikh, E. Simoncelli, Image quality
@@ -44,7 +44,7 @@ public final class Ssim {
 	/** Side of the window of equal weights. */
 	private static final int UNIFORM = 8;
 
-	/** Window centres that are worked on together fit the cache. */
+	/** Window centers that are worked on together fit the cache. */
 	private static final int BLOCK_WIDTH = 256;
 	private static final int BLOCK_HEIGHT = 32;
 

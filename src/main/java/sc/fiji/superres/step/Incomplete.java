@@ -5,7 +5,7 @@ import java.util.Map;
 import ij.measure.ResultsTable;
 
 /**
- * Tells that a step did only a part of its work, and lists the rest. What it
+ * Thrown when a step did only part of its work; lists the rest. What it
  * did is in its outputs, which are shown and saved all the same.
  */
 public class Incomplete extends Exception {

@@ -112,7 +112,7 @@ public final class Input {
 		return item.getMaximumValue();
 	}
 
-	/** Tells what kind of value it is, and so how a dialog asks for it. */
+	/** Returns the kind of value, which decides how a dialog asks for it. */
 	public Kind kind() {
 		if (type == ImagePlus.class) return Kind.IMAGE;
 		if (type == Boolean.class) return Kind.FLAG;

@@ -22,7 +22,7 @@ import org.scijava.service.Service;
 import sc.fiji.superres.block.Progress;
 
 /**
- * A command of the suite as its declaration tells it, for those who derive
+ * A command of the suite as it is declared, for those who derive
  * options or dialogs from it and run it: the command line, the batch, plain
  * ImageJ.
  * <p>

@@ -29,7 +29,7 @@ import sc.fiji.superres.block.Threads;
  * </p>
  * <ul>
  * <li>{@link #run()} is the way of SciJava: Fiji's menu, macros and scripts.
- * Progress goes to the status bar; the command stops where it was cancelled or
+ * Progress goes to the status bar; the command stops where it was canceled or
  * Escape was pressed. A failure is an exception, so that a script that asks for
  * the result fails. Called from ImageJ's menu it is a message instead, and no
  * exception, which Fiji would show as stack traces. A calling ImageJ macro,
@@ -79,7 +79,7 @@ public abstract class SuperResCommand extends ContextCommand {
 	}
 
 	/**
-	 * Tells what will come of the inputs, for the dialog, which asks after every
+	 * Describes the expected result for the dialog, which asks after every
 	 * change.
 	 *
 	 * @return a line, or an empty one where that is not known at once
@@ -206,10 +206,10 @@ public abstract class SuperResCommand extends ContextCommand {
 	private void tell(final String message) {
 		try {
 			final String title = module().getInfo().getTitle();
-			IJ.error(title, message == null ? title + " was cancelled" : message);
+			IJ.error(title, message == null ? title + " was canceled" : message);
 		}
 		catch (final RuntimeException e) {
-			// This is how ImageJ tells that the macro is aborted.
+			// This is how ImageJ signals that the macro is aborted.
 			if (!Macro.MACRO_CANCELED.equals(e.getMessage())) throw e;
 		}
 	}

@@ -42,7 +42,7 @@ record Checkpoint(SortedMap<String, String> task, int step, int bestStep, double
 	/**
 	 * One tensor.
 	 *
-	 * @param values what the optimiser moves
+	 * @param values what the optimizer moves
 	 * @param mean its first moments
 	 * @param variance its second moments
 	 * @param average running average of what the network has

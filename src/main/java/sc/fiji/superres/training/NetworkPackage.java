@@ -41,7 +41,7 @@ public final class NetworkPackage {
 	 * @param training working folder of {@link NetworkTrainer}
 	 * @param sample the channels of a low-resolution image whose upper left corner
 	 *          becomes the test input
-	 * @param about name, authors, licence
+	 * @param about name, authors, license
 	 * @param provenance how it was trained and what it reaches
 	 * @param data what it was trained on
 	 * @param folder where the package goes

@@ -258,7 +258,7 @@ public final class NetworkTrainer {
 		return new Result(bestStep, bestScore, step, end);
 	}
 
-	/** Takes one step and gives its loss. */
+	/** Takes one step and returns its loss. */
 	private double step() {
 		final Batch batch = sampler.batch(++step);
 		if (low == null) {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /**
  * Chooses the validation set: whole originals, so that no crop of a validation
  * photograph is trained on; of a single stack one block of slices, of
- * which only the outermost have neighbours that are trained on.
+ * which only the outermost have neighbors that are trained on.
  */
 public final class Split {
 

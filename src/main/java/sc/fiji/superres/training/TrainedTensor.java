@@ -4,10 +4,10 @@ package sc.fiji.superres.training;
  * One tensor of a network while it is trained: what Adam moves, what the network
  * has, and the running average of the latter, which is what is scored and kept.
  * <p>
- * Without normalisation Adam moves the tensor itself. With weight normalisation
+ * Without normalization Adam moves the tensor itself. With weight normalization
  * (Salimans and Kingma 2016) each output w of a convolution is g v / |v|, and Adam
  * moves its length g and its direction v; the network itself only ever has the
- * plain w. Directions start as long as He's initialisation makes them, whatever
+ * plain w. Directions start as long as He's initialization makes them, whatever
  * the length of w.
  * </p>
  * <p>
@@ -23,7 +23,7 @@ final class TrainedTensor {
 	private final float[] plain;
 	private final float[] average;
 	private final Adam adam;
-	/** Outputs that are normalised; 0 for none. */
+	/** Outputs that are normalized; 0 for none. */
 	private final int rows;
 
 	private TrainedTensor(final float[] moved, final float[] average,
@@ -42,7 +42,7 @@ final class TrainedTensor {
 	 * Starts.
 	 *
 	 * @param values initial values; kept
-	 * @param rows how many outputs are normalised, each with an equal share of the
+	 * @param rows how many outputs are normalized, each with an equal share of the
 	 *          values; 0 for none
 	 */
 	static TrainedTensor of(final float[] values, final int rows) {
@@ -92,7 +92,7 @@ final class TrainedTensor {
 		return average;
 	}
 
-	// -- Weight normalisation --
+	// -- Weight normalization --
 
 	private static float[] split(final float[] values, final int rows) {
 		final int length = values.length / rows;

@@ -17,7 +17,7 @@ import sc.fiji.superres.file.AtomicFiles;
  * The working folder of a training, which keeps two trainings, in this program
  * or in two, from sharing it.
  * <p>
- * A file {@value #MARK} tells that it is one; a folder without it that holds
+ * A file {@value #MARK} marks it; a folder without it that holds
  * anything is somebody's and is refused. Only files that trainings write are
  * deleted.
  * </p>
@@ -27,7 +27,7 @@ public final class TrainingFolder implements AutoCloseable {
 	/** The network before the first step. */
 	public static final String START = "start.pt";
 
-	/** The file that tells what the folder is. */
+	/** The file that marks a training folder. */
 	static final String MARK = "superres-training.txt";
 
 	private static final String TEXT =

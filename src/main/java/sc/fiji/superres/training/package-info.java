@@ -1,5 +1,5 @@
 /**
- * The training of a network: optimiser, schedule, checkpoint, validation score
+ * The training of a network: optimizer, schedule, checkpoint, validation score
  * and the loop.
  * <p>
  * Which images are trained on, and the card that is written, is the business

@@ -134,7 +134,7 @@ class TrainDictionaryTest extends ScriptTest {
 		train("lowres", twins.toFile());
 		final Provenance provenance = ArrayPackage.read(output).provenance()
 			.orElseThrow();
-		assertTrue(provenance.degradation().contains("measured twins in " +
+		assertTrue(provenance.degradation().contains("measured images in " +
 			twins));
 		assertFalse(provenance.settings().containsKey("kernel"), provenance
 			.settings()::toString);

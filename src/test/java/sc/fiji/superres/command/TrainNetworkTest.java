@@ -136,7 +136,7 @@ class TrainNetworkTest extends ScriptTest {
 		try (ModelPackage model = ModelPackage.open(output)) {
 			final Provenance provenance = model.description().provenance()
 				.orElseThrow();
-			assertEquals("measured twins in " + lows, provenance.degradation());
+			assertEquals("measured images in " + lows, provenance.degradation());
 			assertEquals(3, provenance.settings().get("training images"));
 			assertEquals(1, provenance.settings().get("validation images"));
 			assertFalse(provenance.settings().containsKey("kernel"));

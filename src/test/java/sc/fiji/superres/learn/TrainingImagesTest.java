@@ -203,7 +203,7 @@ class TrainingImagesTest {
 				".tiff"));
 		}
 		final TrainingImages read = read(twins(lows));
-		assertEquals("measured twins in " + lows, read.degradation());
+		assertEquals("measured images in " + lows, read.degradation());
 		final Pair pair = read.training().get(0);
 		assertEquals(20, pair.low().width());
 		assertEquals(1, max(pair.low()), 1e-6);
@@ -215,7 +215,7 @@ class TrainingImagesTest {
 		final Path lows = Files.createDirectory(folder.resolve("low"));
 		save(ReportImages.bytes(40, 36, 1), "a.tif");
 		ReportImages.save(ReportImages.bytes(20, 17, 1), lows.resolve("a.png.tif"));
-		refuses(twins(lows), "a.tif", "no low-resolution twin");
+		refuses(twins(lows), "a.tif", "no low-resolution image");
 		ReportImages.save(ReportImages.bytes(20, 17, 1), lows.resolve("a.tif"));
 		refuses(twins(lows), "a.tif has 40 x 36", "a.tif has 20 x 17", "larger by 2");
 	}

@@ -73,7 +73,7 @@ class ImageResolutionTest {
 	void badImagesAreNamed() {
 		final ImagePlus flat = ReportImages.stack("flat", image("a", 1)
 			.getProcessor(), new FloatProcessor(128, 128));
-		requireRefused("Slice 2 of \"flat\": Cannot tell the resolution of a " +
+		requireRefused("Slice 2 of \"flat\": Cannot measure the resolution of a " +
 			"constant plane", flat, null);
 		requireRefused("\"b\" (20 x 20 pixels", image("a", 1), new ImagePlus("b",
 			ReportImages.floats(20, 20, 0, 1, 1)));

@@ -18,7 +18,7 @@ class ModelCardTest {
 			List.of(new Image("a.png", "", "A", "CC0"), new Image("b.png", "", "B",
 				"CC0"), new Image("c.png", "", "C", "a | b"))));
 		for (final String line : List.of("# SRCNN natural x2",
-			"| Authors | Ada Lovelace, Grace Hopper |", "| Licence | CC-BY-4.0 |",
+			"| Authors | Ada Lovelace, Grace Hopper |", "| License | CC-BY-4.0 |",
 			"| Set5 | PSNR (dB) | 33.66 | 36.50 |",
 			"| Degradation | antialiased bicubic |", "| Seed | 4000000000 |",
 			"| steps | 20000 |",

@@ -226,7 +226,7 @@ class PackagedNetworksTest {
 				final String message = assertThrows(IllegalArgumentException.class,
 					() -> enlarge(upscaler, TestPackages.ramp(1, 1, 8, 8), Intensities
 						.unit())).getMessage();
-				assertTrue(message.contains("The network it gives the value"), message);
+				assertTrue(message.contains("The network it returned the value"), message);
 			}
 		}
 	}

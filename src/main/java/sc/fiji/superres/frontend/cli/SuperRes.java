@@ -63,7 +63,7 @@ public final class SuperRes {
 					.getVersion(SuperRes.class));
 			spec.usageMessage().description(
 				"Single-image super resolution for biomedical images.").footer("",
-					"'" + NAME + " <verb> --help' tells the options of a verb.");
+					"'" + NAME + " <verb> --help' lists the options of a verb.");
 			for (final Step step : Step.all(context)) {
 				spec.addSubcommand(step.verb(), new Verb(step, progress).spec());
 			}

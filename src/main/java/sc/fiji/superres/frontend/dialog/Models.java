@@ -37,7 +37,7 @@ final class Models {
 				ModelFormat.DICTIONARY).sorted(BEST_FIRST).toList();
 	}
 
-	/** Gives name, scale, domain and figure. */
+	/** Returns name, scale, domain and figure. */
 	static String describe(final InstalledModel model) {
 		return Stream.of(model.name(), "x" + model.scale(), model.domain(), model
 			.figure()).filter(text -> !text.isEmpty()).collect(Collectors.joining(

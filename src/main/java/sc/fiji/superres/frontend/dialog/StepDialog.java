@@ -60,7 +60,7 @@ public final class StepDialog {
 	 * Asks the user, who sees no dialog where there is nothing to ask.
 	 *
 	 * @return the text of each input that matters, as in a macro; none where the
-	 *         dialog was cancelled
+	 *         dialog was canceled
 	 */
 	public Optional<Map<String, String>> ask() {
 		if (rows.isEmpty()) return Optional.of(Map.of());
@@ -94,7 +94,7 @@ public final class StepDialog {
 	}
 
 	/**
-	 * Tells the user where a step needs an image and none is open.
+	 * Informs the user if a step needs an image and none is open.
 	 *
 	 * @return whether that is so
 	 */

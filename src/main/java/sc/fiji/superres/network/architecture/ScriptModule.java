@@ -107,7 +107,7 @@ public final class ScriptModule {
 			", [1, 1], [" + padding + ", " + padding + "], [1, 1], 1)";
 	}
 
-	/** Adds a fixed tensor and gives its expression. */
+	/** Adds a fixed tensor and returns its expression. */
 	String constant(final String variable, final int[] shape,
 		final float[] values)
 	{
