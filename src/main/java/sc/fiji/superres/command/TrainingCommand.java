@@ -33,8 +33,8 @@ abstract class TrainingCommand extends SuperResCommand {
 	private File images;
 
 	@Parameter(label = "Folder of low-resolution images", style = "directory",
-		description = "Measured LR images with the names of the HR images, smaller by the " +
-			"scale; without it they are made by blur, down-sampling and noise",
+		description = "Measured LR images with the names of the HR images, smaller " +
+			"by the scale; without it they are made by blur, down-sampling and noise",
 		persist = false, required = false)
 	private File lowres;
 
