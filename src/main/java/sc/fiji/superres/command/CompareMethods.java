@@ -34,7 +34,7 @@ import sc.fiji.superres.step.SuperResCommand;
 		@Menu(label = "Super Resolution"), @Menu(label = "Evaluate", weight = 30),
 		@Menu(label = "Compare Methods...", weight = 34) },
 	description = "Shrinks images, enlarges them by several methods, and reports " +
-		"how near each comes to the original, and how long it takes.")
+		"how close each comes to the original, and how long it takes.")
 public class CompareMethods extends SuperResCommand {
 
 	private static final Pattern SCALES = Pattern.compile(
@@ -67,7 +67,7 @@ public class CompareMethods extends SuperResCommand {
 
 	@Parameter(label = "Scores", style = "save", description = "File for a line " +
 		"per image, slice and model, as comma-separated values; a comparison that " +
-		"was stopped or killed goes on when it is started again", persist = false,
+		"was interrupted continues when it is started again", persist = false,
 		required = false)
 	private File csv;
 
@@ -76,7 +76,7 @@ public class CompareMethods extends SuperResCommand {
 		"side by side", persist = false, required = false)
 	private File plots;
 
-	@Parameter(label = "Overwrite", description = "Replace files that are there " +
+	@Parameter(label = "Overwrite", description = "Replace existing files " +
 		"already", persist = false, required = false)
 	private boolean overwrite = false;
 

@@ -28,7 +28,7 @@ import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.step.SuperResCommand;
 
-/** Makes an image as a lesser microscope would have taken it. */
+/** Makes an image as a microscope of lower resolution would have taken it. */
 @Plugin(type = Command.class, name = "degrade", headless = true,
 	label = "Degrade Image...", menu = { @Menu(label = "Plugins", weight = 8),
 		@Menu(label = "Super Resolution"), @Menu(label = "Preprocess",

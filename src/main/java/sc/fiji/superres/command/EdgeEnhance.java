@@ -57,7 +57,7 @@ public class EdgeEnhance extends SuperResCommand {
 	private double amount = 0.6;
 
 	@Parameter(label = "Threshold", min = "0", description = "unsharp leaves " +
-		"differences up to this alone, in gray values", persist = false,
+		"differences up to this unchanged, in gray values", persist = false,
 		required = false)
 	private double threshold = 0;
 

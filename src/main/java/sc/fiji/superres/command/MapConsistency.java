@@ -17,20 +17,20 @@ import sc.fiji.superres.measure.ConsistencyMap;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.step.SuperResCommand;
 
-/** Shows where an enlarged image disagrees with what it was made of. */
+/** Shows where an enlarged image disagrees with its source. */
 @Plugin(type = Command.class, name = "consistency", headless = true,
 	label = "Consistency Map...", menu = { @Menu(label = "Plugins", weight = 8),
 		@Menu(label = "Super Resolution"), @Menu(label = "Evaluate", weight = 30),
 		@Menu(label = "Consistency Map...", weight = 33) },
 	description = "Shrinks an enlarged image again and shows where it disagrees " +
-		"with the image it was made of: there, structure was invented or lost.")
+		"with its source: there, structure was invented or lost.")
 public class MapConsistency extends SuperResCommand {
 
 	@Parameter(label = "Image", description = "The image that was enlarged; not " +
 		"changed", persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Result", description = "What was made of it; not changed",
+	@Parameter(label = "Result", description = "The enlarged image; not changed",
 		persist = false)
 	private ImagePlus result;
 

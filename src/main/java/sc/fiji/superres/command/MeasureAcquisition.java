@@ -20,7 +20,7 @@ import sc.fiji.superres.step.SuperResCommand;
 			weight = 30), @Menu(label = "Measure Acquisition...", weight = 30) },
 	description = "Measures how an image was acquired, from the image alone: the " +
 		"photons and the read noise of the camera, and the blur, with 95 % " +
-		"confidence intervals, and the options that tell other commands of it.")
+		"confidence intervals, and the matching options for other commands.")
 public class MeasureAcquisition extends SuperResCommand {
 
 	@Parameter(label = "Image", description = "The image to measure; of a stack, " +

@@ -56,7 +56,7 @@ public class MeasureQuality extends SuperResCommand {
 		required = false)
 	private File csv;
 
-	@Parameter(label = "Overwrite", description = "Replace files that are there " +
+	@Parameter(label = "Overwrite", description = "Replace existing files " +
 		"already", persist = false, required = false)
 	private boolean overwrite = false;
 

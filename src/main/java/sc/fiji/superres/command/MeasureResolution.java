@@ -25,14 +25,14 @@ import sc.fiji.superres.step.SuperResCommand;
 			weight = 30), @Menu(label = "Fourier Ring Correlation...",
 				weight = 32) },
 	description = "Measures how fine the details of an image are: the length down " +
-		"to which two images of the same, or halves of one, agree.")
+		"to which two images of the same object, or halves of one, agree.")
 public class MeasureResolution extends SuperResCommand {
 
 	@Parameter(label = "Image", description = "The image to measure",
 		persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Second image", description = "Another image of the same " +
+	@Parameter(label = "Second image", description = "Another image of the same object " +
 		"with noise of its own; the same image or none: its pixels are split into " +
 		"halves like a checkerboard", persist = false, required = false)
 	private ImagePlus second;
@@ -42,7 +42,7 @@ public class MeasureResolution extends SuperResCommand {
 		required = false)
 	private File csv;
 
-	@Parameter(label = "Overwrite", description = "Replace files that are there " +
+	@Parameter(label = "Overwrite", description = "Replace existing files " +
 		"already", persist = false, required = false)
 	private boolean overwrite = false;
 

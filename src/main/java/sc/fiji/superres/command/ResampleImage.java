@@ -59,7 +59,7 @@ public class ResampleImage extends SuperResCommand {
 	private int height = 0;
 
 	@Parameter(label = "Slices", min = "0", description = "New slices per old " +
-		"slice; 1 leaves slices alone; frames are always left alone",
+		"slice; 1 keeps the slices; frames are never resampled",
 		persist = false, required = false)
 	private double z = 1;
 

@@ -76,7 +76,7 @@ public class SplitImage extends SuperResCommand {
 	public void execute(final Progress progress) throws Incomplete, IOException {
 		requireImage(image);
 		final boolean two = !models.isBlank();
-		// Told before the work, where it can be.
+		// Report errors before the work where possible.
 		if (two) parts(models).forEach(name -> Methods.named(name).scale(Integer
 			.toString(scale)));
 		try (Upscaler upscaler = Methods.named(model).open(Integer.toString(

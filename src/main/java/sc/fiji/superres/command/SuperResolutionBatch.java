@@ -25,7 +25,7 @@ import sc.fiji.superres.step.SuperResCommand;
 		weight = 8), @Menu(label = "Super Resolution"), @Menu(
 			label = "Super Resolution Batch...", weight = 50) },
 	description = "Runs a command of the suite on all images of a folder. " +
-		"Started again after a stop, it goes on where it was.")
+		"Started again, it continues an interrupted run.")
 public class SuperResolutionBatch extends SuperResCommand {
 
 	@Parameter(label = "Folder of images", style = "directory",
@@ -33,7 +33,7 @@ public class SuperResolutionBatch extends SuperResCommand {
 	private File images;
 
 	@Parameter(label = "Folder of results", style = "directory",
-		description = "Where results go; made where it is missing",
+		description = "Where results go; created if missing",
 		persist = false)
 	private File output;
 
@@ -72,7 +72,7 @@ public class SuperResolutionBatch extends SuperResCommand {
 		persist = false, required = false)
 	private int count = 0;
 
-	@Parameter(label = "Overwrite", description = "Do images again that are done",
+	@Parameter(label = "Overwrite", description = "Process finished images again",
 		persist = false, required = false)
 	private boolean overwrite = false;
 

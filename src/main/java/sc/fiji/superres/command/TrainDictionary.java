@@ -25,7 +25,7 @@ import sc.fiji.superres.learn.DictionaryRun;
 public class TrainDictionary extends TrainingCommand {
 
 	@Parameter(label = "Feature", choices = { "derivatives", "fourier" },
-		description = "What of a patch is looked at: its edges, by first and " +
+		description = "Features of a patch: its edges, by first and " +
 			"second derivatives, or its high frequencies, by a Fourier transform",
 		persist = false, required = false)
 	private String feature = "derivatives";
@@ -48,12 +48,12 @@ public class TrainDictionary extends TrainingCommand {
 	@Parameter(label = "Association", choices = { "aplus", "anr", "pair" },
 		description = "What an anchor predicts of the high-resolution patch: aplus: " +
 			"regression over the nearest training patches; anr: over the nearest " +
-			"anchors; pair: the nearest training patch alone", persist = false,
+			"anchors; pair: only the nearest training patch", persist = false,
 		required = false)
 	private String association = "aplus";
 
 	@Parameter(label = "Training patches", min = "1", max = "50000000",
-		description = "How many patches it learns from at most; where the images " +
+		description = "Maximum number of patches to learn from; if the images " +
 			"have fewer, smaller copies are added", persist = false,
 		required = false)
 	private int patches = 2_000_000;

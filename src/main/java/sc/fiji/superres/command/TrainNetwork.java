@@ -44,7 +44,7 @@ public class TrainNetwork extends TrainingCommand {
 
 	@Parameter(label = "Base", description = "The installed model, package or " +
 		"TorchScript file to start from; a model of this suite may have another " +
-		"scale; empty to start from nothing", style = "trained", persist = false,
+		"scale; empty to train from scratch", style = "trained", persist = false,
 		required = false)
 	private String base = "";
 

@@ -28,7 +28,7 @@ abstract class TrainingCommand extends SuperResCommand {
 
 	@Parameter(label = "Folder of images", style = "directory",
 		description = "High-resolution images to learn from; a file SOURCES.csv " +
-			"may tell originals, authors and licenses", persist = false,
+			"may list originals, authors and licenses", persist = false,
 		required = false)
 	private File images;
 
@@ -39,7 +39,7 @@ abstract class TrainingCommand extends SuperResCommand {
 	private File lowres;
 
 	@Parameter(label = "Folder of validation images", style = "directory",
-		description = "Images to score on, and never to learn from; without it one " +
+		description = "Images to validate on, never to train on; without it, one " +
 			"in ten originals is set aside", persist = false, required = false)
 	private File heldout;
 
@@ -49,11 +49,11 @@ abstract class TrainingCommand extends SuperResCommand {
 	private String benchmark = "";
 
 	@Parameter(label = "Model package", style = "save",
-		description = "Folder that is made for the finished model; its name is " +
+		description = "Folder to create for the finished model; its name is " +
 			"the name of the model", persist = false)
 	private File output;
 
-	@Parameter(label = "Overwrite", description = "Replace a package that is there " +
+	@Parameter(label = "Overwrite", description = "Replace an existing package " +
 		"already", persist = false, required = false)
 	private boolean overwrite = false;
 

@@ -20,7 +20,7 @@ import sc.fiji.superres.quality.Score;
 
 /**
  * Measures methods on images whose high resolution is known: every plane is
- * shrunk, enlarged by each method and compared with what it was.
+ * shrunk, enlarged by each method and compared with the original.
  * <p>
  * The protocol is the one of most publications
  * ({@link sc.fiji.superres.quality.PublishedProtocol}), carried over to all

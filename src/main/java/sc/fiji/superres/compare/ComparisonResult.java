@@ -29,7 +29,7 @@ public record ComparisonResult(List<ComparisonRow> rows, List<String> failures,
 	}
 
 	/**
-	 * Checks that nothing was left out; to be called after the results are saved.
+	 * Checks that nothing was skipped; to be called after the results are saved.
 	 *
 	 * @throws IllegalStateException if something was; the message names it
 	 */

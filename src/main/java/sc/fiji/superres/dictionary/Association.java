@@ -12,7 +12,7 @@ import sc.fiji.superres.model.About.Citation;
 public enum Association {
 
 		/**
-		 * The pair nearest to the anchor alone: R = h x' (Freeman et al. 2002).
+		 * Only the pair nearest to the anchor: R = h x' (Freeman et al. 2002).
 		 */
 		PAIR(1, "W. T. Freeman, T. R. Jones, E. C. Pasztor: Example-Based " +
 			"Super-Resolution, IEEE Computer Graphics and Applications 22 (2002) " +

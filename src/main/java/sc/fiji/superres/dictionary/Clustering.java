@@ -9,7 +9,7 @@ import sc.fiji.superres.model.About.Citation;
 /** How the anchors are found among the training patches. */
 public enum Clustering {
 
-		/** The centers of the patches that are nearest to them. */
+		/** Cluster centers of the patches. */
 		KMEANS {
 
 			@Override
@@ -20,7 +20,7 @@ public enum Clustering {
 			}
 		},
 
-		/** Atoms of which three each make up a patch as well as possible. */
+		/** Atoms of which sums of three best approximate a patch. */
 		KSVD {
 
 			@Override
@@ -60,7 +60,7 @@ public enum Clustering {
 	abstract float[] anchors(TrainingFeatures features, int atoms,
 		Progress progress);
 
-	/** Returns the work to cite; none for what is common knowledge. */
+	/** Returns the work to cite; none for textbook methods. */
 	Optional<Citation> cite() {
 		return Optional.empty();
 	}

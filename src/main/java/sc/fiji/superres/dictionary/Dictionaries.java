@@ -63,7 +63,7 @@ public final class Dictionaries {
 	}
 
 	/**
-	 * Writes a dictionary as a package; it comes back bit for bit.
+	 * Writes a dictionary as a package; reading it back is exact.
 	 *
 	 * @param about name, authors, license
 	 * @param provenance how it was trained and what it reaches

@@ -10,13 +10,13 @@ import sc.fiji.superres.model.About.Citation;
 /**
  * How a dictionary is trained.
  *
- * @param feature what of a patch is looked at
+ * @param feature the features of a patch
  * @param patch side of a patch in low-resolution pixels; 0 for {@link #PATCH},
  *          at a scale of 1 {@link #SAME_SIZE_PATCH}
  * @param atoms number of anchors
  * @param clustering how the anchors are found
  * @param association how a regressor is made for each
- * @param patches number of training patches that is not exceeded
+ * @param patches largest number of training patches
  * @param seed where the random numbers start
  */
 public record DictionarySettings(Feature feature, int patch, int atoms,

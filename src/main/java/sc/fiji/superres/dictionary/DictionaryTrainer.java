@@ -18,10 +18,10 @@ import sc.fiji.superres.resample.Sampling;
 /**
  * Trains a {@link Dictionary} on pairs of planes.
  * <p>
- * Samples are 0 to 1. Equal pairs, settings and seed give equal dictionaries, on
- * any number of threads. Where the pairs have fewer patches than are asked for,
- * smaller images of the same are added, at most 11 sizes, each 0.98 of the one
- * before (R. Timofte, V. De Smet, L. Van Gool, A+: Adjusted anchored
+ * Samples are 0 to 1. Equal pairs, settings and seed give equal dictionaries,
+ * on any number of threads. Where the pairs have fewer patches than are asked
+ * for, smaller copies of the images are added, at most 11 sizes, each 0.98 of
+ * the one before (R. Timofte, V. De Smet, L. Van Gool, A+: Adjusted anchored
  * neighborhood regression for fast super-resolution, 2014).
  * </p>
  */
@@ -45,7 +45,7 @@ public final class DictionaryTrainer {
 	 *          images; empty where they were measured
 	 * @param scale high-resolution pixels per low-resolution pixel
 	 * @param settings how it is trained
-	 * @param progress told how far it is, asked whether to stop
+	 * @param progress receives progress, asked whether to stop
 	 * @return the dictionary; its regressors are float16 numbers
 	 * @throws IllegalArgumentException if there are too few patches, constant
 	 *           ones, or planes smaller than a patch; the message says which
@@ -122,7 +122,7 @@ public final class DictionaryTrainer {
 		return all;
 	}
 
-	/** Checks that as much as all images take fits into memory once more. */
+	/** Checks that memory suffices for another copy of all images. */
 	private static void requireMemory(final List<Pair> pairs,
 		final String what)
 	{

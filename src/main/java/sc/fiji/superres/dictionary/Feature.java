@@ -7,7 +7,7 @@ import sc.fiji.superres.filter.FourierFilter;
 import sc.fiji.superres.filter.FourierSettings;
 import sc.fiji.superres.filter.Rolloff;
 
-/** What of a patch is looked at: its high frequencies, linear in the values. */
+/** The features of a patch: its high frequencies, linear in the values. */
 public enum Feature {
 
 		/**

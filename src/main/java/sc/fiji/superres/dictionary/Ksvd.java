@@ -26,7 +26,7 @@ final class Ksvd {
 	/** Blocks that a thread takes at once. */
 	private static final int BLOCKS = 16;
 
-	/** Squared length of a rest below which a patch is made up. */
+	/** Squared length of the residual below which a patch is represented. */
 	private static final double NOTHING = 1e-10;
 
 	private final TrainingFeatures features;
@@ -104,7 +104,7 @@ final class Ksvd {
 		return users;
 	}
 
-	/** Returns what the other atoms of a patch leave of it. */
+	/** Returns the residual of a patch by its other atoms. */
 	private void rest(final int use, final double[] rest) {
 		final int patch = use / SPARSITY;
 		for (int d = 0; d < dimensions; d++)
@@ -119,7 +119,7 @@ final class Ksvd {
 	/** Orthogonal matching pursuit of the patches of a block, by one thread. */
 	private final class Pursuit {
 
-		/** The rest of each patch, a row for each feature. */
+		/** The residual of each patch, a row for each feature. */
 		private final float[] rest = new float[dimensions * Correlations.BLOCK];
 		private final NearestAnchor nearest = new NearestAnchor(dictionary,
 			dimensions);
@@ -142,7 +142,7 @@ final class Ksvd {
 				weigh(i, first + i, block);
 		}
 
-		/** Adds the atom nearest to the rest, and takes its part away. */
+		/** Adds the atom nearest to the residual, and subtracts its part. */
 		private void choose(final int i, final int patch, final int k) {
 			if (nearest.score(i) < NOTHING) return;
 			final int atom = nearest.anchor(i);

@@ -28,8 +28,8 @@ final class Loop {
 	}
 
 	/**
-	 * Cuts a loop into bands of one size, the last one smaller: how does not
-	 * depend on the number of threads.
+	 * Cuts a loop into bands of one size, the last one smaller, independently of
+	 * the number of threads.
 	 *
 	 * @param progress asked before each band whether to stop
 	 */

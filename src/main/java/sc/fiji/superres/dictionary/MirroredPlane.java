@@ -40,7 +40,10 @@ record MirroredPlane(int width, int height, float offset) {
 			intensities.length == 0 ? 0 : (float) intensities[0].low());
 	}
 
-	/** Returns what of a part lies inside; all else mirrors that. */
+	/**
+	 * Returns the portion of a region that lies inside the plane; the rest
+	 * mirrors it.
+	 */
 	Interval inside(final Interval part) {
 		return Intervals.intersect(part, Intervals.createMinSize(0, 0, width,
 			height));

@@ -148,7 +148,7 @@ final class Regressors {
 			regressors[first + i] = (float) fitted.data[i];
 	}
 
-	/** Returns what scales a high-resolution patch as its features. */
+	/** Returns the factor that scales a high-resolution patch like its features. */
 	private double factor(final int patch) {
 		final float length = features.length(patch);
 		return length < WEAK ? 1 : 1 / length;

@@ -29,7 +29,7 @@ final class TrainingPatches {
 	 * Draws patches.
 	 *
 	 * @param pairs LR/HR pairs
-	 * @param most the number of patches that is not exceeded
+	 * @param most largest number of patches
 	 * @param seed where the random numbers start
 	 * @throws IllegalArgumentException if a plane is smaller than a window
 	 */

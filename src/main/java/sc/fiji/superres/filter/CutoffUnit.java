@@ -2,7 +2,7 @@ package sc.fiji.superres.filter;
 
 import sc.fiji.superres.block.EnumNames;
 
-/** How a user writes a cut-off, and which frequency that is. */
+/** Units in which a user gives a cut-off, and their frequencies. */
 public enum CutoffUnit {
 
 		/** A wavelength in pixels, at least 2. */
@@ -43,8 +43,8 @@ public enum CutoffUnit {
 	/**
 	 * Returns the pixel size that frequencies are counted by.
 	 *
-	 * @param width the image's calibrated pixel width; not looked at unless the
-	 *          unit is calibrated
+	 * @param width the image's calibrated pixel width; ignored unless the unit is
+	 *          calibrated
 	 * @param height the same along y
 	 */
 	public PixelSize axes(final double width, final double height) {
@@ -55,8 +55,8 @@ public enum CutoffUnit {
 	 * Returns the frequency of a cut-off.
 	 *
 	 * @param key what the user calls the value, for the message
-	 * @param value what the user gave
-	 * @param axes what {@link #axes} gave
+	 * @param value as given by the user
+	 * @param axes as returned by {@link #axes}
 	 * @return cycles per unit of the pixel size
 	 * @throws IllegalArgumentException if it is not in the range of the unit
 	 */

@@ -72,11 +72,12 @@ public final class EdgeFilter implements BlockOperation {
 	}
 
 	/**
-	 * Sharpens by what a blur takes away.
+	 * Sharpens by adding what a blur removes.
 	 *
 	 * @param sigma standard deviation of the blur in pixels, 0.1 to 100
 	 * @param amount how much of it is added, at least 0
-	 * @param threshold smaller differences are left alone; in values, at least 0
+	 * @param threshold smaller differences are kept unchanged; in values, at
+	 *          least 0
 	 * @throws IllegalArgumentException if one is out of its limits
 	 */
 	public static EdgeFilter unsharp(final double sigma, final double amount,

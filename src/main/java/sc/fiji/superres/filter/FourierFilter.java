@@ -62,7 +62,7 @@ public final class FourierFilter implements BlockOperation {
 		return 1;
 	}
 
-	/** The whole plane counts. */
+	/** The halo is the whole plane. */
 	@Override
 	public long halo(final int axis) {
 		return axis == 2 ? 0 : WHOLE;

@@ -14,7 +14,7 @@ import sc.fiji.superres.block.EnumNames;
  * @param pass what is let through
  * @param rolloff how the low-passes fall
  * @param cutoff the cut-off; of a band, the lower one
- * @param upper the upper cut-off of a band, else not looked at
+ * @param upper the upper cut-off of a band, otherwise ignored
  * @param pixel the pixel size that frequencies are counted by
  * @param mean whether the result has the mean of the plane, whatever the filter
  *          does to it; otherwise a high-pass or band without gain has mean 0
@@ -39,7 +39,7 @@ public record FourierSettings(Pass pass, Rolloff rolloff, double cutoff,
 		}
 	}
 
-	/** By so much, a cut-off may be over the limit and still be at it. */
+	/** Tolerance by which a cut-off may exceed the limit. */
 	static final double ROUNDING = 1e-9;
 
 	public FourierSettings {

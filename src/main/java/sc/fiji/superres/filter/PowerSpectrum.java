@@ -3,7 +3,7 @@ package sc.fiji.superres.filter;
 /**
  * How strong each frequency is in a plane: log10(|F|^2 / (width height)), with
  * F the discrete Fourier transform of the plane as it is, neither windowed nor
- * mirrored, so that directions are told apart; edges that don't match across
+ * mirrored, so that directions are distinguished; edges that don't match across
  * the border show as a cross. White noise has the logarithm of its variance on
  * average.
  * <p>

@@ -61,7 +61,7 @@ public final class Rolloff {
 	/**
 	 * Returns a roll-off by its name.
 	 *
-	 * @param order used by butterworth alone
+	 * @param order used only by butterworth
 	 * @throws IllegalArgumentException if there is none; the message lists the
 	 *           names
 	 */

@@ -38,7 +38,7 @@ record Taps(double... values) {
 
 	/**
 	 * Returns the second derivative of a Gaussian, (x^2 / sigma^4 - 1 / sigma^2)
-	 * times the Gaussian; the little that its samples sum to is taken away in
+	 * times the Gaussian; the small sum of its samples is subtracted in
 	 * proportion to the Gaussian, so that the sum is 0.
 	 */
 	static Taps curvature(final double sigma) {
@@ -90,7 +90,7 @@ record Taps(double... values) {
 			"image first, or filter it by Fourier transform");
 	}
 
-	/** Returns how far the weights reach. */
+	/** Returns the radius of the weights. */
 	int radius() {
 		return values.length / 2;
 	}

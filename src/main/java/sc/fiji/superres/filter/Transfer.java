@@ -11,7 +11,7 @@ final class Transfer {
 	private final double[] along;
 	private final Rolloff.Line cutoff;
 
-	/** Of a band only. */
+	/** Only used for a band. */
 	private final Rolloff.Line upper;
 
 	/** Prepares the gains for planes of one size. */
@@ -46,7 +46,7 @@ final class Transfer {
 		fill(cutoff, settings.cutoff(), x, gains);
 		switch (settings.pass()) {
 			case LOW -> {
-				// That is what it is.
+				// Already the low-pass.
 			}
 			case HIGH -> {
 				for (int y = 0; y < gains.length; y++)

@@ -42,7 +42,7 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 	 *          is scored, the dictionary is there without its figures
 	 * @throws IOException if images cannot be read or the package not be written
 	 * @throws IllegalArgumentException if the images cannot be learned from, or
-	 *           the dictionary cannot be called so; the message says why
+	 *           the name of the dictionary is not valid; the message says why
 	 */
 	public void run(final Path output, final boolean overwrite,
 		final Progress progress) throws IOException

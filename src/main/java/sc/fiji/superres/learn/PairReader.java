@@ -21,7 +21,7 @@ import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.image.file.ImageFolder;
 
-/** Reads images as pairs of planes, and notes what it leaves out. */
+/** Reads images as pairs of planes, and records what it skips. */
 final class PairReader {
 
 	/** Planes that are there while one is read and degraded. */
@@ -32,7 +32,7 @@ final class PairReader {
 	/** Channels that are learned together. */
 	private final int channels;
 	private final Progress progress;
-	/** Twins by their names without ending; empty where they are made. */
+	/** Low-resolution images by name without extension; empty if they are made. */
 	private final Optional<Map<String, Path>> twins;
 	private final List<String> leftOut = new ArrayList<>();
 	/** Number of the next plane: each has noise of its own. */
@@ -68,7 +68,7 @@ final class PairReader {
 				.toList();
 		}
 
-		/** Returns whether all are finite, and one has something to see. */
+		/** Returns whether all are finite, and one is not constant. */
 		boolean usable(final int number) {
 			boolean constant = true;
 			for (final int plane : each(number).toArray()) {

@@ -21,17 +21,16 @@ import sc.fiji.superres.model.TrainingData;
 import sc.fiji.superres.training.Split;
 
 /**
- * What something is learned from: pairs of planes, some of them set aside as
- * the validation set, whose they are, and what was left out.
+ * Training data: LR/HR pairs of planes, some of them set aside as the
+ * validation set, their authors, and what was skipped.
  * <p>
- * Images may differ in size, depth and type. Each channel of each slice and frame
- * is a plane of its own, RGB its luma; or, of RGB and of images with three
- * channels, the three are learned together, and other images are left out and
- * named. Values are 0 to 1 by the intensity rule.
- * Twins share the range of the low-resolution image, so that intensities are
- * learned to be kept. Images that cannot be learned from are left out and named:
- * those that are smaller than a patch, hold NaN or infinite pixels, or are
- * constant.
+ * Images may differ in size, depth and type. Each channel of each slice and
+ * frame is a plane of its own, RGB its luma; or, of RGB and of images with
+ * three channels, the three are learned together, and other images are left out
+ * and named. Values are 0 to 1 by the intensity rule. Both images of a pair
+ * share the range of the low-resolution image, so that models learn to keep
+ * intensities. Images that cannot be trained on are skipped and reported: those
+ * that are smaller than a patch, hold NaN or infinite pixels, or are constant.
  * </p>
  * <p>
  * The validation set is a folder of its own where one is given; else one in ten
@@ -41,8 +40,8 @@ import sc.fiji.superres.training.Split;
  *
  * @param training pairs to learn from, at least one
  * @param validation pairs to score on, at least one
- * @param data whose the images are that are learned from
- * @param leftOut what was left out and why, for people to read
+ * @param data sources and authors of the training images
+ * @param leftOut what was skipped and why, as text
  * @param degradation how the low-resolution images were made, in one line
  */
 public record TrainingImages(List<Pair> training, List<Pair> validation,
@@ -97,7 +96,7 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 		}
 		catch (final IllegalArgumentException exc) {
 			throw reader.leftOut().isEmpty() ? exc : new IllegalArgumentException(exc
-				.getMessage() + "; left out: " + String.join("; ", reader.leftOut()),
+				.getMessage() + "; skipped: " + String.join("; ", reader.leftOut()),
 				exc);
 		}
 		if (training.isEmpty() || validation.isEmpty())

@@ -32,10 +32,10 @@ import sc.fiji.superres.training.ValidationSet;
  * From images to a model package: reads the images, sets some aside, trains,
  * scores the result beside bicubic, and writes the package.
  * <p>
- * The working folder is the package's name with {@value #WORK} behind it, beside
- * the package. It is kept until the training is done, so that a run that was
- * stopped or killed goes on where it was. A run that the user stops, or that
- * diverges, still makes a package of the best network so far.
+ * The working folder is the package's name with {@value #WORK} behind it,
+ * beside the package. It is kept until the training is done, so that an
+ * interrupted run continues where it stopped. A run that the user stops, or
+ * that diverges, still makes a package of the best network so far.
  * </p>
  */
 public final class TrainingRun {
@@ -70,10 +70,10 @@ public final class TrainingRun {
 	 * @param replace whether a package there may be replaced
 	 * @param watcher told after each score
 	 * @param progress told after each step
-	 * @throws IOException if images cannot be read, the package not be written, or
-	 *           another training is on its way to it
+	 * @throws IOException if images cannot be read, the package not be written,
+	 *           or another training is writing to it
 	 * @throws IllegalArgumentException if the images cannot be trained on, or the
-	 *           model cannot be called so; the message says why
+	 *           name of the model is not valid; the message says why
 	 * @throws ArithmeticException if the training diverged; the message says where
 	 *           the best network is
 	 * @throws CancellationException if the user stopped it; the message says where
@@ -123,7 +123,7 @@ public final class TrainingRun {
 		return plan.withSteps(Integer.parseInt(Files.readString(file)));
 	}
 
-	/** Says what is trained on what: a checkpoint continues nothing else. */
+	/** Describes the training task: a checkpoint continues no other. */
 	private Map<String, Object> task(final TrainingImages images) {
 		final Map<String, Object> task = new TreeMap<>();
 		task.put("network", plan.start().name());

@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the images come from that something is to be learned from.
+ * Where the training images come from.
  *
- * @param images folder of high-resolution images; it wins over an open image
- * @param image an open image, of whose planes each is one to learn from
+ * @param images folder of high-resolution images; takes precedence over an open
+ *          image
+ * @param image an open image, each plane of which is a training image
  * @param lowres folder of measured low-resolution images, with the same names
  *          as in {@code images} (endings may differ); without it, they are
  *          made
- * @param validation folder of images to score on and never to learn from; without
- *          it, some of the others are set aside
+ * @param validation folder of validation images; without it, some of the
+ *          training images are set aside
  */
 public record TrainingSource(Optional<Path> images, Optional<ImagePlus> image,
 	Optional<Path> lowres, Optional<Path> validation)
@@ -42,7 +43,7 @@ public record TrainingSource(Optional<Path> images, Optional<ImagePlus> image,
 			.empty(), Optional.empty());
 	}
 
-	/** Says what is learned from, in one line. */
+	/** Describes the training images in one line. */
 	public String describe() {
 		return images.map(Path::toString).orElseGet(() -> image.get().getTitle());
 	}

@@ -30,8 +30,7 @@ import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.model.Provenance.Figure;
 
 /**
- * What something is to be learned from, whatever learns, what it is measured by,
- * and what is to be said about it.
+ * What a model is trained on, what it is scored on, and its description.
  *
  * @param source where the images come from
  * @param degradation the acquisitions that low-resolution images are made by; its
@@ -52,7 +51,7 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 		benchmarks = List.copyOf(benchmarks);
 	}
 
-	/** Returns the same task, done by another command line. */
+	/** Returns the same task with another command line. */
 	TrainingTask withCommand(final String other) {
 		return new TrainingTask(source, degradation, benchmarks, author, license,
 			other);
@@ -81,7 +80,7 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	}
 
 	/**
-	 * Says what the model is.
+	 * Describes the model.
 	 *
 	 * @param output its folder, named as the model
 	 * @param what it is, in a few words
@@ -97,8 +96,8 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	}
 
 	/**
-	 * Returns the numbers that low-resolution images are made by, by name, for
-	 * those who compare two trainings: of measured ones the scale alone.
+	 * Returns the numbers that low-resolution images are made by, by name, to
+	 * compare two trainings: of measured ones only the scale.
 	 */
 	Map<String, Object> values() {
 		return source.lowres().isPresent() ? Map.of("scale", scale()) : degradation
@@ -106,8 +105,8 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	}
 
 	/**
-	 * Says how the low-resolution images came about, as settings of a package, in
-	 * order.
+	 * Describes how the low-resolution images were made, as settings of a
+	 * package, in order.
 	 */
 	Map<String, Object> toMap(final TrainingImages images) {
 		// Measured pairs were degraded by a microscope, not by the settings.

@@ -54,7 +54,7 @@ public final class ImageAcquisition {
 	/** The same where noise makes the measurement uncertain. */
 	private static final double NOISY_BLUR = 0.85;
 
-	/** Above these, a fit says nothing. */
+	/** Above these, a fit is not informative. */
 	private static final double MOST_PHOTONS = 1e6;
 
 	private final String title;

@@ -15,7 +15,7 @@ import sc.fiji.superres.quality.Quality;
 import sc.fiji.superres.quality.Ssim;
 
 /**
- * How near an image is to the original, plane by plane, by all measures of
+ * How close an image is to the original, plane by plane, by all measures of
  * {@link Quality}.
  * <p>
  * Calibrated values are compared; of RGB, the rounded luma of BT.601 in studio range

@@ -20,7 +20,7 @@ import sc.fiji.superres.network.Networks;
  * A kind of file or package that a trained model comes in: how it is recognized,
  * described, opened, checked and copied.
  * <p>
- * Describing reads the description alone, where there is one: weights are
+ * Describing reads only the description, where there is one: weights are
  * neither unpacked nor loaded. Another kind is another constant.
  * </p>
  */
@@ -174,7 +174,7 @@ public enum ModelFormat {
 	}
 
 	/**
-	 * Reads what a model says of itself.
+	 * Reads the description of a model.
 	 *
 	 * @throws IOException if the description is damaged; the message says why
 	 */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import sc.fiji.superres.file.Csv;
 
 /**
- * The images that something was learned from, and whose they are.
+ * The training images of a model, and their authors.
  * <p>
  * A folder of images, or one around it, may have a file {@link #SOURCES}: comma
  * separated, with a head line, of which the columns {@code file} (relative to

@@ -20,12 +20,12 @@ import sc.fiji.superres.filter.HalfTransform;
  * which is fitted to the mean power of rings, less that of the noise, where the
  * image stands out from it. The exponent a is held near {@value #SLOPE}. What a
  * sharp image that was averaged over its pixels shows by itself, a width of
- * {@value #SHARP} pixels, is taken off: sigma^2 = s^2 - {@value #SHARP}^2.
+ * {@value #SHARP} pixels, is subtracted: sigma^2 = s^2 - {@value #SHARP}^2.
  * </p>
  * <p>
  * An image does not say whether the lens or the object is soft. The interval
- * therefore is at least {@value #CONTENT} pixels to either side: what images of
- * cells, tissue and photographs differ by when all were taken alike.
+ * therefore is at least {@value #CONTENT} pixels to either side: the spread
+ * between images of cells, tissue and photographs taken alike.
  * </p>
  *
  * @param sigma standard deviation of the Gaussian in pixels of the image, 0 for a
@@ -45,7 +45,7 @@ public record BlurWidth(Estimate sigma) {
 	/** How far the width depends on what an image shows, in pixels. */
 	static final double CONTENT = 0.35;
 
-	/** Longest side of what is looked at. */
+	/** Longest side of the region that is analyzed. */
 	private static final int SIDE = 512;
 
 	private static final int SMALLEST = 64;

@@ -3,7 +3,7 @@ package sc.fiji.superres.quality;
 import sc.fiji.superres.block.Plane;
 
 /**
- * All measures of how near a plane is to another.
+ * All measures of how close a plane is to another.
  *
  * @param psnr peak signal-to-noise ratio in decibel; infinite if identical
  * @param ssim {@link Ssim} by the 11 x 11 Gaussian

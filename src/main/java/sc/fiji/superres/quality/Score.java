@@ -3,14 +3,14 @@ package sc.fiji.superres.quality;
 import sc.fiji.superres.block.Plane;
 
 /**
- * How near a plane is to the original.
+ * How close a plane is to the original.
  *
  * @param psnr peak signal-to-noise ratio in decibel; infinite if identical
  * @param ssim {@link Ssim} by the 11 x 11 Gaussian, at most 1
  */
 public record Score(double psnr, double ssim) {
 
-	/** What an interpolation may be off by rounding, as part of the value. */
+	/** Rounding error of an interpolation, relative to the value. */
 	private static final double ROUNDING = 1e-6;
 
 	/**

@@ -14,9 +14,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that a training needs to go on as if it had never stopped.
+ * All that a training needs to resume exactly.
  * <p>
- * Patches depend on the seed and the step alone, so that no random state has to
+ * Patches depend only on the seed and the step, so that no random state has to
  * be kept.
  * </p>
  *

@@ -100,7 +100,7 @@ public final class NetworkTrainer {
 			/** The score had not risen for a long time. */
 			PLATEAU,
 
-			/** The user stopped it; started again, it goes on. */
+			/** The user stopped it; started again, it continues. */
 			STOPPED,
 
 			/**
@@ -139,12 +139,11 @@ public final class NetworkTrainer {
 	}
 
 	/**
-	 * Trains a network, or goes on with it where the working folder holds a
-	 * checkpoint.
+	 * Trains a network, or resumes where the working folder holds a checkpoint.
 	 *
 	 * @param start TorchScript archive of the untrained network
 	 * @param training pairs of planes that it learns from
-	 * @param validation pairs of planes that it is scored on and never learns from
+	 * @param validation pairs of planes that it is scored on but never trained on
 	 * @param settings how it is trained
 	 * @param task what is trained on what, by name: a checkpoint is continued only
 	 *          if these values and the settings are equal

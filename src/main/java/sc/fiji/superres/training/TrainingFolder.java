@@ -43,7 +43,7 @@ public final class TrainingFolder implements AutoCloseable {
 	}
 
 	/**
-	 * Takes a folder, which is made where it does not exist.
+	 * Locks a folder, which is created if missing.
 	 *
 	 * @throws IOException if another training has it, it cannot be written, or it
 	 *           is not the folder of a training

@@ -212,7 +212,7 @@ public final class StepDialog {
 				values.putAll(step.read(Map.of(key, text), StepDialog::image));
 			}
 			catch (final IllegalArgumentException exc) {
-				// It is told where the input matters.
+				// The error is reported for the input that depends on it.
 			}
 		});
 		return step.used(values).stream().map(Input::name).collect(Collectors

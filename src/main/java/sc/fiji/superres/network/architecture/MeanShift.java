@@ -1,8 +1,8 @@
 package sc.fiji.superres.network.architecture;
 
 /**
- * Takes the mean of photographs off a network's input and puts it back, as the
- * published networks do: red, green and blue of DIV2K (Lim et al. 2017), or
+ * Subtracts the mean of photographs from a network's input and adds it back, as
+ * the published networks do: red, green and blue of DIV2K (Lim et al. 2017), or
  * their BT.601 luma.
  */
 final class MeanShift {
