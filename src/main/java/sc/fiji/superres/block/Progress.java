@@ -7,7 +7,7 @@ import java.util.concurrent.CancellationException;
  */
 public interface Progress {
 
-	/** Tells nobody and never stops. */
+	/** Reports nothing and never stops. */
 	Progress NONE = new Progress() {
 
 		@Override
@@ -22,7 +22,7 @@ public interface Progress {
 	};
 
 	/**
-	 * Tells how far the computation is.
+	 * Reports how far the computation is.
 	 *
 	 * @param fraction 0 to 1
 	 * @param what what is being done, for the user to read

@@ -32,7 +32,8 @@ public class MeasureResolution extends SuperResCommand {
 		persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Second image", description = "Another image of the same object " +
+	@Parameter(label = "Second image",
+		description = "Another image of the same object " +
 		"with noise of its own; the same image or none: its pixels are split into " +
 		"halves like a checkerboard", persist = false, required = false)
 	private ImagePlus second;

@@ -1,11 +1,11 @@
 package sc.fiji.superres.image;
 
 /**
- * What is enlarged of a pixel: its grey value, or a part of its color.
+ * What is enlarged of a pixel: its gray value, or a part of its color.
  * <p>
  * Luma and color differences are full-range BT.601 (JFIF): Y = 0.299 R + 0.587
  * G + 0.114 B, Cb = (B - Y) / 1.772, Cr = (R - Y) / 1.402, without the offset
- * of 128, so that grey has differences of exactly 0.
+ * of 128, so that gray has differences of exactly 0.
  * </p>
  */
 enum Component implements Samples {
@@ -68,7 +68,7 @@ enum Component implements Samples {
 		return color & 0xff;
 	}
 
-	/** Computes luma so that grey gives exactly its own value. */
+	/** Computes luma so that gray gives exactly its own value. */
 	static float luma(final int color) {
 		final int green = green(color);
 		return green + RED_WEIGHT * (red(color) - green) + BLUE_WEIGHT * (blue(

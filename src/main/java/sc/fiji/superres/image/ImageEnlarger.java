@@ -43,8 +43,8 @@ import sc.fiji.superres.block.Tiles;
  * method takes three. Else RGB goes by luma (full-range BT.601), with the
  * differences by bicubic interpolation, or channel by channel.</li>
  * <li>A 32-bit sample that is NaN or infinite is put back at the target pixels
- * whose centre falls into its pixel. The method sees the mean of its finite
- * neighbours in its place.</li>
+ * whose center falls into its pixel. The method sees the mean of its finite
+ * neighbors in its place.</li>
  * <li>A selection is cut out before it is enlarged: the method doesn't see what
  * is around its bounding box.</li>
  * <li>Slices are left alone by methods of planes. A method along z may change

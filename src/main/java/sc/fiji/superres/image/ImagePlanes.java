@@ -113,7 +113,7 @@ public final class ImagePlanes {
 
 	/**
 	 * Reads a plane whose NaN and infinite samples became the mean of their
-	 * neighbours.
+	 * neighbors.
 	 */
 	public float[] finite(final int index) {
 		final float[] plane = new float[planes.width() * planes.height()];
@@ -124,7 +124,7 @@ public final class ImagePlanes {
 
 	/**
 	 * Reads a plane to learn from: low to high of its channel become 0 to 1, and
-	 * NaN and infinite samples the mean of their neighbours.
+	 * NaN and infinite samples the mean of their neighbors.
 	 */
 	public float[] unit(final int index) {
 		return unit(index, intensities(index));
@@ -132,7 +132,7 @@ public final class ImagePlanes {
 
 	/**
 	 * Reads a plane to learn from, with the intensities of another image, for
-	 * example its twin's.
+	 * example those of its low-resolution image.
 	 *
 	 * @see #unit(int)
 	 */

@@ -102,7 +102,7 @@ final class Metadata {
 		lut.max = samples.max();
 	}
 
-	/** Returns whether the source is in color, of which no value is a grey. */
+	/** Returns whether the source is in color, of which no value is a gray. */
 	private boolean color() {
 		return source.getType() == ImagePlus.COLOR_RGB || StoredPlanes.indexed(
 			source);

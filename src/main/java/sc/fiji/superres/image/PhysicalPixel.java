@@ -6,7 +6,7 @@ import ij.measure.Calibration;
 import java.util.Locale;
 
 /**
- * The size of an image's pixels as lengths in nanometres.
+ * The size of an image's pixels as lengths in nanometers.
  *
  * @param width of a pixel
  * @param height of a pixel

@@ -18,7 +18,7 @@ import java.awt.geom.Rectangle2D;
  * the source is at (x - box.x) * scale in the result, and everything keeps its
  * physical position; where the size of the result was rounded up, its right and
  * bottom edges lie up to a pixel further out. Only points and lines of ImageJ
- * count from the centres of pixels: x becomes (x - box.x + 0.5) * scale - 0.5.
+ * count from the centers of pixels: x becomes (x - box.x + 0.5) * scale - 0.5.
  * </p>
  *
  * @param box the part of the source that was enlarged
@@ -31,12 +31,12 @@ record Placement(Rectangle box, int width, int height, double scaleX,
 	double scaleY)
 {
 
-	/** Returns the column of the box that the centre of a pixel falls into. */
+	/** Returns the column of the box that the center of a pixel falls into. */
 	int sourceX(final long x) {
 		return (int) Math.min((x + 0.5) / scaleX, box.width - 1);
 	}
 
-	/** Returns the row of the box that the centre of a pixel falls into. */
+	/** Returns the row of the box that the center of a pixel falls into. */
 	int sourceY(final long y) {
 		return (int) Math.min((y + 0.5) / scaleY, box.height - 1);
 	}

@@ -9,7 +9,7 @@ import net.imglib2.Interval;
  * A part of one plane of an image, read straight from ImageJ's pixel array.
  * <p>
  * Intervals are in pixels of the part. A 32-bit sample that is NaN or infinite
- * is read as the mean of the finite samples among its eight neighbours in the
+ * is read as the mean of the finite samples among its eight neighbors in the
  * part, or as the channel's low where there are none: a value that doesn't
  * depend on how the plane is cut into tiles.
  * </p>

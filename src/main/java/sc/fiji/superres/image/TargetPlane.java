@@ -20,7 +20,7 @@ record TargetPlane(Object pixels, Placement placement) {
 	 * Writes one component, row by row.
 	 *
 	 * @param component {@link Component#GREY}, {@link Component#LUMA} where
-	 *          pixels are grey, or a channel of RGB
+	 *          pixels are gray, or a channel of RGB
 	 * @param interval part of the plane
 	 * @param block the samples
 	 * @param at index of the first sample
@@ -71,7 +71,7 @@ record TargetPlane(Object pixels, Placement placement) {
 
 	/**
 	 * Puts the NaN and infinite samples of the source back: each at the target
-	 * pixels whose centre falls into its pixel; at the last ones where a centre
+	 * pixels whose center falls into its pixel; at the last ones where a center
 	 * lies beyond the border.
 	 *
 	 * @param interval part of the plane

@@ -8,7 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * How much each source sample counts, by its distance from the position of the
- * target sample. Distances are in source pixels; weights are normalised to a
+ * target sample. Distances are in source pixels; weights are normalized to a
  * sum of 1 where they are used.
  * <ul>
  * <li><b>nearest</b>: the nearest sample, the higher one of two; never

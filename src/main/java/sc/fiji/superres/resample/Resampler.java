@@ -20,8 +20,8 @@ import sc.fiji.superres.block.Weights;
  * and z.
  * <p>
  * Every channel on its own, linear in the values, which are neither scaled nor
- * clipped. Target pixel x is centred at (x + 0.5) / scale - 0.5 in source
- * pixels, so that the field of view stays; the kernel's weights are normalised
+ * clipped. Target pixel x is centered at (x + 0.5) / scale - 0.5 in source
+ * pixels, so that the field of view stays; the kernel's weights are normalized
  * to a sum of 1 and, with antialiasing, stretched by 1 / scale where that is
  * above 1. By a scale, the target has size times scale pixels, rounded up (as
  * MATLAB's {@code imresize}); to a size, the scale of an axis is the target

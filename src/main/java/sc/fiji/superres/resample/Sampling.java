@@ -15,7 +15,7 @@ public record Sampling(Kernel kernel, boolean antialias, Border border) {
 	/** Positions are rounded by less. */
 	private static final double ROUNDING = 1e-6;
 
-	/** Gives MATLAB's way: antialiased, symmetric border. */
+	/** Returns MATLAB's sampling: antialiased, symmetric border. */
 	public static Sampling of(final Kernel kernel) {
 		return new Sampling(kernel, true, Border.SYMMETRIC);
 	}
@@ -32,7 +32,7 @@ public record Sampling(Kernel kernel, boolean antialias, Border border) {
 	}
 
 	/**
-	 * Returns the weights around a position, normalised to a sum of 1.
+	 * Returns the weights around a position, normalized to a sum of 1.
 	 *
 	 * @param at the position in source samples
 	 * @param step source samples per target sample

@@ -16,7 +16,7 @@ import ij.measure.ResultsTable;
  * Shows results of a step in ImageJ, the only place where that is done.
  * <p>
  * Images get titles that no other open image has; {@code output} is shown last
- * and so is the active one, in batch mode and without a window, too. Measures
+ * and so is the active one, also in batch mode and without a window. Measures
  * are appended to ImageJ's Results, as those of ImageJ are. A list (a table
  * declared with the style {@value #LIST}) goes to a window named by its label,
  * and replaces the one of that name. Values and texts go to the Log.

@@ -335,7 +335,7 @@ public final class ImageFiles {
 			if (!holds(image.getType())) return image.getBitDepth() +
 				"-bit samples";
 			if (image.getBitDepth() == 16 && !image.getProcessor().isDefaultLut())
-				return "16-bit samples, as it has a colour table";
+				return "16-bit samples, as it has a color table";
 			if (calibration.calibrated()) return "intensity calibration";
 			// The unit of plots is blank.
 			final String unit = calibration.getUnit();

@@ -17,7 +17,7 @@ import ij.io.Opener;
 
 /**
  * Finds image files that were cut off, before ImageJ reads them: it goes on with
- * grey or zeros in the place of what is missing, or reports it in a way that
+ * gray or zeros in the place of what is missing, or reports it in a way that
  * aborts a running macro.
  * <p>
  * Looked at are PNG with the checksums of all its
