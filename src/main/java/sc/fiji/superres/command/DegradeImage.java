@@ -20,6 +20,9 @@ import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Noise;
 import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.EnlargeSettings.Colors;
+import sc.fiji.superres.image.EnlargeSettings.Depth;
+import sc.fiji.superres.image.EnlargeSettings.Region;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.image.IntensityRange;
@@ -132,8 +135,8 @@ public class DegradeImage extends SuperResCommand {
 				offset, bits, seed));
 		try (BlockOperation operation = degradation.operation()) {
 			output = ImageEnlarger.enlarge(image, operation, new EnlargeSettings(
-				commandLine(), 0, IntensityRange.parse(range), region,
-				EnlargeSettings.CHANNELS, depth, "degraded"), progress);
+				commandLine(), 0, IntensityRange.parse(range), Region.of(region),
+				Colors.CHANNELS, Depth.of(depth), "degraded"), progress);
 		}
 	}
 

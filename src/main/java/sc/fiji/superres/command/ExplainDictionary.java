@@ -15,6 +15,9 @@ import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.dictionary.Dictionary;
 import sc.fiji.superres.dictionary.Explanation;
 import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.EnlargeSettings.Colors;
+import sc.fiji.superres.image.EnlargeSettings.Depth;
+import sc.fiji.superres.image.EnlargeSettings.Region;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.method.Methods;
@@ -78,8 +81,8 @@ public class ExplainDictionary extends SuperResCommand {
 	{
 		try (BlockOperation upscaler = explanation.of(dictionary)) {
 			return ImageEnlarger.enlarge(image, upscaler, new EnlargeSettings(
-				commandLine(), 0, IntensityRange.parse(range), region,
-				EnlargeSettings.CHANNELS, EnlargeSettings.FLOAT, explanation
+				commandLine(), 0, IntensityRange.parse(range), Region.of(region),
+				Colors.CHANNELS, Depth.FLOAT, explanation
 					.toString()), progress);
 		}
 	}

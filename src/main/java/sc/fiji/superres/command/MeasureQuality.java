@@ -77,7 +77,8 @@ public class MeasureQuality extends SuperResCommand {
 	public void execute(final Progress progress) throws IOException {
 		if (csv != null) AtomicFiles.check(csv.toPath(), overwrite);
 		final ImageQuality quality = ImageQuality.of(requireImage(reference),
-			requireImage(image), border, color, maps, progress);
+			requireImage(image), border, EnlargeSettings.Colors.of(color), maps,
+			progress);
 		if (csv != null) AtomicFiles.write(csv.toPath(), overwrite, part -> Files
 			.writeString(part, quality.table().csv()));
 		output = quality.table().table();

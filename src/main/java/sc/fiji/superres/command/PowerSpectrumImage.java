@@ -39,7 +39,8 @@ public class PowerSpectrumImage extends SuperResCommand {
 
 	@Override
 	public void execute(final Progress progress) {
-		output = SpectrumImage.of(requireImage(image), region, commandLine(),
+		output = SpectrumImage.of(requireImage(image), EnlargeSettings.Region.of(
+			region), commandLine(),
 			progress);
 	}
 

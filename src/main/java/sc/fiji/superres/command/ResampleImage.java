@@ -115,7 +115,8 @@ public class ResampleImage extends SuperResCommand {
 		if (image == null) return "";
 		final Sampling sampling = Sampling.of(Kernel.named("nearest"));
 		try (Resampler resampler = resampler(sampling)) {
-			return Outline.of(image, resampler, region).describe();
+			return Outline.of(image, resampler, EnlargeSettings.Region.of(
+				region)).describe();
 		}
 	}
 
@@ -129,7 +130,8 @@ public class ResampleImage extends SuperResCommand {
 		if (width < 1 || height < 1) throw new IllegalArgumentException(String
 			.format(Locale.ROOT, "The result cannot have %d x %d pixels: give both " +
 				"width and height, or neither", width, height));
-		final Rectangle box = ImageEnlarger.box(image, region);
+		final Rectangle box = ImageEnlarger.box(image, EnlargeSettings.Region.of(
+			region));
 		return Resampler.to(sampling, new FinalDimensions(box.width, box.height),
 			width, height).withSlices(z);
 	}

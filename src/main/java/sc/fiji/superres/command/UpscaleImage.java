@@ -112,7 +112,8 @@ public class UpscaleImage extends SuperResCommand {
 			output = ImageEnlarger.enlarge(image, upscaler, new EnlargeSettings(
 				commandLine(), tile, limits, region, color), progress);
 		}
-		if (verify) consistency = ConsistencyMap.of(image, region, output, progress)
+		if (verify) consistency = ConsistencyMap.of(image, EnlargeSettings.Region.of(
+			region), output, progress)
 			.image();
 	}
 
@@ -135,7 +136,7 @@ public class UpscaleImage extends SuperResCommand {
 			factor, factor))
 		{
 			return "Scale " + ScaleFactor.format(factor) + ": " + Outline.of(image, any,
-				region).describe();
+				EnlargeSettings.Region.of(region)).describe();
 		}
 	}
 

@@ -60,7 +60,7 @@ final class ChannelPasses {
 		if (settings.floats()) return List.of(direct(operation, Component.LUMA));
 		if (operation.channels() == 3) return List.of(direct(operation,
 			Component.RED, Component.GREEN, Component.BLUE));
-		if (settings.color().equals(EnlargeSettings.CHANNELS)) return List.of( //
+		if (settings.color() == EnlargeSettings.Colors.CHANNELS) return List.of( //
 			direct(operation, Component.RED), //
 			direct(operation, Component.GREEN), //
 			direct(operation, Component.BLUE));

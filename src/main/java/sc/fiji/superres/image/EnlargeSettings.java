@@ -1,7 +1,8 @@
 package sc.fiji.superres.image;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How an image is enlarged, apart from the method itself.
@@ -10,50 +11,142 @@ import java.util.Optional;
  * @param tile wished side of a tile in target pixels; 0 lets the method choose
  * @param range the values that stand for black and white; empty for the rule of
  *          {@link ImageEnlarger}
- * @param region {@link #IMAGE} or {@link #SELECTION}
- * @param color {@link #LUMA} or {@link #CHANNELS}: what happens to RGB images
- *          where the method enlarges one channel at a time
- * @param depth {@link #SAME} or {@link #FLOAT}: the type of the result
+ * @param region what part of the image is enlarged
+ * @param color what happens to RGB images where the method enlarges one channel
+ *          at a time
+ * @param depth the type of the result
  * @param suffix ends the title of the result; empty for the scale
  */
 public record EnlargeSettings(String method, int tile,
-	Optional<IntensityRange> range, String region, String color, String depth,
+	Optional<IntensityRange> range, Region region, Colors color, Depth depth,
 	String suffix)
 {
 
-	/** The whole image is enlarged. */
+	/** The word for {@link Region#IMAGE}. */
 	public static final String IMAGE = "image";
 
-	/** The bounding box of the selection is enlarged, in all planes. */
+	/** The word for {@link Region#SELECTION}. */
 	public static final String SELECTION = "selection";
 
-	/** RGB: luma by the method, chroma by bicubic interpolation. */
+	/** The word for {@link Colors#LUMA}. */
 	public static final String LUMA = "luma";
 
-	/** RGB: red, green and blue each by the method. */
+	/** The word for {@link Colors#CHANNELS}. */
 	public static final String CHANNELS = "channels";
 
-	/** The type of the source: rounded and clipped where it is whole numbers. */
+	/** The word for {@link Depth#SAME}. */
 	public static final String SAME = "same";
 
-	/**
-	 * 32-bit, signed results as they are, in calibrated values; one channel of
-	 * luma for RGB.
-	 */
+	/** The word for {@link Depth#FLOAT}. */
 	public static final String FLOAT = "32-bit";
 
-	private static final List<String> REGIONS = List.of(IMAGE, SELECTION);
-	private static final List<String> COLORS = List.of(LUMA, CHANNELS);
-	private static final List<String> DEPTHS = List.of(SAME, FLOAT);
+	/** A choice that commands and macros write as a word. */
+	private interface Word {
+
+		String word();
+
+		/**
+		 * Returns the choice of a word.
+		 *
+		 * @throws IllegalArgumentException if there is none; the message lists the
+		 *           words
+		 */
+		static <W extends Word> W find(final String key, final String word,
+			final W[] choices)
+		{
+			for (final W choice : choices)
+				if (choice.word().equals(word)) return choice;
+			throw new IllegalArgumentException(key + "=" + word + ": choose one of " +
+				Stream.of(choices).map(Word::word).collect(Collectors.joining(", ")));
+		}
+	}
+
+	/** What part of an image is worked on. */
+	public enum Region implements Word {
+
+			/** All of it. */
+			IMAGE(EnlargeSettings.IMAGE),
+
+			/** The bounding box of the selection, in all planes. */
+			SELECTION(EnlargeSettings.SELECTION);
+
+		private final String word;
+
+		Region(final String word) {
+			this.word = word;
+		}
+
+		@Override
+		public String word() {
+			return word;
+		}
+
+		/** @throws IllegalArgumentException if there is no such region */
+		public static Region of(final String word) {
+			return Word.find("region", word, values());
+		}
+	}
+
+	/** What happens to RGB images. */
+	public enum Colors implements Word {
+
+			/** Luma by the method, chroma by bicubic interpolation. */
+			LUMA(EnlargeSettings.LUMA),
+
+			/** Red, green and blue each by the method. */
+			CHANNELS(EnlargeSettings.CHANNELS);
+
+		private final String word;
+
+		Colors(final String word) {
+			this.word = word;
+		}
+
+		@Override
+		public String word() {
+			return word;
+		}
+
+		/** @throws IllegalArgumentException if there is no such choice */
+		public static Colors of(final String word) {
+			return Word.find("color", word, values());
+		}
+	}
+
+	/** The type of a result. */
+	public enum Depth implements Word {
+
+			/** That of the source: rounded and clipped where it is whole numbers. */
+			SAME(EnlargeSettings.SAME),
+
+			/**
+			 * 32-bit, signed results as they are, in calibrated values; one channel of
+			 * luma for RGB.
+			 */
+			FLOAT(EnlargeSettings.FLOAT);
+
+		private final String word;
+
+		Depth(final String word) {
+			this.word = word;
+		}
+
+		@Override
+		public String word() {
+			return word;
+		}
+
+		/** @throws IllegalArgumentException if there is no such depth */
+		public static Depth of(final String word) {
+			return Word.find("depth", word, values());
+		}
+	}
 
 	public EnlargeSettings {
 		if (method == null || method.isBlank()) throw new IllegalArgumentException(
 			"The method has no name: say what enlarges, for the Info property");
 		if (tile < 0) throw new IllegalArgumentException("tile=" + tile +
 			": the side of a tile must be positive, or 0 for automatic");
-		requireRegion(region);
-		require("color", color, COLORS);
-		require("depth", depth, DEPTHS);
 	}
 
 	/** The type of the source, titled by the scale. */
@@ -61,7 +154,8 @@ public record EnlargeSettings(String method, int tile,
 		final Optional<IntensityRange> range, final String region,
 		final String color)
 	{
-		this(method, tile, range, region, color, SAME, "");
+		this(method, tile, range, Region.of(region), Colors.of(color), Depth.SAME,
+			"");
 	}
 
 	/** The whole image, its own range, tiles as the method likes, RGB by luma. */
@@ -78,23 +172,12 @@ public record EnlargeSettings(String method, int tile,
 	public static EnlargeSettings filter(final String method,
 		final String suffix, final String region, final String depth)
 	{
-		return new EnlargeSettings(method, 0, Optional.empty(), region, CHANNELS,
-			depth, suffix);
+		return new EnlargeSettings(method, 0, Optional.empty(), Region.of(region),
+			Colors.CHANNELS, Depth.of(depth), suffix);
 	}
 
 	/** Returns whether the result is 32-bit, whatever the source. */
 	boolean floats() {
-		return depth.equals(FLOAT);
-	}
-
-	static void requireRegion(final String region) {
-		require("region", region, REGIONS);
-	}
-
-	private static void require(final String key, final String value,
-		final List<String> choices)
-	{
-		if (!choices.contains(value)) throw new IllegalArgumentException(key + "=" +
-			value + ": choose one of " + String.join(", ", choices));
+		return depth == Depth.FLOAT;
 	}
 }

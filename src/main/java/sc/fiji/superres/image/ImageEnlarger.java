@@ -18,6 +18,7 @@ import sc.fiji.superres.block.PlaneByPlane;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
+import sc.fiji.superres.image.EnlargeSettings.Region;
 
 /**
  * Enlarges all planes of an image by any {@link BlockOperation}.
@@ -203,20 +204,19 @@ public final class ImageEnlarger {
 	 *          {@link EnlargeSettings#SELECTION}
 	 * @throws IllegalArgumentException if it is neither, or nothing is selected
 	 */
-	public static Rectangle box(final ImagePlus image, final String region) {
-		EnlargeSettings.requireRegion(region);
+	public static Rectangle box(final ImagePlus image, final Region region) {
 		final Rectangle all = new Rectangle(image.getWidth(), image.getHeight());
-		if (region.equals(EnlargeSettings.IMAGE)) return all;
+		if (region == Region.IMAGE) return all;
 		final Roi roi = image.getRoi();
 		final String remedy = ": select a part of the image, or choose region=" +
 			EnlargeSettings.IMAGE;
-		if (roi == null) throw new IllegalArgumentException("region=" + region +
+		if (roi == null) throw new IllegalArgumentException("region=" + region.word() +
 			", but \"" + image.getTitle() + "\" has no selection" + remedy);
-		if (!roi.isArea()) throw new IllegalArgumentException("region=" + region +
+		if (!roi.isArea()) throw new IllegalArgumentException("region=" + region.word() +
 			", but the selection of \"" + image.getTitle() + "\" is a " + roi
 				.getTypeAsString().toLowerCase(Locale.ROOT) + ", not an area" + remedy);
 		final Rectangle box = roi.getBounds().intersection(all);
-		if (box.isEmpty()) throw new IllegalArgumentException("region=" + region +
+		if (box.isEmpty()) throw new IllegalArgumentException("region=" + region.word() +
 			", but the selection of \"" + image.getTitle() + "\" is outside of it" +
 			remedy);
 		return box;

@@ -54,7 +54,7 @@ final class Metadata {
 		result.setHideOverlay(source.getHideOverlay());
 		final Roi roi = source.getRoi();
 		// A rectangle that was enlarged is the whole result.
-		if (roi != null && !(settings.region().equals(EnlargeSettings.SELECTION) &&
+		if (roi != null && !(settings.region() == EnlargeSettings.Region.SELECTION &&
 			roi.getType() == Roi.RECTANGLE)) {
 			final Roi placed = placement.roi(roi);
 			move(placed, result);

@@ -32,7 +32,7 @@ public record Outline(int width, int height, int slices,
 	 * @throws IllegalArgumentException if the image cannot be enlarged this way
 	 */
 	public static Outline of(final ImagePlus image,
-		final BlockOperation operation, final String region)
+		final BlockOperation operation, final EnlargeSettings.Region region)
 	{
 		final Rectangle box = ImageEnlarger.box(image, region);
 		final BlockOperation volume = PlaneByPlane.of(operation);

@@ -104,10 +104,11 @@ public final class ConsistencyMap {
 	 *          {@link EnlargeSettings#SELECTION}
 	 * @see #of(ImagePlus, ImagePlus, Degradation, double, Progress)
 	 */
-	public static ConsistencyMap of(final ImagePlus image, final String region,
+	public static ConsistencyMap of(final ImagePlus image,
+		final EnlargeSettings.Region region,
 		final ImagePlus result, final Progress progress)
 	{
-		final ImagePlus low = region.equals(EnlargeSettings.SELECTION) ? image.crop(
+		final ImagePlus low = region == EnlargeSettings.Region.SELECTION ? image.crop(
 			"stack") : image;
 		return of(low, result, Degradation.of(scale(low, result)), 0, progress);
 	}

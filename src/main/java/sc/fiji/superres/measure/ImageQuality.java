@@ -10,7 +10,7 @@ import java.util.concurrent.CancellationException;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.EnlargeSettings.Colors;
 import sc.fiji.superres.quality.Quality;
 import sc.fiji.superres.quality.Ssim;
 
@@ -28,8 +28,6 @@ import sc.fiji.superres.quality.Ssim;
  */
 public final class ImageQuality {
 
-	private static final List<String> COLORS = List.of(EnlargeSettings.LUMA,
-		EnlargeSettings.CHANNELS);
 	private static final String[] CHANNELS = { "red", "green", "blue" };
 
 	/** Root mean squares to which the colors of differences go. */
@@ -45,13 +43,13 @@ public final class ImageQuality {
 	private final ImageStack differences;
 
 	private ImageQuality(final ImagePair images, final int border,
-		final String color, final boolean maps, final Progress progress)
+		final Colors color, final boolean maps, final Progress progress)
 	{
 		this.images = images;
 		this.border = border;
 		original = new HighImage(images.first(), progress);
 		result = new HighImage(images.second(), progress);
-		channels = original.color() && color.equals(EnlargeSettings.CHANNELS);
+		channels = original.color() && color == Colors.CHANNELS;
 		final int width = images.first().getWidth();
 		final int height = images.first().getHeight();
 		similarities = maps ? new ImageStack(width, height) : null;
@@ -66,8 +64,7 @@ public final class ImageQuality {
 	 * @param original the image as it should be; not changed
 	 * @param image an image of the same size, type and dimensions; not changed
 	 * @param border number of pixels to leave out at each side
-	 * @param color {@link EnlargeSettings#LUMA} or
-	 *          {@link EnlargeSettings#CHANNELS}: what is compared of RGB
+	 * @param color how RGB is compared: what is compared of RGB
 	 * @param maps whether maps are made
 	 * @param progress told after each plane, asked before each
 	 * @throws IllegalArgumentException if the images cannot be compared; the
@@ -75,13 +72,11 @@ public final class ImageQuality {
 	 * @throws CancellationException if the user stopped it
 	 */
 	public static ImageQuality of(final ImagePlus original,
-		final ImagePlus image, final int border, final String color,
+		final ImagePlus image, final int border, final Colors color,
 		final boolean maps, final Progress progress)
 	{
 		if (border < 0) throw new IllegalArgumentException("border=" + border +
 			": choose a number of pixels, 0 or more");
-		if (!COLORS.contains(color)) throw new IllegalArgumentException("color=" +
-			color + ": choose one of " + String.join(", ", COLORS));
 		final ImageQuality quality = new ImageQuality(new ImagePair(original,
 			image), border, color, maps, progress);
 		final int count = quality.original.count();

@@ -44,7 +44,8 @@ public final class SpectrumImage {
 	 * @throws IllegalStateException if memory is short; nothing was started
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
-	public static ImagePlus of(final ImagePlus image, final String region,
+	public static ImagePlus of(final ImagePlus image,
+		final EnlargeSettings.Region region,
 		final String method, final Progress progress)
 	{
 		final Rectangle box = ImageEnlarger.box(image, region);

@@ -19,8 +19,9 @@ class EnlargeSettingsTest {
 
 	@Test
 	void filtersKeepColors() {
-		assertEquals(new EnlargeSettings("m", 0, Optional.empty(), "selection",
-			"channels", "32-bit", "edges"), EnlargeSettings.filter("m", "edges",
+		assertEquals(new EnlargeSettings("m", 0, Optional.empty(),
+			EnlargeSettings.Region.SELECTION, EnlargeSettings.Colors.CHANNELS,
+			EnlargeSettings.Depth.FLOAT, "edges"), EnlargeSettings.filter("m", "edges",
 				"selection", "32-bit"));
 		assertEquals("depth=16: choose one of same, 32-bit", assertThrows(
 			IllegalArgumentException.class, () -> EnlargeSettings.filter("m", "edges",

@@ -118,8 +118,8 @@ class FloatResultTest {
 		image.getCalibration().setSigned16BitCalibration();
 		final BoxUpscaler seen = BoxUpscaler.nearest(1);
 		TestImages.enlarge(image, seen, new EnlargeSettings("m", 0, Optional.of(
-			new IntensityRange(-100, 300)), EnlargeSettings.IMAGE,
-			EnlargeSettings.LUMA, EnlargeSettings.FLOAT, ""));
+			new IntensityRange(-100, 300)), EnlargeSettings.Region.IMAGE,
+			EnlargeSettings.Colors.LUMA, EnlargeSettings.Depth.FLOAT, ""));
 		assertEquals(-100, seen.prepared.get(0)[0].low());
 		assertEquals(300, seen.prepared.get(0)[0].high());
 	}

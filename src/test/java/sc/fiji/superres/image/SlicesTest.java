@@ -119,7 +119,8 @@ class SlicesTest {
 		image.getCalibration().pixelDepth = 0.6;
 		image.getCalibration().setUnit("micron");
 		assertEquals("6 x 4 x 10 voxels of 0.5000 x 0.5000 x 0.3000 microns", Outline
-			.of(image, Resampler.by(BICUBIC, 2, 2).withSlices(2), EnlargeSettings.IMAGE)
+			.of(image, Resampler.by(BICUBIC, 2, 2).withSlices(2),
+				EnlargeSettings.Region.IMAGE)
 			.describe());
 	}
 

@@ -69,7 +69,7 @@ class ConsistencyMapTest {
 		image.getCalibration().pixelWidth = 0.5;
 		final ImagePlus result = twice(image);
 		result.getStack().getProcessor(3).add(100);
-		final ConsistencyMap found = ConsistencyMap.of(image, EnlargeSettings.IMAGE,
+		final ConsistencyMap found = ConsistencyMap.of(image, EnlargeSettings.Region.IMAGE,
 			result, Progress.NONE);
 		assertEquals(2, found.image().getNChannels());
 		assertEquals(2, found.image().getNSlices());
@@ -110,7 +110,7 @@ class ConsistencyMapTest {
 			.of(Kernel.named("bicubic")), 2, 2), new EnlargeSettings("test", 0,
 				Optional.empty(), EnlargeSettings.SELECTION,
 				EnlargeSettings.LUMA), Progress.NONE);
-		final ImagePlus map = ConsistencyMap.of(image, EnlargeSettings.SELECTION,
+		final ImagePlus map = ConsistencyMap.of(image, EnlargeSettings.Region.SELECTION,
 			result, Progress.NONE).image();
 		assertEquals(30, map.getWidth());
 		assertEquals(25, map.getHeight());

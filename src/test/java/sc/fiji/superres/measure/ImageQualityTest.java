@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
 
+import sc.fiji.superres.image.EnlargeSettings.Colors;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.quality.PublishedProtocol;
@@ -126,7 +127,7 @@ class ImageQualityTest {
 		assertTrue(similarity.getf(20, 15) < 0.9f);
 		assertEquals(1, similarity.getf(30, 15), 1e-6f);
 		assertTrue(Float.isNaN(similarity.getf(4, 15)));
-		final ImageQuality without = ImageQuality.of(first, second, 0, "luma",
+		final ImageQuality without = ImageQuality.of(first, second, 0, Colors.LUMA,
 			false, Progress.NONE);
 		assertNull(without.similarity());
 		assertNull(without.difference());
@@ -206,7 +207,7 @@ class ImageQualityTest {
 	void stopsWhereTheUserWants() {
 		final ImagePlus image = new ImagePlus("a", ReportImages.bytes(20, 20, 1));
 		assertThrows(CancellationException.class, () -> ImageQuality.of(image,
-			image, 0, "luma", false, ReportImages.STOPPED));
+			image, 0, Colors.LUMA, false, ReportImages.STOPPED));
 	}
 
 	private static void requireRefused(final String words,
@@ -220,7 +221,7 @@ class ImageQualityTest {
 	private static ImageQuality of(final ImagePlus original,
 		final ImagePlus image, final int border, final String color)
 	{
-		return ImageQuality.of(original, image, border, color, true,
+		return ImageQuality.of(original, image, border, Colors.of(color), true,
 			Progress.NONE);
 	}
 
