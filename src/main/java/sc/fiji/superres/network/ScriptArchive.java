@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,9 @@ import sc.fiji.superres.file.Pickle;
 final class ScriptArchive {
 
 	/** Entries may be compressed, but not without limit. */
+	/** The pickles that libtorch loads; it leaves others, such as traced inputs. */
+	private static final Set<String> LOADED = Set.of("data.pkl", "constants.pkl");
+
 	private static final long RATIO = 4;
 	private static final long SLACK = 1 << 20;
 
@@ -85,7 +89,7 @@ final class ScriptArchive {
 		for (final ZipEntry entry : entries) {
 			final String name = entry.getName();
 			final int top = name.indexOf('/') + 1;
-			if (name.endsWith(".pkl")) {
+			if (LOADED.contains(name.substring(top))) {
 				final String records = name.substring(0, name.length() - 4) + "/";
 				height(Pickle.read(read(entry), n -> KNOWN.matcher(n).matches()), 0,
 					records);
