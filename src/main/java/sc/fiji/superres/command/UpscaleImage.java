@@ -1,6 +1,7 @@
 package sc.fiji.superres.command;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 import org.scijava.ItemIO;
@@ -20,6 +21,7 @@ import sc.fiji.superres.image.Outline;
 import sc.fiji.superres.measure.ConsistencyMap;
 import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.BackProjection;
+import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.Method;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.ScaleFactor;
@@ -155,18 +157,19 @@ public class UpscaleImage extends SuperResCommand {
 	 * auto in the provenance.
 	 */
 	private Method method(final Progress progress) {
+		if (!isLearned()) return Methods.named(model);
+		final List<InstalledModel> models = Methods.models();
 		if (isAuto()) {
 			ScaleFactor.parse(scaleOrTwice());
-			final ModelChoice choice = ModelChoice.of(image, scaleOrTwice(), Methods
-				.models(), progress);
+			final ModelChoice choice = ModelChoice.of(image, scaleOrTwice(), models,
+				progress);
 			model = choice.model();
 			scale = scaleOrTwice();
 			progress.note("model=auto takes " + model + ": " + choice.reason());
 		}
-		else if (isLearned()) Methods.models().stream().filter(installed -> installed
-			.name().equals(model)).findFirst().flatMap(installed -> ModelChoice
-				.warning(image, installed, Methods.models(), progress)).ifPresent(
-					progress::note);
+		else models.stream().filter(installed -> installed.name().equals(model))
+			.findFirst().flatMap(installed -> ModelChoice.warning(image, installed,
+				models, progress)).ifPresent(progress::note);
 		return Methods.named(model);
 	}
 
