@@ -108,15 +108,16 @@ public class CompareMethods extends SuperResCommand {
 			factor -> factor == 1 ? Degradation.of(1) : new Degradation(factor,
 				shrinking)).toList();
 		final ComparisonResult result;
+		final ComparisonPlots drawn;
 		try (ComparisonJournal journal = ComparisonJournal.open(path(csv), path(
 			plots), overwrite))
 		{
 			result = compare(degradations, journal, progress);
-			journal.finish(result);
+			drawn = ComparisonPlots.of(result.rows());
+			journal.finish(result, drawn);
 		}
 		output = ComparisonTable.summary(result, degradations);
 		table = ComparisonTable.images(result.rows());
-		final ComparisonPlots drawn = ComparisonPlots.of(result.rows());
 		distribution = drawn.distribution();
 		time = drawn.time();
 		slices = drawn.slices();

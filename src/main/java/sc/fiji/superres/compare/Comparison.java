@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.superres.block.Failures;
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
@@ -168,8 +169,7 @@ public final class Comparison {
 		final Map<Integer, List<OpenMethod>> methods = OpenMethod.open(models,
 			degradations.stream().map(Degradation::scale).toList());
 		try {
-			methods.forEach((scale, open) -> open.forEach(method -> method.warmUp(
-				scale)));
+			methods.values().forEach(open -> open.forEach(OpenMethod::warmUp));
 			final List<ComparisonResult> results = new ArrayList<>();
 			for (final Degradation degradation : degradations)
 				results.add(with(methods.get(degradation.scale()), degradation, journal,
@@ -312,15 +312,19 @@ public final class Comparison {
 		final ComparisonRow row;
 		try {
 			final int channels = method.upscaler().channels();
-			final Enlarged enlarged = Enlarged.by(method.upscaler(), channels == 1
-				? List.of(low) : high.colors(index).stream().map(degradation::apply)
-					.toList(), plane, high.intensities(index, channels), progress);
-			final Plane result = high.result(enlarged.channels());
+			final List<Plane> lows = channels == 1 ? List.of(low) : high.colors(index)
+				.stream().map(degradation::apply).toList();
+			final Intensities[] intensities = high.intensities(index, channels);
+			final long start = System.nanoTime();
+			final List<Plane> enlarged = method.enlarge(lows, intensities, plane
+				.size(), progress);
+			final double seconds = (System.nanoTime() - start) / 1e9;
+			final Plane result = high.result(enlarged);
 			final Score score = Score.of(plane, result, degradation.scale(), high
 				.peak(index));
 			row = known != null ? known : new ComparisonRow(name, index + 1, method
-				.name(), degradation.scale(), score.psnr(), score.ssim(), enlarged
-					.seconds(), plane.samples().length / 1e6);
+				.name(), degradation.scale(), score.psnr(), score.ssim(),
+				seconds, plane.samples().length / 1e6);
 			if (panels != null) panels.add(row, result);
 		}
 		catch (final CancellationException stop) {

@@ -141,16 +141,18 @@ public final class ComparisonJournal implements AutoCloseable {
 	/**
 	 * Writes what the comparison was made for, the scores first.
 	 *
-	 * @param result its rows go to the file of scores, its plots to the folder
+	 * @param result its rows go to the file of scores
+	 * @param drawn its plots, which go to the folder
 	 */
-	public void finish(final ComparisonResult result) throws IOException {
+	public void finish(final ComparisonResult result,
+		final ComparisonPlots drawn) throws IOException
+	{
 		if (csv != null) {
 			claim(csv);
 			AtomicFiles.write(csv, true, part -> Files.writeString(part,
 				ComparisonTable.csv(result.rows())));
 		}
-		if (plots != null) for (final ComparisonPlot plot : ComparisonPlots.of(
-			result.rows()).all())
+		if (plots != null) for (final ComparisonPlot plot : drawn.all())
 			save(plot.name(), plot.picture());
 		if (journal != null) journal.delete();
 	}

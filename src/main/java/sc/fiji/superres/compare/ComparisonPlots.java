@@ -7,9 +7,11 @@ import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -63,6 +65,7 @@ public final class ComparisonPlots {
 	/** In the titles and at the axes. */
 	private final String scale;
 	private final ComparisonFiles files;
+	private final Map<String, ComparisonPlot> drawn = new HashMap<>();
 
 	private ComparisonPlots(final List<ComparisonRow> rows) {
 		this.rows = rows;
@@ -73,7 +76,7 @@ public final class ComparisonPlots {
 		files = new ComparisonFiles(rows.isEmpty() ? 1 : scales.get(0));
 	}
 
-	/** Makes plots when they are asked for. */
+	/** Returns plots that are drawn when they are first asked for. */
 	public static ComparisonPlots of(final List<ComparisonRow> rows) {
 		return new ComparisonPlots(rows);
 	}
@@ -125,8 +128,14 @@ public final class ComparisonPlots {
 		return stacks;
 	}
 
-	/** Draws a point for each plane, and a box from the lower to the upper quarter. */
 	private ComparisonPlot distribution(final String key, final String label,
+		final ToDoubleFunction<ComparisonRow> score)
+	{
+		return once(files.distribution(key), () -> boxes(label, score));
+	}
+
+	/** Draws a point for each plane, and a box from the lower to the upper quarter. */
+	private ImagePlus boxes(final String label,
 		final ToDoubleFunction<ComparisonRow> score)
 	{
 		final Chart chart = Chart.categories(label + " by method, " + scale, series
@@ -144,7 +153,7 @@ public final class ComparisonPlots {
 		}
 		final double[] heights = chart.heights();
 		chart.limits(-0.6, number - 0.4, heights[0], heights[1]);
-		return new ComparisonPlot(files.distribution(key), chart.image(""));
+		return chart.image("");
 	}
 
 	/** Draws quartiles, and whiskers to the 5th and the 95th percentile. */
@@ -165,6 +174,10 @@ public final class ComparisonPlots {
 	}
 
 	private ComparisonPlot againstTime() {
+		return once(files.time(), this::costs);
+	}
+
+	private ImagePlus costs() {
 		final Chart chart = new Chart("PSNR against time, " + scale,
 			"Seconds per megapixel of output", "Mean " + PSNR + " at " + scale);
 		double least = Double.POSITIVE_INFINITY;
@@ -184,12 +197,19 @@ public final class ComparisonPlots {
 		chart.logarithmic();
 		chart.limits(Math.pow(10, Math.floor(Math.log10(least / ROOM))), Math.pow(
 			10, Math.ceil(Math.log10(most * ROOM))), heights[0], heights[1]);
-		return new ComparisonPlot(files.time(), chart.image(LEGEND));
+		return chart.image(LEGEND);
 	}
 
 	private ComparisonPlot slices(final String image,
 		final List<ComparisonRow> all, final String key, final String label,
 		final ToDoubleFunction<ComparisonRow> score)
+	{
+		return once(files.slices(image, key), () -> lines(image, all, label,
+			score));
+	}
+
+	private ImagePlus lines(final String image, final List<ComparisonRow> all,
+		final String label, final ToDoubleFunction<ComparisonRow> score)
 	{
 		final Chart chart = new Chart(label + " of " + image + ", " + scale,
 			"Slice index", label + " at " + scale);
@@ -212,7 +232,14 @@ public final class ComparisonPlots {
 		final boolean low = sorted.length == 0 || percentile(sorted, 0.5) < HIGH;
 		chart.limits(1, Math.max(2, last), heights[0], low ? Math.min(HIGHEST,
 			heights[1]) : heights[1]);
-		return new ComparisonPlot(files.slices(image, key), chart.image(LEGEND));
+		return chart.image(LEGEND);
+	}
+
+	private ComparisonPlot once(final String name,
+		final Supplier<ImagePlus> draw)
+	{
+		return drawn.computeIfAbsent(name, key -> new ComparisonPlot(key, draw
+			.get()));
 	}
 
 	/** Returns the scores of the planes that are not identical. */

@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
+import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
 import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.PreparedOperation;
@@ -18,6 +20,9 @@ import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.ImageEnlarger;
+import sc.fiji.superres.method.Method;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.WrongScale;
 
@@ -76,18 +81,40 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 	}
 
 	/** Runs the method unseen, so that its first time counts like the others. */
-	void warmUp(final int scale) {
-		final int high = WARM * scale;
+	void warmUp() {
+		final long side = Math.round(WARM * upscaler.scale(0));
 		try {
 			for (int i = 0; i < WARM_ROUNDS; i++)
-				Enlarged.by(upscaler, Collections.nCopies(upscaler.channels(), new Plane(
-					new float[WARM * WARM], WARM, WARM)), new Plane(new float[high *
-						high], high, high), Intensities.units(upscaler.channels()),
-					Progress.NONE);
+				enlarge(Collections.nCopies(upscaler.channels(), new Plane(
+					new float[WARM * WARM], WARM, WARM)), Intensities.units(upscaler
+						.channels()), new FinalDimensions(side, side), Progress.NONE);
 		}
 		catch (final RuntimeException | OutOfMemoryError exc) {
 			// Told when it is run on an image.
 		}
+	}
+
+	/**
+	 * Enlarges a plane, as Upscale Image does.
+	 *
+	 * @param lows its channels, as many as the method takes
+	 * @param intensities of each channel over the whole image
+	 * @param size the size that is wanted
+	 * @return its channels, neither rounded nor clipped
+	 * @throws IllegalArgumentException if the result is of another size
+	 * @throws IllegalStateException if memory is short
+	 */
+	List<Plane> enlarge(final List<Plane> lows, final Intensities[] intensities,
+		final Dimensions size, final Progress progress)
+	{
+		final List<Plane> enlarged = ImageEnlarger.enlarge(lows, upscaler,
+			EnlargeSettings.of(name), intensities, progress);
+		final Dimensions made = enlarged.get(0).size();
+		if (!Intervals.equalDimensions(made, size))
+			throw new IllegalArgumentException("the method makes " + enlarged.get(0) +
+				" of " + lows.get(0) + ", not " + size.dimension(0) + " x " + size
+					.dimension(1) + " pixels: choose a method of that scale");
+		return enlarged;
 	}
 
 	/**
@@ -116,16 +143,17 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 	private static void open(final String name,
 		final Map<Integer, List<OpenMethod>> methods) throws IOException
 	{
+		final Method method = Methods.named(name);
 		final List<String> others = new ArrayList<>();
 		WrongScale wrong = null;
 		for (final Map.Entry<Integer, List<OpenMethod>> scale : methods
 			.entrySet())
 		{
 			try {
-				final OpenMethod method = new OpenMethod(name, Methods.named(name)
-					.open(scale.getKey().toString()));
-				scale.getValue().add(method);
-				method.checkChannels();
+				final OpenMethod open = new OpenMethod(name, method.open(scale.getKey()
+					.toString()));
+				scale.getValue().add(open);
+				open.checkChannels();
 			}
 			catch (final WrongScale exc) {
 				wrong = exc;

@@ -20,6 +20,7 @@ final class ChannelPasses {
 
 	private final StoredPlanes planes;
 	private final int channel;
+	private final Optional<Intensities> known;
 	private final Optional<IntensityRange> range;
 	private final Progress progress;
 	private final Map<Component, Intensities> intensities = new EnumMap<>(
@@ -29,14 +30,17 @@ final class ChannelPasses {
 	 * Takes a channel.
 	 *
 	 * @param channel number of the channel, from 0
+	 * @param known the intensities, where they need not be measured
 	 * @param range the user's range, in stored values
 	 * @param progress asked while the channel is looked at
 	 */
 	ChannelPasses(final StoredPlanes planes, final int channel,
-		final Optional<IntensityRange> range, final Progress progress)
+		final Optional<Intensities> known, final Optional<IntensityRange> range,
+		final Progress progress)
 	{
 		this.planes = planes;
 		this.channel = channel;
+		this.known = known;
 		this.range = range;
 		this.progress = progress;
 	}
@@ -100,7 +104,7 @@ final class ChannelPasses {
 	}
 
 	private Intensities intensities(final Component component) {
-		return intensities.computeIfAbsent(component,
-			key -> new ChannelIntensities(planes, channel, key, range, progress));
+		return intensities.computeIfAbsent(component, key -> known.orElseGet(
+			() -> new ChannelIntensities(planes, channel, key, range, progress)));
 	}
 }

@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import net.imglib2.Dimensions;
 
 import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Memory;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.PlaneByPlane;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
@@ -85,6 +88,40 @@ public final class ImageEnlarger {
 		final BlockOperation operation, final EnlargeSettings settings,
 		final Progress progress)
 	{
+		return enlarge(image, operation, settings, Optional.empty(), progress);
+	}
+
+	/**
+	 * Enlarges a gray plane of a larger image, whose intensities are known.
+	 *
+	 * @param channels the plane by channel, as many as the operation takes; the
+	 *          arrays are not changed
+	 * @param intensities of each channel over the whole image
+	 * @return the channels of the result, neither rounded nor clipped
+	 * @see #enlarge(ImagePlus, BlockOperation, EnlargeSettings, Progress)
+	 */
+	public static List<Plane> enlarge(final List<Plane> channels,
+		final BlockOperation operation, final EnlargeSettings settings,
+		final Intensities[] intensities, final Progress progress)
+	{
+		final Plane first = channels.get(0);
+		final ImageStack stack = new ImageStack(first.width(), first.height());
+		channels.forEach(channel -> stack.addSlice(null, channel.samples()));
+		final ImagePlus image = new ImagePlus("plane", stack);
+		image.setDimensions(channels.size(), 1, 1);
+		final ImageStack result = enlarge(image, operation, settings, Optional.of(
+			intensities), progress).getStack();
+		return IntStream.rangeClosed(1, result.size()).mapToObj(i -> new Plane(
+			(float[]) result.getPixels(i), result.getWidth(), result.getHeight()))
+			.toList();
+	}
+
+	// -- Helper methods --
+
+	private static ImagePlus enlarge(final ImagePlus image,
+		final BlockOperation operation, final EnlargeSettings settings,
+		final Optional<Intensities[]> known, final Progress progress)
+	{
 		check(image);
 		final StoredPlanes planes = new StoredPlanes(image, box(image, settings
 			.region()), settings.floats());
@@ -95,7 +132,8 @@ public final class ImageEnlarger {
 		final List<ChannelPasses> channels = new ArrayList<>();
 		final List<List<Pass>> passes = new ArrayList<>();
 		for (int c = 0; c < planes.channels(); c++)
-			channels.add(new ChannelPasses(planes, c, range, progress));
+			channels.add(new ChannelPasses(planes, c, known.map(
+				intensities -> intensities[channels.size()]), range, progress));
 		// Channels of the result that are computed together.
 		final int group = planes.color() ? 1 : operation.channels();
 		if (group > 1) passes.add(ChannelPasses.together(channels, volume));

@@ -63,6 +63,12 @@ public record InstalledModel(String name, ModelFormat format, String scale,
 		}
 	}
 
+	/** Returns the same with a scale that was measured. */
+	InstalledModel withScale(final double measured) {
+		return new InstalledModel(name, format, ScaleFactor.format(measured),
+			channels, domain, figure, gain, parameters, acquisition, path, problem);
+	}
+
 	static InstalledModel of(final String name, final Path path,
 		final ModelFormat format, final double scale, final int channels,
 		final About about, final Optional<Provenance> provenance,

@@ -24,7 +24,9 @@ record LearnedMethod(String name, Path path) implements Method {
 		scale(scale); // Another scale is refused before anything is opened.
 		final Upscaler upscaler = ModelFormat.of(path).open(path);
 		try {
-			checked(Math.round(upscaler.scale(0)), scale);
+			final double own = Math.round(upscaler.scale(0));
+			ModelDescriptions.measured(name, path, own);
+			checked(own, scale);
 			return upscaler;
 		}
 		catch (final RuntimeException exc) {

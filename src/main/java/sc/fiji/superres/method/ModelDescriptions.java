@@ -44,6 +44,13 @@ final class ModelDescriptions {
 		}
 	}
 
+	/** Remembers the scale of a model that only showed it when it was run. */
+	static void measured(final String name, final Path path, final double scale) {
+		CACHE.computeIfPresent(new Key(name, path.toAbsolutePath()), (key,
+			entry) -> new Entry(entry.size(), entry.time(), entry.model().withScale(
+				scale)));
+	}
+
 	private static InstalledModel read(final String name, final Path path) {
 		final ModelFormat format = ModelFormat.of(path);
 		try {

@@ -133,7 +133,8 @@ class ComparisonJournalTest {
 				journal.add(row);
 			// Of another, who came in between.
 			Files.writeString(plots.resolve("psnr-distribution-x2.plot.png"), "mine");
-			assertThrows(IOException.class, () -> journal.finish(result));
+			assertThrows(IOException.class, () -> journal.finish(result, ComparisonPlots.of(result
+				.rows())));
 		}
 		assertEquals(scores, Files.readString(csv));
 		assertTrue(Files.exists(unfinished));
@@ -243,7 +244,8 @@ class ComparisonJournalTest {
 		{
 			final ComparisonResult result = Comparison.files(files, List.of(
 				Degradation.bicubic(scale)), models, journal, progress);
-			journal.finish(result);
+			journal.finish(result, ComparisonPlots.of(result
+				.rows()));
 			return result;
 		}
 	}

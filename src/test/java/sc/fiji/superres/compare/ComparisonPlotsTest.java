@@ -80,6 +80,16 @@ class ComparisonPlotsTest {
 		assertNull(ComparisonPlots.of(List.of()).time());
 	}
 
+	@Test
+	void eachPlotIsDrawnOnce() {
+		final ComparisonPlots plots = ComparisonPlots.of(rows(3));
+		final List<ImagePlus> files = plots.all().stream().map(
+			ComparisonPlot::image).toList();
+		assertTrue(files.contains(plots.distribution()));
+		assertTrue(files.contains(plots.time()));
+		assertTrue(files.contains(plots.slices()));
+	}
+
 	private static List<ComparisonRow> rows(final int slices) {
 		final List<ComparisonRow> rows = new ArrayList<>();
 		for (int i = 1; i <= slices; i++) {

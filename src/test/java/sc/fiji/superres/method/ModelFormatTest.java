@@ -57,6 +57,18 @@ class ModelFormatTest {
 		}
 	}
 
+	/** A bare file is opened once, then refused by what it showed. */
+	@Test
+	void scalesOfBareFilesAreRemembered() throws IOException {
+		final Path file = TestNetworks.writeSmall(home);
+		final Method method = new LearnedMethod("net", file);
+		assertEquals(Double.NaN, method.scale(""));
+		assertThrows(WrongScale.class, () -> method.open("3"));
+		assertEquals(2, method.scale(""));
+		assertThrows(WrongScale.class, () -> method.scale("3"));
+		method.open("2").close();
+	}
+
 	@Test
 	void descriptionsAreReadOnceUntilTheyChange() throws IOException {
 		final Path folder = home.resolve("net");
