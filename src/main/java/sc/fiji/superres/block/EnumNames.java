@@ -23,7 +23,7 @@ public final class EnumNames {
 		final String what, final String name)
 	{
 		return Stream.of(type.getEnumConstants()).filter(constant -> of(constant)
-			.equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
+			.equals(name)).findFirst().orElseThrow(() -> new WrongUsage(
 				"There is no " + what + " '" + name + "': choose one of " + Stream.of(
 					type.getEnumConstants()).map(EnumNames::of).collect(Collectors
 						.joining(", "))));

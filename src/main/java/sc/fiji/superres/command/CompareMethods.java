@@ -17,6 +17,7 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.compare.Comparison;
 import sc.fiji.superres.compare.ComparisonJournal;
 import sc.fiji.superres.compare.ComparisonPlots;
@@ -133,7 +134,7 @@ public class CompareMethods extends SuperResCommand {
 	// -- Helper methods --
 
 	private Stream<Integer> scales() {
-		if (!SCALES.matcher(scale).matches()) throw new IllegalArgumentException(
+		if (!SCALES.matcher(scale).matches()) throw new WrongUsage(
 			"scale=" + scale + ": give whole numbers of at least 1, separated by " +
 				"commas, such as 2 or 2,4");
 		return parts(scale).map(Integer::valueOf).distinct();

@@ -16,6 +16,7 @@ import ij.ImagePlus;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Noise;
@@ -171,7 +172,7 @@ public class DegradeImage extends SuperResCommand {
 				.height()));
 		}
 		if (psf != null) blurs.add(Blur.measured(point()));
-		if (blurs.size() > 1) throw new IllegalArgumentException(
+		if (blurs.size() > 1) throw new WrongUsage(
 			"More than one blur is given: choose one of sigma, wavelength with " +
 				"aperture, and psf");
 		if (!blurs.isEmpty()) return blurs.get(0);

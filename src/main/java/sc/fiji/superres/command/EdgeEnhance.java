@@ -11,6 +11,7 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.filter.EdgeFilter;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
@@ -118,7 +119,7 @@ public class EdgeEnhance extends SuperResCommand {
 			case "dy" -> EdgeFilter.derivative(1, 1);
 			case "dxx" -> EdgeFilter.derivative(0, 2);
 			case "dyy" -> EdgeFilter.derivative(1, 2);
-			default -> throw new IllegalArgumentException("method=" + method +
+			default -> throw new WrongUsage("method=" + method +
 				": choose one of unsharp, laplacian, dog, log, sobel, scharr, dx, dy, " +
 				"dxx, dyy");
 		};

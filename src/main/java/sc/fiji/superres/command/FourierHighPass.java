@@ -10,6 +10,7 @@ import ij.ImagePlus;
 import ij.measure.Calibration;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.filter.CutoffUnit;
 import sc.fiji.superres.filter.FourierFilter;
 import sc.fiji.superres.filter.FourierSettings;
@@ -124,7 +125,7 @@ public class FourierHighPass extends SuperResCommand {
 		final Pass kept = Pass.named(pass);
 		final CutoffUnit by = CutoffUnit.named(unit);
 		if (by == CutoffUnit.CALIBRATED && !calibration.getXUnit().equals(
-			calibration.getYUnit())) throw new IllegalArgumentException("unit=" +
+			calibration.getYUnit())) throw new WrongUsage("unit=" +
 				unit + ": x is in " + calibration.getXUnit() + ", but y in " + calibration
 					.getYUnit() + "; set one unit in Image > Properties, or unit=pixels");
 		final PixelSize axes = by.axes(calibration.pixelWidth,
@@ -134,7 +135,7 @@ public class FourierHighPass extends SuperResCommand {
 		if (kept != Pass.BAND) return new FourierSettings(kept, rolloff, first,
 			first, axes, mean, gain);
 		final double second = by.frequency("upper", upper, axes);
-		if (cutoff >= upper) throw new IllegalArgumentException("upper=" + upper +
+		if (cutoff >= upper) throw new WrongUsage("upper=" + upper +
 			": the upper cut-off of a band must be above cutoff=" + cutoff);
 		return new FourierSettings(kept, rolloff, Math.min(first, second), Math.max(
 			first, second), axes, mean, gain);

@@ -10,6 +10,7 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.measure.ImageAcquisition;
 import sc.fiji.superres.step.SuperResCommand;
 
@@ -47,7 +48,7 @@ public class MeasureAcquisition extends SuperResCommand {
 
 	@Override
 	public void execute(final Progress progress) {
-		if (scale < 1) throw new IllegalArgumentException("scale=" + scale +
+		if (scale < 1) throw new WrongUsage("scale=" + scale +
 			": choose a whole number of at least 1");
 		final ImageAcquisition acquisition = ImageAcquisition.of(requireImage(image),
 			progress);

@@ -15,6 +15,7 @@ import net.imglib2.FinalDimensions;
 
 import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.Outline;
@@ -127,7 +128,7 @@ public class ResampleImage extends SuperResCommand {
 			final double[] factors = ScaleFactor.parsePair(scale);
 			return Resampler.by(sampling, factors[0], factors[1]).withSlices(z);
 		}
-		if (width < 1 || height < 1) throw new IllegalArgumentException(String
+		if (width < 1 || height < 1) throw new WrongUsage(String
 			.format(Locale.ROOT, "The result cannot have %d x %d pixels: give both " +
 				"width and height, or neither", width, height));
 		final Rectangle box = ImageEnlarger.box(image, EnlargeSettings.Region.of(

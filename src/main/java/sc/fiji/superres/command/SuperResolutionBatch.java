@@ -11,6 +11,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.step.Batch;
@@ -100,7 +101,7 @@ public class SuperResolutionBatch extends SuperResCommand {
 
 	private Share share() {
 		if (count != 0) return new Share(index, count);
-		if (index != 0) throw new IllegalArgumentException("index=" + index +
+		if (index != 0) throw new WrongUsage("index=" + index +
 			": give count, the number of jobs, too");
 		return Share.ofSlurm(System.getenv());
 	}

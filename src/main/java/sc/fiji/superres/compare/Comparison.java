@@ -14,6 +14,7 @@ import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.measure.HighImage;
@@ -108,7 +109,7 @@ public final class Comparison {
 		final ComparisonJournal journal, final Progress progress)
 		throws IOException
 	{
-		if (files.isEmpty()) throw new IllegalArgumentException(
+		if (files.isEmpty()) throw new WrongUsage(
 			"There are no images to compare methods on: give at least one");
 		journal.begin(ComparisonTask.of(degradations, models, files));
 		return run(degradations, models, journal, each(files), progress);
@@ -164,7 +165,7 @@ public final class Comparison {
 		final List<String> models, final ComparisonJournal journal,
 		final Work work, final Progress progress) throws IOException
 	{
-		if (degradations.isEmpty()) throw new IllegalArgumentException(
+		if (degradations.isEmpty()) throw new WrongUsage(
 			"There is no scale to compare methods at: give at least one");
 		final Map<Integer, List<OpenMethod>> methods = OpenMethod.open(models,
 			degradations.stream().map(Degradation::scale).toList());

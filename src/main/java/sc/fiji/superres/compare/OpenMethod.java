@@ -20,6 +20,7 @@ import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.method.Method;
@@ -54,7 +55,7 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 	public static Map<Integer, List<OpenMethod>> open(final List<String> names,
 		final List<Integer> scales) throws IOException
 	{
-		if (names.isEmpty()) throw new IllegalArgumentException(
+		if (names.isEmpty()) throw new WrongUsage(
 			"There are no methods to compare: choose some of " + String.join(", ",
 				Methods.names()));
 		final Map<Integer, List<OpenMethod>> methods = new LinkedHashMap<>();
@@ -63,7 +64,7 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 			for (final String name : new LinkedHashSet<>(names))
 				open(name, methods);
 			methods.forEach((scale, open) -> {
-				if (open.isEmpty()) throw new IllegalArgumentException("None of " +
+				if (open.isEmpty()) throw new WrongUsage("None of " +
 					String.join(", ", names) + " enlarges by " + scale +
 					": add one, such as bicubic, or leave that scale out");
 			});
@@ -167,7 +168,7 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 
 	private void checkChannels() {
 		final int channels = upscaler.channels();
-		if (channels != 1 && channels != 3) throw new IllegalArgumentException(
+		if (channels != 1 && channels != 3) throw new WrongUsage(
 			"The model " + name + " enlarges " + channels + " channels together, but " +
 				"single channels and RGB are compared: leave it out");
 	}

@@ -10,6 +10,7 @@ import net.imglib2.FinalDimensions;
 import sc.fiji.superres.block.Chain;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.filter.GaussianBlur;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
@@ -104,7 +105,7 @@ public sealed interface Blur {
 	private static void require(final boolean valid, final String what,
 		final String remedy)
 	{
-		if (!valid) throw new IllegalArgumentException("Cannot blur by " + what +
+		if (!valid) throw new WrongUsage("Cannot blur by " + what +
 			": choose " + remedy);
 	}
 

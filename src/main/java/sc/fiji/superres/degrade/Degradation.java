@@ -15,6 +15,7 @@ import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Tiles;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -45,7 +46,7 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 	 * @throws IllegalArgumentException if it is below 1
 	 */
 	public Degradation {
-		if (scale < 1) throw new IllegalArgumentException(
+		if (scale < 1) throw new WrongUsage(
 			"Cannot degrade by a scale of " + scale +
 				": choose a whole number of at least 1");
 	}

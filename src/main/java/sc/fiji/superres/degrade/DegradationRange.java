@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.resample.Kernel;
 
@@ -70,7 +71,7 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		kernels = List.copyOf(kernels);
 		requirePositive("photons", photons);
 		requirePositive("noise", read);
-		if (!(none >= 0 && none <= 1)) throw new IllegalArgumentException("none=" +
+		if (!(none >= 0 && none <= 1)) throw new WrongUsage("none=" +
 			none + " is not a share of the patches: choose 0 to 1");
 		// Rejects impossible noise, naming the value.
 		new Noise(photons.high(), read.high(), 0, 0, 0);
@@ -94,7 +95,7 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		final ValueRange sigma, final ValueRange photons, final ValueRange read,
 		final double none, final long seed)
 	{
-		if (kernels.isEmpty()) throw new IllegalArgumentException(
+		if (kernels.isEmpty()) throw new WrongUsage(
 			"There is no down-sampling kernel: give at least one, such as bicubic");
 		final Degradation standard = Degradation.of(scale);
 		final boolean fixed = kernels.size() == 1 && sigma.isFixed() && photons
@@ -263,7 +264,7 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 	private static void requirePositive(final String name,
 		final ValueRange range)
 	{
-		if (!range.isFixed() && range.low() == 0) throw new IllegalArgumentException(
+		if (!range.isFixed() && range.low() == 0) throw new WrongUsage(
 			name + "=" + range + " begins at 0, which has no logarithm: choose a " +
 				"range above 0; the share of patches without noise is given by none");
 	}

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import sc.fiji.superres.block.WrongUsage;
+
 /**
  * What a camera adds to a plane. With u the value, 0 at the low and 1 at the
  * high end of the range, and P the photons:
@@ -118,7 +120,7 @@ public record Noise(double photons, double read, double offset, int bits,
 	private static void require(final boolean valid, final String name,
 		final Object value, final String remedy)
 	{
-		if (!valid) throw new IllegalArgumentException(name + "=" + value +
+		if (!valid) throw new WrongUsage(name + "=" + value +
 			" is not a valid camera noise: choose " + remedy);
 	}
 }

@@ -10,6 +10,7 @@ import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.Orientation;
 import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.WrongUsage;
 
 /**
  * Draws patches of low-resolution planes together with what they look like at
@@ -190,7 +191,7 @@ public final class PairSampler {
 	{
 		if (pairs.isEmpty()) throw new IllegalArgumentException(
 			"There are no images to draw patches from: give at least one");
-		if (patch < 1 || count < 1) throw new IllegalArgumentException(
+		if (patch < 1 || count < 1) throw new WrongUsage(
 			"Cannot draw " + count + " patches of " + patch +
 				" pixels: choose at least 1 of each");
 		final int scale = pairs.get(0).high().width() / pairs.get(0).low().width();
@@ -200,7 +201,7 @@ public final class PairSampler {
 		}
 		final long side = (long) patch * scale;
 		if (side > MOST_SAMPLES / side / count / channels)
-			throw new IllegalArgumentException("A batch of " + count +
+			throw new WrongUsage("A batch of " + count +
 				" patches of " + patch + " pixels, " + scale + " times larger at high " +
 				"resolution, has more than " + MOST_SAMPLES + " samples: choose fewer or smaller patches");
 		return new PairSampler(new ArrayList<>(pairs), scale, patch, count, seed);

@@ -3,6 +3,7 @@ package sc.fiji.superres.degrade;
 import java.util.SplittableRandom;
 
 import sc.fiji.superres.block.Decimal;
+import sc.fiji.superres.block.WrongUsage;
 
 /**
  * A number, or the range that a number is drawn from.
@@ -23,7 +24,7 @@ public record ValueRange(double low, double high) {
 	 */
 	public ValueRange {
 		if (!(low >= 0 && Double.isFinite(high)) || low > high)
-			throw new IllegalArgumentException("The range " + low + "-" + high +
+			throw new WrongUsage("The range " + low + "-" + high +
 				" is not valid: choose numbers of at least 0, the lower one first");
 	}
 
@@ -44,7 +45,7 @@ public record ValueRange(double low, double high) {
 				parts[1]).doubleValue());
 		}
 		catch (final IllegalArgumentException e) {
-			throw new IllegalArgumentException(name + "=" + text +
+			throw new WrongUsage(name + "=" + text +
 				" is not valid: give a number such as 1.5, or a range such as 0.5-2, " +
 				"from 0 upwards, the lower end first", e);
 		}

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.model.About.Citation;
 
 /**
@@ -63,7 +64,7 @@ public record DictionarySettings(Feature feature, int patch, int atoms,
 	 */
 	PatchShape shape(final int scale) {
 		final int side = patch > 0 ? patch : scale == 1 ? SAME_SIZE_PATCH : PATCH;
-		if (side * scale > LARGEST) throw new IllegalArgumentException("patch=" +
+		if (side * scale > LARGEST) throw new WrongUsage("patch=" +
 			side + ": patches would have " + side * scale + " x " + side * scale +
 			" pixels at high resolution, at most " + LARGEST + " x " + LARGEST +
 			" are possible: choose at most " + LARGEST / scale);
@@ -91,7 +92,7 @@ public record DictionarySettings(Feature feature, int patch, int atoms,
 	private static void require(final String name, final int value,
 		final int least, final int most)
 	{
-		if (value < least || value > most) throw new IllegalArgumentException(name +
+		if (value < least || value > most) throw new WrongUsage(name +
 			"=" + value + ": it must be " + least + " to " + most);
 	}
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.file.Half;
@@ -135,7 +136,7 @@ public final class DictionaryTrainer {
 		final int outputs, final int patches)
 	{
 		final long regressors = (long) atoms * dimensions * outputs;
-		if (regressors > Integer.MAX_VALUE - 8) throw new IllegalArgumentException(
+		if (regressors > Integer.MAX_VALUE - 8) throw new WrongUsage(
 			atoms + " atoms of " + dimensions + " features and " + outputs +
 				" pixels make " + regressors + " numbers, more than fit into an array: " +
 				"choose fewer atoms or smaller patches");

@@ -16,6 +16,7 @@ import net.imglib2.FinalDimensions;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.resample.Kernel;
@@ -76,7 +77,7 @@ public final class SplitView {
 		final Progress progress)
 	{
 		if (!(0 <= left && left < right && right <= 100))
-			throw new IllegalArgumentException("left=" + left + " right=" + right +
+			throw new WrongUsage("left=" + left + " right=" + right +
 				": both lines have to be within 0 and 100 percent of the width, the " +
 				"right one further on");
 		final ImagePlus plane = shown(image);

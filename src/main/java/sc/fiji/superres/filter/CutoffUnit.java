@@ -1,6 +1,7 @@
 package sc.fiji.superres.filter;
 
 import sc.fiji.superres.block.EnumNames;
+import sc.fiji.superres.block.WrongUsage;
 
 /** Units in which a user gives a cut-off, and their frequencies. */
 public enum CutoffUnit {
@@ -25,7 +26,7 @@ public enum CutoffUnit {
 				final PixelSize axes)
 			{
 				if (value > 0 && value <= 1) return value * axes.nyquist();
-				throw new IllegalArgumentException(key + "=" + value +
+				throw new WrongUsage(key + "=" + value +
 					": a fraction of the Nyquist frequency is above 0 and at most 1");
 			}
 		};
@@ -66,7 +67,7 @@ public enum CutoffUnit {
 		final double least = 1 / axes.nyquist();
 		if (value >= least * (1 - FourierSettings.ROUNDING) &&
 			value < Double.POSITIVE_INFINITY) return 1 / value;
-		throw new IllegalArgumentException(key + "=" + value +
+		throw new WrongUsage(key + "=" + value +
 			": a wavelength is at least 2 pixels (the Nyquist limit), here " + least);
 	}
 }

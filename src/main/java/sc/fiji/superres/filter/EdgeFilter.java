@@ -7,6 +7,7 @@ import net.imglib2.Dimensions;
 import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.WrongUsage;
 
 /**
  * Sharpens planes or finds their edges, at the same size.
@@ -132,7 +133,7 @@ public final class EdgeFilter implements BlockOperation {
 	{
 		Taps.check("sigma", sigma, 0);
 		Taps.check("wider", wider, MIN_SIGMA);
-		if (sigma >= wider) throw new IllegalArgumentException("wider=" + wider +
+		if (sigma >= wider) throw new WrongUsage("wider=" + wider +
 			": the wider Gaussian must be wider than sigma=" + sigma);
 		final Taps narrow = Taps.gaussian(sigma);
 		final Taps wide = Taps.gaussian(wider);
@@ -237,7 +238,7 @@ public final class EdgeFilter implements BlockOperation {
 
 	private static void check(final String name, final double value) {
 		if (!(value >= 0 && value <= Float.MAX_VALUE))
-			throw new IllegalArgumentException(name + "=" + value +
+			throw new WrongUsage(name + "=" + value +
 				": choose a number of at least 0");
 	}
 }

@@ -1,6 +1,7 @@
 package sc.fiji.superres.filter;
 
 import sc.fiji.superres.block.EnumNames;
+import sc.fiji.superres.block.WrongUsage;
 
 /**
  * What a {@link FourierFilter} does with each frequency.
@@ -46,12 +47,12 @@ public record FourierSettings(Pass pass, Rolloff rolloff, double cutoff,
 		require("cut-off", cutoff, pixel);
 		if (pass == Pass.BAND) {
 			require("upper cut-off", upper, pixel);
-			if (cutoff >= upper) throw new IllegalArgumentException("A band from " +
+			if (cutoff >= upper) throw new WrongUsage("A band from " +
 				cutoff + " to " + upper + " cycles per unit is empty: the lower " +
 				"cut-off must be below the upper one");
 		}
 		if (!(gain >= 0 && gain < Double.POSITIVE_INFINITY))
-			throw new IllegalArgumentException("gain=" + gain +
+			throw new WrongUsage("gain=" + gain +
 				": it must be 0 for the filtered frequencies alone, or a positive " +
 				"number to add them to the image");
 	}
@@ -88,7 +89,7 @@ public record FourierSettings(Pass pass, Rolloff rolloff, double cutoff,
 		final PixelSize pixel)
 	{
 		if (!(frequency > 0 && frequency <= pixel.nyquist() * (1 + ROUNDING)))
-			throw new IllegalArgumentException("The " + what + " of " + frequency +
+			throw new WrongUsage("The " + what + " of " + frequency +
 				" cycles per unit is not possible: it must be above 0 and at most " +
 				pixel.nyquist() + " (the Nyquist frequency of the pixels)");
 	}

@@ -1,5 +1,7 @@
 package sc.fiji.superres.filter;
 
+import sc.fiji.superres.block.WrongUsage;
+
 /**
  * How a low-pass falls with the frequency f, by its cut-off c (Gonzalez and
  * Woods, Digital Image Processing, 4th edition, section 4.8).
@@ -53,7 +55,7 @@ public final class Rolloff {
 	 * @throws IllegalArgumentException if the order is below 1
 	 */
 	public static Rolloff butterworth(final int order) {
-		if (order < 1) throw new IllegalArgumentException("order=" + order +
+		if (order < 1) throw new WrongUsage("order=" + order +
 			": the order of a Butterworth filter is at least 1");
 		return new Rolloff(squares -> butterworth(squares, order));
 	}
@@ -70,7 +72,7 @@ public final class Rolloff {
 			case "ideal" -> IDEAL;
 			case "gaussian" -> GAUSSIAN;
 			case "butterworth" -> butterworth(order);
-			default -> throw new IllegalArgumentException("There is no filter shape '" +
+			default -> throw new WrongUsage("There is no filter shape '" +
 				name + "': choose ideal, gaussian or butterworth");
 		};
 	}

@@ -7,6 +7,7 @@ import net.imglib2.Dimensions;
 import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Separable;
 import sc.fiji.superres.block.Weights;
+import sc.fiji.superres.block.WrongUsage;
 
 /**
  * The weights of a same-size filter along one axis: sample x becomes the sum of
@@ -82,10 +83,10 @@ record Taps(double... values) {
 	static void check(final String name, final double sigma,
 		final double least)
 	{
-		if (!(sigma >= least)) throw new IllegalArgumentException(name + "=" +
+		if (!(sigma >= least)) throw new WrongUsage(name + "=" +
 			sigma + ": a Gaussian has a standard deviation of at least " + least +
 			" pixels");
-		if (sigma > MAX_SIGMA) throw new IllegalArgumentException(name + "=" +
+		if (sigma > MAX_SIGMA) throw new WrongUsage(name + "=" +
 			sigma + ": at most " + MAX_SIGMA + " pixels are possible; shrink the " +
 			"image first, or filter it by Fourier transform");
 	}

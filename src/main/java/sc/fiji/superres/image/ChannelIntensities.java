@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 
 /**
  * The intensities of one channel of an image, or of one component of its RGB,
@@ -81,7 +82,7 @@ final class ChannelIntensities implements Intensities {
 
 	@Override
 	public double percentile(final double percent) {
-		if (!(percent >= 0 && percent <= 100)) throw new IllegalArgumentException(
+		if (!(percent >= 0 && percent <= 100)) throw new WrongUsage(
 			"percent=" + percent + ": a percentile is from 0 to 100");
 		final long last = statistics().count() - 1;
 		if (last < 0) return 0;

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import sc.fiji.superres.block.WrongUsage;
+
 /**
  * How an image is enlarged, apart from the method itself.
  *
@@ -56,7 +58,7 @@ public record EnlargeSettings(String method, int tile,
 		{
 			for (final W choice : choices)
 				if (choice.word().equals(word)) return choice;
-			throw new IllegalArgumentException(key + "=" + word + ": choose one of " +
+			throw new WrongUsage(key + "=" + word + ": choose one of " +
 				Stream.of(choices).map(Word::word).collect(Collectors.joining(", ")));
 		}
 	}
@@ -145,7 +147,7 @@ public record EnlargeSettings(String method, int tile,
 	public EnlargeSettings {
 		if (method == null || method.isBlank()) throw new IllegalArgumentException(
 			"The method has no name: say what enlarges, for the Info property");
-		if (tile < 0) throw new IllegalArgumentException("tile=" + tile +
+		if (tile < 0) throw new WrongUsage("tile=" + tile +
 			": the side of a tile must be positive, or 0 for automatic");
 	}
 

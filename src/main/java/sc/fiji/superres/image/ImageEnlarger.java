@@ -21,6 +21,7 @@ import sc.fiji.superres.block.PlaneByPlane;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.image.EnlargeSettings.Region;
 
 /**
@@ -188,7 +189,7 @@ public final class ImageEnlarger {
 	{
 		final double scale = volume.scale(2);
 		if (scale != 1 && image.getNSlices() == 1)
-			throw new IllegalArgumentException("z=" + scale + ", but \"" + image
+			throw new WrongUsage("z=" + scale + ", but \"" + image
 				.getTitle() + "\" has one slice: choose z=1, or tell which planes are " +
 				"slices in Image > Properties");
 		return new Slices(image.getNSlices(), (int) prepared.target().dimension(2),
@@ -230,7 +231,7 @@ public final class ImageEnlarger {
 					planes.channels() + ": choose an RGB image or one of three channels," +
 					" or a method for one channel");
 		if (channels == 3 && planes.color() && settings.floats())
-			throw new IllegalArgumentException(
+			throw new WrongUsage(
 				"The method gives red, green and blue, which a 32-bit image does not " +
 					"hold: choose depth=" + EnlargeSettings.SAME);
 	}
@@ -248,13 +249,13 @@ public final class ImageEnlarger {
 		final Roi roi = image.getRoi();
 		final String remedy = ": select a part of the image, or choose region=" +
 			EnlargeSettings.IMAGE;
-		if (roi == null) throw new IllegalArgumentException("region=" + region.word() +
+		if (roi == null) throw new WrongUsage("region=" + region.word() +
 			", but \"" + image.getTitle() + "\" has no selection" + remedy);
-		if (!roi.isArea()) throw new IllegalArgumentException("region=" + region.word() +
+		if (!roi.isArea()) throw new WrongUsage("region=" + region.word() +
 			", but the selection of \"" + image.getTitle() + "\" is a " + roi
 				.getTypeAsString().toLowerCase(Locale.ROOT) + ", not an area" + remedy);
 		final Rectangle box = roi.getBounds().intersection(all);
-		if (box.isEmpty()) throw new IllegalArgumentException("region=" + region.word() +
+		if (box.isEmpty()) throw new WrongUsage("region=" + region.word() +
 			", but the selection of \"" + image.getTitle() + "\" is outside of it" +
 			remedy);
 		return box;
@@ -268,7 +269,7 @@ public final class ImageEnlarger {
 		final long width = target.dimension(0);
 		final long height = target.dimension(1);
 		if (width > Integer.MAX_VALUE || height > Integer.MAX_VALUE || width *
-			height > Integer.MAX_VALUE) throw new IllegalArgumentException(
+			height > Integer.MAX_VALUE) throw new WrongUsage(
 				"The result would be " + width + " x " + height +
 					" pixels, but ImageJ's planes hold " + Integer.MAX_VALUE +
 					": choose a smaller scale, or a part of the image (region=" +

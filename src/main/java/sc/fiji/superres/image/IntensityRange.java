@@ -5,6 +5,7 @@ import ij.measure.Calibration;
 import java.util.Optional;
 
 import sc.fiji.superres.block.Decimal;
+import sc.fiji.superres.block.WrongUsage;
 
 /**
  * The values that stand for black and white, where the user chose them.
@@ -20,7 +21,7 @@ public record IntensityRange(double low, double high) {
 
 	public IntensityRange {
 		if (!Double.isFinite(low) || !Double.isFinite(high) || low >= high)
-			throw new IllegalArgumentException("range=" + low + "," + high +
+			throw new WrongUsage("range=" + low + "," + high +
 				": low must be a number below high, as in range=0,4095");
 	}
 
@@ -55,7 +56,7 @@ public record IntensityRange(double low, double high) {
 	}
 
 	private static IllegalArgumentException malformed(final String text) {
-		return new IllegalArgumentException("range=" + text +
+		return new WrongUsage("range=" + text +
 			": two numbers with a comma between them are expected, as in" +
 			" range=0,4095 (decimals with a point)");
 	}

@@ -8,6 +8,7 @@ import net.imglib2.util.Intervals;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
+import sc.fiji.superres.block.WrongUsage;
 
 /**
  * Computes RGB as luma and two color differences, tile by tile, and puts them
@@ -22,7 +23,7 @@ record LumaPass(PreparedOperation operation, PreparedOperation chroma)
 
 	LumaPass {
 		if (!Intervals.equalDimensions(operation.target(), chroma.target()))
-			throw new IllegalArgumentException("The luma would become " + size(
+			throw new WrongUsage("The luma would become " + size(
 				operation) + " pixels, but the chroma " + size(chroma) +
 				" pixels: the method rounds sizes in another way, so choose color=" +
 				EnlargeSettings.CHANNELS);

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.Dictionary;
 import sc.fiji.superres.dictionary.DictionarySettings;
@@ -48,7 +49,7 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 		final Progress progress) throws IOException
 	{
 		final int scale = task.scale();
-		if (scale > LARGEST_SCALE) throw new IllegalArgumentException("scale=" +
+		if (scale > LARGEST_SCALE) throw new WrongUsage("scale=" +
 			scale + ": a dictionary enlarges by 1 to " + LARGEST_SCALE);
 		ArrayPackage.check(output, overwrite, about(output));
 		Overlap.refuse(task.inputs(), List.of(output));

@@ -1,5 +1,6 @@
 package sc.fiji.superres.learn;
 
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.training.TrainingSettings;
 import sc.fiji.superres.training.TrainingStart;
 
@@ -24,7 +25,7 @@ public record TrainingPlan(TrainingStart start, TrainingTask task,
 	 */
 	public TrainingPlan {
 		if (!(minutes >= 0) || Double.isInfinite(minutes))
-			throw new IllegalArgumentException("The training may take " + minutes +
+			throw new WrongUsage("The training may take " + minutes +
 				" minutes: give a number of at least 0");
 	}
 

@@ -5,6 +5,8 @@ import ij.ImagePlus;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import sc.fiji.superres.block.WrongUsage;
+
 /**
  * Where the training images come from.
  *
@@ -28,10 +30,10 @@ public record TrainingSource(Optional<Path> images, Optional<ImagePlus> image,
 	 *           or low-resolution images of an open image
 	 */
 	public TrainingSource {
-		if (images.isEmpty() && image.isEmpty()) throw new IllegalArgumentException(
+		if (images.isEmpty() && image.isEmpty()) throw new WrongUsage(
 			"There is nothing to learn from: give a folder of images, or open one");
 		if (images.isEmpty() && lowres.isPresent())
-			throw new IllegalArgumentException("The low-resolution images in " +
+			throw new WrongUsage("The low-resolution images in " +
 				lowres.get() +
 				" need a folder of the high-resolution images: save the open image " +
 				"into one");

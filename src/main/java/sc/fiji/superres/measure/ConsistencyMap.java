@@ -9,6 +9,7 @@ import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImagePlanes;
@@ -92,7 +93,7 @@ public final class ConsistencyMap {
 	public static void check(final Upscaler upscaler) {
 		final double scale = upscaler.scale(0);
 		if (scale < 1 || scale != Math.rint(scale))
-			throw new IllegalArgumentException("There is no consistency map at a " +
+			throw new WrongUsage("There is no consistency map at a " +
 				"scale of " + scale + ": choose a whole number, or verify=false");
 	}
 
@@ -132,7 +133,7 @@ public final class ConsistencyMap {
 		final Progress progress)
 	{
 		if (!(noise >= 0 && noise < Double.POSITIVE_INFINITY))
-			throw new IllegalArgumentException("noise=" + noise +
+			throw new WrongUsage("noise=" + noise +
 				": choose a standard deviation in gray values, or 0 to estimate it");
 		final ImagePlanes planes = ImagePlanes.of(image, progress);
 		final ImagePlanes results = ImagePlanes.of(result, progress);

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.image.EnlargeSettings.Colors;
 import sc.fiji.superres.quality.Quality;
 import sc.fiji.superres.quality.Ssim;
@@ -75,7 +76,7 @@ public final class ImageQuality {
 		final ImagePlus image, final int border, final Colors color,
 		final boolean maps, final Progress progress)
 	{
-		if (border < 0) throw new IllegalArgumentException("border=" + border +
+		if (border < 0) throw new WrongUsage("border=" + border +
 			": choose a number of pixels, 0 or more");
 		final ImageQuality quality = new ImageQuality(new ImagePair(original,
 			image), border, color, maps, progress);

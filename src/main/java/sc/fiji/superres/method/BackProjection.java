@@ -12,6 +12,7 @@ import sc.fiji.superres.block.Chain;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -54,7 +55,7 @@ public final class BackProjection implements Upscaler {
 		if (iterations >= 0 && iterations <= MOST) return iterations == 0 ? upscaler
 			: new BackProjection(upscaler, iterations);
 		upscaler.close();
-		throw new IllegalArgumentException("iterations=" + iterations +
+		throw new WrongUsage("iterations=" + iterations +
 			": the number of back-projections is 0 to " + MOST);
 	}
 
@@ -86,7 +87,7 @@ public final class BackProjection implements Upscaler {
 	{
 		final int scale = (int) Math.rint(scale(0));
 		if (scale < 2 || scale(0) != scale || scale(1) != scale)
-			throw new IllegalArgumentException("Back-projection needs a scale of 2, " +
+			throw new WrongUsage("Back-projection needs a scale of 2, " +
 				"3, 4, ..., but this one is " + scale(0) + ": choose iterations=0");
 		return new Projected(upscaler.prepare(size, intensities), scale,
 			new FinalInterval(size));

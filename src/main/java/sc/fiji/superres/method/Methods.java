@@ -24,6 +24,7 @@ import net.imglib2.util.Intervals;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.Dictionary;
 import sc.fiji.superres.file.AtomicFiles;
@@ -91,7 +92,7 @@ public final class Methods {
 		final boolean overwrite) throws IOException
 	{
 		final String name = stem(source);
-		if (Kernel.names().contains(name)) throw new IllegalArgumentException(
+		if (Kernel.names().contains(name)) throw new WrongUsage(
 			"A model cannot be called " + name +
 				", as an interpolation is: rename " + source);
 		final ModelFormat format = ModelFormat.of(source);
@@ -163,12 +164,12 @@ public final class Methods {
 	 *           there is
 	 */
 	public static Method named(final String model) {
-		if (model == null || model.isBlank()) throw new IllegalArgumentException(
+		if (model == null || model.isBlank()) throw new WrongUsage(
 			"No model is given: choose one of " + String.join(", ", names()) +
 				", or the path of a model file");
 		if (Kernel.names().contains(model)) return new Interpolation(model);
 		return new LearnedMethod(model, find(model).orElseThrow(
-			() -> new IllegalArgumentException("There is no model '" + model +
+			() -> new WrongUsage("There is no model '" + model +
 				"': choose one of " + String.join(", ", names()) +
 				", or the path of a model file")));
 	}
@@ -193,7 +194,7 @@ public final class Methods {
 	 */
 	public static Path path(final String model) {
 		return files(model).stream().findFirst().orElseThrow(
-			() -> new IllegalArgumentException("The model " + model +
+			() -> new WrongUsage("The model " + model +
 				" is an interpolation: choose one that was trained, of " + String.join(
 					", ", installed()) + ", or the path of a model file"));
 	}
@@ -209,7 +210,7 @@ public final class Methods {
 	public static Dictionary dictionary(final String model) throws IOException {
 		if (named(model) instanceof LearnedMethod learned && ModelFormat.of(learned
 			.path()) == ModelFormat.DICTIONARY) return Dictionaries.open(learned.path());
-		throw new IllegalArgumentException("The model " + model +
+		throw new WrongUsage("The model " + model +
 			" is no dictionary: choose one, such as dictionary-natural-x2");
 	}
 

@@ -1,6 +1,7 @@
 package sc.fiji.superres.method;
 
 import sc.fiji.superres.block.Decimal;
+import sc.fiji.superres.block.WrongUsage;
 
 /** Reads and writes scale factors, the same on every machine. */
 public final class ScaleFactor {
@@ -24,7 +25,7 @@ public final class ScaleFactor {
 		catch (final NumberFormatException e) {
 			// Told below.
 		}
-		throw new IllegalArgumentException("The scale is '" + text +
+		throw new WrongUsage("The scale is '" + text +
 			"': give a number over 0, with a decimal point, such as 2 or 1.5");
 	}
 
@@ -43,7 +44,7 @@ public final class ScaleFactor {
 	 * @throws IllegalArgumentException as {@link #parse} does
 	 */
 	public static double[] parsePair(final String text) {
-		if (text.contains(",")) throw new IllegalArgumentException("The scale is '" +
+		if (text.contains(",")) throw new WrongUsage("The scale is '" +
 			text + "': write " + text.replace(',', 'x') + " for factors along x and " +
 			"y, or a decimal point in a number, such as 1.5");
 		final String[] factors = text.split("x", 2);

@@ -12,6 +12,7 @@ import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Orientation;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.WrongUsage;
 
 /**
  * The mean of what a method makes of the 8 flips and rotations of a plane, each
@@ -51,7 +52,7 @@ public final class SelfEnsemble implements Upscaler {
 	{
 		final double scale = scale(0);
 		if (scale != Math.rint(scale) || scale != scale(1))
-			throw new IllegalArgumentException("Flips and rotations cannot be " +
+			throw new WrongUsage("Flips and rotations cannot be " +
 				"averaged at a scale of " + scale + " x " + scale(1) +
 				": choose a whole scale, the same for both axes");
 		final long width = size.dimension(0);

@@ -1,7 +1,9 @@
 package sc.fiji.superres.method;
 
+import sc.fiji.superres.block.WrongUsage;
+
 /** Thrown when a method enlarges by another scale than was asked for. */
-public final class WrongScale extends IllegalArgumentException {
+public final class WrongScale extends WrongUsage {
 
 	private static final long serialVersionUID = 1;
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
+import sc.fiji.superres.block.WrongUsage;
+
 /**
  * How much each source sample counts, by its distance from the position of the
  * target sample. Distances are in source pixels; weights are normalized to a
@@ -63,7 +65,7 @@ public abstract class Kernel {
 	 */
 	public static Kernel named(final String name) {
 		final Kernel kernel = PRESETS.get(name);
-		if (kernel == null) throw new IllegalArgumentException(
+		if (kernel == null) throw new WrongUsage(
 			"No interpolation is called '" + name + "': choose one of " + String.join(
 				", ", names()));
 		return kernel;

@@ -14,6 +14,7 @@ import sc.fiji.superres.block.PlaneByPlane;
 import sc.fiji.superres.block.Separable;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.Weights;
+import sc.fiji.superres.block.WrongUsage;
 
 /**
  * Enlarges or shrinks planes and volumes by interpolation, separably along x, y
@@ -82,7 +83,7 @@ public final class Resampler implements Upscaler {
 	public static Resampler to(final Sampling sampling, final Dimensions source,
 		final long width, final long height)
 	{
-		if (width < 1 || height < 1) throw new IllegalArgumentException(
+		if (width < 1 || height < 1) throw new WrongUsage(
 			"Cannot resample to " + width + " x " + height +
 				" pixels: choose at least 1 x 1");
 		return by(sampling, new FinalDimensions(width, height), (double) width /
@@ -175,7 +176,7 @@ public final class Resampler implements Upscaler {
 	{
 		for (final double scale : scales) {
 			if (!(scale >= MIN_SCALE && scale < Double.POSITIVE_INFINITY))
-				throw new IllegalArgumentException("Cannot resample by a scale of " +
+				throw new WrongUsage("Cannot resample by a scale of " +
 					scale + ": choose a number such as 2 or 0.5, at least 1/65536");
 		}
 		return new Resampler(sampling, target, scales);
@@ -184,7 +185,7 @@ public final class Resampler implements Upscaler {
 	private IllegalArgumentException tooLarge(final Dimensions size,
 		final double width, final double height, final double planes)
 	{
-		return new IllegalArgumentException(String.format(Locale.ROOT,
+		return new WrongUsage(String.format(Locale.ROOT,
 			"Resampling %d x %d pixels%s makes %.0f x %.0f pixels%s, over the limit " +
 				"of %d: choose a smaller one, or a part of the image " +
 				"(region=selection)", size.dimension(0), size.dimension(1),

@@ -26,6 +26,7 @@ import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Csv;
 import sc.fiji.superres.file.Overlap;
@@ -90,7 +91,7 @@ public final class Batch {
 		this.job = job;
 		this.models = models;
 		image = step.inputs().stream().filter(Input::isImage).findFirst()
-			.orElseThrow(() -> new IllegalArgumentException(step.label() +
+			.orElseThrow(() -> new WrongUsage(step.label() +
 				" does not work on an image: choose another command for the batch"));
 		names = new BatchNames(job.output(), job.names(), step);
 		failures.showRowNumbers(false);
@@ -153,7 +154,7 @@ public final class Batch {
 	private List<Path> share() throws IOException {
 		if (Files.exists(job.output()) && Files.isDirectory(job.images()) && Files
 			.isSameFile(job.output(), job.images()))
-			throw new IllegalArgumentException("output=" + job.output() +
+			throw new WrongUsage("output=" + job.output() +
 				": results cannot go to the folder of the images; choose another");
 		final List<Path> all = ImageFolder.list(job.images(), job.filter(), job
 			.subfolders(), job.output());
@@ -167,7 +168,7 @@ public final class Batch {
 			for (final Path target : targets(file)) {
 				outputs.add(target);
 				final Path other = taken.put(key(target), file);
-				if (other != null) throw new IllegalArgumentException(clash(other,
+				if (other != null) throw new WrongUsage(clash(other,
 					file, target));
 			}
 			if (job.share().has(i)) mine.add(file);
@@ -183,7 +184,7 @@ public final class Batch {
 		for (final Path target : targets) {
 			if (whole(job.output()).equals(whole(target).getParent()) &&
 				BatchJournal.isOwn(target.getFileName().toString()))
-				throw new IllegalArgumentException(file + " would go to " + target +
+				throw new WrongUsage(file + " would go to " + target +
 					", where the batch writes what it did: choose other names");
 		}
 		return targets;
@@ -211,7 +212,7 @@ public final class Batch {
 		options.replaceAll((key, value) -> BatchNames.fill(value, file));
 		final Map<String, Object> values = step.read(options, Path::of);
 		if (values.put(image.name(), job.images().resolve(file)) != null)
-			throw new IllegalArgumentException("The options '" + job.options() +
+			throw new WrongUsage("The options '" + job.options() +
 				"' give " + image.name() + ", which the batch sets for each image");
 		return values;
 	}

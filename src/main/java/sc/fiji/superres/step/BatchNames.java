@@ -10,6 +10,7 @@ import org.scijava.module.ModuleItem;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.image.file.ImageFiles;
 
 /**
@@ -43,16 +44,16 @@ final class BatchNames {
 		this.folder = folder;
 		this.pattern = pattern;
 		outputs = step.outputs();
-		if (outputs.isEmpty()) throw new IllegalArgumentException(step.label() +
+		if (outputs.isEmpty()) throw new WrongUsage(step.label() +
 			" makes no results that could be saved for each image");
 		main = outputs.stream().filter(item -> MAIN.equals(item.getName()))
 			.findFirst().orElse(outputs.get(0));
 		if (!pattern.contains("{name}") && !pattern.contains("{file}"))
-			throw new IllegalArgumentException("names=" + pattern +
+			throw new WrongUsage("names=" + pattern +
 				": all results would have one name; write {name} or {file} for " +
 				"that of the image");
 		if (pattern.contains("/") || pattern.contains("\\"))
-			throw new IllegalArgumentException("names=" + pattern +
+			throw new WrongUsage("names=" + pattern +
 				": a name cannot hold a slash; results go to subfolders like those " +
 				"of the images");
 		ImageFiles.checkFormat(Path.of(fill(pattern, Path.of("image.tif"))));

@@ -19,6 +19,7 @@ import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Csv;
 import sc.fiji.superres.file.Overlap;
@@ -53,14 +54,19 @@ public final class FileRun {
 	 * Checks, before a long run, that the results can go where they should.
 	 *
 	 * @param files where outputs go, by their names
-	 * @throws IllegalArgumentException if two would go to one file, or one would
-	 *           replace an input
+	 * @throws WrongUsage if two would go to one file, or one would replace an
+	 *           input
 	 * @throws IOException if one cannot be written
 	 */
 	public void check(final Map<String, Path> files) throws IOException {
 		final List<Path> written = new ArrayList<>(files.values());
 		written.addAll(written());
-		Overlap.refuse(read(), written);
+		try {
+			Overlap.refuse(read(), written);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new WrongUsage(e.getMessage(), e);
+		}
 		for (final Path file : written) {
 			final Path place = file.toAbsolutePath().normalize();
 			AtomicFiles.recover(place.getParent(), place::equals);
@@ -165,7 +171,7 @@ public final class FileRun {
 
 	private static void checkFree(final Path file, final Set<Path> taken) {
 		if (!taken.add(file.toAbsolutePath().normalize()))
-			throw new IllegalArgumentException("Two results would go to " + file);
+			throw new WrongUsage("Two results would go to " + file);
 	}
 
 	private static String text(final Object value) {

@@ -14,6 +14,7 @@ import org.scijava.util.Types;
 import ij.ImagePlus;
 
 import sc.fiji.superres.block.Decimal;
+import sc.fiji.superres.block.WrongUsage;
 
 /**
  * An input of a {@link Step}: what its declaration says, and the one reading of
@@ -184,7 +185,7 @@ public final class Input {
 		if (isPath()) return path(text);
 		if (isNumber()) return number(text);
 		if (type == String.class) return choice(text);
-		throw new IllegalArgumentException(name() + " is a " + type
+		throw new WrongUsage(name() + " is a " + type
 			.getSimpleName() + ", which cannot be given as text");
 	}
 
@@ -261,7 +262,7 @@ public final class Input {
 	private IllegalArgumentException refusal(final String text,
 		final String allowed)
 	{
-		return new IllegalArgumentException(name() + " = '" + text +
+		return new WrongUsage(name() + " = '" + text +
 			"' is not allowed: it must be " + allowed);
 	}
 }

@@ -3,6 +3,8 @@ package sc.fiji.superres.step;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import sc.fiji.superres.block.WrongUsage;
+
 /**
  * Options in the syntax of ImageJ's macro language:
  * {@code model=[/my models/x2] scale=2 antialias=false}.
@@ -57,7 +59,7 @@ public final class MacroOptions {
 		final Map<String, String> options = new LinkedHashMap<>();
 		for (skipSpace(); at < text.length(); skipSpace()) {
 			final String key = key();
-			if (options.put(key, value()) != null) throw new IllegalArgumentException(
+			if (options.put(key, value()) != null) throw new WrongUsage(
 				"The options '" + text + "' give " + key + " twice");
 		}
 		return options;
@@ -76,7 +78,7 @@ public final class MacroOptions {
 		}
 		final String key = text.substring(start, at);
 		if (key.isEmpty() || at == text.length() || text.charAt(at) != '=')
-			throw new IllegalArgumentException("The options '" + text +
+			throw new WrongUsage("The options '" + text +
 				"' cannot be read at '" + text.substring(start) +
 				"': write key=value, or key=[a value with spaces]");
 		at++;
@@ -103,7 +105,7 @@ public final class MacroOptions {
 			else if (c == open) depth++;
 			if (depth == 0) return text.substring(start, at++);
 		}
-		throw new IllegalArgumentException("The options '" + text +
+		throw new WrongUsage("The options '" + text +
 			"' lack the " + close + " that closes '" + text.substring(start - 1) +
 			"'");
 	}

@@ -2,6 +2,8 @@ package sc.fiji.superres.step;
 
 import java.util.Map;
 
+import sc.fiji.superres.block.WrongUsage;
+
 /**
  * The share that one of several jobs takes of a list, without talking to the
  * others: item number i, counted from 0, belongs to the job whose index leaves
@@ -19,9 +21,9 @@ public record Share(int index, int count) {
 	private static final String SLURM = "SLURM_ARRAY_TASK_";
 
 	public Share {
-		if (count < 1) throw new IllegalArgumentException("count=" + count +
+		if (count < 1) throw new WrongUsage("count=" + count +
 			": there must be at least 1 job");
-		if (index < 0 || index > count) throw new IllegalArgumentException("index=" +
+		if (index < 0 || index > count) throw new WrongUsage("index=" +
 			index + ": the jobs of count=" + count + " are numbered from 0 to " +
 			(count - 1) + " or from 1 to " + count);
 	}

@@ -20,6 +20,7 @@ import org.scijava.module.ModuleService;
 import org.scijava.service.Service;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 
 /**
  * A command of the suite as it is declared, for those who derive
@@ -68,7 +69,7 @@ public final class Step {
 		final List<Step> all = all(context);
 		return all.stream().filter(step -> step.verb().equals(name) || step.label()
 			.equals(name)).findFirst().orElseThrow(
-				() -> new IllegalArgumentException("There is no step '" + name +
+				() -> new WrongUsage("There is no step '" + name +
 					"': it must be one of " + all.stream().map(Step::verb).collect(
 						Collectors.joining(", "))));
 	}
@@ -136,7 +137,7 @@ public final class Step {
 		final Map<String, Object> values = new HashMap<>();
 		texts.forEach((key, text) -> {
 			final Input input = inputs().stream().filter(i -> i.name().equals(key))
-				.findFirst().orElseThrow(() -> new IllegalArgumentException(label() +
+				.findFirst().orElseThrow(() -> new WrongUsage(label() +
 					" has no option '" + key + "': it must be one of " + inputs().stream()
 						.map(Input::name).collect(Collectors.joining(", "))));
 			values.put(key, input.isImage() ? images.apply(text) : input.read(text));
@@ -217,7 +218,7 @@ public final class Step {
 	void checkComplete(final Module module) {
 		for (final Input input : inputs()) {
 			if (input.isRequired() && module.getInput(input.name()) == null)
-				throw new IllegalArgumentException(input.name() + " is missing: " +
+				throw new WrongUsage(input.name() + " is missing: " +
 					label() + " needs it");
 		}
 	}

@@ -20,6 +20,7 @@ import ij.Macro;
 import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Threads;
+import sc.fiji.superres.block.WrongUsage;
 
 /**
  * What every command of the suite owes to those who call it.
@@ -105,7 +106,7 @@ public abstract class SuperResCommand extends ContextCommand {
 	 * @throws IllegalArgumentException if the image is missing or empty
 	 */
 	protected static ImagePlus requireImage(final ImagePlus image) {
-		if (image == null) throw new IllegalArgumentException(
+		if (image == null) throw new WrongUsage(
 			"There are no images open");
 		if (image.getWidth() < 1 || image.getHeight() < 1)
 			throw new IllegalArgumentException("The image '" + image.getTitle() +

@@ -3,6 +3,8 @@ package sc.fiji.superres.training;
 import java.util.Map;
 import java.util.TreeMap;
 
+import sc.fiji.superres.block.WrongUsage;
+
 /**
  * How a network is trained.
  *
@@ -102,7 +104,7 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 	private static void require(final boolean valid, final String name,
 		final Object value, final String remedy)
 	{
-		if (!valid) throw new IllegalArgumentException("The training setting " +
+		if (!valid) throw new WrongUsage("The training setting " +
 			name + " is " + value + "; it must be " + remedy);
 	}
 }

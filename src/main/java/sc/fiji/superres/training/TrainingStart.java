@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.model.ModelPackage;
@@ -97,14 +98,14 @@ public final class TrainingStart {
 	{
 		try (TorchNetwork network = TorchNetwork.open(archive)) {
 			final NetworkGeometry geometry = NetworkGeometry.measure(network);
-			if (geometry.channels() != channels) throw new IllegalArgumentException(
+			if (geometry.channels() != channels) throw new WrongUsage(
 				base + " enlarges " + geometry.channels() + " channels together, not " +
 					channels + ": choose channels=" + geometry.channels() +
 					", or another base");
 			final Optional<Architecture> architecture = stated.or(() -> recognize(
 				network, geometry));
 			final boolean rebuilt = geometry.scale() != scale;
-			if (rebuilt && architecture.isEmpty()) throw new IllegalArgumentException(
+			if (rebuilt && architecture.isEmpty()) throw new WrongUsage(
 				base + " enlarges by " + geometry.scale() + ", not by " + scale +
 					", and is of no architecture that can be built for it: choose the " +
 					"scale " + geometry.scale() + ", or another base");

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 
 import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.step.Incomplete;
 import sc.fiji.superres.step.Step;
 
@@ -23,7 +24,8 @@ import sc.fiji.superres.step.Step;
  * bicubic --output out.tif}.
  * <p>
  * Each {@link Step} is a verb. The exit code is 0 on success, 1 on failure, 2
- * for wrong usage, 130 when interrupted. Results and help go to the standard
+ * for wrong usage (of the options, or {@link WrongUsage} by the step), 130 when
+ * interrupted. Results and help go to the standard
  * output, all else to the standard error.
  * </p>
  */
@@ -81,7 +83,10 @@ public final class SuperRes {
 	// -- Helper methods --
 
 	private static int misused(final ParameterException e, final String[] args) {
-		final CommandLine verb = e.getCommandLine();
+		return misused(e, e.getCommandLine());
+	}
+
+	private static int misused(final Exception e, final CommandLine verb) {
 		final String name = verb.getCommandSpec().qualifiedName();
 		verb.getErr().println(name + ": " + Failures.message(e));
 		verb.getErr().println("Try '" + name + " --help'.");
@@ -91,6 +96,7 @@ public final class SuperRes {
 	private static int failed(final Exception e, final CommandLine verb,
 		final CommandLine.ParseResult parsed)
 	{
+		if (e instanceof WrongUsage) return misused(e, verb);
 		final String what = e instanceof CancellationException ? "stopped"
 			: Failures.message(e);
 		if (e instanceof Incomplete incomplete) verb.getOut().println(TableText.of(

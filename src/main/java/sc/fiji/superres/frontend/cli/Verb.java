@@ -15,7 +15,6 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.step.FileRun;
@@ -75,12 +74,7 @@ final class Verb implements Callable<Integer> {
 		final FileRun run = new FileRun(step, inputValues(), replace != null &&
 			!Boolean.FALSE.equals(replace));
 		final Map<String, Path> files = outputFiles();
-		try {
-			run.check(files);
-		}
-		catch (final IllegalArgumentException e) {
-			throw new ParameterException(spec.commandLine(), e.getMessage());
-		}
+		run.check(files);
 		try {
 			final Map<String, Object> outputs = run.run(progress);
 			run.save(outputs, files, progress);

@@ -25,6 +25,7 @@ import ij.plugin.JpegWriter;
 import ij.plugin.PNG_Writer;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.AtomicFiles;
 
 /**
@@ -311,7 +312,7 @@ public final class ImageFiles {
 				case "jpeg":
 					return JPEG;
 				default:
-					throw new IllegalArgumentException("Cannot write " + file +
+					throw new WrongUsage("Cannot write " + file +
 						": its name must end in .tif, .tiff, .png, .jpg or .jpeg");
 			}
 		}

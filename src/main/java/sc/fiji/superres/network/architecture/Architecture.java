@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.network.TorchNetwork;
 
@@ -81,9 +82,9 @@ public final class Architecture {
 	 * @throws IllegalArgumentException if the network cannot enlarge so
 	 */
 	public void check(final int scale, final int channels) {
-		if (!enlargesBy(scale)) throw new IllegalArgumentException("The network " +
+		if (!enlargesBy(scale)) throw new WrongUsage("The network " +
 			name + " cannot enlarge by " + scale + ": choose 1, 2, 3 or 4");
-		if (!enlarges(channels)) throw new IllegalArgumentException(
+		if (!enlarges(channels)) throw new WrongUsage(
 			"The network " + name + " cannot enlarge " + channels +
 				" channels together: choose 1 or 3");
 	}
@@ -130,7 +131,7 @@ public final class Architecture {
 				untrained.remove(key);
 			});
 		}
-		if (untrained.size() == trained) throw new IllegalArgumentException(base +
+		if (untrained.size() == trained) throw new WrongUsage(base +
 			" has no weights that fit " + name +
 			": choose the network that it was trained as");
 		write(file, net);

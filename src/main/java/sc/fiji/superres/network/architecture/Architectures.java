@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
+import sc.fiji.superres.block.WrongUsage;
+
 /**
  * The registry of the architectures that can be trained, by the names that users
  * choose.
@@ -37,7 +39,7 @@ public final class Architectures {
 	 *           lists names
 	 */
 	public static Architecture named(final String name) {
-		return find(name).orElseThrow(() -> new IllegalArgumentException(
+		return find(name).orElseThrow(() -> new WrongUsage(
 			"There is no network '" + name + "': choose one of " + String.join(", ",
 				offered()) + "; other numbers are possible"));
 	}

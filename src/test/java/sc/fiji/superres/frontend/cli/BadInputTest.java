@@ -252,7 +252,8 @@ class BadInputTest {
 	void badModel(final BadModel bad) throws IOException {
 		final Path model = models.resolve("bad-model");
 		bad.write(model);
-		final String message = fails(1, "upscale", "--image", input.toString(),
+		final int code = bad == BadModel.MISSING ? 2 : 1;
+		final String message = fails(code, "upscale", "--image", input.toString(),
 			"--model", model.toString(), "--output", output.toString());
 		assertTrue(message.contains(model.toString()), message);
 		for (final String word : bad.words) {
@@ -260,7 +261,7 @@ class BadInputTest {
 		}
 		assertFalse(Files.exists(models.resolveSibling("evil.txt")));
 		// A comparison opens its models before the first image.
-		assertEquals(message.replace("upscale", "compare"), fails(1, "compare",
+		assertEquals(message.replace("upscale", "compare"), fails(code, "compare",
 			"--image", input.toString(), "--models", "bicubic," + model, "--csv",
 			folder.resolve("scores.csv").toString()));
 	}
@@ -290,8 +291,8 @@ class BadInputTest {
 			"'--image=FILE'"));
 		assertTrue(fails(2, "upscale", "--image", input.toString()).contains(
 			"'--output=FILE'"));
-		assertTrue(fails(1, "compare").contains("no image"));
-		assertTrue(fails(1, "train-network", "--output", output.toString())
+		assertTrue(fails(2, "compare").contains("no image"));
+		assertTrue(fails(2, "train-network", "--output", output.toString())
 			.contains("nothing to learn from"));
 	}
 
@@ -299,36 +300,46 @@ class BadInputTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { //
-		"1 | upscale  | scale   | 0         | '0': give a number over 0",
-		"1 | upscale  | scale   | -1        | '-1': give a number over 0",
-		"1 | upscale  | scale   | NaN       | 'NaN': give a number over 0",
-		"1 | upscale  | scale   | 1,5       | '1,5': give a number over 0",
-		"1 | upscale  | scale   | 1000000   | 30000000 x 20000000 pixels",
-		"1 | upscale  | scale   | 1e300     | choose a smaller one",
-		"1 | upscale  | scale   | 1e-9      | at least 1/65536",
-		"1 | upscale  | model   | bicubik   | 'bicubik': choose one of nearest",
-		"1 | upscale  | range   | 1         | range=1: two numbers",
-		"1 | upscale  | region  | selection | select a part of the image",
+		"2 | upscale  | scale   | 0         | '0': give a number over 0",
+		"2 | upscale  | scale   | -1        | '-1': give a number over 0",
+		"2 | upscale  | scale   | NaN       | 'NaN': give a number over 0",
+		"2 | upscale  | scale   | 1,5       | '1,5': give a number over 0",
+		"2 | upscale  | scale   | 1000000   | 30000000 x 20000000 pixels",
+		"2 | upscale  | scale   | 1e300     | choose a smaller one",
+		"2 | upscale  | scale   | 1e-9      | at least 1/65536",
+		"2 | upscale  | model   | bicubik   | 'bicubik': choose one of nearest",
+		"2 | upscale  | range   | 1         | range=1: two numbers",
+		"2 | upscale  | region  | selection | select a part of the image",
 		"2 | upscale  | region  | all       | one of image, selection",
 		"2 | upscale  | color   | grey      | one of luma, channels",
 		"2 | upscale  | tile    | -1        | at least 0",
 		"2 | upscale  | tile    | 2.5       | a whole number",
-		"1 | resample | scale   | 0         | '0': give a number over 0",
-		"1 | resample | scale   | -1        | '-1': give a number over 0",
-		"1 | resample | scale   | NaN       | 'NaN': give a number over 0",
-		"1 | resample | scale   | 1000000   | 30000000 x 20000000 pixels",
-		"1 | resample | width   | 7         | 7 x 0 pixels: give both",
+		"2 | resample | scale   | 0         | '0': give a number over 0",
+		"2 | resample | scale   | -1        | '-1': give a number over 0",
+		"2 | resample | scale   | NaN       | 'NaN': give a number over 0",
+		"2 | resample | scale   | 1000000   | 30000000 x 20000000 pixels",
+		"2 | resample | width   | 7         | 7 x 0 pixels: give both",
 		"2 | resample | width   | -7        | at least 0",
 		"2 | resample | kernel  | cubic     | one of nearest, area",
 		"2 | resample | border  | mirror    | one of symmetric, replicate",
-		"1 | compare  | scale   | 0         | scale of 0",
-		"1 | compare  | scale   | NaN       | scale=NaN: give whole numbers",
-		"1 | compare  | scale   | 2,,4      | scale=2,,4: give whole numbers",
-		"1 | compare  | scale   | 2,        | scale=2,: give whole numbers",
-		"1 | compare  | models  | bicubik   | 'bicubik': choose one of nearest",
+		"2 | compare  | scale   | 0         | scale of 0",
+		"2 | compare  | scale   | NaN       | scale=NaN: give whole numbers",
+		"2 | compare  | scale   | 2,,4      | scale=2,,4: give whole numbers",
+		"2 | compare  | scale   | 2,        | scale=2,: give whole numbers",
+		"2 | compare  | models  | bicubik   | 'bicubik': choose one of nearest",
 		"2 | compare  | kernel  | cubic     | one of nearest, area",
 		"2 | split    | left    | 101       | at most 100",
-		"1 | split    | left    | 80        | left=80.0 right=67.0" })
+		"2 | split    | left    | 80        | left=80.0 right=67.0",
+		"2 | upscale  | range   | 5,1       | low must be a number below high",
+		"2 | upscale  | tile    | 99999999999 | fits into int",
+		"2 | degrade  | scale   | 0         | at least 1",
+		"2 | degrade  | range   | a,b       | range=a,b: two numbers",
+		"2 | degrade  | aperture | 3        | at most 2",
+		"2 | edges    | sigma   | 0         | sigma=0.0: a Gaussian",
+		"2 | edges    | method  | canny     | one of unsharp, laplacian",
+		"2 | highpass | cutoff  | 1         | cutoff=1.0: a wavelength",
+		"2 | highpass | order   | 0         | at least 1",
+		"2 | upscale  | models  | bicubic   | Unknown option" })
 	void badValue(final int code, final String verb, final String option,
 		final String value, final String words) throws IOException
 	{
@@ -341,9 +352,12 @@ class BadInputTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "2 | scale | 5 | at most 4",
-		"2 | scale | 0 | at least 1", "1 | network | srcnn | no network 'srcnn'",
-		"2 | steps | 0 | at least 1", "2 | rate | NaN | a number",
-		"1 | rate | 0 | over 0", "1 | benchmark | no/where | no/where",
+		"2 | scale | 0 | at least 1", "2 | network | srcnn | no network 'srcnn'",
+		"2 | steps | 0 | at least 1", "2 | sigma | 2-1 | sigma=2-1 is not valid",
+		"2 | photons | many | photons=many", "2 | kernel | cubic | 'cubic'",
+		"2 | base | nowhere | no model 'nowhere'",
+		"2 | base | bicubic | choose one that was trained", "2 | rate | NaN | a number",
+		"2 | rate | 0 | over 0", "1 | benchmark | no/where | no/where",
 		"1 | images | no/where | no/where" })
 	void badTrainingValue(final int code, final String option,
 		final String value, final String words) throws IOException
@@ -358,10 +372,25 @@ class BadInputTest {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "command | enlarge | no step 'enlarge'",
+		"options | scale | cannot be read", "options | width=x | a whole number",
+		"options | sigma=1 | no option 'sigma'", "names | all.tif | write {name}",
+		"names | {name}.xyz | must end in", "index | 1 | give count" })
+	void badBatchValue(final String option, final String value,
+		final String words) throws IOException
+	{
+		final String message = fails(2, "batch", "--images", folder.toString(),
+			"--output", folder.resolve("results").toString(), option.equals(
+				"command") ? "--filter" : "--command", option.equals("command")
+					? "*.tif" : "resample", "--" + option, value);
+		assertTrue(message.contains(words), message);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "3", "1000000" })
 	void scaleThatIsNotTheNetworks(final String scale) throws IOException {
 		final Path model = TestNetworks.writeSmall(models);
-		final String message = fails(1, "upscale", "--image", input.toString(),
+		final String message = fails(2, "upscale", "--image", input.toString(),
 			"--model", model.toString(), "--scale", scale, "--output", output
 				.toString());
 		assertTrue(message.contains("enlarges by 2, not by " + scale), message);
