@@ -9,7 +9,7 @@ import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.figure.Crop;
 import sc.fiji.superres.figure.ScaleBar;
 import sc.fiji.superres.measure.HighImage;
-import sc.fiji.superres.quality.PublishedProtocol;
+import sc.fiji.superres.quality.StudioLuma;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
@@ -128,7 +128,7 @@ final class FigurePanels {
 			plane -> crop.of(bicubic(plane))).toList();
 		final float[] shift = new float[luma.length];
 		for (int i = 0; i < shift.length; i++) {
-			final double bicubic = PublishedProtocol.luma(colors.get(0)[i], colors
+			final double bicubic = StudioLuma.of(colors.get(0)[i], colors
 				.get(1)[i], colors.get(2)[i]);
 			shift[i] = (float) (luma[i] - bicubic) * STUDIO;
 		}

@@ -59,31 +59,6 @@ public final class PairSampler {
 			this(lows, highs, Optional.empty());
 		}
 
-		/** Returns a pair of single planes. */
-		public Pair(final Plane low, final Plane high) {
-			this(List.of(low), List.of(high));
-		}
-
-		/**
-		 * Returns a plane, cropped as needed, paired with its low-resolution
-		 * version.
-		 */
-		public static Pair of(final Plane high, final Degradation degradation) {
-			return of(high, degradation, 0);
-		}
-
-		/**
-		 * Returns one of many planes, cropped as needed, paired with its
-		 * low-resolution version.
-		 *
-		 * @param number of the plane: each has noise of its own
-		 */
-		public static Pair of(final Plane high, final Degradation degradation,
-			final long number)
-		{
-			return of(List.of(high), degradation, number);
-		}
-
 		/**
 		 * Returns channels, cropped as needed, paired with their low-resolution
 		 * versions.

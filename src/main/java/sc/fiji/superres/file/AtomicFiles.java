@@ -113,24 +113,14 @@ public final class AtomicFiles {
 		if (Files.isDirectory(target)) throw new FileSystemException(target
 			.toString(), null, "is a folder, but a file is to be written");
 		final Path place = place(target);
-		final Path part = sibling(place, "part");
-		try {
+		fill(target, sibling(place, "part"), part -> {
 			writer.write(part);
 			if (!Files.isRegularFile(part)) throw new IOException(
 				"nothing was written");
 			force(part);
 			if (overwrite) Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
 			else Files.move(part, place);
-		}
-		catch (final IOException e) {
-			final IOException failure = failure(target, e);
-			cleanUp(part, failure);
-			throw failure;
-		}
-		catch (final RuntimeException | Error e) {
-			cleanUp(part, e);
-			throw e;
-		}
+		});
 	}
 
 	/**
@@ -149,23 +139,13 @@ public final class AtomicFiles {
 			throw new FileSystemException(target.toString(), null,
 				"is a file, but a folder is to be written");
 		final Path place = place(target);
-		final Path part = sibling(place, "part");
 		final Path old = sibling(place, "old");
-		try {
+		fill(target, sibling(place, "part"), part -> {
 			Files.createDirectory(part);
 			writer.write(part);
 			force(part);
 			replace(place, part, old);
-		}
-		catch (final IOException e) {
-			final IOException failure = failure(target, e);
-			cleanUp(part, failure);
-			throw failure;
-		}
-		catch (final RuntimeException | Error e) {
-			cleanUp(part, e);
-			throw e;
-		}
+		});
 		delete(old);
 	}
 
@@ -211,6 +191,24 @@ public final class AtomicFiles {
 	}
 
 	// -- Helper methods --
+
+	/** Writes a sibling and moves it into place, or deletes it. */
+	private static void fill(final Path target, final Path part,
+		final Writer steps) throws IOException
+	{
+		try {
+			steps.write(part);
+		}
+		catch (final IOException e) {
+			final IOException failure = failure(target, e);
+			cleanUp(part, failure);
+			throw failure;
+		}
+		catch (final RuntimeException | Error e) {
+			cleanUp(part, e);
+			throw e;
+		}
+	}
 
 	/**
 	 * Exchanges a folder. Between the two moves another process may find it

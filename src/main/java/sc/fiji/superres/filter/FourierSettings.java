@@ -57,32 +57,12 @@ public record FourierSettings(Pass pass, Rolloff rolloff, double cutoff,
 				"number to add them to the image");
 	}
 
-	/** Keeps what is below a cut-off, in cycles per pixel. */
-	public static FourierSettings low(final Rolloff rolloff,
-		final double cutoff)
-	{
-		return of(Pass.LOW, rolloff, cutoff, Double.NaN);
-	}
-
 	/** Keeps what is above a cut-off, in cycles per pixel. */
 	public static FourierSettings high(final Rolloff rolloff,
 		final double cutoff)
 	{
-		return of(Pass.HIGH, rolloff, cutoff, Double.NaN);
-	}
-
-	/** Keeps what is between two cut-offs, in cycles per pixel. */
-	public static FourierSettings band(final Rolloff rolloff,
-		final double cutoff, final double upper)
-	{
-		return of(Pass.BAND, rolloff, cutoff, upper);
-	}
-
-	private static FourierSettings of(final Pass pass, final Rolloff rolloff,
-		final double cutoff, final double upper)
-	{
-		return new FourierSettings(pass, rolloff, cutoff, upper, PixelSize.ONE,
-			false, 0);
+		return new FourierSettings(Pass.HIGH, rolloff, cutoff, Double.NaN,
+			PixelSize.ONE, false, 0);
 	}
 
 	private static void require(final String what, final double frequency,

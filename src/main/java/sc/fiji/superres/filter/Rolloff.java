@@ -41,10 +41,6 @@ public final class Rolloff {
 		this.shape = shape;
 	}
 
-	public static Rolloff ideal() {
-		return IDEAL;
-	}
-
 	public static Rolloff gaussian() {
 		return GAUSSIAN;
 	}

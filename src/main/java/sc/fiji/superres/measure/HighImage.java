@@ -12,7 +12,7 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.ImagePlanes;
-import sc.fiji.superres.quality.PublishedProtocol;
+import sc.fiji.superres.quality.StudioLuma;
 
 /**
  * The planes of a high-resolution image as they are compared: RGB (and indexed
@@ -37,7 +37,7 @@ public final class HighImage {
 	 */
 	public HighImage(final ImagePlus image, final Progress progress) {
 		this.image = image;
-		planes = ImagePlanes.of(image, PublishedProtocol::luma, progress);
+		planes = ImagePlanes.of(image, StudioLuma::of, progress);
 		channels = ImagePlanes.ofChannels(image, progress);
 	}
 
@@ -103,7 +103,7 @@ public final class HighImage {
 			float[][]::new);
 		final float[] grey = new float[rgb[0].length];
 		for (int i = 0; i < grey.length; i++)
-			grey[i] = (float) (color() ? PublishedProtocol.luma(rgb[0][i], rgb[1][i],
+			grey[i] = (float) (color() ? StudioLuma.of(rgb[0][i], rgb[1][i],
 				rgb[2][i]) : (rgb[0][i] + rgb[1][i] + rgb[2][i]) / COLORS);
 		return round(new Plane(grey, rounded.get(0).width(), rounded.get(0)
 			.height()));

@@ -28,7 +28,7 @@ import sc.fiji.superres.resample.Sampling;
  * source pixels further.
  * </p>
  */
-public final class BackProjection implements Upscaler {
+public final class BackProjection extends WrappedUpscaler {
 
 	/** Most iterations; the result hardly changes after ten. */
 	public static final int MOST = 100;
@@ -36,11 +36,10 @@ public final class BackProjection implements Upscaler {
 	/** Source pixels that one iteration looks at, at each side. */
 	private static final int REACH = 6;
 
-	private final Upscaler upscaler;
 	private final int iterations;
 
 	private BackProjection(final Upscaler upscaler, final int iterations) {
-		this.upscaler = upscaler;
+		super(upscaler);
 		this.iterations = iterations;
 	}
 
@@ -57,16 +56,6 @@ public final class BackProjection implements Upscaler {
 		upscaler.close();
 		throw new WrongUsage("iterations=" + iterations +
 			": the number of back-projections is 0 to " + MOST);
-	}
-
-	@Override
-	public int channels() {
-		return upscaler.channels();
-	}
-
-	@Override
-	public double scale(final int axis) {
-		return upscaler.scale(axis);
 	}
 
 	@Override
@@ -91,16 +80,6 @@ public final class BackProjection implements Upscaler {
 				"3, 4, ..., but this one is " + scale(0) + ": choose iterations=0");
 		return new Projected(upscaler.prepare(size, intensities), scale,
 			new FinalInterval(size));
-	}
-
-	@Override
-	public long parameters() {
-		return upscaler.parameters();
-	}
-
-	@Override
-	public void close() {
-		upscaler.close();
 	}
 
 	/** The corrected enlargement of planes of one size. */

@@ -22,23 +22,11 @@ import sc.fiji.superres.block.WrongUsage;
  * Only for methods that enlarge both axes by one whole number.
  * </p>
  */
-public final class SelfEnsemble implements Upscaler {
-
-	private final Upscaler upscaler;
+public final class SelfEnsemble extends WrappedUpscaler {
 
 	/** @param upscaler the method; closed with this one */
 	public SelfEnsemble(final Upscaler upscaler) {
-		this.upscaler = upscaler;
-	}
-
-	@Override
-	public int channels() {
-		return upscaler.channels();
-	}
-
-	@Override
-	public double scale(final int axis) {
-		return upscaler.scale(axis);
+		super(upscaler);
 	}
 
 	@Override
@@ -60,16 +48,6 @@ public final class SelfEnsemble implements Upscaler {
 		return new Turned(upscaler.prepare(size, intensities), upscaler.prepare(
 			new FinalDimensions(height, width), intensities), width, height,
 			channels());
-	}
-
-	@Override
-	public long parameters() {
-		return upscaler.parameters();
-	}
-
-	@Override
-	public void close() {
-		upscaler.close();
 	}
 
 	/**

@@ -197,13 +197,6 @@ public final class ModelPackage implements AutoCloseable {
 		PackageWriter.copy(files.root(), target, overwrite, Rdf.FILES);
 	}
 
-	/** Writes the package as one zip. */
-	public void zip(final Path target, final boolean overwrite)
-		throws IOException
-	{
-		PackageWriter.zip(files.root(), target, overwrite);
-	}
-
 	/** Deletes what was unpacked. */
 	@Override
 	public void close() throws IOException {

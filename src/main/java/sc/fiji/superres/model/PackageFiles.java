@@ -25,7 +25,7 @@ import sc.fiji.superres.file.ZipUnpacker;
  * fetched from the network.
  * </p>
  */
-public final class PackageFiles implements AutoCloseable {
+final class PackageFiles implements AutoCloseable {
 
 	private static final Pattern URL = Pattern.compile(
 		"(?i)[a-z][a-z0-9+.-]+:.*");

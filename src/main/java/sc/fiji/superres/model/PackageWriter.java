@@ -2,28 +2,21 @@ package sc.fiji.superres.model;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 import sc.fiji.superres.file.AtomicFiles;
 
 /**
- * Writes packages, completely or not at all: a folder with checksums of all its
- * files, or one zip of such a folder.
+ * Writes packages, completely or not at all, with checksums of all
+ * their files.
  */
-public final class PackageWriter {
-
-	/** All files of a zip have this time, so that equal content is equal. */
-	private static final FileTime TIME = FileTime.fromMillis(315_619_200_000L);
+final class PackageWriter {
 
 	private PackageWriter() {
 		// Static methods only.
@@ -110,34 +103,6 @@ public final class PackageWriter {
 				Files.copy(file, copy);
 			}
 			Checksums.write(part);
-		});
-	}
-
-	/**
-	 * Writes a zip of all files of a package.
-	 *
-	 * @param folder the package
-	 * @param target the zip
-	 * @param overwrite whether a file that is there may be replaced
-	 */
-	public static void zip(final Path folder, final Path target,
-		final boolean overwrite) throws IOException
-	{
-		if (target.toAbsolutePath().normalize().startsWith(folder.toAbsolutePath()
-			.normalize())) throw new FileSystemException(target.toString(), null,
-				"lies in the package that it is to hold: choose another folder");
-		AtomicFiles.write(target, overwrite, part -> {
-			try (final ZipOutputStream zip = new ZipOutputStream(Files
-				.newOutputStream(part)))
-			{
-				for (final Path file : PackageFiles.list(folder)) {
-					final ZipEntry entry = new ZipEntry(PackageFiles.name(folder, file));
-					entry.setLastModifiedTime(TIME);
-					zip.putNextEntry(entry);
-					Files.copy(file, zip);
-					zip.closeEntry();
-				}
-			}
 		});
 	}
 }

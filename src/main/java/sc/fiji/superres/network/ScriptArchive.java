@@ -15,7 +15,6 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-import sc.fiji.superres.file.Pickle;
 
 /**
  * Reads a TorchScript archive once, as data, before native code trusts it.

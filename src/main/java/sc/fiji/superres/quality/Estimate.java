@@ -7,10 +7,4 @@ package sc.fiji.superres.quality;
  * @param low lower end of the interval
  * @param high upper end of the interval
  */
-public record Estimate(double value, double low, double high) {
-
-	/** Returns whether the interval holds a value. */
-	public boolean holds(final double other) {
-		return other >= low && other <= high;
-	}
-}
+public record Estimate(double value, double low, double high) {}

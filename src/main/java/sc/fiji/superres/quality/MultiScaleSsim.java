@@ -14,7 +14,7 @@ package sc.fiji.superres.quality;
  * similarity for image quality assessment, 2003.
  * </p>
  */
-public final class MultiScaleSsim {
+final class MultiScaleSsim {
 
 	/** The least width and height inside the border. */
 	public static final int LEAST = 11 << 4;

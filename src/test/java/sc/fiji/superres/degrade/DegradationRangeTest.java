@@ -53,7 +53,7 @@ class DegradationRangeTest {
 		assertTrue(fixed.isFixed());
 		assertEquals(single, fixed.base());
 		final Plane high = texture(40, 30);
-		assertEquals(Pair.of(high, single, 3), Pair.of(List.of(high), fixed, 3));
+		assertEquals(Pair.of(List.of(high), single, 3), Pair.of(List.of(high), fixed, 3));
 		assertEquals(single.toMap(), fixed.toMap());
 	}
 

@@ -24,7 +24,7 @@ class PairSamplerTest {
 		final int scale = 3;
 		final Plane low = ramp(11, 9, 1);
 		final Plane high = ramp(33, 27, scale);
-		final Batch batch = PairSampler.of(List.of(new Pair(low, high)), 4, 50, 7)
+		final Batch batch = PairSampler.of(List.of(TestPairs.of(low, high)), 4, 50, 7)
 			.batch(0);
 		assertEquals(50 * 4 * 4, batch.low().length);
 		assertEquals(50 * 12 * 12, batch.high().length);
@@ -50,7 +50,7 @@ class PairSamplerTest {
 			assertEquals(batch.low()[first] + i / 16 % 3 * 1000, batch.low()[i]);
 		}
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> PairSampler.of(
-			List.of(new Pair(channels, channels), new Pair(channels.get(0), channels
+			List.of(new Pair(channels, channels), TestPairs.of(channels.get(0), channels
 				.get(0))), 4, 1, 1)).getMessage().contains("Image 2 has 1 channels"));
 	}
 
@@ -69,7 +69,7 @@ class PairSamplerTest {
 	@Test
 	void drawsAllOrientationsAndAllPositions() {
 		final Plane plane = ramp(5, 4, 1);
-		final PairSampler sampler = PairSampler.of(List.of(new Pair(plane, plane)),
+		final PairSampler sampler = PairSampler.of(List.of(TestPairs.of(plane, plane)),
 			2, 4, 1);
 		final Set<List<Float>> seen = new HashSet<>();
 		for (int step = 0; step < 500; step++) {
@@ -85,8 +85,8 @@ class PairSamplerTest {
 	void drawsFromEveryPlaneBySize() {
 		final Plane small = constant(4, 4, 1);
 		final Plane large = constant(10, 6, 2);
-		final PairSampler sampler = PairSampler.of(List.of(new Pair(small, small),
-			new Pair(large, large)), 3, 1000, 5);
+		final PairSampler sampler = PairSampler.of(List.of(TestPairs.of(small, small),
+			TestPairs.of(large, large)), 3, 1000, 5);
 		int fromSmall = 0;
 		for (int i = 0; i < 10; i++) {
 			final float[] low = sampler.batch(i).low();
@@ -104,7 +104,7 @@ class PairSamplerTest {
 		final Plane empty = constant(90, 90, 0);
 		for (int i = 0; i < 9; i++)
 			empty.samples()[(80 + i / 3) * 90 + 80 + i % 3] = 1;
-		final PairSampler sampler = PairSampler.of(List.of(new Pair(empty, empty)),
+		final PairSampler sampler = PairSampler.of(List.of(TestPairs.of(empty, empty)),
 			10, 1000, 5);
 		int bright = 0;
 		for (int step = 0; step < 10; step++) {
@@ -124,7 +124,7 @@ class PairSamplerTest {
 	@Test
 	void dependsOnSeedAndStepAlone() {
 		final Plane plane = ramp(40, 40, 1);
-		final List<Pair> pairs = List.of(Pair.of(plane, Degradation.bicubic(2)));
+		final List<Pair> pairs = List.of(TestPairs.of(plane, Degradation.bicubic(2)));
 		final PairSampler sampler = PairSampler.of(pairs, 8, 4, 11);
 		sampler.batch(0);
 		sampler.batch(5);
@@ -137,13 +137,13 @@ class PairSamplerTest {
 
 	@Test
 	void refusesWhatDoesNotFit() {
-		final Pair fits = Pair.of(constant(40, 40, 0), Degradation.bicubic(2));
-		final Pair small = Pair.of(constant(40, 14, 0), Degradation.bicubic(2));
+		final Pair fits = TestPairs.of(constant(40, 40, 0), Degradation.bicubic(2));
+		final Pair small = TestPairs.of(constant(40, 14, 0), Degradation.bicubic(2));
 		final String message = assertThrows(IllegalArgumentException.class,
 			() -> PairSampler.of(List.of(fits, small), 8, 4, 1)).getMessage();
 		assertTrue(message.contains("Image 2"), message);
 		assertTrue(message.contains("40 x 14"), message);
-		final Pair other = Pair.of(constant(60, 60, 0), Degradation.bicubic(3));
+		final Pair other = TestPairs.of(constant(60, 60, 0), Degradation.bicubic(3));
 		assertThrows(IllegalArgumentException.class, () -> PairSampler.of(List.of(
 			fits, other), 8, 4, 1));
 		assertThrows(IllegalArgumentException.class, () -> PairSampler.of(List
@@ -154,7 +154,7 @@ class PairSamplerTest {
 
 	@Test
 	void refusesBatchesThatNoArrayHolds() {
-		final List<Pair> pairs = List.of(Pair.of(constant(40, 40, 0), Degradation
+		final List<Pair> pairs = List.of(TestPairs.of(constant(40, 40, 0), Degradation
 			.bicubic(2)));
 		PairSampler.of(pairs, 8, Integer.MAX_VALUE / 256 - 1, 1);
 		final String message = assertThrows(IllegalArgumentException.class,

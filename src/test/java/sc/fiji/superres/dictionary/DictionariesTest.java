@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.file.TestZips;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.Checksums;
 import sc.fiji.superres.model.ModelPackage;
-import sc.fiji.superres.model.PackageWriter;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.Provenance.Figure;
 import sc.fiji.superres.model.TrainingData;
@@ -75,8 +75,7 @@ class DictionariesTest {
 
 	@Test
 	void comesBackFromAZip() throws IOException {
-		final Path zip = folder.resolve("small-x2.zip");
-		PackageWriter.zip(written, zip, false);
+		final Path zip = TestZips.write(written, folder.resolve("small-x2.zip"));
 		assertTrue(ArrayPackage.isPackage(zip) && !ModelPackage.isPackage(zip));
 		assertEquals(dictionary, Dictionaries.open(zip));
 	}

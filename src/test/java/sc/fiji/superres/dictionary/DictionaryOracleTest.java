@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.degrade.TestPairs;
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
 
@@ -103,7 +104,7 @@ class DictionaryOracleTest {
 	{
 		final List<Pair> pairs = new ArrayList<>();
 		for (int i = 0; i < low.length; i += DIMENSIONS)
-			pairs.add(new Pair(plane(low, i), plane(high, i)));
+			pairs.add(TestPairs.of(plane(low, i), plane(high, i)));
 		return new TrainingPatches(pairs, SHAPE, pairs.size(), SEED,
 			Progress.NONE);
 	}

@@ -25,6 +25,7 @@ import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.degrade.TestPairs;
 import sc.fiji.superres.file.Half;
 import sc.fiji.superres.quality.Psnr;
 import sc.fiji.superres.resample.Resampler;
@@ -193,7 +194,7 @@ class DictionaryTrainerTest {
 		final Plane high = Resampler.resized(Sampling.of(Kernel
 			.named("bicubic")), TestDictionaries.image(3), 160, 160);
 		final Degradation degradation = Degradation.bicubic(4);
-		final Dictionary dictionary = DictionaryTrainer.train(List.of(Pair.of(high,
+		final Dictionary dictionary = DictionaryTrainer.train(List.of(TestPairs.of(high,
 			degradation)), Optional.empty(), 4, new DictionarySettings(
 				Feature.DERIVATIVES, 12, 4, Clustering.KMEANS, Association.APLUS, 500,
 				1), Progress.NONE);
@@ -215,7 +216,7 @@ class DictionaryTrainerTest {
 	private static Pair pair(final int width, final int height) {
 		final float[] samples = new float[width * height];
 		Arrays.fill(samples, 0.5f);
-		return Pair.of(new Plane(samples, width, height), TWICE);
+		return TestPairs.of(new Plane(samples, width, height), TWICE);
 	}
 
 	private static float[] enlarge(final Dictionary dictionary,

@@ -19,6 +19,7 @@ import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.OperationContractTest;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.degrade.TestPairs;
 
 class ExplanationTest {
 
@@ -102,7 +103,7 @@ class ExplanationTest {
 	}
 
 	private static Pair pair(final Plane plane) {
-		return Pair.of(plane, Degradation.bicubic(2));
+		return TestPairs.of(plane, Degradation.bicubic(2));
 	}
 
 	/** Waves along an axis, of growing frequency. */

@@ -15,6 +15,7 @@ import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.degrade.TestPairs;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Kernel;
@@ -83,7 +84,7 @@ class NearestAnchorTest {
 		for (int i = 0; i < noise.length; i++)
 			noise[i] = random.nextFloat();
 		final Plane low = new Plane(noise, 40, 40);
-		final TrainingPatches all = new TrainingPatches(List.of(new Pair(low, Resampler.resized(Sampling.of(Kernel.named("bicubic")), low, 80, 80))), SHAPE,
+		final TrainingPatches all = new TrainingPatches(List.of(TestPairs.of(low, Resampler.resized(Sampling.of(Kernel.named("bicubic")), low, 80, 80))), SHAPE,
 			Integer.MAX_VALUE, 1, Progress.NONE);
 		assertEquals(32 * 32, all.count());
 		assertEquals(32 * 32, IntStream.range(0, all.count()).mapToObj(i -> {

@@ -44,7 +44,7 @@ public final class TestDictionaries {
 	{
 		final List<Pair> pairs = new ArrayList<>();
 		for (int seed = first; seed < first + count; seed++)
-			pairs.add(Pair.of(image(seed), degradation, seed));
+			pairs.add(Pair.of(List.of(image(seed)), degradation, seed));
 		return pairs;
 	}
 

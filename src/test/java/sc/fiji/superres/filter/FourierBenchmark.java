@@ -38,7 +38,7 @@ public class FourierBenchmark extends PlaneBenchmark {
 		source = noise();
 		final Rolloff rolloff = Rolloff.named(shape, 2);
 		filter = FourierFilter.of(FourierSettings.high(rolloff, 0.1));
-		final float[] low = FourierFilter.of(FourierSettings.low(rolloff, 0.1))
+		final float[] low = FourierFilter.of(FourierFilterTest.low(rolloff, 0.1))
 			.plane(source, side, side);
 		final float[] high = filter();
 		for (int i = 0; i < source.length; i++) {

@@ -31,6 +31,8 @@ class FourierFilterTest {
 	/** What the class promises; 1e-5 is needed. */
 	private static final double OF_RANGE = 1e-6;
 
+	private static final Rolloff IDEAL = Rolloff.named("ideal", 0);
+
 	/** Range of the planes in the fixtures. */
 	private static final double RANGE = 500;
 
@@ -59,11 +61,11 @@ class FourierFilterTest {
 		"1x1", "2x2" })
 	void equalsNumPyOnTheMirroredPlane(final String size) throws IOException {
 		final List<FourierSettings> filters = List.of( //
-			FourierSettings.high(Rolloff.ideal(), 1 / 4.0), //
+			FourierSettings.high(IDEAL, 1 / 4.0), //
 			FourierSettings.high(Rolloff.gaussian(), 1 / 8.0), //
 			FourierSettings.high(Rolloff.butterworth(2), 1 / 5.0), //
-			FourierSettings.low(Rolloff.gaussian(), 1 / 6.0), //
-			FourierSettings.band(Rolloff.butterworth(3), 1 / 16.0, 1 / 4.0), //
+			low(Rolloff.gaussian(), 1 / 6.0), //
+			band(Rolloff.butterworth(3), 1 / 16.0, 1 / 4.0), //
 			new FourierSettings(Pass.HIGH, Rolloff.gaussian(), 1.2, 0, new PixelSize(
 				0.1, 0.3), false, 0), //
 			new FourierSettings(Pass.HIGH, Rolloff.butterworth(1), 1 / 8.0, 0,
@@ -92,9 +94,9 @@ class FourierFilterTest {
 	{
 		final Rolloff rolloff = Rolloff.named(shape, 2);
 		final float[] source = random(width * height, 3);
-		final float[] low = FourierFilter.of(FourierSettings.low(rolloff, 0.05))
+		final float[] low = FourierFilter.of(low(rolloff, 0.05))
 			.plane(source, width, height);
-		final float[] band = FourierFilter.of(FourierSettings.band(rolloff, 0.05,
+		final float[] band = FourierFilter.of(band(rolloff, 0.05,
 			0.2)).plane(source, width, height);
 		final float[] high = FourierFilter.of(FourierSettings.high(rolloff, 0.2))
 			.plane(source, width, height);
@@ -114,10 +116,10 @@ class FourierFilterTest {
 		{
 			final float[] source = new float[size[0] * size[1]];
 			Arrays.fill(source, 40000.1f);
-			for (final Rolloff rolloff : List.of(Rolloff.ideal(), Rolloff.gaussian(),
+			for (final Rolloff rolloff : List.of(IDEAL, Rolloff.gaussian(),
 				Rolloff.butterworth(4)))
 			{
-				assertArrayEquals(source, FourierFilter.of(FourierSettings.low(rolloff,
+				assertArrayEquals(source, FourierFilter.of(low(rolloff,
 					0.1)).plane(source, size[0], size[1]));
 				assertArrayEquals(new float[source.length], FourierFilter.of(
 					FourierSettings.high(rolloff, 0.1)).plane(source, size[0], size[1]));
@@ -162,7 +164,7 @@ class FourierFilterTest {
 		final int side = 80;
 		final PixelSize pixel = new PixelSize(0.05, 0.1);
 		final FourierFilter filter = FourierFilter.of(new FourierSettings(Pass.HIGH,
-			Rolloff.ideal(), 1 / 0.4, 0, pixel, false, 0));
+			IDEAL, 1 / 0.4, 0, pixel, false, 0));
 		for (int axis = 0; axis < 2; axis++) {
 			final double size = axis == 0 ? pixel.width() : pixel.height();
 			for (final double wavelength : new double[] { 0.8, 0.2 }) {
@@ -196,6 +198,20 @@ class FourierFilterTest {
 				() -> filter.prepare(size[0], size[1])).getMessage();
 			assertTrue(message.contains(size[0] + " x " + size[1]), message);
 		}
+	}
+
+	/** Keeps what is below a cut-off, in cycles per pixel. */
+	static FourierSettings low(final Rolloff rolloff, final double cutoff) {
+		return new FourierSettings(Pass.LOW, rolloff, cutoff, 0, PixelSize.ONE,
+			false, 0);
+	}
+
+	/** Keeps what is between two cut-offs, in cycles per pixel. */
+	static FourierSettings band(final Rolloff rolloff, final double cutoff,
+		final double upper)
+	{
+		return new FourierSettings(Pass.BAND, rolloff, cutoff, upper,
+			PixelSize.ONE, false, 0);
 	}
 
 	private static float[] plane(final Tensor planes, final int index) {

@@ -20,12 +20,12 @@ class FourierSettingsTest {
 		Double.POSITIVE_INFINITY })
 	void impossibleCutOffsAreRefused(final double cutoff) {
 		refused("" + cutoff, () -> FourierSettings.high(GAUSSIAN, cutoff));
-		refused("" + cutoff, () -> FourierSettings.band(GAUSSIAN, 0.1, cutoff));
+		refused("" + cutoff, () -> FourierFilterTest.band(GAUSSIAN, 0.1, cutoff));
 	}
 
 	@Test
 	void nyquistIsAllowed() {
-		FourierSettings.low(GAUSSIAN, 0.5);
+		FourierFilterTest.low(GAUSSIAN, 0.5);
 		new FourierSettings(Pass.LOW, GAUSSIAN, 5, 0, new PixelSize(0.1, 0.3),
 			false, 0);
 		refused("5.1", () -> new FourierSettings(Pass.LOW, GAUSSIAN, 5.1, 0,
@@ -34,8 +34,8 @@ class FourierSettingsTest {
 
 	@Test
 	void emptyBandsAreRefused() {
-		refused("0.2 to 0.1", () -> FourierSettings.band(GAUSSIAN, 0.2, 0.1));
-		refused("0.1 to 0.1", () -> FourierSettings.band(GAUSSIAN, 0.1, 0.1));
+		refused("0.2 to 0.1", () -> FourierFilterTest.band(GAUSSIAN, 0.2, 0.1));
+		refused("0.1 to 0.1", () -> FourierFilterTest.band(GAUSSIAN, 0.1, 0.1));
 	}
 
 	@ParameterizedTest
@@ -85,8 +85,8 @@ class FourierSettingsTest {
 	/** At the cut-off: 1 ideal, exp(-1/2) Gaussian, 1/2 Butterworth. */
 	@Test
 	void rolloffsAreThoseOfGonzalezAndWoods() {
-		assertEquals(1, at(Rolloff.ideal(), 1));
-		assertEquals(0, at(Rolloff.ideal(), 1.001));
+		assertEquals(1, at(Rolloff.named("ideal", 0), 1));
+		assertEquals(0, at(Rolloff.named("ideal", 0), 1.001));
 		assertEquals(Math.exp(-0.5), at(GAUSSIAN, 1), 1e-15);
 		assertEquals(Math.exp(-2), at(GAUSSIAN, 2), 1e-15);
 		assertEquals(0.5, at(Rolloff.butterworth(3), 1), 1e-15);

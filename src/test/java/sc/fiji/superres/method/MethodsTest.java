@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.file.TestZips;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TestPackages;
 import sc.fiji.superres.resample.Kernel;
@@ -95,9 +95,7 @@ class MethodsTest {
 	void zipsAreNamedWithoutTheirExtension() throws IOException {
 		final Path plain = home.resolve("plain");
 		TestPackages.writeSmall(plain);
-		try (ModelPackage model = ModelPackage.open(plain)) {
-			model.zip(models.resolve("small.zip"), false);
-		}
+		TestZips.write(plain, models.resolve("small.zip"));
 		assertEquals(Set.of("small"), Methods.installed());
 		check("small", "", 2);
 		check("small.zip", "", 2);
@@ -218,9 +216,7 @@ class MethodsTest {
 	@Test
 	void installsFoldersAndZips(@TempDir final Path other) throws IOException {
 		TestPackages.writeSmall(other.resolve("bee"));
-		try (ModelPackage bee = ModelPackage.open(other.resolve("bee"))) {
-			bee.zip(other.resolve("wasp.zip"), false);
-		}
+		TestZips.write(other.resolve("bee"), other.resolve("wasp.zip"));
 		assertEquals("2", Methods.install(other.resolve("bee"), false).scale());
 		assertEquals(models.toAbsolutePath().resolve("wasp"), Methods.install(other
 			.resolve("wasp.zip"), false).path());

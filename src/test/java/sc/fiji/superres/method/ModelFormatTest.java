@@ -16,7 +16,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.file.TestZips;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TestPackages;
 
@@ -100,11 +100,7 @@ class ModelFormatTest {
 	}
 
 	private static Path zip(final Path folder) throws IOException {
-		final Path zip = folder.resolveSibling("net.zip");
-		try (ModelPackage model = ModelPackage.open(folder)) {
-			model.zip(zip, false);
-		}
-		return zip;
+		return TestZips.write(folder, folder.resolveSibling("net.zip"));
 	}
 
 	/** Zips what is damaged, which a package itself refuses. */

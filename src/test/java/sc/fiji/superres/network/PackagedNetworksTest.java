@@ -29,6 +29,7 @@ import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.OperationContractTest;
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.file.TestZips;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Processing;
@@ -89,12 +90,9 @@ class PackagedNetworksTest {
 
 	@Test
 	void runsFromAZip() throws IOException {
-		final Path zip = folder.resolve("zipped.zip");
 		final Path plain = pack(TestNetworks.zeroPadded(), describe(16, 1, 6, List
 			.of(), List.of()), TestPackages.ramp(1, 1, 16, 16));
-		try (ModelPackage model = ModelPackage.open(plain)) {
-			model.zip(zip, false);
-		}
+		final Path zip = TestZips.write(plain, folder.resolve("zipped.zip"));
 		final Tensor input = TestPackages.ramp(1, 1, 16, 20);
 		try (Upscaler a = Networks.open(zip); Upscaler b = Networks.open(plain)) {
 			assertArrayEquals(enlarge(a, input, Intensities.unit()), enlarge(b, input,

@@ -27,6 +27,7 @@ import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.degrade.TestPairs;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.training.NetworkTrainer.End;
@@ -409,7 +410,7 @@ class NetworkTrainerTest {
 			for (int row = y; row < y + size; row++)
 				Arrays.fill(samples, row * side + x, row * side + x + size, grey);
 		}
-		return Pair.of(new Plane(samples, side, side), Degradation.bicubic(scale));
+		return TestPairs.of(new Plane(samples, side, side), Degradation.bicubic(scale));
 	}
 
 	/** The process ends at once. */

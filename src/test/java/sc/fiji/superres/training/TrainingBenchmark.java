@@ -36,6 +36,7 @@ import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler;
 import sc.fiji.superres.degrade.PairSampler.Batch;
 import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.degrade.TestPairs;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.network.architecture.Architectures;
@@ -75,7 +76,7 @@ public class TrainingBenchmark {
 			final float[] samples = new float[side * side];
 			for (int i = 0; i < samples.length; i++)
 				samples[i] = random.nextFloat();
-			pairs.add(Pair.of(new Plane(samples, side, side), Degradation.bicubic(
+			pairs.add(TestPairs.of(new Plane(samples, side, side), Degradation.bicubic(
 				2)));
 		}
 		batch = PairSampler.of(pairs.subList(0, 1), 48, 8, 1).batch(1);

@@ -21,6 +21,7 @@ import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.degrade.TestPairs;
 import sc.fiji.superres.network.TestNetworks;
 
 /** Memory does not grow over 2000 steps. */
@@ -52,7 +53,7 @@ class TrainingMemoryTest {
 			final float[] samples = new float[64 * 64];
 			for (int i = 0; i < samples.length; i++)
 				samples[i] = i * 31 % 64 / 64f;
-			final List<Pair> pairs = List.of(Pair.of(new Plane(samples, 64, 64),
+			final List<Pair> pairs = List.of(TestPairs.of(new Plane(samples, 64, 64),
 				Degradation.bicubic(2)));
 			NetworkTrainer.train(TestNetworks.writeSmall(folder), pairs, pairs,
 				new TrainingSettings(16, 16, 2000, 1e-4, 0, 1, 3000, 0.9, 0, true),

@@ -42,21 +42,8 @@ public record PublishedProtocol(int scale) {
 	public static float[] luma(final int[] rgb) {
 		final float[] luma = new float[rgb.length];
 		for (int i = 0; i < rgb.length; i++)
-			luma[i] = luma(rgb[i]);
+			luma[i] = StudioLuma.of(rgb[i]);
 		return luma;
-	}
-
-	/** Returns the luma of one pixel. */
-	public static float luma(final int rgb) {
-		return (float) Math.floor(luma(rgb >> 16 & MAX, rgb >> 8 & MAX, rgb & MAX) +
-			0.5);
-	}
-
-	/** Returns the luma, not rounded, of a color of 0 to 255. */
-	public static double luma(final double red, final double green,
-		final double blue)
-	{
-		return 16 + (65.481 * red + 128.553 * green + 24.966 * blue) / MAX;
 	}
 
 	/** Cuts a plane to a multiple of the scale. */

@@ -1,4 +1,4 @@
-package sc.fiji.superres.file;
+package sc.fiji.superres.network;
 
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -24,10 +24,10 @@ import java.util.function.Predicate;
  * by the length of the pickle.
  * </p>
  */
-public final class Pickle {
+final class Pickle {
 
 	/** A class or function by its name, as {@code torch.FloatStorage}. */
-	public record Global(String name) {}
+	record Global(String name) {}
 
 	/**
 	 * A call that was never made.
@@ -36,10 +36,10 @@ public final class Pickle {
 	 * @param arguments of the call
 	 * @param state what the object was to get, empty before
 	 */
-	public record Call(Global function, List<?> arguments, List<Object> state) {}
+	record Call(Global function, List<?> arguments, List<Object> state) {}
 
 	/** Something that lies outside of the pickle, as the values of a tensor. */
-	public record Reference(Object id) {}
+	record Reference(Object id) {}
 
 	/** Begins a list of operands. */
 	private static final Object MARK = new Object();
@@ -60,7 +60,7 @@ public final class Pickle {
 	 * @param known which classes and functions it may name
 	 * @throws IOException if it is damaged, or names or does something else
 	 */
-	public static Object read(final byte[] bytes, final Predicate<String> known)
+	static Object read(final byte[] bytes, final Predicate<String> known)
 		throws IOException
 	{
 		try {
