@@ -63,10 +63,12 @@ public abstract class SuperResCommand extends ContextCommand {
 
 	/** Does the work with as many threads as there may be. */
 	final void work(final Progress progress) throws Exception {
-		Threads.call(() -> {
-			execute(progress);
-			return null;
-		});
+		try (Snapshot images = new Snapshot(module())) {
+			Threads.call(() -> {
+				execute(progress);
+				return null;
+			});
+		}
 	}
 
 	/**

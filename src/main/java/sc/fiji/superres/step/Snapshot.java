@@ -1,0 +1,79 @@
+package sc.fiji.superres.step;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.scijava.command.CommandModule;
+import org.scijava.module.ModuleItem;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Roi;
+import ij.process.ImageProcessor;
+import ij.process.LUT;
+
+/**
+ * The images that a command takes, as they are when it starts: while it runs,
+ * the user may close them, scroll through them and change their selections.
+ * <p>
+ * Closing an image in ImageJ takes its planes away from whoever holds it. A
+ * snapshot shares the pixel arrays but not the objects that hold them, so that
+ * it needs no memory. The planes of a virtual stack are still read when they are
+ * needed; closing does not take them away.
+ * </p>
+ */
+final class Snapshot implements AutoCloseable {
+
+	private final CommandModule module;
+	private final Map<String, ImagePlus> images = new HashMap<>();
+
+	/** Gives a command snapshots in place of its images, until it is closed. */
+	Snapshot(final CommandModule module) {
+		this.module = module;
+		for (final ModuleItem<?> item : module.getInfo().inputs()) {
+			if (module.getInput(item.getName()) instanceof final ImagePlus image)
+				images.put(item.getName(), image);
+		}
+		images.forEach((name, image) -> module.setInput(name, of(image)));
+	}
+
+	@Override
+	public void close() {
+		images.forEach(module::setInput);
+	}
+
+	/** Returns a copy of an image that shares its pixels; an empty one as it is. */
+	static ImagePlus of(final ImagePlus image) {
+		final ImageProcessor plane = image.getProcessor();
+		if (plane == null) return image;
+		final ImagePlus copy = (ImagePlus) image.clone();
+		if (image.getStackSize() > 1 && !image.getStack().isVirtual()) copy.setStack(
+			shared(image.getStack(), plane));
+		copy.setProcessor((ImageProcessor) plane.clone());
+		if (image instanceof final CompositeImage composite) separate(composite,
+			(CompositeImage) copy);
+		final Roi roi = image.getRoi();
+		if (roi != null) copy.setRoi((Roi) roi.clone(), false);
+		return copy;
+	}
+
+	/** Takes copies of the LUTs, which closing takes away, too. */
+	private static void separate(final CompositeImage image,
+		final CompositeImage copy)
+	{
+		final LUT[] luts = image.getLuts();
+		copy.completeReset();
+		copy.setLuts(luts);
+	}
+
+	private static ImageStack shared(final ImageStack stack,
+		final ImageProcessor plane)
+	{
+		final ImageStack copy = new ImageStack(stack.getWidth(), stack.getHeight());
+		for (int i = 1; i <= stack.size(); i++)
+			copy.addSlice(stack.getSliceLabel(i), stack.getPixels(i));
+		copy.update(plane);
+		return copy;
+	}
+}
