@@ -79,7 +79,8 @@ public final class ImageFiles {
 			throw new IOException("Cannot open " + file + ": " + e.getMessage(), e);
 		}
 		final ImagePlus image = read(whole);
-		if (type == Opener.JPEG) StoredOrientation.apply(image, Exif.orientation(whole));
+		if (type == Opener.JPEG) StoredOrientation.apply(image, JpegFile
+			.orientation(whole));
 		if (type == Opener.DICOM) checkLength(image, whole);
 		return image;
 	}

@@ -36,8 +36,11 @@ final class RasterImage {
 
 	private static final int BMP_HEADER = 40;
 
-	/** Pixels that a byte of a compressed file may stand for at most. */
-	private static final long LARGEST_RATIO = 1100 * 8;
+	/** Pixels that a deflated byte stands for at most: 1032 bytes of 8 each. */
+	private static final long DEFLATED = 1032 * 8;
+
+	/** Pixels that a byte of GIF stands for at most, as codes have 12 bits. */
+	private static final long GIF_CODE = 4096;
 
 	private RasterImage() {
 		// Static methods only.
@@ -62,9 +65,10 @@ final class RasterImage {
 			final ImageReader reader = readers.next();
 			try {
 				reader.setInput(in, false, true);
-				checkSize(reader, Files.size(file), type);
+				checkSize(reader, Files.size(file), type, perPixel(type, head));
 				if (type == Opener.BMP && head.getInt(14) > BMP_HEADER) return Optional
 					.of(indexed(reader.read(0), file));
+				if (type == Opener.JPEG) JpegFile.checkCoded(reader);
 				if (type != Opener.PNG) return Optional.empty();
 				final int bits = head.get(24);
 				final int color = head.get(25);
@@ -100,17 +104,36 @@ final class RasterImage {
 				" colors");
 	}
 
+	/** Checks what the header says of the size, before memory is taken for it. */
 	private static void checkSize(final ImageReader reader, final long bytes,
-		final int type) throws IOException
+		final int type, final int perPixel) throws IOException
 	{
+		final String size = reader.getWidth(0) + " x " + reader.getHeight(0) +
+			" pixels";
 		final long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+		final long most = switch (type) {
+			case Opener.PNG -> bytes * DEFLATED;
+			case Opener.JPEG -> bytes * JpegFile.MOST_PIXELS;
+			case Opener.GIF -> bytes * GIF_CODE;
+			default -> Long.MAX_VALUE;
+		};
+		if (pixels > most) throw new IOException("it is damaged: its " + bytes +
+			" bytes cannot hold " + size);
 		if (pixels > Integer.MAX_VALUE - 64 || pixels > Runtime.getRuntime()
-			.maxMemory() / 2) throw new IOException("it is " + reader.getWidth(0) +
-				" x " + reader.getHeight(0) + " pixels: " + ImageFiles.reason(
-					ImageFiles.OUT_OF_MEMORY));
-		if (type == Opener.PNG && pixels > bytes * LARGEST_RATIO)
-			throw new IOException("it is damaged: its " + bytes +
-				" bytes cannot hold " + pixels + " pixels");
+			.maxMemory() / 2 / perPixel) throw new IOException("it is " + size +
+				": " + ImageFiles.reason(ImageFiles.OUT_OF_MEMORY));
+	}
+
+	/** Returns the bytes that a pixel takes once it is decoded. */
+	private static int perPixel(final int type, final ByteBuffer head) {
+		if (type != Opener.PNG) return 4;
+		final int samples = switch (head.get(25)) {
+			case 2 -> 3;
+			case 4 -> 2;
+			case 6 -> 4;
+			default -> 1;
+		};
+		return Math.max(1, samples * head.get(24) / 8);
 	}
 
 	/** Returns whether a PNG has colors that are transparent. */

@@ -20,9 +20,8 @@ import ij.io.Opener;
  * gray or zeros in the place of what is missing, or reports it in a way that
  * aborts a running macro.
  * <p>
- * Looked at are PNG with the checksums of all its
- * chunks, JPEG, GIF, BMP, PGM, PPM and PBM, and FITS. In the data of a compressed
- * file other than PNG, damage is not looked for.
+ * Looked at are PNG with the checksums of all its chunks, JPEG, GIF, BMP, PGM, PPM
+ * and PBM, and FITS.
  * </p>
  */
 final class WholeFile {
@@ -52,7 +51,7 @@ final class WholeFile {
 			final WholeFile whole = new WholeFile(in, type == Opener.PNG);
 			switch (type) {
 				case Opener.PNG -> whole.png();
-				case Opener.JPEG -> whole.jpeg();
+				case Opener.JPEG -> JpegFile.orientation(file);
 				case Opener.GIF -> whole.gif();
 				case Opener.BMP -> whole.bmp();
 				case Opener.PGM -> whole.pnm();
@@ -85,27 +84,6 @@ final class WholeFile {
 					" does not match");
 		}
 		while (!"IEND".equals(name));
-	}
-
-	/** Segments with a length, and coded data with markers, up to EOI. */
-	private void jpeg() throws IOException {
-		in.skipNBytes(2);
-		for (int marker = marker(); marker != 0xd9; marker = marker()) {
-			// Within coded data: stuffing, fill, and marks to restart at.
-			if (marker > 1 && marker < 0xff && (marker < 0xd0 || marker > 0xd7)) in
-				.skipNBytes(Math.max(0, in.readUnsignedShort() - 2));
-		}
-	}
-
-	private int marker() throws IOException {
-		while (in.readUnsignedByte() != 0xff) {
-			// Coded data.
-		}
-		int marker = 0xff;
-		while (marker == 0xff) {
-			marker = in.readUnsignedByte();
-		}
-		return marker;
 	}
 
 	/** Extensions and images, each of blocks with a length, up to the trailer. */
