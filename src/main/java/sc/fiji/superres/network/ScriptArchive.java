@@ -26,10 +26,10 @@ import java.util.zip.ZipFile;
  */
 final class ScriptArchive {
 
-	/** Entries may be compressed, but not without limit. */
 	/** The pickles that libtorch loads; it leaves others, such as traced inputs. */
 	private static final Set<String> LOADED = Set.of("data.pkl", "constants.pkl");
 
+	/** Entries may be compressed, but not without limit. */
 	private static final long RATIO = 4;
 	private static final long SLACK = 1 << 20;
 
@@ -38,6 +38,17 @@ final class ScriptArchive {
 
 	/** Brackets, blocks and operators in each other; real ones have below 20. */
 	private static final int DEEPEST_CODE = 100;
+
+	/**
+	 * Operations of a network that is known to end without being tried: libtorch's
+	 * interpreter recurses over a chain of them, and a stack of 1 MiB holds over
+	 * 2000.
+	 */
+	private static final int SHORT = 1000;
+
+	private static final Set<String> BRANCHES = Set.of("for", "while", "if",
+		"elif");
+	private static final String CALLS = "([-+*/%@<>&|^~";
 
 	private static final Map<String, Integer> STORAGES = Map.ofEntries(Map.entry(
 		"Float", 4), Map.entry("Double", 8), Map.entry("Half", 2), Map.entry(
@@ -54,11 +65,14 @@ final class ScriptArchive {
 		"\\bprint\\s*\\(|\\b(?:torch|aten|ops\\.aten)\\.(?:save|from_file)\\s*\\(");
 	private static final Pattern TOKEN = Pattern.compile(
 		"\"(?:[^\"\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\n]|\\\\.)*+'|#[^\n]*+|\\n *+|" +
-			"\\b(?:if|elif|and|or|not|in|is)\\b|[-+*/%@<>=!&|^~.,()\\[\\]{}]");
+			"\\b(?:def|for|while|if|elif|and|or|not|in|is)\\b|[-+*/%@<>=!&|^~.,()\\[\\]{}]");
 
 	private final ZipFile zip;
 	private final Map<String, Long> sizes = new HashMap<>();
 	private final Map<Object, Integer> heights = new IdentityHashMap<>();
+	private int functions;
+	private int operations;
+	private boolean branched;
 
 	private ScriptArchive(final ZipFile zip) {
 		this.zip = zip;
@@ -67,15 +81,22 @@ final class ScriptArchive {
 	/**
 	 * Checks an archive.
 	 *
+	 * @param length of its file in bytes
+	 * @return whether its code is so plain that it must end: a single function of
+	 *         few operations without loops, branches and calls, as the suite
+	 *         writes it. Other code can run for ever, or recurse too deeply, which
+	 *         only a trial shows.
 	 * @throws IOException if it is not sound; the message says why
 	 */
-	static void check(final ZipFile zip, final long length) throws IOException {
-		new ScriptArchive(zip).check(length);
+	static boolean check(final ZipFile zip, final long length)
+		throws IOException
+	{
+		return new ScriptArchive(zip).check(length);
 	}
 
 	// -- Helper methods --
 
-	private void check(final long length) throws IOException {
+	private boolean check(final long length) throws IOException {
 		final List<? extends ZipEntry> entries = Collections.list(zip.entries());
 		long sum = 0;
 		for (final ZipEntry entry : entries) {
@@ -97,6 +118,7 @@ final class ScriptArchive {
 				new String(read(entry), StandardCharsets.UTF_8));
 			else checksum(entry);
 		}
+		return functions == 1 && operations <= SHORT && !branched;
 	}
 
 	private void checksum(final ZipEntry entry) throws IOException {
@@ -210,7 +232,7 @@ final class ScriptArchive {
 	}
 
 	/** Checks that code neither nests too deeply nor touches the outside. */
-	private static void code(final String text) throws IOException {
+	private void code(final String text) throws IOException {
 		final Matcher outside = TOUCHES.matcher(text);
 		if (outside.find()) throw new IOException("its code calls " + outside.group()
 			.replaceAll("[\\s(]", "") + ", which writes or reads beside the image: " +
@@ -227,6 +249,7 @@ final class ScriptArchive {
 					"its code has blocks that nest deeper than " + DEEPEST_CODE);
 				if (brackets == 0) operators = 0;
 			}
+			else if (token.equals("def")) functions++;
 			else if (token.equals("elif")) branches++;
 			else if (first == '(' || first == '[' || first == '{') brackets++;
 			else if (first == ')' || first == ']' || first == '}') brackets--;
@@ -235,6 +258,8 @@ final class ScriptArchive {
 			require(brackets <= DEEPEST_CODE && operators <= DEEPEST_CODE &&
 				branches <= 10 * DEEPEST_CODE,
 				"its code has expressions that nest deeper than " + DEEPEST_CODE);
+			branched |= BRANCHES.contains(token);
+			if (CALLS.indexOf(first) >= 0) operations++;
 		}
 	}
 

@@ -25,9 +25,11 @@ final class TorchArchives {
 	 * Checks that a file is a readable zip with the entries of a TorchScript
 	 * archive, before native code sees it.
 	 *
+	 * @return whether its code is so plain that it needs no trial, see
+	 *         {@link ScriptArchive#check}
 	 * @throws IOException if it is not; the message says why
 	 */
-	static void check(final Path file) throws IOException {
+	static boolean check(final Path file) throws IOException {
 		if (Files.isDirectory(file)) throw new IOException(file +
 			" is a folder, neither the package of a network nor a TorchScript file");
 		if (!Files.exists(file)) throw new NoSuchFileException(file.toString(),
@@ -43,7 +45,7 @@ final class TorchArchives {
 			if (!code || !data) throw new IOException(file +
 				" is a zip but not a TorchScript archive: save the network with " +
 				"torch.jit.trace(...).save(...)");
-			sound(file, zip);
+			return sound(file, zip);
 		}
 		catch (final ZipException exc) {
 			throw new IOException(file + " is not a TorchScript archive, or it is " +
@@ -52,11 +54,11 @@ final class TorchArchives {
 		}
 	}
 
-	private static void sound(final Path file, final ZipFile zip)
+	private static boolean sound(final Path file, final ZipFile zip)
 		throws IOException
 	{
 		try {
-			ScriptArchive.check(zip, Files.size(file));
+			return ScriptArchive.check(zip, Files.size(file));
 		}
 		catch (final ZipException exc) {
 			throw exc;

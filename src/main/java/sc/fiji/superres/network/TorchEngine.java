@@ -39,7 +39,8 @@ final class TorchEngine {
 		return Engine.getEngine("PyTorch").newBaseManager();
 	}
 
-	private static synchronized void start() {
+	/** Starts the engine where needed; otherwise like {@link #newManager}. */
+	static synchronized void start() {
 		if (started) return;
 		setDefault("ai.djl.offline", "true");
 		setDefault("OPT_OUT_TRACKING", "true");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -37,6 +38,8 @@ public final class TorchNetwork implements AutoCloseable {
 	private final NDManager manager;
 	private final PtSymbolBlock block;
 	private final ParameterStore store;
+	private final ReentrantLock pass = new ReentrantLock();
+	private volatile boolean closed;
 
 	private TorchNetwork(final NDManager manager, final PtSymbolBlock block) {
 		this.manager = manager;
@@ -47,9 +50,10 @@ public final class TorchNetwork implements AutoCloseable {
 	/**
 	 * Loads a network to run it.
 	 *
-	 * @param file a TorchScript archive
-	 * @throws IOException if the file is not one that the bundled PyTorch can load;
-	 *           the message says why
+	 * @param file a TorchScript archive; one with loops, branches or very many
+	 *          operations is tried in another process first ({@link NetworkTrial})
+	 * @throws IOException if the file is not one that the bundled PyTorch can load,
+	 *           or its trial did not end; the message says why
 	 */
 	public static TorchNetwork open(final Path file) throws IOException {
 		return load(file, false);
@@ -65,7 +69,16 @@ public final class TorchNetwork implements AutoCloseable {
 	private static TorchNetwork load(final Path file, final boolean train)
 		throws IOException
 	{
-		TorchArchives.check(file);
+		final boolean plain = TorchArchives.check(file);
+		TorchEngine.start();
+		if (!plain) NetworkTrial.require(file);
+		return loadUntried(file, train);
+	}
+
+	/** Loads a checked file: for the process that tries it. */
+	static TorchNetwork loadUntried(final Path file, final boolean train)
+		throws IOException
+	{
 		final NDManager manager = TorchEngine.newManager();
 		try {
 			return new TorchNetwork(manager, JniUtils.loadModule(
@@ -85,6 +98,17 @@ public final class TorchNetwork implements AutoCloseable {
 	 *           does not make one float tensor of it
 	 */
 	public Tensor forward(final Tensor input) {
+		pass.lock();
+		try {
+			return run(input);
+		}
+		finally {
+			pass.unlock();
+			if (closed) release();
+		}
+	}
+
+	private Tensor run(final Tensor input) {
 		try (NDManager scope = manager.newSubManager()) {
 			final NDArray output = forward(array(scope, input), false);
 			if (!output.getDataType().isFloating())
@@ -206,9 +230,26 @@ public final class TorchNetwork implements AutoCloseable {
 		JniUtils.writeModule(block, out, false);
 	}
 
+	/**
+	 * Frees the native memory: at once, or after the pass that still runs, as one
+	 * can be left by who waited for it, but not be interrupted.
+	 */
 	@Override
 	public void close() {
-		block.close();
-		manager.close();
+		closed = true;
+		release();
+	}
+
+	// -- Helper methods --
+
+	private void release() {
+		if (!pass.tryLock()) return;
+		try {
+			block.close();
+			manager.close();
+		}
+		finally {
+			pass.unlock();
+		}
 	}
 }

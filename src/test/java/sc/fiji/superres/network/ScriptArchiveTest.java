@@ -1,5 +1,6 @@
 package sc.fiji.superres.network;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,7 +23,27 @@ class ScriptArchiveTest {
 
 	@Test
 	void sound() throws IOException {
-		TorchArchives.check(TestNetworks.write(folder, TestNetworks.zeroPadded()));
+		assertTrue(TorchArchives.check(TestNetworks.write(folder, TestNetworks
+			.zeroPadded())));
+	}
+
+	/** Code that may run for ever, or recurse deeply, needs a trial. */
+	@ParameterizedTest
+	@ValueSource(strings = { "x\n    while True:\n      x = torch.relu(x)",
+		"x\n    for i in range(9):\n      x = torch.relu(x)",
+		"x\n    if True:\n      x = torch.relu(x)",
+		"torch.relu(x) if True else x",
+		"x\n  def other(self, x: Tensor) -> Tensor:\n    return x" })
+	void notPlain(final String code) throws IOException {
+		assertFalse(TorchArchives.check(ending(code)));
+	}
+
+	@Test
+	void notShort() throws IOException {
+		assertTrue(TorchArchives.check(ending("x" + "\n    x = torch.relu(x)"
+			.repeat(900))));
+		assertFalse(TorchArchives.check(ending("x" + "\n    x = torch.relu(x)"
+			.repeat(1100))));
 	}
 
 	/** A byte of the weights, whatever the zip says of them. */
