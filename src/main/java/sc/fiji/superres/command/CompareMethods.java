@@ -3,7 +3,9 @@ package sc.fiji.superres.command;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,10 +23,17 @@ import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.compare.Comparison;
 import sc.fiji.superres.compare.ComparisonJournal;
 import sc.fiji.superres.compare.ComparisonPlots;
+import sc.fiji.superres.compare.ComparisonProtocol;
 import sc.fiji.superres.compare.ComparisonResult;
 import sc.fiji.superres.compare.ComparisonTable;
+import sc.fiji.superres.compare.DegradationSource;
 import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.DegradationRange;
+import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.image.file.ImageFolder;
+import sc.fiji.superres.measure.AcquisitionSettings;
+import sc.fiji.superres.method.InstalledModel;
+import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.step.Incomplete;
 import sc.fiji.superres.step.SuperResCommand;
@@ -37,6 +46,9 @@ import sc.fiji.superres.step.SuperResCommand;
 	description = "Shrinks images, enlarges them by several methods, and reports " +
 		"how close each comes to the original, and how long it takes.")
 public class CompareMethods extends SuperResCommand {
+
+	private static final String GIVEN = "given";
+	private static final String MODEL = "model";
 
 	private static final Pattern SCALES = Pattern.compile(
 		"\\s*[0-9]{1,4}\\s*(,\\s*[0-9]{1,4}\\s*)*");
@@ -55,12 +67,6 @@ public class CompareMethods extends SuperResCommand {
 		persist = false, required = false)
 	private String scale = "2";
 
-	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
-		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
-		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4 }, description = "How pixels are joined, antialiased; " +
-			"publications use bicubic", persist = false, required = false)
-	private String kernel = Kernel.BICUBIC;
-
 	@Parameter(label = "Models", description = "What to compare: interpolations, " +
 		"installed models and paths of models, separated by commas",
 		style = "models", persist = false, required = false)
@@ -76,6 +82,73 @@ public class CompareMethods extends SuperResCommand {
 		"plots of the scores, and a figure per image: the original and each result " +
 		"side by side", persist = false, required = false)
 	private File plots;
+
+	@Parameter(label = "Acquisition", choices = { GIVEN, MODEL }, description =
+		"given: the images are degraded by the values below; model: by what the " +
+			"first trained one of the models learned to undo, drawn for each plane",
+		persist = false, required = false)
+	private String acquisition = GIVEN;
+
+	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
+		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
+		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4,
+		AcquisitionSettings.BINNING }, description = "How pixels are joined, antialiased; " +
+			"publications use bicubic; binning: the mean of a block of pixels",
+		persist = false, required = false)
+	private String kernel = Kernel.BICUBIC;
+
+	@Parameter(label = "Blur at scale 1", min = "1", description = "At a scale of " +
+		"1 with no other blur, the image is shrunk by this and enlarged again, by " +
+		"bicubic; 1 for nothing", persist = false, required = false)
+	private int blur = Degradation.BLUR;
+
+	@Parameter(label = "Blur (sigma)", min = "0", description = "Gaussian blur in " +
+		"pixels of the images; 0 for none", persist = false, required = false)
+	private double sigma = 0;
+
+	@Parameter(label = "Wavelength (nm)", min = "0", description = "Emission " +
+		"wavelength; with the numerical aperture and the pixel size it gives the " +
+		"blur of a widefield microscope, sigma = 0.21 wavelength / NA; 0 for none",
+		persist = false, required = false)
+	private double wavelength = 0;
+
+	@Parameter(label = "Numerical aperture", min = "0", max = "2",
+		description = "Used with a wavelength", persist = false, required = false)
+	private double aperture = 0;
+
+	@Parameter(label = "Point spread function", style = "open",
+		description = "Image of a point to blur with, of odd width and height, in " +
+			"pixels of the image; any sum", persist = false, required = false)
+	private File psf;
+
+	@Parameter(label = "Photons", min = "0", max = "1e9", description = "Photons " +
+		"that the high end of the range stands for, in a pixel of the result, for " +
+		"Poisson noise; 0 for none", persist = false, required = false)
+	private double photons = 0;
+
+	@Parameter(label = "Read noise", min = "0", description = "Standard deviation " +
+		"of Gaussian noise as a share of the range: electrons divided by photons",
+		persist = false, required = false)
+	private double noise = 0;
+
+	@Parameter(label = "Offset", description = "Added to all values, as a share " +
+		"of the range", persist = false, required = false)
+	private double offset = 0;
+
+	@Parameter(label = "Bits", min = "0", max = "16", description = "Clips to the " +
+		"range and rounds to 2^bits levels: 8, 12 or 16 for most cameras; 0 for " +
+		"neither", persist = false, required = false)
+	private int bits = 0;
+
+	@Parameter(label = "Seed", description = "Equal seeds give equal noise",
+		persist = false, required = false)
+	private long seed = 1;
+
+	@Parameter(label = "Intensity range", description = "low,high: the values " +
+		"that stand for black and white, to models, noise and scores; empty for " +
+		"0 to 255 with 8-bit and RGB, else for the range of the channel", persist = false,
+		required = false)
+	private String range = "";
 
 	@Parameter(label = "Overwrite", description = "Replace existing files " +
 		"already", persist = false, required = false)
@@ -104,20 +177,18 @@ public class CompareMethods extends SuperResCommand {
 
 	@Override
 	public void execute(final Progress progress) throws Incomplete, IOException {
-		final Kernel shrinking = Kernel.named(kernel);
-		final List<Degradation> degradations = scales().map(
-			factor -> factor == 1 ? Degradation.of(1) : new Degradation(factor,
-				shrinking)).toList();
+		final ComparisonProtocol protocol = new ComparisonProtocol(sources(),
+			IntensityRange.parse(range));
 		final ComparisonResult result;
 		final ComparisonPlots drawn;
 		try (ComparisonJournal journal = ComparisonJournal.open(path(csv), path(
 			plots), overwrite))
 		{
-			result = compare(degradations, journal, progress);
+			result = compare(protocol, journal, progress);
 			drawn = ComparisonPlots.of(result.rows());
 			journal.finish(result, drawn);
 		}
-		output = ComparisonTable.summary(result, degradations);
+		output = ComparisonTable.summary(result, protocol);
 		table = ComparisonTable.images(result.rows());
 		distribution = drawn.distribution();
 		time = drawn.time();
@@ -128,7 +199,14 @@ public class CompareMethods extends SuperResCommand {
 
 	@Override
 	protected boolean uses(final String input) {
-		return !"overwrite".equals(input) || csv != null || plots != null;
+		return switch (input) {
+			case "overwrite" -> csv != null || plots != null;
+			case "kernel", "blur", "sigma", "wavelength", "aperture", "psf", "photons",
+					"noise", "offset", "bits" -> GIVEN.equals(acquisition) && settings()
+						.uses(input, scale.strip().equals("1"));
+			case "seed" -> MODEL.equals(acquisition) || settings().uses(input, false);
+			default -> true;
+		};
 	}
 
 	// -- Helper methods --
@@ -140,14 +218,42 @@ public class CompareMethods extends SuperResCommand {
 		return parts(scale).map(Integer::valueOf).distinct();
 	}
 
-	private ComparisonResult compare(final List<Degradation> degradations,
+	private List<DegradationSource> sources() throws IOException {
+		final List<DegradationSource> sources = new ArrayList<>();
+		for (final int factor : scales().toList())
+			sources.add(switch (acquisition) {
+				case GIVEN -> DegradationSource.of(factor, settings());
+				case MODEL -> DegradationSource.of(trained(factor));
+				default -> throw new WrongUsage("acquisition=" +
+					acquisition + ": choose one of " + GIVEN + ", " + MODEL);
+			});
+		return sources;
+	}
+
+	/** Returns what the first trained model of a scale learned to undo. */
+	private DegradationRange trained(final int factor) {
+		final InstalledModel model = parts(models).map(Methods::described).flatMap(
+			Optional::stream).filter(found -> found.scale().equals(Integer.toString(
+				factor))).findFirst().orElseThrow(() -> new WrongUsage(
+					"acquisition=model, but none of the models " + models +
+						" was trained at scale " + factor +
+						": add one, or choose acquisition=given"));
+		return DegradationRange.of(model.acquisition().settings(), factor, seed);
+	}
+
+	private AcquisitionSettings settings() {
+		return new AcquisitionSettings(kernel, blur, sigma, wavelength, aperture,
+			psf, photons, noise, offset, bits, seed);
+	}
+
+	private ComparisonResult compare(final ComparisonProtocol protocol,
 		final ComparisonJournal journal, final Progress progress)
 		throws IOException
 	{
 		final List<String> names = parts(models).toList();
-		return images == null ? Comparison.image(requireImage(image), degradations,
+		return images == null ? Comparison.image(requireImage(image), protocol,
 			names, journal, progress) : Comparison.files(ImageFolder.list(images
-				.toPath()), degradations, names, journal, progress);
+				.toPath()), protocol, names, journal, progress);
 	}
 
 	private static Path path(final File file) {

@@ -2,8 +2,6 @@ package sc.fiji.superres.command;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -13,22 +11,16 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 
-import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.BlockOperation;
-import sc.fiji.superres.block.WrongUsage;
-import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.degrade.Noise;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.EnlargeSettings.Colors;
 import sc.fiji.superres.image.EnlargeSettings.Depth;
 import sc.fiji.superres.image.EnlargeSettings.Region;
 import sc.fiji.superres.image.ImageEnlarger;
-import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.image.IntensityRange;
-import sc.fiji.superres.image.PhysicalPixel;
-import sc.fiji.superres.image.file.ImageFiles;
+import sc.fiji.superres.measure.AcquisitionSettings;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.step.SuperResCommand;
 
@@ -41,9 +33,6 @@ import sc.fiji.superres.step.SuperResCommand;
 		"microscope and camera would.")
 public class DegradeImage extends SuperResCommand {
 
-	/** What microscopists call the kernel that averages blocks. */
-	private static final String BINNING = "binning";
-
 	@Parameter(label = "Image", description = "The high-resolution image; not " +
 		"changed", persist = false)
 	private ImagePlus image;
@@ -54,7 +43,8 @@ public class DegradeImage extends SuperResCommand {
 
 	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
 		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
-		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4, BINNING }, description = "How pixels are joined, antialiased; " +
+		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4,
+		AcquisitionSettings.BINNING }, description = "How pixels are joined, antialiased; " +
 			"binning: the mean of a block of pixels, the same as area",
 		persist = false, required = false)
 	private String kernel = Kernel.BICUBIC;
@@ -131,9 +121,7 @@ public class DegradeImage extends SuperResCommand {
 	@Override
 	public void execute(final Progress progress) throws IOException {
 		requireImage(image);
-		final Degradation degradation = new Degradation(scale, Kernel.named(BINNING
-			.equals(kernel) ? "area" : kernel), blur(), new Noise(photons, noise,
-				offset, bits, seed));
+		final Degradation degradation = acquisition().degradation(scale, image);
 		try (BlockOperation operation = degradation.operation()) {
 			output = ImageEnlarger.enlarge(image, operation, new EnlargeSettings(
 				commandLine(), 0, IntensityRange.parse(range), Region.of(region),
@@ -143,17 +131,8 @@ public class DegradeImage extends SuperResCommand {
 
 	@Override
 	protected boolean uses(final String input) {
-		return switch (input) {
-			case "blur" -> scale == 1 && sigma == 0 && wavelength == 0 && psf == null;
-			case "sigma" -> wavelength == 0 && psf == null;
-			case "wavelength" -> sigma == 0 && psf == null;
-			case "aperture" -> wavelength != 0;
-			case "psf" -> sigma == 0 && wavelength == 0;
-			case "seed" -> photons != 0 || noise != 0;
-			case "range" -> photons != 0 || noise != 0 || offset != 0 || bits != 0;
-			case "region" -> hasSelection(image);
-			default -> true;
-		};
+		return "region".equals(input) ? hasSelection(image) : acquisition().uses(
+			input, scale == 1);
 	}
 
 	@Override
@@ -163,28 +142,8 @@ public class DegradeImage extends SuperResCommand {
 
 	// -- Helper methods --
 
-	private Blur blur() throws IOException {
-		final List<Blur> blurs = new ArrayList<>();
-		if (sigma != 0) blurs.add(Blur.gaussian(sigma));
-		if (wavelength != 0 || aperture != 0) {
-			final PhysicalPixel pixel = PhysicalPixel.of(image);
-			blurs.add(Blur.widefield(wavelength, aperture, pixel.width(), pixel
-				.height()));
-		}
-		if (psf != null) blurs.add(Blur.measured(point()));
-		if (blurs.size() > 1) throw new WrongUsage(
-			"More than one blur is given: choose one of sigma, wavelength with " +
-				"aperture, and psf");
-		if (!blurs.isEmpty()) return blurs.get(0);
-		return scale == 1 ? Blur.downAndUp(blur) : Blur.NONE;
-	}
-
-	private Plane point() throws IOException {
-		final ImagePlus point = ImageFiles.open(psf.toPath());
-		final ImagePlanes planes = ImagePlanes.of(point, Progress.NONE);
-		if (planes.count() != 1) throw new IllegalArgumentException("The point " +
-			"spread function " + psf + " has " + planes.count() +
-			" planes: save the one in focus");
-		return new Plane(planes.read(0), point.getWidth(), point.getHeight());
+	private AcquisitionSettings acquisition() {
+		return new AcquisitionSettings(kernel, blur, sigma, wavelength, aperture,
+			psf, photons, noise, offset, bits, seed);
 	}
 }

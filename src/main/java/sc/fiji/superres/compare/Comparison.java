@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.superres.block.Failures;
@@ -16,6 +17,7 @@ import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.measure.HighImage;
 import sc.fiji.superres.quality.Score;
@@ -24,17 +26,17 @@ import sc.fiji.superres.quality.Score;
  * Measures methods on images whose high resolution is known: every plane is
  * shrunk, enlarged by each method and compared with the original.
  * <p>
- * The protocol is the one of most publications
- * ({@link sc.fiji.superres.quality.PublishedProtocol}), carried over to all
- * types of images:
+ * The protocol is the one of most publications, carried over to all types of
+ * images and to other degradations:
  * </p>
  * <ul>
  * <li>8-bit is taken as it is, RGB by its rounded luma of BT.601 in studio
  * range, 16-bit and 32-bit by stored values.</li>
- * <li>A plane is cropped to a multiple of the scale and shrunk, not rounded: by
- * MATLAB's antialiased bicubic unless another degradation is given.</li>
- * <li>A method is told the intensities of the channel: 0 to 255 for 8-bit and
- * RGB, else the smallest to the largest value over the whole stack.</li>
+ * <li>A plane is cropped to a multiple of the scale and degraded, not rounded:
+ * by MATLAB's antialiased bicubic unless another degradation is given.</li>
+ * <li>Methods and noise go by the intensities of the channel: the given range,
+ * else 0 to 255 for 8-bit and RGB, and the range of the channel over the whole
+ * stack for others.</li>
  * <li>Its result is rounded and clipped to the type; 32-bit is not.</li>
  * <li>A method of three channels is given red, green and blue, and the luma of
  * its result is compared; gray is given to it thrice, and the mean compared.</li>
@@ -54,7 +56,8 @@ import sc.fiji.superres.quality.Score;
  */
 public final class Comparison {
 
-	private final Degradation degradation;
+	private final DegradationSource source;
+	private final Optional<IntensityRange> range;
 	private final List<OpenMethod> methods;
 	private final ComparisonJournal journal;
 	private final List<ComparisonRow> rows = new ArrayList<>();
@@ -63,25 +66,27 @@ public final class Comparison {
 	private final Map<String, MethodCost> costs = new LinkedHashMap<>();
 	private final ComparisonFiles names;
 
-	private Comparison(final Degradation degradation,
-		final List<OpenMethod> methods, final ComparisonJournal journal)
+	private Comparison(final DegradationSource source,
+		final Optional<IntensityRange> range, final List<OpenMethod> methods,
+		final ComparisonJournal journal)
 	{
-		this.degradation = degradation;
+		this.source = source;
+		this.range = range;
 		this.methods = methods;
 		this.journal = journal;
-		names = new ComparisonFiles(degradation.scale());
+		names = new ComparisonFiles(source.scale());
 	}
 
 	/**
 	 * Compares methods on the images of files, shrunk by bicubic.
 	 *
-	 * @see #files(List, List, List, ComparisonJournal, Progress)
+	 * @see #files(List, ComparisonProtocol, List, ComparisonJournal, Progress)
 	 */
 	public static ComparisonResult files(final List<Path> files,
 		final int scale, final List<String> models, final Progress progress)
 		throws IOException
 	{
-		return files(files, List.of(Degradation.bicubic(scale)), models,
+		return files(files, ComparisonProtocol.of(Degradation.bicubic(scale)), models,
 			ComparisonJournal.none(), progress);
 	}
 
@@ -89,7 +94,7 @@ public final class Comparison {
 	 * Compares methods on the images of files.
 	 *
 	 * @param files high-resolution images
-	 * @param degradations how they are shrunk, without noise: one of each scale
+	 * @param protocol how they are degraded
 	 * @param models names of methods, as
 	 *          {@link sc.fiji.superres.method.Methods#named} takes them; where
 	 *          there are several scales, each is compared at its own
@@ -99,31 +104,32 @@ public final class Comparison {
 	 * @throws IOException if the files of a method cannot be read, the journal
 	 *           not be written or be of another comparison, or a file be there
 	 *           already
-	 * @throws IllegalArgumentException if there are no files, scales or methods,
+	 * @throws IllegalArgumentException if there are no files or methods,
 	 *           there is no such method of these scales, or a file would replace
 	 *           one that is read
 	 * @throws CancellationException if the user stopped it
 	 */
 	public static ComparisonResult files(final List<Path> files,
-		final List<Degradation> degradations, final List<String> models,
+		final ComparisonProtocol protocol, final List<String> models,
 		final ComparisonJournal journal, final Progress progress)
 		throws IOException
 	{
 		if (files.isEmpty()) throw new WrongUsage(
 			"There are no images to compare methods on: give at least one");
-		journal.begin(ComparisonTask.of(degradations, models, files));
-		return run(degradations, models, journal, each(files), progress);
+		journal.begin(ComparisonTask.of(protocol, models, files));
+		return run(protocol, models, journal, each(files), progress);
 	}
 
 	/**
 	 * Compares methods on one image, shrunk by bicubic.
 	 *
-	 * @see #image(ImagePlus, List, List, ComparisonJournal, Progress)
+	 * @see #image(ImagePlus, ComparisonProtocol, List, ComparisonJournal,
+	 *      Progress)
 	 */
 	public static ComparisonResult image(final ImagePlus image, final int scale,
 		final List<String> models, final Progress progress) throws IOException
 	{
-		return image(image, List.of(Degradation.bicubic(scale)), models,
+		return image(image, ComparisonProtocol.of(Degradation.bicubic(scale)), models,
 			ComparisonJournal.none(), progress);
 	}
 
@@ -131,15 +137,15 @@ public final class Comparison {
 	 * Compares methods on one image.
 	 *
 	 * @param image a high-resolution image; not changed
-	 * @see #files(List, List, List, ComparisonJournal, Progress)
+	 * @see #files(List, ComparisonProtocol, List, ComparisonJournal, Progress)
 	 */
 	public static ComparisonResult image(final ImagePlus image,
-		final List<Degradation> degradations, final List<String> models,
+		final ComparisonProtocol protocol, final List<String> models,
 		final ComparisonJournal journal, final Progress progress)
 		throws IOException
 	{
-		journal.begin(ComparisonTask.of(degradations, models, image));
-		return run(degradations, models, journal, (comparison, part) -> comparison
+		journal.begin(ComparisonTask.of(protocol, models, image));
+		return run(protocol, models, journal, (comparison, part) -> comparison
 			.add(image.getTitle(), image, part), progress);
 	}
 
@@ -161,20 +167,19 @@ public final class Comparison {
 		};
 	}
 
-	private static ComparisonResult run(final List<Degradation> degradations,
+	private static ComparisonResult run(final ComparisonProtocol protocol,
 		final List<String> models, final ComparisonJournal journal,
 		final Work work, final Progress progress) throws IOException
 	{
-		if (degradations.isEmpty()) throw new WrongUsage(
-			"There is no scale to compare methods at: give at least one");
 		final Map<Integer, List<OpenMethod>> methods = OpenMethod.open(models,
-			degradations.stream().map(Degradation::scale).toList());
+			protocol.scales());
 		try {
 			methods.values().forEach(open -> open.forEach(OpenMethod::warmUp));
 			final List<ComparisonResult> results = new ArrayList<>();
-			for (final Degradation degradation : degradations)
-				results.add(with(methods.get(degradation.scale()), degradation, journal,
-					work, progress.part(results.size(), degradations.size())));
+			for (final DegradationSource source : protocol.sources())
+				results.add(run(new Comparison(source, protocol.range(), methods.get(
+					source.scale()), journal), work, progress.part(results.size(),
+						protocol.sources().size())));
 			return ComparisonResult.of(results);
 		}
 		finally {
@@ -187,7 +192,13 @@ public final class Comparison {
 		final Degradation degradation, final ComparisonJournal journal,
 		final Work work, final Progress progress) throws IOException
 	{
-		final Comparison comparison = new Comparison(degradation, methods, journal);
+		return run(new Comparison(DegradationSource.of(degradation), Optional
+			.empty(), methods, journal), work, progress);
+	}
+
+	private static ComparisonResult run(final Comparison comparison,
+		final Work work, final Progress progress) throws IOException
+	{
 		work.run(comparison, progress);
 		return new ComparisonResult(List.copyOf(comparison.rows), List.copyOf(
 			comparison.failures), List.copyOf(comparison.figures), List.copyOf(
@@ -220,8 +231,8 @@ public final class Comparison {
 		final HighImage high;
 		final FigurePanels panels;
 		try {
-			high = new HighImage(image, progress);
-			panels = wanted ? shown(high) : null;
+			high = new HighImage(image, range, progress);
+			panels = wanted ? shown(name, image, high) : null;
 		}
 		catch (final CancellationException stop) {
 			throw stop;
@@ -230,26 +241,24 @@ public final class Comparison {
 			fail(name, exc);
 			return;
 		}
-		addCosts(image.getWidth() / degradation.scale(), image.getHeight() /
-			degradation.scale());
+		addCosts(image.getWidth() / source.scale(), image.getHeight() / source
+			.scale());
 		for (int i = 0; i < high.count(); i++) {
-			final boolean shown = panels != null && panels.index() == i;
+			final boolean shown = panels != null && panels.plane().index() == i;
 			if (!shown && takeUp(name, i, high)) continue;
 			final String where = high.count() == 1 ? name : name + ", slice " + (i +
 				1);
-			final Plane plane;
-			final Plane low;
+			final DegradedPlane plane;
 			try {
-				plane = degradation.crop(high.plane(i));
-				low = degradation.apply(plane);
+				plane = shown ? panels.plane() : degraded(name, image, high, i);
 			}
-			catch (final RuntimeException | OutOfMemoryError exc) {
+			catch (final IOException | RuntimeException | OutOfMemoryError exc) {
 				fail(where, exc);
 				continue;
 			}
 			for (int m = 0; m < methods.size(); m++)
-				add(name, where, high, i, plane, low, methods.get(m), shown ? panels
-					: null, progress.part(i, high.count()).part(m, methods.size()));
+				add(name, where, high, plane, methods.get(m), shown ? panels : null,
+					progress.part(i, high.count()).part(m, methods.size()));
 		}
 		if (panels == null || !panels.hasResults()) return;
 		figures.add(panels.figure(figure, name));
@@ -265,7 +274,7 @@ public final class Comparison {
 	private void addCosts(final int width, final int height) {
 		for (final OpenMethod method : methods) {
 			try {
-				costs.merge(method.name(), method.cost(width, height, degradation
+				costs.merge(method.name(), method.cost(width, height, source
 					.scale()), (a, b) -> a.memory() < b.memory() ? b : a);
 			}
 			catch (final RuntimeException | OutOfMemoryError exc) {
@@ -274,17 +283,26 @@ public final class Comparison {
 		}
 	}
 
+	private DegradedPlane degraded(final String name, final ImagePlus image,
+		final HighImage high, final int index) throws IOException
+	{
+		return new DegradedPlane(high, index, source.degradation(image, name,
+			index));
+	}
+
 	/** Finds the plane with most to see; none where none can be read. */
-	private FigurePanels shown(final HighImage high) {
+	private FigurePanels shown(final String name, final ImagePlus image,
+		final HighImage high)
+	{
 		FigurePanels best = null;
 		for (int i = 0; i < high.count(); i++) {
 			try {
-				final FigurePanels panels = new FigurePanels(high, i, degradation.crop(
-					high.plane(i)), degradation);
+				final FigurePanels panels = new FigurePanels(high, degraded(name, image,
+					high, i));
 				if (best == null || panels.texture() > best.texture()) best = panels;
 			}
-			catch (final IllegalArgumentException exc) {
-				// Told when it is compared.
+			catch (final IOException | IllegalArgumentException exc) {
+				// Reported when it is compared.
 			}
 		}
 		return best;
@@ -295,37 +313,37 @@ public final class Comparison {
 		final HighImage high)
 	{
 		final List<ComparisonRow> found = methods.stream().map(method -> journal
-			.row(name, index + 1, method.name(), degradation.scale())).toList();
+			.row(name, index + 1, method.name(), source.scale())).toList();
 		if (found.contains(null)) return false;
 		rows.addAll(found);
 		return true;
 	}
 
 	private void add(final String name, final String where,
-		final HighImage high, final int index, final Plane plane, final Plane low,
-		final OpenMethod method, final FigurePanels panels,
-		final Progress progress) throws IOException
+		final HighImage high, final DegradedPlane plane, final OpenMethod method,
+		final FigurePanels panels, final Progress progress) throws IOException
 	{
+		final int index = plane.index();
 		final ComparisonRow known = journal.row(name, index + 1, method.name(),
-			degradation.scale());
+			source.scale());
 		if (known != null) rows.add(known);
 		if (known != null && panels == null) return;
 		final ComparisonRow row;
 		try {
 			final int channels = method.upscaler().channels();
-			final List<Plane> lows = channels == 1 ? List.of(low) : high.colors(index)
-				.stream().map(degradation::apply).toList();
+			final Plane original = plane.original();
+			final List<Plane> low = plane.low(channels);
 			final Intensities[] intensities = high.intensities(index, channels);
 			final long start = System.nanoTime();
-			final List<Plane> enlarged = method.enlarge(lows, intensities, plane
+			final List<Plane> enlarged = method.enlarge(low, intensities, original
 				.size(), progress);
 			final double seconds = (System.nanoTime() - start) / 1e9;
 			final Plane result = high.result(enlarged);
-			final Score score = Score.of(plane, result, degradation.scale(), high
+			final Score score = Score.of(original, result, source.scale(), high
 				.peak(index));
 			row = known != null ? known : new ComparisonRow(name, index + 1, method
-				.name(), degradation.scale(), score.psnr(), score.ssim(),
-				seconds, plane.samples().length / 1e6);
+				.name(), source.scale(), score.psnr(), score.ssim(),
+				seconds, original.samples().length / 1e6);
 			if (panels != null) panels.add(row, result);
 		}
 		catch (final CancellationException stop) {

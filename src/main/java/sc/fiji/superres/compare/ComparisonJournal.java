@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Journal;
 import sc.fiji.superres.file.Overlap;
@@ -174,8 +173,8 @@ public final class ComparisonJournal implements AutoCloseable {
 		final List<Path> outputs = new ArrayList<>();
 		if (csv != null) outputs.add(csv);
 		if (plots == null) return outputs;
-		for (final Degradation degradation : task.degradations())
-			new ComparisonFiles(degradation.scale()).all(task.names()).forEach(
+		for (final int scale : task.protocol().scales())
+			new ComparisonFiles(scale).all(task.names()).forEach(
 				name -> outputs.add(plots.resolve(name)));
 		return outputs;
 	}

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.file.Csv;
 import sc.fiji.superres.measure.Moments;
 
@@ -61,10 +60,10 @@ public final class ComparisonTable {
 	/**
 	 * Returns the means of each method at each scale, in the order of the rows.
 	 *
-	 * @param degradations what the images were shrunk by, one of each scale
+	 * @param protocol by what was measured
 	 */
 	public static ResultsTable summary(final ComparisonResult result,
-		final List<Degradation> degradations)
+		final ComparisonProtocol protocol)
 	{
 		final ResultsTable table = empty();
 		final Map<Series, List<ComparisonRow>> shared = Series.shared(result
@@ -76,9 +75,7 @@ public final class ComparisonTable {
 					table.addValue("Parameters", cost.parameters());
 					table.addValue(MEMORY, cost.memory() / MEBIBYTE);
 				});
-			degradations.stream().filter(degradation -> degradation.scale() == series
-				.scale()).forEach(degradation -> table.addValue("Protocol", protocol(
-					degradation)));
+			table.addValue("Protocol", protocol.describe(series.scale()));
 		});
 		decimals(table, DIGITS, PSNR, PSNR_SD, SSIM, SSIM_SD, TIME);
 		decimals(table, 0, "Parameters");
@@ -208,15 +205,6 @@ public final class ComparisonTable {
 		for (final String column : columns)
 			if (table.columnExists(column)) table.setDecimalPlaces(table
 				.getColumnIndex(column), digits);
-	}
-
-	/** Describes in one line how the scores were measured. */
-	private static String protocol(final Degradation degradation) {
-		final String blur = degradation.blur().describe();
-		return (blur.isEmpty() ? "" : blur + ", ") + "antialiased " + degradation
-			.kernel() + " 1/" + degradation.scale() + ", border " + degradation
-				.scale() +
-			", RGB as luma 16-235, peak 255 (8-bit, RGB) or max-min of the stack";
 	}
 
 	private static String decimal(final double value) {

@@ -12,9 +12,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.method.Methods;
 
@@ -22,25 +20,25 @@ import sc.fiji.superres.method.Methods;
  * What is compared, on what: a comparison continues only another of the same
  * names and values, which hold the checksums of models and images.
  *
- * @param degradations one of each scale
+ * @param protocol by what is measured
  * @param models names of methods
  * @param files the images, or none where it is an open one
  * @param image the open image, or null
  */
-record ComparisonTask(List<Degradation> degradations, List<String> models,
+record ComparisonTask(ComparisonProtocol protocol, List<String> models,
 	List<Path> files, ImagePlus image)
 {
 
-	static ComparisonTask of(final List<Degradation> degradations,
+	static ComparisonTask of(final ComparisonProtocol protocol,
 		final List<String> models, final List<Path> files)
 	{
-		return new ComparisonTask(degradations, models, files, null);
+		return new ComparisonTask(protocol, models, files, null);
 	}
 
-	static ComparisonTask of(final List<Degradation> degradations,
+	static ComparisonTask of(final ComparisonProtocol protocol,
 		final List<String> models, final ImagePlus image)
 	{
-		return new ComparisonTask(degradations, models, List.of(), image);
+		return new ComparisonTask(protocol, models, List.of(), image);
 	}
 
 	/** Returns the names of the images, in their order. */
@@ -62,10 +60,7 @@ record ComparisonTask(List<Degradation> degradations, List<String> models,
 	 * @throws IOException if the files of a model cannot be read
 	 */
 	Map<String, Object> values() throws IOException {
-		final Map<String, Object> values = new TreeMap<>();
-		for (final Degradation degradation : degradations)
-			degradation.values().forEach((name, value) -> values.put("x" + degradation
-				.scale() + " " + name, value));
+		final Map<String, Object> values = protocol.values();
 		values.put("models", String.join(",", models));
 		for (final String model : models)
 			for (final Path file : Methods.files(model))

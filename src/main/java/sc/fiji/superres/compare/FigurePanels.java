@@ -31,8 +31,7 @@ final class FigurePanels {
 	private static final float STUDIO = 255 / 219f;
 
 	private final HighImage high;
-	private final int index;
-	private final Degradation degradation;
+	private final DegradedPlane plane;
 	private final Crop crop;
 	private final double texture;
 	private final float low;
@@ -46,20 +45,17 @@ final class FigurePanels {
 	 * Takes a plane.
 	 *
 	 * @param high the image
-	 * @param index number of the plane, from 0
-	 * @param plane its samples, cropped to a multiple of the scale
+	 * @param plane one of it
 	 */
-	FigurePanels(final HighImage high, final int index, final Plane plane,
-		final Degradation degradation)
-	{
+	FigurePanels(final HighImage high, final DegradedPlane plane) {
 		this.high = high;
-		this.index = index;
-		this.degradation = degradation;
-		crop = high.selection() == null ? Crop.richest(plane, SIDE) : Crop.of(high
-			.selection(), plane);
+		this.plane = plane;
+		final Plane original = plane.original();
+		crop = high.selection() == null ? Crop.richest(original, SIDE) : Crop.of(high
+			.selection(), original);
 		texture = crop.texture() / Math.max(Double.MIN_NORMAL, high.peak(
-			index));
-		final float[] part = crop.of(plane);
+			plane.index()));
+		final float[] part = crop.of(original);
 		float min = part[0];
 		float max = part[0];
 		for (final float sample : part) {
@@ -68,8 +64,8 @@ final class FigurePanels {
 		}
 		low = min;
 		range = max - min;
-		panels.add(Panel.original(crop, high.color() ? pack(high.colors(index)
-			.stream().map(crop::of).toList(), null) : grey(part)));
+		panels.add(Panel.original(crop, high.color() ? pack(high.colors(plane
+			.index()).stream().map(crop::of).toList(), null) : grey(part)));
 	}
 
 	/** Adds the result of a method. */
@@ -78,9 +74,8 @@ final class FigurePanels {
 		panels.add(Panel.of(row, high.color() ? color(part) : grey(part)));
 	}
 
-	/** Returns the number of the plane, from 0. */
-	int index() {
-		return index;
+	DegradedPlane plane() {
+		return plane;
 	}
 
 	/** Returns whether there is a result to show. */
@@ -100,17 +95,25 @@ final class FigurePanels {
 	 * @param image name of the image
 	 */
 	ComparisonFigure figure(final String name, final String image) {
-		final String slice = high.count() == 1 ? "" : ", slice " + (index + 1);
+		final String slice = high.count() == 1 ? "" : ", slice " + (plane.index() +
+			1);
 		final String levels = high.color() ? "color by bicubic" : String.format(
 			Locale.ROOT, "black to white: %s to %s", number(low), number(low +
 				range));
-		final String blur = degradation.blur().describe();
-		final String caption = image + slice + (blur.isEmpty() ? ", shrunk by " +
-			degradation.kernel() + " and enlarged " + degradation.scale() + "x" : ", " +
-				blur) + "; scores of the whole plane, peak " + number(high
-				.peak(index)) + "; " + levels;
+		final String caption = image + slice + degraded() +
+			"; scores of the whole plane, peak " + number(high.peak(plane
+				.index())) + "; " + levels;
 		return new ComparisonFigure(name, caption, crop.width(), crop.height(),
 			ScaleBar.of(high.calibration(), crop.width()), List.copyOf(panels));
+	}
+
+	private String degraded() {
+		final Degradation degradation = plane.degradation();
+		final String blur = degradation.blur().describe();
+		if (!degradation.noise().isNone()) return ", " + degradation.describe();
+		return blur.isEmpty() ? ", shrunk by " + degradation.kernel() +
+			" and enlarged " + degradation.scale() + "x" : ", " + (degradation
+				.scale() == 1 ? blur : degradation.describe());
 	}
 
 	private int[] grey(final float[] part) {
@@ -124,8 +127,8 @@ final class FigurePanels {
 
 	/** Moves the colors of bicubic to another luma. */
 	private int[] color(final float[] luma) {
-		if (colors == null) colors = high.colors(index).stream().map(
-			plane -> crop.of(bicubic(plane))).toList();
+		if (colors == null) colors = plane.low(3).stream().map(each -> crop.of(
+			bicubic(each))).toList();
 		final float[] shift = new float[luma.length];
 		for (int i = 0; i < shift.length; i++) {
 			final double bicubic = StudioLuma.of(colors.get(0)[i], colors
@@ -135,10 +138,9 @@ final class FigurePanels {
 		return pack(colors, shift);
 	}
 
-	private Plane bicubic(final Plane plane) {
-		final Plane small = degradation.apply(plane);
-		return Resampler.resized(Sampling.of(Kernel.named("bicubic")), small, small.width() *
-			degradation.scale(), small.height() * degradation.scale());
+	private Plane bicubic(final Plane small) {
+		return Resampler.resized(Sampling.of(Kernel.named("bicubic")), small, plane
+			.original().width(), plane.original().height());
 	}
 
 	/** Puts red, green and blue into one number; null shifts nothing. */

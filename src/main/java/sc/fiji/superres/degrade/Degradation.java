@@ -94,16 +94,29 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 	}
 
 	/**
+	 * Makes the low-resolution version of one of many planes, with noise relative
+	 * to 0 to 1.
+	 *
+	 * @see #apply(Plane, long, Intensities)
+	 */
+	public Plane apply(final Plane high, final long number) {
+		return apply(high, number, Intensities.unit());
+	}
+
+	/**
 	 * Makes the low-resolution version of one of many planes.
 	 *
 	 * @param number of the plane: each has noise of its own
+	 * @param range of the channel, which the noise is relative to
 	 * @see #apply(Plane)
 	 */
-	public Plane apply(final Plane high, final long number) {
+	public Plane apply(final Plane high, final long number,
+		final Intensities range)
+	{
 		final Plane cropped = crop(high);
 		final int width = cropped.width();
 		final int height = cropped.height();
-		return new Plane(Tiles.plane(prepare(cropped.size(), Intensities.unit())
+		return new Plane(Tiles.plane(prepare(cropped.size(), range)
 			.numbered(number, 1), cropped.samples(), width, height), width / scale, height /
 				scale);
 	}
@@ -155,7 +168,9 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("scale", scale);
 		map.put("kernel", kernel.name());
-		if (!blur.describe().isEmpty()) map.put("blur", blur.describe());
+		if (blur instanceof Blur.Gaussian gaussian && gaussian.x() == gaussian.y())
+			map.put("sigma", gaussian.x());
+		else if (!blur.describe().isEmpty()) map.put("blur", blur.describe());
 		map.putAll(noise.toMap());
 		return map;
 	}

@@ -108,6 +108,33 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 			none);
 	}
 
+	/**
+	 * Reads the settings of a package, as {@link #toMap} writes them; what is not
+	 * there is as in {@link Degradation#of}.
+	 *
+	 * @param settings by name
+	 * @param scale of the model
+	 * @param seed of what is drawn
+	 * @throws IllegalArgumentException if a value is not valid, or the blur is one
+	 *           that only its training knew
+	 */
+	public static DegradationRange of(final Map<String, Object> settings,
+		final int scale, final long seed)
+	{
+		final Object blur = settings.getOrDefault("blur", "");
+		if (!blur.equals("") && !blur.equals(Degradation.of(scale).blur()
+			.describe())) throw new IllegalArgumentException("The " + blur +
+				" of its training is not in the model: give the blur yourself");
+		final Object kernels = settings.getOrDefault("kernels", settings
+			.getOrDefault("kernel", Kernel.BICUBIC));
+		final double none = settings.get("none") instanceof Number share ? share
+			.doubleValue() : 0;
+		return of(scale, (kernels instanceof List<?> list ? list : List.of(kernels))
+			.stream().map(name -> Kernel.named(name.toString())).toList(), limits(
+				settings.get("sigma")), limits(settings.get("photons")), limits(settings
+					.get("read noise")), none, seed);
+	}
+
 	public int scale() {
 		return base.scale();
 	}
@@ -120,7 +147,13 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 
 	/** Describes the acquisitions in one line. */
 	public String describe() {
-		if (isFixed()) return base.describe();
+		return isFixed() ? base.describe() : describeDrawn() + ", gain " +
+			LEAST_GAIN + "-1 and offset 0-" + MOST_OFFSET + ", seed " + base.noise()
+				.seed();
+	}
+
+	/** Describes in one line what {@link #draw} draws from. */
+	public String describeDrawn() {
 		final List<String> parts = new ArrayList<>();
 		if (!sigma.isZero()) parts.add("Gaussian blur of sigma " + sigma +
 			" pixels");
@@ -133,8 +166,6 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		if (!read.isZero()) parts.add("read noise of " + read + " of the range");
 		parts.add("no blur and no noise in " + Math.round(100 * none) +
 			" % of the patches each");
-		parts.add("gain " + LEAST_GAIN + "-1 and offset 0-" + MOST_OFFSET);
-		parts.add("seed " + base.noise().seed());
 		return String.join(", ", parts);
 	}
 
@@ -195,8 +226,16 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 	 */
 	Pair planes(final List<Plane> highs, final long number) {
 		return pair(highs, 0, 0, highs.get(0).width(), highs.get(0).height(),
-			new SplittableRandom(new SplittableRandom(base.noise().seed())
-				.nextLong() + number));
+			numbered(number));
+	}
+
+	/**
+	 * Draws one acquisition, without an exposure.
+	 *
+	 * @param number each has an acquisition of its own
+	 */
+	public Degradation draw(final long number) {
+		return draw(numbered(number), base, kernels, sigma, photons, read, none);
 	}
 
 	// -- Helper methods --
@@ -232,6 +271,11 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		return new Pair(lows, wanted);
 	}
 
+	private SplittableRandom numbered(final long number) {
+		return new SplittableRandom(new SplittableRandom(base.noise().seed())
+			.nextLong() + number);
+	}
+
 	private static Degradation draw(final SplittableRandom random,
 		final Degradation base, final List<Kernel> kernels, final ValueRange sigma,
 		final ValueRange photons, final ValueRange read, final double none)
@@ -255,6 +299,16 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		for (int i = 0; i < exposed.length; i++)
 			exposed[i] = (float) (plane.samples()[i] * gain + offset);
 		return new Plane(exposed, plane.width(), plane.height());
+	}
+
+	/** Reads a number, or the list that {@link #limits(ValueRange)} makes. */
+	private static ValueRange limits(final Object value) {
+		if (value instanceof Number number) return new ValueRange(number
+			.doubleValue(), number.doubleValue());
+		if (value instanceof List<?> list && list.size() == 2 && list.get(
+			0) instanceof Number low && list.get(1) instanceof Number high)
+			return new ValueRange(low.doubleValue(), high.doubleValue());
+		return ValueRange.ZERO;
 	}
 
 	private static List<Double> limits(final ValueRange range) {

@@ -108,7 +108,8 @@ public record Noise(double photons, double read, double offset, int bits,
 		}
 	}
 
-	private boolean isRandom() {
+	/** Returns whether values get random noise. */
+	public boolean isRandom() {
 		return photons > 0 || read > 0;
 	}
 

@@ -34,7 +34,7 @@ public final class ImagePlanes {
 	private final List<Intensities> channels = new ArrayList<>();
 
 	private ImagePlanes(final ImagePlus image, final List<Samples> colors,
-		final Progress progress)
+		final Optional<IntensityRange> range, final Progress progress)
 	{
 		planes = new StoredPlanes(image, new Rectangle(image.getWidth(), image
 			.getHeight()), image.getCalibration().calibrated());
@@ -42,8 +42,7 @@ public final class ImagePlanes {
 		samples = planes.color() ? colors : List.of(Component.GREY);
 		for (int c = 0; c < planes.channels(); c++) {
 			for (final Samples taken : samples)
-				channels.add(new ChannelIntensities(planes, c, taken, Optional.empty(),
-					progress));
+				channels.add(new ChannelIntensities(planes, c, taken, range, progress));
 		}
 	}
 
@@ -56,7 +55,8 @@ public final class ImagePlanes {
 	public static ImagePlanes of(final ImagePlus image,
 		final Progress progress)
 	{
-		return new ImagePlanes(image, List.of(Component.LUMA), progress);
+		return new ImagePlanes(image, List.of(Component.LUMA), Optional
+			.empty(), progress);
 	}
 
 	/**
@@ -68,20 +68,35 @@ public final class ImagePlanes {
 	public static ImagePlanes ofChannels(final ImagePlus image,
 		final Progress progress)
 	{
+		return ofChannels(image, Optional.empty(), progress);
+	}
+
+	/**
+	 * Looks at an image, channel by channel.
+	 *
+	 * @param range the values that stand for black and white, calibrated where the
+	 *          image is; empty for the channel's own
+	 * @see #ofChannels(ImagePlus, Progress)
+	 */
+	public static ImagePlanes ofChannels(final ImagePlus image,
+		final Optional<IntensityRange> range, final Progress progress)
+	{
 		return new ImagePlanes(image, List.of(Component.RED, Component.GREEN,
-			Component.BLUE), progress);
+			Component.BLUE), range, progress);
 	}
 
 	/**
 	 * Looks at an image.
 	 *
 	 * @param luma makes a sample of 0xRRGGBB; higher bits are to be ignored
+	 * @param range as in {@link #ofChannels(ImagePlus, Optional, Progress)}
 	 * @see #of(ImagePlus, Progress)
 	 */
 	public static ImagePlanes of(final ImagePlus image,
-		final IntToDoubleFunction luma, final Progress progress)
+		final IntToDoubleFunction luma, final Optional<IntensityRange> range,
+		final Progress progress)
 	{
-		return new ImagePlanes(image, List.of(Samples.of(luma)), progress);
+		return new ImagePlanes(image, List.of(Samples.of(luma)), range, progress);
 	}
 
 	public int count() {

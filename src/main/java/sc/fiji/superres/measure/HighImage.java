@@ -6,12 +6,14 @@ import ij.measure.Calibration;
 
 import java.awt.Rectangle;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.ImagePlanes;
+import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.quality.StudioLuma;
 
 /**
@@ -33,12 +35,16 @@ public final class HighImage {
 	/**
 	 * Looks at an image.
 	 *
+	 * @param range the values that stand for black and white; empty for the
+	 *          image's own
 	 * @param progress asked before each plane that intensities are taken from
 	 */
-	public HighImage(final ImagePlus image, final Progress progress) {
+	public HighImage(final ImagePlus image, final Optional<IntensityRange> range,
+		final Progress progress)
+	{
 		this.image = image;
-		planes = ImagePlanes.of(image, StudioLuma::of, progress);
-		channels = ImagePlanes.ofChannels(image, progress);
+		planes = ImagePlanes.of(image, StudioLuma::of, range, progress);
+		channels = ImagePlanes.ofChannels(image, range, progress);
 	}
 
 	public int count() {
@@ -99,14 +105,33 @@ public final class HighImage {
 	public Plane result(final List<Plane> enlarged) {
 		final List<Plane> rounded = enlarged.stream().map(this::round).toList();
 		if (rounded.size() == 1) return rounded.get(0);
-		final float[][] rgb = rounded.stream().map(Plane::samples).toArray(
+		return round(color() ? luma(rounded) : mean(rounded));
+	}
+
+	/** Returns the luma of red, green and blue, not rounded. */
+	public static Plane luma(final List<Plane> colors) {
+		return combined(colors, StudioLuma::of);
+	}
+
+	private static Plane mean(final List<Plane> channels) {
+		return combined(channels, (a, b, c) -> (a + b + c) / COLORS);
+	}
+
+	/** Makes one value of three. */
+	private interface Combination {
+
+		double of(double a, double b, double c);
+	}
+
+	private static Plane combined(final List<Plane> three,
+		final Combination combination)
+	{
+		final float[][] values = three.stream().map(Plane::samples).toArray(
 			float[][]::new);
-		final float[] grey = new float[rgb[0].length];
-		for (int i = 0; i < grey.length; i++)
-			grey[i] = (float) (color() ? StudioLuma.of(rgb[0][i], rgb[1][i],
-				rgb[2][i]) : (rgb[0][i] + rgb[1][i] + rgb[2][i]) / COLORS);
-		return round(new Plane(grey, rounded.get(0).width(), rounded.get(0)
-			.height()));
+		final float[] one = new float[values[0].length];
+		for (int i = 0; i < one.length; i++)
+			one[i] = (float) combination.of(values[0][i], values[1][i], values[2][i]);
+		return new Plane(one, three.get(0).width(), three.get(0).height());
 	}
 
 	private IntStream each(final int index) {

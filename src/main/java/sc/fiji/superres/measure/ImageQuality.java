@@ -5,6 +5,7 @@ import ij.ImageStack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.superres.block.Memory;
@@ -48,8 +49,9 @@ public final class ImageQuality {
 	{
 		this.images = images;
 		this.border = border;
-		original = new HighImage(images.first(), progress);
-		result = new HighImage(images.second(), progress);
+		original = new HighImage(images.first(), Optional.empty(),
+			progress);
+		result = new HighImage(images.second(), Optional.empty(), progress);
 		channels = original.color() && color == Colors.CHANNELS;
 		final int width = images.first().getWidth();
 		final int height = images.first().getHeight();

@@ -187,6 +187,18 @@ public final class Methods {
 	}
 
 	/**
+	 * Reads what a model says of itself.
+	 *
+	 * @param model see {@link #named}
+	 * @return empty for an interpolation
+	 * @throws IllegalArgumentException if there is none of that name
+	 */
+	public static Optional<InstalledModel> described(final String model) {
+		return named(model) instanceof LearnedMethod learned ? Optional.of(
+			InstalledModel.of(learned.name(), learned.path())) : Optional.empty();
+	}
+
+	/**
 	 * Finds the files of something learned.
 	 *
 	 * @param model an installed package's name, or a path

@@ -6,16 +6,19 @@ import java.util.Map;
 import sc.fiji.superres.model.Provenance;
 
 /**
- * What acquisitions a model was trained to undo, as far as a choice among models
- * needs it.
+ * What acquisitions a model was trained to undo.
  *
  * @param blurred whether it was trained on images blurred beyond their sampling
  * @param noisy whether it was trained on noise
+ * @param settings the numbers, as a training writes them into the package
  */
-public record TrainedAcquisition(boolean blurred, boolean noisy) {
+public record TrainedAcquisition(boolean blurred, boolean noisy,
+	Map<String, Object> settings)
+{
 
 	/** Blur and noise are unknown to it: sharp images that were shrunk. */
-	static final TrainedAcquisition IDEAL = new TrainedAcquisition(false, false);
+	static final TrainedAcquisition IDEAL = new TrainedAcquisition(false, false,
+		Map.of());
 
 	/**
 	 * Noise below this share of the range is no noise: rounding to 8 bits and what
@@ -28,7 +31,8 @@ public record TrainedAcquisition(boolean blurred, boolean noisy) {
 		final Map<String, Object> settings = provenance.settings();
 		return new TrainedAcquisition(settings.containsKey("sigma") || settings
 			.containsKey("blur"), settings.containsKey(
-				"photons") || highest(settings.get("read noise")) > LEAST_NOISE);
+				"photons") || highest(settings.get("read noise")) > LEAST_NOISE,
+			settings);
 	}
 
 	private static double highest(final Object value) {

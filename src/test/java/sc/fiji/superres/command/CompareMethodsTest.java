@@ -1,8 +1,10 @@
 package sc.fiji.superres.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,9 +14,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,14 +34,22 @@ import org.scijava.command.CommandModule;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.compare.Comparison;
 import sc.fiji.superres.compare.ComparisonJournal;
+import sc.fiji.superres.compare.ComparisonProtocol;
 import sc.fiji.superres.compare.ComparisonRow;
 import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.image.file.ImageFiles;
+import sc.fiji.superres.measure.HighImage;
+import sc.fiji.superres.measure.ReportImages;
 import sc.fiji.superres.network.TestNetworks;
+import sc.fiji.superres.quality.Score;
 import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
 import sc.fiji.superres.step.Incomplete;
 import sc.fiji.superres.step.Step;
 
@@ -112,7 +124,7 @@ class CompareMethodsTest extends ScriptTest {
 				}
 			};
 			assertThrows(CancellationException.class, () -> Comparison.image(image,
-				List.of(new Degradation(2, Kernel.named("area"))), List.of("bicubic",
+				ComparisonProtocol.of(new Degradation(2, Kernel.named("area"))), List.of("bicubic",
 					"nearest"), journal, stop));
 		}
 		Files.writeString(unfinished, Files.readString(unfinished).replaceFirst(
@@ -124,7 +136,7 @@ class CompareMethodsTest extends ScriptTest {
 		final ResultsTable table = compare(inputs);
 		assertEquals(12, table.getValue("PSNR (dB)", 0));
 		assertTrue(table.getStringValue("Protocol", 0).startsWith(
-			"antialiased area 1/2"));
+			"antialiased area, scale 2"));
 		final List<String> lines = Files.readAllLines(csv);
 		assertEquals(3, lines.size());
 		assertEquals("noise.tif,1,bicubic,2,12.000000,0.900000,0.100000,0.100000",
@@ -212,7 +224,7 @@ class CompareMethodsTest extends ScriptTest {
 			.range(0, means.size()).mapToObj(row -> means.getStringValue("Method",
 				row) + " " + (int) means.getValue("Scale", row)).toList());
 		assertTrue(means.getStringValue("Protocol", 2).startsWith(
-			"antialiased bicubic 1/4, border 4"));
+			"antialiased bicubic, scale 4, border 4"));
 		final ResultsTable images = (ResultsTable) module.getOutput("table");
 		assertEquals(2, images.size());
 		assertEquals(Double.NaN, images.getValue(network + " PSNR (dB)", 1));
@@ -236,7 +248,7 @@ class CompareMethodsTest extends ScriptTest {
 		assertTrue(means.getValue("PSNR (dB)", 1) > means.getValue("PSNR (dB)", 0) +
 			1, means.getRowAsString(0) + means.getRowAsString(1));
 		assertTrue(means.getStringValue("Protocol", 0).startsWith(
-			"antialiased bicubic down and up by 2, antialiased bicubic 1/1"));
+			"antialiased bicubic down and up by 2, antialiased area, scale 1"));
 	}
 
 	@Test
@@ -248,6 +260,78 @@ class CompareMethodsTest extends ScriptTest {
 		fails(CompareMethods.class, new Object[] { "image", noise(8, 80, 60),
 			"scale", "2,4", "models", network }, "None of " + network +
 				" enlarges by 4");
+	}
+
+	/** As by Degrade Image, Upscale Image and the measures, one after another. */
+	@ParameterizedTest
+	@CsvSource({ "8, ''", "16, ''", "32, ''", "24, ''", "16, '0,65535'" })
+	void degradesAsDegradeImage(final int depth, final String range)
+		throws Exception
+	{
+		final ImagePlus image = depth == 24 ? new ImagePlus("noise", ReportImages
+			.colors(80, 60, 1)) : noise(depth, 80, 60);
+		final Object[] acquisition = { "kernel", "binning", "sigma", 0.8,
+			"photons", 50, "noise", 0.02, "offset", 0.01, "seed", 7, "range", range };
+		final List<Object> inputs = new ArrayList<>(List.of(acquisition));
+		inputs.addAll(List.of("image", image));
+		final ResultsTable table = compare(inputs.toArray());
+		inputs.addAll(List.of("depth", depth == 24 ? "same" : "32-bit"));
+		final ImagePlus low = (ImagePlus) run(DegradeImage.class, inputs.toArray())
+			.getOutput("output");
+		final HighImage high = new HighImage(image, IntensityRange.parse(range),
+			Progress.NONE);
+		final Plane small = new HighImage(low, Optional.empty(), Progress.NONE)
+			.plane(0);
+		final Plane large = high.result(List.of(Resampler.resized(Sampling.of(Kernel
+			.named("bicubic")), small, 80, 60)));
+		// Degrade Image rounds RGB, and the luma of it is rounded again.
+		assertEquals(Score.of(high.plane(0), large, 2, high.peak(0)).psnr(), table
+			.getValue("PSNR (dB)", 0), depth == 24 ? 0.02 : 1e-9);
+		assertTrue(table.getStringValue("Protocol", 0).startsWith(
+			"Gaussian blur of sigma 0.8 pixels, antialiased area, scale 2, " +
+				"50 photons at full range"), table.getRowAsString(0));
+	}
+
+	/** What a model was trained for is drawn for each plane, again alike. */
+	@Test
+	void degradesAsTheModelWasTrained() throws Exception {
+		final ImagePlus image = noise(8, 80, 60);
+		final Object[] inputs = { "image", image, "models",
+			"bicubic,edsr-noise-x2,edsr-blur-x2", "acquisition", "model" };
+		final ResultsTable table = compare(inputs);
+		assertEquals("antialiased bicubic or area, scale 2, 8-20000 photons at " +
+			"full range, read noise of 0.001-0.06 of the range, no blur and no noise " +
+			"in 20 % of the patches each, border 2, RGB as luma 16-235, peak 255 " +
+			"(8-bit, RGB) or max-min of the stack", table.getStringValue("Protocol",
+				0));
+		assertEquals(table.getValue("PSNR (dB)", 0), compare(inputs).getValue(
+			"PSNR (dB)", 0));
+		final List<Object> other = new ArrayList<>(List.of(inputs));
+		other.addAll(List.of("seed", 2));
+		assertNotEquals(table.getValue("PSNR (dB)", 0), compare(other.toArray())
+			.getValue("PSNR (dB)", 0));
+		assertTrue(compare("image", image, "models", "edsr-natural-x2",
+			"acquisition", "model").getStringValue("Protocol", 0).startsWith(
+				"antialiased bicubic, scale 2, border 2"));
+	}
+
+	@Test
+	void acquisitionsThatAreNotKnown() {
+		final ImagePlus image = noise(8, 40, 30);
+		fails(CompareMethods.class, new Object[] { "image", image, "acquisition",
+			"model" }, "none of the models bicubic,lanczos3 was trained at scale 2");
+		fails(CompareMethods.class, new Object[] { "image", image, "acquisition",
+			"mine" }, "acquisition=mine: choose one of given, model");
+		image.getCalibration().setUnit("pixel");
+		fails(CompareMethods.class, new Object[] { "image", image, "wavelength", 520,
+			"aperture", 1.4 }, "Image > Properties");
+		fails(CompareMethods.class, new Object[] { "image", image, "wavelength", 520,
+			"aperture", 1.4, "sigma", 1 }, "More than one blur");
+		image.getCalibration().pixelWidth = 0.1;
+		image.getCalibration().pixelHeight = 0.1;
+		image.getCalibration().setUnit("micron");
+		assertDoesNotThrow(() -> compare("image", image, "wavelength", 520,
+			"aperture", 1.4));
 	}
 
 	@Test

@@ -242,8 +242,8 @@ class ComparisonJournalTest {
 		try (ComparisonJournal journal = ComparisonJournal.open(csv, plots,
 			false))
 		{
-			final ComparisonResult result = Comparison.files(files, List.of(
-				Degradation.bicubic(scale)), models, journal, progress);
+			final ComparisonResult result = Comparison.files(files,
+				ComparisonProtocol.of(Degradation.bicubic(scale)), models, journal, progress);
 			journal.finish(result, ComparisonPlots.of(result
 				.rows()));
 			return result;
@@ -251,8 +251,8 @@ class ComparisonJournalTest {
 	}
 
 	private ComparisonTask task() {
-		return ComparisonTask.of(List.of(Degradation.bicubic(scale)), models,
-			files);
+		return ComparisonTask.of(ComparisonProtocol.of(Degradation.bicubic(
+			scale)), models, files);
 	}
 
 	/** Refuses to go on, and leaves the journal as it is. */

@@ -7,6 +7,7 @@ import ij.measure.ResultsTable;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class ComparisonTableTest {
 		assertEquals(31.5, table.getValue("PSNR (dB)", 0), 1e-12);
 		assertEquals(0.85, table.getValue("SSIM", 0), 1e-12);
 		assertEquals(6 / 8.0, table.getValue("Seconds per megapixel", 0), 1e-12);
-		assertEquals("antialiased bicubic 1/2, border 2, RGB as luma 16-235, " +
+		assertEquals("antialiased bicubic, scale 2, border 2, RGB as luma 16-235, " +
 			"peak 255 (8-bit, RGB) or max-min of the stack", table.getStringValue(
 				"Protocol", 0));
 		assertEquals("net", table.getStringValue("Method", 1));
@@ -152,8 +153,9 @@ class ComparisonTableTest {
 	private static ResultsTable summary(final ComparisonRow... rows) {
 		return ComparisonTable.summary(new ComparisonResult(List.of(rows), List.of(),
 			List.of(), List.of(new MethodCost(new Series("net", 2), 57281, 3 <<
-				20))), List.of(Degradation.bicubic(2), Degradation
-				.bicubic(4)));
+				20))), new ComparisonProtocol(List.of(DegradationSource.of(Degradation
+					.bicubic(2)), DegradationSource.of(Degradation.bicubic(4))),
+				Optional.empty()));
 	}
 
 	private static ComparisonRow row(final String image, final int slice,

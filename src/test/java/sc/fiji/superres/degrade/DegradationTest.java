@@ -90,7 +90,7 @@ class DegradationTest {
 		assertEquals("Gaussian blur of sigma 1.5 pixels, antialiased area, " +
 			"scale 3, 100 photons at full range, read noise of 0.01 of the range, " +
 			"offset of 0.05 of the range, 12 bits, noise seed 7", all.describe());
-		assertEquals(List.of("scale", "kernel", "blur", "photons", "read noise",
+		assertEquals(List.of("scale", "kernel", "sigma", "photons", "read noise",
 			"offset", "bits", "noise seed"), List.copyOf(all.toMap().keySet()));
 	}
 

@@ -17,6 +17,8 @@ import ij.process.ShortProcessor;
 import java.awt.Color;
 import java.awt.image.IndexColorModel;
 
+import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,7 +123,7 @@ class ImagePlanesTest {
 		assertEquals(1, full.count());
 
 		final ImagePlanes green = ImagePlanes.of(image, rgb -> rgb >> 8 & 0xff,
-			Progress.NONE);
+			Optional.empty(), Progress.NONE);
 		assertArrayEquals(row(0, 255, 32), green.read(0));
 		assertEquals(0, green.intensities(0).low());
 		assertEquals(255, green.intensities(0).high());

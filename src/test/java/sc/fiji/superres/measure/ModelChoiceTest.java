@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class ModelChoiceTest {
 		final boolean noisy)
 	{
 		return new InstalledModel(name, ModelFormat.NETWORK, scale, 1, domain, "", gain, "",
-			new TrainedAcquisition(blurred, noisy), Path.of(name), "");
+			new TrainedAcquisition(blurred, noisy, Map.of()), Path.of(name), "");
 	}
 
 	/** Makes nuclei of 8 bits, shrunk by 2. */

@@ -71,9 +71,10 @@ class DialogTextsTest {
 		assertEquals("net  |  x2  |  cells  |  set5: 37.42 dB (bicubic 33.66)",
 			Models.describe(new InstalledModel("net", ModelFormat.NETWORK, "2", 1, "cells",
 				"set5: 37.42 dB (bicubic 33.66)", 3.76, "1", new TrainedAcquisition(false,
-					false), Path.of("net"), "")));
+					false, Map.of()), Path.of("net"), "")));
 		assertEquals("net  |  x2", Models.describe(new InstalledModel("net", ModelFormat.NETWORK, "2", 1, "",
-			"", Double.NaN, "1", new TrainedAcquisition(false, false), Path.of("net"),
+			"", Double.NaN, "1", new TrainedAcquisition(false, false,
+				Map.of()), Path.of("net"),
 			"")));
 	}
 

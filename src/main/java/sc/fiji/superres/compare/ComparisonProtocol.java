@@ -1,0 +1,63 @@
+package sc.fiji.superres.compare;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.image.IntensityRange;
+
+/**
+ * By what a comparison measures.
+ *
+ * @param sources how images are degraded, one of each scale
+ * @param range the values that stand for black and white, to methods, noise and
+ *          measures; empty for the image's own
+ */
+public record ComparisonProtocol(List<DegradationSource> sources,
+	Optional<IntensityRange> range)
+{
+
+	/**
+	 * Checks that there is a scale.
+	 *
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public ComparisonProtocol {
+		sources = List.copyOf(sources);
+		if (sources.isEmpty()) throw new WrongUsage(
+			"There is no scale to compare methods at: give at least one");
+	}
+
+	/** Returns one degradation, and the range of the image. */
+	public static ComparisonProtocol of(final Degradation degradation) {
+		return new ComparisonProtocol(List.of(DegradationSource.of(degradation)),
+			Optional.empty());
+	}
+
+	List<Integer> scales() {
+		return sources.stream().map(DegradationSource::scale).toList();
+	}
+
+	/** Returns all numbers by name, to compare two runs. */
+	Map<String, Object> values() {
+		final Map<String, Object> values = new TreeMap<>();
+		for (final DegradationSource source : sources)
+			source.values().forEach((name, value) -> values.put("x" + source
+				.scale() + " " + name, value));
+		range.ifPresent(given -> values.put("range", given.low() + "," + given
+			.high()));
+		return values;
+	}
+
+	/** Describes in one line how scores are measured at a scale. */
+	String describe(final int scale) {
+		return sources.stream().filter(source -> source.scale() == scale).map(
+			DegradationSource::describe).findFirst().orElse("") + ", border " +
+			scale + ", RGB as luma 16-235, " + range.map(given -> "black " + given
+				.low() + ", white " + given.high()).orElse(
+					"peak 255 (8-bit, RGB) or max-min of the stack");
+	}
+}

@@ -1,0 +1,105 @@
+package sc.fiji.superres.compare;
+
+import ij.ImagePlus;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.DegradationRange;
+import sc.fiji.superres.measure.AcquisitionSettings;
+
+/**
+ * How the planes of a comparison are degraded, at one scale: all alike, by the
+ * pixel size of their image, or each by an acquisition that is drawn.
+ */
+public final class DegradationSource {
+
+	/** Decides by what a plane is degraded. */
+	private interface Choice {
+
+		Degradation of(ImagePlus image, String name, int index) throws IOException;
+	}
+
+	private final int scale;
+	private final String protocol;
+	private final Map<String, Object> values;
+	private final Choice choice;
+
+	private DegradationSource(final int scale, final String protocol,
+		final Map<String, Object> values, final Choice choice)
+	{
+		this.scale = scale;
+		this.protocol = protocol;
+		this.values = new TreeMap<>(values);
+		this.choice = choice;
+	}
+
+	/** Returns one degradation for all planes; each has noise of its own. */
+	public static DegradationSource of(final Degradation degradation) {
+		return new DegradationSource(degradation.scale(), degradation.describe(),
+			degradation.values(), (image, name, index) -> degradation);
+	}
+
+	/**
+	 * Returns the degradation of settings, for each image by its pixel size.
+	 *
+	 * @throws IOException if the point spread function cannot be read
+	 * @throws IllegalArgumentException if a value is not valid
+	 */
+	public static DegradationSource of(final int scale,
+		final AcquisitionSettings settings) throws IOException
+	{
+		if (!settings.isPhysical()) return of(settings.degradation(scale, null));
+		final Degradation without = settings.withoutOptics().degradation(scale,
+			null);
+		final Map<String, Object> values = without.values();
+		values.put("wavelength", settings.wavelength());
+		values.put("aperture", settings.aperture());
+		return new DegradationSource(scale, "blur of " + settings.wavelength() +
+			" nm at NA " + settings.aperture() + ", " + without.describe(), values, (
+				image, name, index) -> settings.degradation(scale, image));
+	}
+
+	/**
+	 * Returns acquisitions that are drawn for each plane, by the name of its image
+	 * and its number; the exposure is not drawn.
+	 */
+	public static DegradationSource of(final DegradationRange range) {
+		if (range.isFixed()) return of(range.base());
+		return new DegradationSource(range.scale(), range.describeDrawn(), range
+			.values(), (image, name, index) -> range.draw(31L * name.hashCode() +
+				index));
+	}
+
+	/** Returns the scale factor. */
+	public int scale() {
+		return scale;
+	}
+
+	/** Describes it in one line. */
+	String describe() {
+		return protocol;
+	}
+
+	/** Returns all numbers by name, to compare two runs. */
+	Map<String, Object> values() {
+		return values;
+	}
+
+	/**
+	 * Returns the degradation of a plane.
+	 *
+	 * @param image that the plane is of
+	 * @param name of the image
+	 * @param index of the plane, from 0
+	 * @throws IllegalArgumentException if the pixel size of the image is needed,
+	 *           but not known
+	 */
+	Degradation degradation(final ImagePlus image, final String name,
+		final int index) throws IOException
+	{
+		return choice.of(image, name, index);
+	}
+}

@@ -1,0 +1,69 @@
+package sc.fiji.superres.compare;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.measure.HighImage;
+
+/**
+ * A plane of a comparison at both resolutions. Noise is relative to the
+ * intensities of the channel, and drawn as Degrade Image draws it for the same
+ * plane; of colors it is added to red, green and blue.
+ */
+final class DegradedPlane {
+
+	private final HighImage high;
+	private final int index;
+	private final Degradation degradation;
+	private final Plane original;
+	private final Plane low;
+
+	/**
+	 * Degrades a plane.
+	 *
+	 * @param index of the plane, from 0
+	 * @throws IllegalArgumentException if it is smaller than the scale, or samples
+	 *           are NaN or infinite
+	 */
+	DegradedPlane(final HighImage high, final int index,
+		final Degradation degradation)
+	{
+		this.high = high;
+		this.index = index;
+		this.degradation = degradation;
+		original = degradation.crop(high.plane(index));
+		low = high.color() && !degradation.noise().isNone() ? HighImage.luma(low(
+			3)) : degradation.apply(original, index, high.intensities(index));
+	}
+
+	/** Returns the number of the plane, from 0. */
+	int index() {
+		return index;
+	}
+
+	Degradation degradation() {
+		return degradation;
+	}
+
+	/** Returns the original, cropped to a multiple of the scale. */
+	Plane original() {
+		return original;
+	}
+
+	/**
+	 * Returns what a method is given.
+	 *
+	 * @param channels 1, or 3 for red, green and blue; of gray its value thrice
+	 */
+	List<Plane> low(final int channels) {
+		if (channels == 1) return List.of(low);
+		if (!high.color()) return List.of(low, low, low);
+		final List<Plane> colors = high.colors(index);
+		final Intensities[] intensities = high.intensities(index, channels);
+		return IntStream.range(0, channels).mapToObj(c -> degradation.apply(colors
+			.get(c), (long) channels * index + c, intensities[c])).toList();
+	}
+}

@@ -1,0 +1,117 @@
+package sc.fiji.superres.measure;
+
+import ij.ImagePlus;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.stream.Stream;
+
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.degrade.Blur;
+import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.degrade.Noise;
+import sc.fiji.superres.image.ImagePlanes;
+import sc.fiji.superres.image.PhysicalPixel;
+import sc.fiji.superres.image.file.ImageFiles;
+import sc.fiji.superres.resample.Kernel;
+
+/**
+ * How images are acquired at low resolution, as commands take it, not yet
+ * checked: the blur may depend on the pixel size of an image.
+ *
+ * @param kernel name of a down-sampling kernel, or {@value #BINNING}
+ * @param factor at a scale of 1 without another blur, the image is shrunk by
+ *          this and enlarged again
+ * @param sigma of a Gaussian blur in pixels of the image; 0 for none
+ * @param wavelength of the emitted light in nanometers; 0 for none
+ * @param aperture numerical aperture, given with a wavelength; 0 for none
+ * @param psf image of a point to blur with; null for none
+ * @param photons see {@link Noise}, as are the others
+ */
+public record AcquisitionSettings(String kernel, int factor, double sigma,
+	double wavelength, double aperture, File psf, double photons, double noise,
+	double offset, int bits, long seed)
+{
+
+	/** What microscopists call the kernel that averages blocks of pixels. */
+	public static final String BINNING = "binning";
+
+	/**
+	 * Returns the degradation of an image.
+	 *
+	 * @param scale the scale factor
+	 * @param image whose pixel size the wavelength needs
+	 * @throws IOException if the point spread function cannot be read
+	 * @throws IllegalArgumentException if a value is not valid, more than one blur
+	 *           is given, or the pixel size is not known
+	 */
+	public Degradation degradation(final int scale, final ImagePlus image)
+		throws IOException
+	{
+		final boolean random = photons != 0 || noise != 0;
+		return new Degradation(scale, Kernel.named(BINNING.equals(kernel)
+			? Kernel.AREA : kernel), blur(scale, image), new Noise(photons, noise,
+				offset, bits, random ? seed : 0));
+	}
+
+	/** Returns whether the blur depends on the pixel size of an image. */
+	public boolean isPhysical() {
+		return wavelength != 0 || aperture != 0;
+	}
+
+	/** Returns the same without wavelength and aperture. */
+	public AcquisitionSettings withoutOptics() {
+		requireOneBlur();
+		return new AcquisitionSettings(kernel, factor, sigma, 0, 0, psf, photons,
+			noise, offset, bits, seed);
+	}
+
+	/**
+	 * Returns whether an input has an effect beside the values of the others.
+	 *
+	 * @param sameSize whether images are degraded at a scale of 1
+	 */
+	public boolean uses(final String input, final boolean sameSize) {
+		return switch (input) {
+			case "blur" -> sameSize && sigma == 0 && wavelength == 0 && psf == null;
+			case "sigma" -> wavelength == 0 && psf == null;
+			case "wavelength" -> sigma == 0 && psf == null;
+			case "aperture" -> wavelength != 0;
+			case "psf" -> sigma == 0 && wavelength == 0;
+			case "seed" -> photons != 0 || noise != 0;
+			case "range" -> photons != 0 || noise != 0 || offset != 0 || bits != 0;
+			default -> true;
+		};
+	}
+
+	// -- Helper methods --
+
+	private Blur blur(final int scale, final ImagePlus image)
+		throws IOException
+	{
+		requireOneBlur();
+		if (sigma != 0) return Blur.gaussian(sigma);
+		if (psf != null) return Blur.measured(point());
+		if (!isPhysical()) return scale == 1 ? Blur.downAndUp(factor) : Blur.NONE;
+		final PhysicalPixel pixel = PhysicalPixel.of(image);
+		return Blur.widefield(wavelength, aperture, pixel.width(), pixel.height());
+	}
+
+	private void requireOneBlur() {
+		if (Stream.of(sigma != 0, isPhysical(), psf != null).filter(
+			given -> given).count() > 1) throw new WrongUsage(
+				"More than one blur is given: choose one of sigma, wavelength with " +
+					"aperture, and psf");
+	}
+
+	private Plane point() throws IOException {
+		final ImagePlus point = ImageFiles.open(psf.toPath());
+		final ImagePlanes planes = ImagePlanes.of(point, Progress.NONE);
+		if (planes.count() != 1) throw new IllegalArgumentException("The point " +
+			"spread function " + psf + " has " + planes.count() +
+			" planes: save the one in focus");
+		return new Plane(planes.read(0), point.getWidth(), point.getHeight());
+	}
+}
