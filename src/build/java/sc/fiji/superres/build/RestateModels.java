@@ -90,7 +90,7 @@ public final class RestateModels {
 				TrainingStart.NETWORK));
 			final Map<String, Object> config = new LinkedHashMap<>(old.config());
 			config.put(Provenance.KEY, restated(provenance, upscaler, (int) old
-				.output().scale(), number(provenance, "patch"), root).toMap());
+				.output().scaleY(), number(provenance, "patch"), root).toMap());
 			final ModelDescription description = new ModelDescription(about(old
 				.about(), network + ": " + network.describe(), network.cite()), old
 					.input(), old.output(), old.weights(), config);

@@ -16,7 +16,8 @@ import sc.fiji.superres.model.Provenance.Figure;
  *
  * @param name by which it is chosen
  * @param format the kind of file or package
- * @param scale how much it enlarges; empty where it does not say or is damaged
+ * @param scale how much it enlarges x and y, or {@code 1x1x4} where it enlarges
+ *          z alone; empty where it does not say or is damaged
  * @param channels number of channels that it enlarges together; 0 where it does
  *          not say
  * @param domain what kind of images it was trained on: by the name of their
@@ -64,19 +65,19 @@ public record InstalledModel(String name, ModelFormat format, String scale,
 	}
 
 	/** Returns the same with a scale that was measured. */
-	InstalledModel withScale(final double measured) {
-		return new InstalledModel(name, format, ScaleFactor.format(measured),
-			channels, domain, figure, gain, parameters, acquisition, path, problem);
+	InstalledModel withScale(final String measured) {
+		return new InstalledModel(name, format, measured, channels,
+			domain, figure, gain, parameters, acquisition, path, problem);
 	}
 
 	static InstalledModel of(final String name, final Path path,
-		final ModelFormat format, final double scale, final int channels,
+		final ModelFormat format, final String scale, final int channels,
 		final About about, final Optional<Provenance> provenance,
 		final String parameters)
 	{
 		final Optional<Figure> figure = provenance.map(Provenance::figures).flatMap(
 			InstalledModel::figure);
-		return new InstalledModel(name, format, ScaleFactor.format(scale), channels,
+		return new InstalledModel(name, format, scale, channels,
 			provenance.map(Provenance::data).map(data -> domain(name, data)).filter(domain -> !domain
 				.isEmpty()).orElseGet(() -> String.join(", ", about.tags())), figure.map(
 					InstalledModel::text).orElse(""), figure.map(best -> best.model() - best

@@ -45,7 +45,7 @@ final class ModelDescriptions {
 	}
 
 	/** Remembers the scale of a model that only showed it when it was run. */
-	static void measured(final String name, final Path path, final double scale) {
+	static void measured(final String name, final Path path, final String scale) {
 		CACHE.computeIfPresent(new Key(name, path.toAbsolutePath()), (key,
 			entry) -> new Entry(entry.size(), entry.time(), entry.model().withScale(
 				scale)));

@@ -34,7 +34,7 @@ public enum ModelFormat {
 				throws IOException
 			{
 				final ModelDescription model = ModelPackage.describe(path);
-				return InstalledModel.of(name, path, this, model.output().scale(), model
+				return InstalledModel.of(name, path, this, scale(model.output()), model
 					.input().channels(), model.about(), model.provenance(), model
 						.provenance().map(Provenance::settings).map(settings -> settings
 							.get(Provenance.PARAMETERS)).map(Object::toString).orElse(""));
@@ -75,8 +75,8 @@ public enum ModelFormat {
 				throws IOException
 			{
 				final ArrayPackage.Summary arrays = ArrayPackage.describe(path);
-				return InstalledModel.of(name, path, this, Dictionaries.scale(arrays
-					.settings()), 1, arrays.about(), arrays.provenance(), Long.toString(
+				return InstalledModel.of(name, path, this, ScaleFactor.format(Dictionaries
+					.scale(arrays.settings())), 1, arrays.about(), arrays.provenance(), Long.toString(
 						arrays.numbers()));
 			}
 
@@ -171,6 +171,11 @@ public enum ModelFormat {
 
 	boolean isPackage() {
 		return !descriptions.isEmpty();
+	}
+
+	private static String scale(final ModelDescription.Output output) {
+		final String scale = ScaleFactor.format(output.scaleY());
+		return output.isAxial() ? LearnedMethod.AXIAL + scale : scale;
 	}
 
 	/**

@@ -38,6 +38,9 @@ public final class SelfEnsemble extends WrappedUpscaler {
 	public PreparedOperation prepare(final Dimensions size,
 		final Intensities... intensities)
 	{
+		if (upscaler.axes() == 3) throw new WrongUsage("Flips and " +
+			"rotations cannot be averaged of a model that enlarges z: choose " +
+			"ensemble=false");
 		final double scale = scale(0);
 		if (scale != Math.rint(scale) || scale != scale(1))
 			throw new WrongUsage("Flips and rotations cannot be " +

@@ -50,14 +50,19 @@ public final class ModelCard {
 		final TrainingData data)
 	{
 		final int channels = model.input().channels();
-		final String use = "It enlarges images of " + channels + (channels == 1
-			? " channel" : " channels") + " by " + Rdf.plain(model.output().scale()) +
+		final Number scale = Rdf.plain(model.output().scaleY());
+		final boolean axial = model.output().isAxial();
+		final String use = (axial ? "It enlarges stacks along z by " + scale +
+			", each channel on its own: the network enlarges y of xz and yz planes, " +
+			"and both results are averaged" : "It enlarges images of " + channels +
+				(channels == 1 ? " channel" : " channels") + " by " + scale) +
 			". The network is TorchScript (PyTorch " + model.weights().pytorch() +
 			" or newer) in a [BioImage.IO](https://bioimage.io) package. TorchScript is " +
-			"a program: run only what you trust. This goes on training it, on other " +
-			"images too:\n\n    superres train-network --images FOLDER --base " +
-			"path/to/this/folder --scale " + Rdf.plain(model.output().scale()) +
-			(channels == 1 ? "" : " --channels " + channels) + " --rate 1e-4 --output NEW-MODEL";
+			"a program: run only what you trust." + (axial ? "" : " This goes on " +
+				"training it, on other images too:\n\n    superres train-network " +
+				"--images FOLDER --base path/to/this/folder --scale " + scale +
+				(channels == 1 ? "" : " --channels " + channels) +
+				" --rate 1e-4 --output NEW-MODEL");
 		return of(model.about(), use, model.provenance().orElseGet(
 			() -> new Provenance("", 0, "", "", Map.of(), List.of())), data);
 	}

@@ -13,7 +13,8 @@ import sc.fiji.superres.file.SafeYaml;
  * <p>
  * Independent of the format version. Tensors have the axes batch, channel, y, x;
  * the output has as many channels as the input, and the size
- * {@code input * scale + offset}.
+ * {@code input * scale + offset}. A network that enlarges y alone restores the z
+ * axis of volumes, in their xz and yz planes.
  * </p>
  *
  * @param about name, authors, license, ...
@@ -92,23 +93,45 @@ public record ModelDescription(About about, Input input, Output output,
 	 * What comes out.
 	 *
 	 * @param name the tensor's name
-	 * @param scale enlargement of y and x, at least 1
+	 * @param scaleX enlargement of x, at least 1
+	 * @param scaleY enlargement of y: as much, or x is not enlarged
 	 * @param offset output pixels more than {@code input * scale}
-	 * @param halo output pixels at each side that are spoiled by the border, where
-	 *          it is stated; without it the network must be probed
+	 * @param halo output pixels above and below that are spoiled by the border,
+	 *          where it is stated, and as many at each side but for the scale; without it the network must be probed
 	 * @param postprocessing what is done to the values, in order
 	 * @param test file with the output for the test input after postprocessing,
 	 *          if there is one
 	 */
-	public record Output(String name, double scale, int offset, OptionalInt halo,
-		List<Processing> postprocessing, Optional<String> test)
+	public record Output(String name, double scaleX, double scaleY, int offset,
+		OptionalInt halo, List<Processing> postprocessing, Optional<String> test)
 	{
 
 		public Output {
-			if (!(scale >= 1) || Double.isInfinite(scale))
-				throw new IllegalArgumentException("The scale is " + scale +
-					", but must be at least 1");
+			for (final double scale : new double[] { scaleX, scaleY }) {
+				if (!(scale >= 1) || Double.isInfinite(scale))
+					throw new IllegalArgumentException("The scale is " + scale +
+						", but must be at least 1");
+			}
 			postprocessing = List.copyOf(postprocessing);
+		}
+
+		/** Returns an output that is enlarged alike along both axes. */
+		public Output(final String name, final double scale, final int offset,
+			final OptionalInt halo, final List<Processing> postprocessing,
+			final Optional<String> test)
+		{
+			this(name, scale, scale, offset, halo, postprocessing, test);
+		}
+
+		/** Returns whether y alone is enlarged. */
+		public boolean isAxial() {
+			return scaleX != scaleY;
+		}
+
+		/** Returns the halo along x. */
+		OptionalInt haloX() {
+			return halo.isEmpty() ? halo : OptionalInt.of((int) Math.ceil(halo
+				.getAsInt() * scaleX / scaleY));
 		}
 	}
 
@@ -131,20 +154,22 @@ public record ModelDescription(About about, Input input, Output output,
 	 * @param about name, authors, license, ...
 	 * @param channels 1 or 3
 	 * @param minimum smallest width and height of the input
-	 * @param scale enlargement
-	 * @param halo output pixels at each side that are spoiled by the border; empty
+	 * @param scaleX enlargement of x
+	 * @param scaleY enlargement of y
+	 * @param halo output pixels along y that are spoiled by the border; empty
 	 *          where all are, so that no tile can be enlarged on its own
 	 * @param pytorch the oldest version of PyTorch known to load the weights
 	 * @param provenance how it was trained
 	 */
 	public static ModelDescription of(final About about, final int channels,
-		final int minimum, final double scale, final OptionalInt halo,
+		final int minimum, final double scaleX, final double scaleY,
+		final OptionalInt halo,
 		final String pytorch, final Provenance provenance)
 	{
 		final Size size = new Size(minimum, 1);
 		return new ModelDescription(about, new Input("input", channels, size, size,
 			Optional.of(new Range(0, 1)), List.of(), Optional.of(TEST_INPUT)),
-			new Output("output", scale, 0, halo, List.of(), Optional
+			new Output("output", scaleX, scaleY, 0, halo, List.of(), Optional
 				.of(TEST_OUTPUT)), new Weights(WEIGHTS, Optional.empty(), pytorch), Map
 					.of(Provenance.KEY, provenance.toMap()));
 	}

@@ -223,7 +223,7 @@ public final class ModelPackage implements AutoCloseable {
 			about.authors(), about.license(), About.CARD, about.cite(), about.tags(),
 			about.timestamp()), new Input(in.name(), in.channels(), in.height(), in
 				.width(), in.range(), in.preprocessing(), Optional.of(
-					ModelDescription.TEST_INPUT)), new Output(out.name(), out.scale(), out
+					ModelDescription.TEST_INPUT)), new Output(out.name(), out.scaleX(), out.scaleY(), out
 						.offset(), out.halo(), out.postprocessing(), Optional.of(
 							ModelDescription.TEST_OUTPUT)), new Weights(
 								ModelDescription.WEIGHTS, Optional.of(Sha256.of(content
@@ -237,7 +237,8 @@ public final class ModelPackage implements AutoCloseable {
 		if (in.length != 4 || in[0] != 1 || in[1] != channels)
 			throw new IllegalArgumentException("The test input has the shape " +
 				Arrays.toString(in) + ", but must have [1, " + channels + ", y, x]");
-		final int[] expected = { 1, channels, size(in[2], out), size(in[3], out) };
+		final int[] expected = { 1, channels, size(in[2], out.scaleY(), out), size(in[3], out
+			.scaleX(), out) };
 		final int[] found = content.testOutput().shape();
 		if (!Arrays.equals(found, expected)) throw new IllegalArgumentException(
 			"The test output has the shape " + Arrays.toString(found) +
@@ -245,7 +246,9 @@ public final class ModelPackage implements AutoCloseable {
 				Arrays.toString(in));
 	}
 
-	private static int size(final int length, final Output out) {
-		return (int) Math.floor(length * out.scale() + out.offset() + 1e-9);
+	private static int size(final int length, final double scale,
+		final Output out)
+	{
+		return (int) Math.floor(length * scale + out.offset() + 1e-9);
 	}
 }

@@ -63,16 +63,24 @@ final class Rdf {
 	}
 
 	/**
-	 * Returns the enlargement of both axes; one that was rounded, such as 1/0.333,
-	 * is made whole again.
+	 * Returns the enlargement of x; one that was rounded, such as 1/0.333, is made
+	 * whole again.
 	 */
-	static double scale(final YamlMap output, final double y, final double x)
+	static double scaleX(final YamlMap output, final double y, final double x)
+		throws IOException
+	{
+		if (Math.abs(y - x) < ROUNDED) return scaleY(output, y);
+		if (Math.abs(x - 1) < ROUNDED) return 1;
+		throw output.wrong("enlarges y by " + y + " and x by " + x +
+			", but both must be equal, or x not be enlarged");
+	}
+
+	/** Returns the enlargement of y; one that was rounded is made whole again. */
+	static double scaleY(final YamlMap output, final double y)
 		throws IOException
 	{
 		final double whole = Math.rint(y);
 		final double scale = Math.abs(y - whole) < ROUNDED ? whole : y;
-		if (!(Math.abs(y - x) < ROUNDED)) throw output.wrong("enlarges y by " + y +
-			" and x by " + x + ", but both must be equal");
 		if (scale >= 1 && scale <= LARGEST_SCALE) return scale;
 		throw output.wrong("enlarges by " + scale +
 			", but must by at least 1 and at most " + LARGEST_SCALE);
@@ -87,15 +95,19 @@ final class Rdf {
 			" along x, but both must be equal, and whole pixels");
 	}
 
-	/** Returns the larger halo of both axes. */
-	static OptionalInt halo(final YamlMap output, final int y, final int x)
-		throws IOException
+	/**
+	 * Returns the larger halo of both axes, along y.
+	 *
+	 * @param stretch the enlargement of y by that of x
+	 */
+	static OptionalInt halo(final YamlMap output, final int y, final int x,
+		final double stretch) throws IOException
 	{
 		if (y < 0 || x < 0) throw output.wrong("has a halo of " + y + " and " + x +
 			", but it must not be negative");
 		if (Math.max(y, x) > LARGEST_SIZE) throw output.wrong("has a halo of " +
 			Math.max(y, x) + " pixels, but it must be at most " + LARGEST_SIZE);
-		return OptionalInt.of(Math.max(y, x));
+		return OptionalInt.of(Math.max(y, (int) Math.ceil(x * stretch)));
 	}
 
 	/** Returns the sizes of an axis. */

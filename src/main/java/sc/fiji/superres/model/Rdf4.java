@@ -71,11 +71,11 @@ final class Rdf4 {
 		final OptionalInt halo;
 		if (output.has("halo")) {
 			final int[] all = output.integers("halo", 4);
-			halo = Rdf.halo(output, all[2], all[3]);
+			halo = Rdf.halo(output, all[2], all[3], scale[2] / scale[3]);
 		}
 		else halo = OptionalInt.empty();
-		return new Output(output.text("name"), Rdf.scale(output, scale[2],
-			scale[3]), Rdf.offset(output, 2 * offset[2], 2 * offset[3]), halo, steps(
+		return new Output(output.text("name"), Rdf.scaleX(output, scale[2],
+			scale[3]), Rdf.scaleY(output, scale[2]), Rdf.offset(output, 2 * offset[2], 2 * offset[3]), halo, steps(
 				output, "postprocessing"), test(root, "test_outputs"));
 	}
 
@@ -93,15 +93,15 @@ final class Rdf4 {
 		input.put("shape", sizes);
 		put(input, "preprocessing", in.preprocessing());
 		final Map<String, Object> output = tensor(out.name());
-		final Number scale = Rdf.plain(out.scale());
 		final Number offset = Rdf.plain(out.offset() / 2.0);
 		final Map<String, Object> shape = new LinkedHashMap<>();
 		shape.put("reference_tensor", in.name());
-		shape.put("scale", List.of(1, 1, scale, scale));
+		shape.put("scale", List.of(1, 1, Rdf.plain(out.scaleY()), Rdf.plain(
+			out.scaleX())));
 		shape.put("offset", List.of(0, 0, offset, offset));
 		output.put("shape", shape);
-		out.halo().ifPresent(halo -> output.put("halo", List.of(0, 0, halo,
-			halo)));
+		out.halo().ifPresent(halo -> output.put("halo", List.of(0, 0, halo, out
+			.haloX().getAsInt())));
 		put(output, "postprocessing", out.postprocessing());
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("inputs", List.of(input));

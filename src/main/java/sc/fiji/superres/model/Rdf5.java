@@ -57,9 +57,9 @@ final class Rdf5 {
 		final double[] sizeX = relation(x, axes(from).get(3), input, input
 			.width());
 		final OptionalInt halo = y.has("halo") || x.has("halo") ? Rdf.halo(output, y
-			.integer("halo", 0), x.integer("halo", 0)) : OptionalInt.empty();
-		return new Output(output.text("id", "output"), Rdf.scale(output, sizeY[0],
-			sizeX[0]), Rdf.offset(output, sizeY[1], sizeX[1]), halo, steps(output,
+			.integer("halo", 0), x.integer("halo", 0), sizeY[0] / sizeX[0]) : OptionalInt.empty();
+		return new Output(output.text("id", "output"), Rdf.scaleX(output, sizeY[0],
+			sizeX[0]), Rdf.scaleY(output, sizeY[0]), Rdf.offset(output, sizeY[1], sizeX[1]), halo, steps(output,
 				"postprocessing"), test(output));
 	}
 
@@ -84,7 +84,8 @@ final class Rdf5 {
 		final Map<String, Object> output = new LinkedHashMap<>();
 		output.put("id", out.name());
 		output.put("axes", List.of(Map.of("type", "batch"), channelAxis(in
-			.channels()), outputAxis("y", in, out), outputAxis("x", in, out)));
+			.channels()), outputAxis("y", in, out, out.scaleY(), out.halo()), outputAxis("x",
+				in, out, out.scaleX(), out.haloX())));
 		put(output, "postprocessing", out.postprocessing());
 		out.test().ifPresent(test -> output.put("test_tensor", Map.of("source",
 			test)));
@@ -175,15 +176,16 @@ final class Rdf5 {
 	}
 
 	private static Map<String, Object> outputAxis(final String id,
-		final Input in, final Output out)
+		final Input in, final Output out, final double scale,
+		final OptionalInt halo)
 	{
 		final Map<String, Object> axis = ordered("type", SPACE, "id", id);
 		final Map<String, Object> size = ordered("tensor_id", in.name(), "axis_id",
 			id);
 		if (out.offset() != 0) size.put("offset", out.offset());
 		axis.put("size", size);
-		axis.put("scale", 1 / out.scale());
-		out.halo().ifPresent(halo -> axis.put("halo", halo));
+		axis.put("scale", 1 / scale);
+		halo.ifPresent(pixels -> axis.put("halo", pixels));
 		return axis;
 	}
 

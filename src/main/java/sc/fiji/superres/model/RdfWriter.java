@@ -54,12 +54,12 @@ final class RdfWriter {
 				"small letters, digits and _");
 		}
 		if (out.halo().isEmpty()) return description;
-		final int halo = halo(out.halo().getAsInt(), out.scale());
+		final int halo = halo(out.halo().getAsInt(), out.scaleY());
 		final int smallest = (int) Math.ceil((1 + 2 * halo - out.offset()) / out
-			.scale());
+			.scaleY());
 		return new ModelDescription(about, new Input(in.name(), in.channels(),
 			raised(in.height(), smallest), raised(in.width(), smallest), in.range(), in
-				.preprocessing(), in.test()), new Output(out.name(), out.scale(), out
+				.preprocessing(), in.test()), new Output(out.name(), out.scaleX(), out.scaleY(), out
 					.offset(), OptionalInt.of(halo), out.postprocessing(), out.test()),
 			description.weights(), description.config());
 	}

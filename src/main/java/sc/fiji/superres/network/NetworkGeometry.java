@@ -7,7 +7,8 @@ import java.util.List;
  * The sizes of a network: its input, its output and its receptive field.
  *
  * @param channels of the input and of the output
- * @param scale output pixels per input pixel along each axis
+ * @param scaleX output pixels per input pixel along x
+ * @param scaleY the same along y: equal to it, or x is not enlarged
  * @param halo input pixels beyond each side of a place that can change the output
  *          there; {@link #UNBOUNDED} if everything can
  * @param minimum smallest input width and height
@@ -15,12 +16,19 @@ import java.util.List;
  *          only {@code minimum} is valid
  * @param align tiles start at multiples of it, a multiple of the step
  */
-public record NetworkGeometry(int channels, int scale, int halo, int minimum,
-	int step, int align)
+public record NetworkGeometry(int channels, int scaleX, int scaleY, int halo,
+	int minimum, int step, int align)
 {
 
 	/** The halo of a network whose every output depends on all of the input. */
 	public static final int UNBOUNDED = Integer.MAX_VALUE;
+
+	/** Returns the geometry of a network that enlarges both axes alike. */
+	NetworkGeometry(final int channels, final int scale, final int halo,
+		final int minimum, final int step, final int align)
+	{
+		this(channels, scale, scale, halo, minimum, step, align);
+	}
 
 	/**
 	 * Measures a network by running it on noise.
@@ -30,6 +38,16 @@ public record NetworkGeometry(int channels, int scale, int halo, int minimum,
 	 */
 	public static NetworkGeometry measure(final TorchNetwork network) {
 		return NetworkProbe.measure(network);
+	}
+
+	/** Returns whether it enlarges y alone, to restore the z axis of volumes. */
+	public boolean isAxial() {
+		return scaleX != scaleY;
+	}
+
+	/** Returns output pixels per input pixel along an axis: 0 for x, 1 for y. */
+	int scale(final int axis) {
+		return axis == 0 ? scaleX : scaleY;
 	}
 
 	boolean tileable() {
@@ -62,12 +80,16 @@ public record NetworkGeometry(int channels, int scale, int halo, int minimum,
 	 * Returns the input that a stretch of output needs, grown by the halo, cut at
 	 * the borders, of valid size and start.
 	 *
+	 * @param axis 0 for x, 1 for y
 	 * @param from first output pixel
 	 * @param to last output pixel + 1
 	 * @param size valid size of the whole input
 	 */
-	Span input(final long from, final long to, final long size) {
+	Span input(final int axis, final long from, final long to,
+		final long size)
+	{
 		if (!tileable()) return new Span(0, size);
+		final int scale = scale(axis);
 		final long start = aligned(Math.max(0, from / scale - halo));
 		final long end = Math.min(size, (to + scale - 1) / scale + halo);
 		final long length = Math.min(size, valid(end - start));
@@ -81,11 +103,13 @@ public record NetworkGeometry(int channels, int scale, int halo, int minimum,
 	 * length (give or take {@link #align}): those at the borders are longer by the halo
 	 * that they do not need.
 	 *
+	 * @param axis 0 for x, 1 for y
 	 * @param size valid size of the whole input
 	 * @param wanted input length of a tile, with its halo
 	 * @return output stretches in order
 	 */
-	List<Span> cut(final long size, final long wanted) {
+	List<Span> cut(final int axis, final long size, final long wanted) {
+		final int scale = scale(axis);
 		final List<Span> spans = new ArrayList<>();
 		final long overlap = 2L * halo;
 		final long side = step == 0 ? minimum : Math.max(wanted, Math.max(minimum,

@@ -29,7 +29,8 @@ final class NetworkProbe {
 
 	private final TorchNetwork network;
 	private int channels;
-	private int scale;
+	private int scaleX;
+	private int scaleY;
 	private final Set<String> failures = new LinkedHashSet<>();
 
 	private NetworkProbe(final TorchNetwork network) {
@@ -39,8 +40,9 @@ final class NetworkProbe {
 	/**
 	 * Measures a network.
 	 *
-	 * @throws IllegalArgumentException if it does not make one enlarged image of
-	 *           one image with 1 or 3 channels; the message says what it does
+	 * @throws IllegalArgumentException if it does not make one image of one image
+	 *           with 1 or 3 channels, enlarged along both axes or y alone; the
+	 *           message says what it does
 	 */
 	static NetworkGeometry measure(final TorchNetwork network) {
 		return new NetworkProbe(network).measure();
@@ -52,11 +54,13 @@ final class NetworkProbe {
 	 * @throws IllegalArgumentException if it does not run on these sizes
 	 */
 	static NetworkGeometry measure(final TorchNetwork network,
-		final int channels, final int scale, final int minimum, final int step)
+		final int channels, final int scaleX, final int scaleY, final int minimum,
+		final int step)
 	{
 		final NetworkProbe probe = new NetworkProbe(network);
 		probe.channels = channels;
-		probe.scale = scale;
+		probe.scaleX = scaleX;
+		probe.scaleY = scaleY;
 		return probe.look(minimum, step);
 	}
 
@@ -76,7 +80,7 @@ final class NetworkProbe {
 	/** Finds how far the network looks, and where tiles may start. */
 	private NetworkGeometry look(final int minimum, final int step) {
 		final int unit = Math.max(step, 1);
-		final NetworkGeometry whole = new NetworkGeometry(channels, scale,
+		final NetworkGeometry whole = new NetworkGeometry(channels, scaleX, scaleY,
 			NetworkGeometry.UNBOUNDED, minimum, step, unit);
 		boolean ran = false;
 		for (final int least : step == 0 ? new int[] { minimum } : SIZES) {
@@ -89,13 +93,13 @@ final class NetworkProbe {
 				// A network with strides looks further at some places than at others.
 				final int halo = reach + align - 1;
 				if (2 * halo + align < size && moves(size, halo, align))
-					return new NetworkGeometry(channels, scale, halo, minimum, step,
-						align);
+					return new NetworkGeometry(channels, scaleX, scaleY, halo, minimum,
+						step, align);
 			}
 		}
 		if (!ran) throw new IllegalArgumentException("The network does not " +
 			"enlarge images of " + channels + " channels and " + minimum + " + k * " +
-			step + " pixels a side by " + scale + ": " + String.join("; ", failures));
+			step + " pixels a side by " + scaleX + " x " + scaleY + ": " + String.join("; ", failures));
 		return whole;
 	}
 
@@ -108,12 +112,13 @@ final class NetworkProbe {
 				if (output == null) continue;
 				final int[] shape = output.shape();
 				if (shape.length != 4 || shape[0] != 1 || shape[1] != c ||
-					shape[2] != shape[3] || shape[2] < size || shape[2] % size != 0)
-					throw new IllegalArgumentException("The network makes " + text(
+					shape[3] != size && shape[2] != shape[3] || shape[2] < size ||
+					shape[2] % size != 0) throw new IllegalArgumentException("The network makes " + text(
 						shape) + " of an image of shape " + text(1, c, size, size) +
 						": it must make one image with as many channels, enlarged by a " +
-						"whole number");
-				scale = shape[2] / size;
+						"whole number along both axes, or along y alone");
+				scaleX = shape[3] / size;
+				scaleY = shape[2] / size;
 				return size;
 			}
 		}
@@ -126,7 +131,7 @@ final class NetworkProbe {
 		final Tensor input = noise(size, 1);
 		final Tensor output = run(input);
 		if (output == null) return false;
-		final int[] wanted = { 1, channels, size * scale, size * scale };
+		final int[] wanted = { 1, channels, size * scaleY, size * scaleX };
 		if (Arrays.equals(output.shape(), wanted)) return true;
 		failures.add("it makes " + text(output.shape()) + " of " + text(input
 			.shape()));
@@ -159,12 +164,15 @@ final class NetworkProbe {
 		for (int side = 0; side < 4; side++) {
 			final Tensor changed = noise(size, 2);
 			for (int i = 0; i < input.values().length; i++)
-				if (distance(i, size, line, side) >= 0) changed.values()[i] = input
-					.values()[i];
+				if (distance(i % size, i / size % size, line, line, side) >= 0) changed
+					.values()[i] = input.values()[i];
 			final float[] after = network.forward(changed).values();
+			final int width = size * scaleX;
+			final int scale = side < 2 ? scaleX : scaleY;
 			for (int i = 0; i < after.length; i++)
-				if (after[i] != before[i]) reach = Math.max(reach, (distance(i, size *
-					scale, line * scale, side) + scale) / scale);
+				if (after[i] != before[i]) reach = Math.max(reach, (distance(i % width,
+					i / width % (size * scaleY), line * scaleX, line * scaleY, side) +
+						scale) / scale);
 		}
 		return reach;
 	}
@@ -178,18 +186,18 @@ final class NetworkProbe {
 				size - by] = input.values()[i];
 		final float[] before = network.forward(input).values();
 		final float[] after = network.forward(moved).values();
-		final int side = size * scale;
-		final int low = (halo + by) * scale;
-		final int high = (size - halo) * scale;
+		final int width = size * scaleX;
+		final int low = halo + by;
+		final int high = size - halo;
 		float highest = 0;
 		float difference = 0;
 		for (int i = 0; i < before.length; i++) {
-			final int x = i % side;
-			final int y = i / side % side;
+			final int x = i % width / scaleX;
+			final int y = i / width % (size * scaleY) / scaleY;
 			if (x < low || y < low || x >= high || y >= high) continue;
 			highest = Math.max(highest, Math.abs(before[i]));
 			difference = Math.max(difference, Math.abs(before[i] - after[i - by *
-				scale * (side + 1)]));
+				(scaleY * width + scaleX)]));
 		}
 		return difference <= TOLERANCE * highest;
 	}
@@ -198,12 +206,15 @@ final class NetworkProbe {
 	 * Returns how far a sample lies beyond a line: 0 for the first beyond, negative
 	 * for those before.
 	 *
+	 * @param lineX where the line crosses x, for the sides to the right and left
+	 * @param lineY where it crosses y, for those below and above
 	 * @param side 0 right, 1 left, 2 below, 3 above
 	 */
-	private static int distance(final int index, final int size, final int line,
-		final int side)
+	private static int distance(final int x, final int y, final int lineX,
+		final int lineY, final int side)
 	{
-		final int position = side < 2 ? index % size : index / size % size;
+		final int position = side < 2 ? x : y;
+		final int line = side < 2 ? lineX : lineY;
 		return side % 2 == 0 ? position - line : line - 1 - position;
 	}
 

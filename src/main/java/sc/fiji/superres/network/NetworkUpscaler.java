@@ -71,7 +71,7 @@ final class NetworkUpscaler implements Upscaler {
 
 	@Override
 	public double scale(final int axis) {
-		return axis == 2 ? 1 : geometry.scale();
+		return axis == 2 ? 1 : geometry.scale(axis);
 	}
 
 	@Override
@@ -126,8 +126,8 @@ final class NetworkUpscaler implements Upscaler {
 
 		@Override
 		public Dimensions target() {
-			return new FinalDimensions(size[0] * geometry.scale(), size[1] * geometry
-				.scale());
+			return new FinalDimensions(size[0] * geometry.scaleX(), size[1] * geometry
+				.scaleY());
 		}
 
 		@Override
@@ -146,7 +146,7 @@ final class NetworkUpscaler implements Upscaler {
 		}
 
 		private Span input(final Interval target, final int d) {
-			return geometry.input(target.min(d), target.max(d) + 1, valid[d]);
+			return geometry.input(d, target.min(d), target.max(d) + 1, valid[d]);
 		}
 
 		@Override
@@ -164,7 +164,7 @@ final class NetworkUpscaler implements Upscaler {
 			final Tensor output = network.forward(new Tensor(shape, input));
 			check(shape, output.shape());
 			Blocks.copy(output.values(), Intervals.createMinSize(x.start() * geometry
-				.scale(), y.start() * geometry.scale(), output.shape()[3], output
+				.scaleX(), y.start() * geometry.scaleY(), output.shape()[3], output
 					.shape()[2]), target, to, to, geometry.channels());
 			map(target, (int) Intervals.numElements(to), false);
 			final int count = (int) Intervals.numElements(to) * geometry.channels();
@@ -176,12 +176,12 @@ final class NetworkUpscaler implements Upscaler {
 		}
 
 		private void check(final int[] input, final int[] output) {
-			final int scale = geometry.scale();
-			if (!Arrays.equals(output, new int[] { 1, input[1], input[2] * scale,
-				input[3] * scale })) throw new IllegalArgumentException(
+			if (!Arrays.equals(output, new int[] { 1, input[1], input[2] * geometry
+				.scaleY(), input[3] * geometry.scaleX() })) throw new IllegalArgumentException(
 					"The network makes " + Arrays.toString(output) +
 						" of an image of shape " + Arrays.toString(input) +
-						": it was to enlarge it by " + scale);
+						": it was to enlarge it by " + geometry.scaleX() + " x " + geometry
+							.scaleY());
 		}
 
 		private void map(final float[] input, final boolean forth) {
@@ -200,11 +200,9 @@ final class NetworkUpscaler implements Upscaler {
 
 		@Override
 		public List<Interval> tiles(final int side) {
-			final long wanted = side == 0 ? TILE : (side + geometry.scale() - 1) /
-				geometry.scale() + 2L * (geometry.tileable() ? geometry.halo() : 0);
 			final List<Interval> tiles = new ArrayList<>();
-			for (final Span y : geometry.cut(valid[1], wanted)) {
-				for (final Span x : geometry.cut(valid[0], wanted)) {
+			for (final Span y : cut(1, side)) {
+				for (final Span x : cut(0, side)) {
 					final long right = Math.min(x.end(), target().dimension(0));
 					final long bottom = Math.min(y.end(), target().dimension(1));
 					if (x.start() < right && y.start() < bottom) tiles.add(Intervals
@@ -212,6 +210,12 @@ final class NetworkUpscaler implements Upscaler {
 				}
 			}
 			return tiles;
+		}
+
+		private List<Span> cut(final int axis, final int side) {
+			final int scale = geometry.scale(axis);
+			return geometry.cut(axis, valid[axis], side == 0 ? TILE : (side + scale -
+				1) / scale + 2L * (geometry.tileable() ? geometry.halo() : 0));
 		}
 
 		/** The input and the output. */
@@ -234,7 +238,7 @@ final class NetworkUpscaler implements Upscaler {
 		}
 
 		private long outputs(final Interval tile) {
-			return pixels(tile) * geometry.scale() * geometry.scale();
+			return pixels(tile) * geometry.scaleX() * geometry.scaleY();
 		}
 	}
 }

@@ -15,7 +15,9 @@ import sc.fiji.superres.model.ModelPackage;
  * <p>
  * A package's sizes, scale and halo are taken from its description; what it does
  * not state, and a bare file's, is measured by running the network on noise. A
- * halo of 0 counts as not stated. TorchScript is a program, not data: open only
+ * halo of 0 counts as not stated. A network of one channel that enlarges y alone
+ * restores the z axis of volumes: it is applied to their xz and yz planes, and
+ * both results are averaged. TorchScript is a program, not data: open only
  * what you trust.
  * </p>
  */
@@ -36,6 +38,24 @@ public final class Networks {
 	 *           image; the message says why
 	 */
 	public static Upscaler open(final Path path) throws IOException {
+		return open(path, 0);
+	}
+
+	/**
+	 * Opens a network whose slices, if it enlarges z, are resampled.
+	 *
+	 * @param factor slices of the result per slice; 0 for the network's own
+	 * @see #open(Path)
+	 */
+	public static Upscaler open(final Path path, final double factor)
+		throws IOException
+	{
+		final NetworkUpscaler planar = planar(path);
+		return planar.scale(0) == planar.scale(1) ? planar : new AxialUpscaler(
+			planar, factor);
+	}
+
+	private static NetworkUpscaler planar(final Path path) throws IOException {
 		try {
 			if (!ModelPackage.isPackage(path)) return bare(path);
 			try (ModelPackage model = ModelPackage.open(path)) {
@@ -47,7 +67,7 @@ public final class Networks {
 		}
 	}
 
-	private static Upscaler bare(final Path file) throws IOException {
+	private static NetworkUpscaler bare(final Path file) throws IOException {
 		final TorchNetwork network = TorchNetwork.open(file);
 		try {
 			return new NetworkUpscaler(file.toString(), network, NetworkProbe.measure(network),
@@ -59,7 +79,7 @@ public final class Networks {
 		}
 	}
 
-	private static Upscaler packaged(final ModelPackage model)
+	private static NetworkUpscaler packaged(final ModelPackage model)
 		throws IOException
 	{
 		final ModelDescription description = model.description();
@@ -81,11 +101,12 @@ public final class Networks {
 		final TorchNetwork network)
 	{
 		final ModelDescription.Output output = description.output();
-		final int scale = (int) Math.round(output.scale());
-		if (scale != output.scale() || output.offset() != 0)
-			throw new IllegalArgumentException("The package enlarges by " + output
-				.scale() + " and adds " + output.offset() +
-				" pixels: only whole scales without an offset can be run");
+		final int scaleX = (int) Math.round(output.scaleX());
+		final int scale = (int) Math.round(output.scaleY());
+		if (scaleX != output.scaleX() || scale != output.scaleY() || output
+			.offset() != 0) throw new IllegalArgumentException(
+				"The package enlarges by " + output.scaleY() + " and adds " + output
+					.offset() + " pixels: only whole scales without an offset can be run");
 		final ModelDescription.Size height = description.input().height();
 		final ModelDescription.Size width = description.input().width();
 		if (!height.equals(width)) throw new IllegalArgumentException(
@@ -93,9 +114,9 @@ public final class Networks {
 				": only networks with the same sizes on both axes can be run");
 		final int channels = description.input().channels();
 		final int halo = (output.halo().orElse(0) + scale - 1) / scale;
-		if (halo == 0) return NetworkProbe.measure(network, channels, scale, width
-			.min(), width.step());
-		return new NetworkGeometry(channels, scale, halo, width.min(), width.step(),
-			Math.max(1, width.step()));
+		if (halo == 0) return NetworkProbe.measure(network, channels, scaleX,
+			scale, width.min(), width.step());
+		return new NetworkGeometry(channels, scaleX, scale, halo, width.min(), width
+			.step(), Math.max(1, width.step()));
 	}
 }

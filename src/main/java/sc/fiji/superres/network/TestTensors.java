@@ -38,11 +38,13 @@ final class TestTensors {
 			throw new IOException(model.path() + " has a test input of shape " +
 				Arrays.toString(shape) +
 				", but it must be of batch, channel, y, x: get the package again");
-		final double scale = model.description().output().scale();
+		final double scaleX = model.description().output().scaleX();
+		final double scaleY = model.description().output().scaleY();
 		final int[] stated = out.get().shape();
 		if (model.description().output().offset() == 0 && stated.length == 4 &&
-			(stated[2] != shape[2] * scale || stated[3] != shape[3] * scale))
-			throw new IOException(model.path() + " enlarges by " + scale +
+			(stated[2] != shape[2] * scaleY || stated[3] != shape[3] * scaleX))
+			throw new IOException(model.path() + " enlarges by " + scaleX + " x " +
+				scaleY +
 				" as its description says, but its test input is " + Arrays
 					.toString(shape) + " and its test output " + Arrays.toString(stated) +
 				": get the package again");

@@ -145,9 +145,16 @@ public final class Resampler implements Upscaler {
 			throw tooLarge(size, w, h, planes);
 		if (axes() == 2) return new Separable(weights(width, (int) w, 0), weights(
 			height, (int) h, 1));
-		return new Chain(new AlongZ(width, height, weights(size.dimension(2),
-			(int) planes, 2)), PlaneByPlane.of(by(sampling, target, scales[0],
+		return new Chain(alongZ(size), PlaneByPlane.of(by(sampling, target, scales[0],
 				scales[1])).prepare(new FinalDimensions(width, height, (long) planes)));
+	}
+
+	/** Prepares what this does to the slices of volumes; nothing to x and y. */
+	public AlongZ alongZ(final Dimensions size) {
+		final Resampler z = axes() == 3 ? this : by(sampling, target, scales[0],
+			scales[1], 1);
+		return new AlongZ(size.dimension(0), size.dimension(1), z.weights(size
+			.dimension(2), (int) z.length(size, 2), 2));
 	}
 
 	/**

@@ -56,9 +56,9 @@ public final class NetworkPackage {
 			final NetworkGeometry geometry = NetworkGeometry.measure(network);
 			final OptionalInt halo = geometry.halo() == NetworkGeometry.UNBOUNDED
 				? OptionalInt.empty() : OptionalInt.of(geometry.halo() * geometry
-					.scale());
+					.scaleY());
 			final ModelDescription description = ModelDescription.of(about, geometry
-				.channels(), geometry.minimum(), geometry.scale(), halo, PYTORCH,
+				.channels(), geometry.minimum(), geometry.scaleX(), geometry.scaleY(), halo, PYTORCH,
 				provenance.with(Provenance.PARAMETERS,
 						network.parameters().values().stream().mapToLong(NDArray::size)
 							.sum()));

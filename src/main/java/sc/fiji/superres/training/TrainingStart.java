@@ -104,11 +104,11 @@ public final class TrainingStart {
 					", or another base");
 			final Optional<Architecture> architecture = stated.or(() -> recognize(
 				network, geometry));
-			final boolean rebuilt = geometry.scale() != scale;
+			final boolean rebuilt = geometry.scaleY() != scale;
 			if (rebuilt && architecture.isEmpty()) throw new WrongUsage(
-				base + " enlarges by " + geometry.scale() + ", not by " + scale +
+				base + " enlarges by " + geometry.scaleY() + ", not by " + scale +
 					", and is of no architecture that can be built for it: choose the " +
-					"scale " + geometry.scale() + ", or another base");
+					"scale " + geometry.scaleY() + ", or another base");
 			architecture.ifPresent(a -> a.check(scale, channels));
 			return new TrainingStart(architecture, Optional.of(base), Sha256
 				.of(archive), rebuilt, channels, cite);
@@ -122,7 +122,7 @@ public final class TrainingStart {
 		network.parameters().forEach((name, array) -> shapes.put(name, Arrays
 			.stream(array.getShape().getShape()).mapToInt(Math::toIntExact)
 			.toArray()));
-		return Architectures.recognize(shapes, geometry.scale(), geometry
+		return Architectures.recognize(shapes, geometry.scaleY(), geometry
 			.channels());
 	}
 

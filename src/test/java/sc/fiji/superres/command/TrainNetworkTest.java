@@ -66,7 +66,7 @@ class TrainNetworkTest extends ScriptTest {
 			assertEquals(List.of("Ada Lovelace"), model.description().about()
 				.authors());
 			assertEquals("CC-BY-4.0", model.description().about().license());
-			assertEquals(2, model.description().output().scale());
+			assertEquals(2, model.description().output().scaleY());
 			final Provenance provenance = model.description().provenance()
 				.orElseThrow();
 			assertEquals("superres train-network --images=" + images +
@@ -151,7 +151,7 @@ class TrainNetworkTest extends ScriptTest {
 		Files.move(output, base);
 		train("base", base.toString(), "scale", 4, "patch", 8, "rate", 1e-9);
 		try (ModelPackage model = ModelPackage.open(output)) {
-			assertEquals(4, model.description().output().scale());
+			assertEquals(4, model.description().output().scaleY());
 			final Map<String, Object> settings = model.description().provenance()
 				.orElseThrow().settings();
 			assertEquals("edsr-light-8x1", settings.get("network"));

@@ -36,7 +36,7 @@ class ModelPackageTest {
 			final ModelDescription d = model.description();
 			assertEquals(TestDescriptions.about(), d.about());
 			assertEquals(Optional.of(TestDescriptions.provenance()), d.provenance());
-			assertEquals(2, d.output().scale());
+			assertEquals(2, d.output().scaleY());
 			assertEquals("not really TorchScript", Files.readString(model.weights()));
 			assertEquals(Optional.of(Sha256.of(model.weights())), d.weights()
 				.sha256());

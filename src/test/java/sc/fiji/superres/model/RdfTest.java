@@ -98,7 +98,7 @@ class RdfTest {
 		final Processing step = d.input().preprocessing().get(0);
 		assertEquals(List.of("y", "x"), step.kwargs().get("axes"));
 		assertEquals(1e-6, step.number("eps", 0));
-		assertEquals(2, d.output().scale());
+		assertEquals(2, d.output().scaleY());
 		// 0.4: the size of the output is input * scale + 2 * offset.
 		assertEquals(-3, d.output().offset());
 		assertEquals(OptionalInt.of(16), d.output().halo());
@@ -129,7 +129,7 @@ class RdfTest {
 		assertEquals(List.of(new Processing("scale_linear", Map.of("gain", 2.0))), d
 			.input().preprocessing());
 		// 0.5: the scale is that of the input axis over that of the output axis.
-		assertEquals(3, d.output().scale());
+		assertEquals(3, d.output().scaleY());
 		assertEquals(-2, d.output().offset());
 		assertEquals(OptionalInt.empty(), d.output().halo());
 		assertEquals("1.13.1", d.weights().pytorch());
@@ -143,12 +143,12 @@ class RdfTest {
 				"(?s)shape:\n.*?halo", "shape: [1, 1, 192, 96]\n  halo"));
 		assertEquals(new Size(64, 0), four.input().height());
 		assertEquals(new Size(32, 0), four.input().width());
-		assertEquals(3, four.output().scale());
+		assertEquals(3, four.output().scaleY());
 		assertEquals(0, four.output().offset());
 		final ModelDescription five = read("bioimageio.yaml", FIVE.replace(
 			"{min: 32, step: 2}", "32").replaceFirst("size: \\{tensor_id.*?}",
 				"size: 128").replaceFirst("size: \\{tensor_id.*?}", "size: 256"));
-		assertEquals(4, five.output().scale());
+		assertEquals(4, five.output().scaleY());
 	}
 
 	@Test
@@ -178,7 +178,7 @@ class RdfTest {
 		final int minimum, final int validHalo, final int validMinimum)
 	{
 		final ModelDescription d = RdfWriter.valid(ModelDescription.of(TestDescriptions
-			.about(), 1, minimum, scale, OptionalInt.of(halo), "1.13.1", TestDescriptions.provenance()));
+			.about(), 1, minimum, scale, scale, OptionalInt.of(halo), "1.13.1", TestDescriptions.provenance()));
 		assertEquals(validHalo, d.output().halo().getAsInt());
 		assertEquals(validMinimum, d.input().height().min());
 	}
@@ -263,7 +263,7 @@ class RdfTest {
 		final IllegalArgumentException e = assertThrows(
 			IllegalArgumentException.class, () -> RdfWriter.valid(ModelDescription.of(
 				new About("x/2", "", about.authors(), "MIT", "", List.of(), List.of(),
-					""), 1, 32, 2, OptionalInt.of(0), "1.13.1", TestDescriptions.provenance())));
+					""), 1, 32, 2, 2, OptionalInt.of(0), "1.13.1", TestDescriptions.provenance())));
 		assertTrue(e.getMessage().contains("x/2"), e.getMessage());
 	}
 

@@ -38,7 +38,7 @@ final class TestDescriptions {
 	}
 
 	static ModelDescription description() {
-		return ModelDescription.of(about(), 1, 32, 2, OptionalInt.of(
+		return ModelDescription.of(about(), 1, 32, 2, 2, OptionalInt.of(
 			12), "1.13.1", provenance());
 	}
 

@@ -22,8 +22,8 @@ import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.network.architecture.ScriptModule;
 
 /**
- * The networks against the same networks in PyTorch 1.13.1; networks.py and rcan.py beside the
- * fixtures made these.
+ * The networks against the same networks in PyTorch 1.13.1; networks.py, rcan.py and
+ * axial.py beside the fixtures made these.
  */
 class NetworkFixturesTest {
 
@@ -41,7 +41,8 @@ class NetworkFixturesTest {
 		"edsr-6x2, 4, 1", "edsr-light-6x2, 2, 1", "edsr-light-6x2, 4, 3",
 		"wdsr-a-5x2, 2, 1", "wdsr-a-5x2, 4, 3", "wdsr-b-6x2, 2, 1",
 		"wdsr-b-6x2, 3, 3", "rcan-6x2x2, 2, 3", "rcan-6x2x2, 4, 1",
-		"rcan-plain-6x2x2, 3, 1" })
+		"rcan-plain-6x2x2, 3, 1", "axial-6x2, 2, 1", "axial-6x2, 4, 1",
+		"axial-6x2, 7, 1" })
 	void equalsTheSameNetworkInPyTorch(final String name, final int scale,
 		final int channels) throws IOException
 	{

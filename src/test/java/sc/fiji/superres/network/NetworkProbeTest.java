@@ -86,10 +86,10 @@ class NetworkProbeTest {
 			TestNetworks.fixed(40))))
 		{
 			assertEquals(new NetworkGeometry(1, 1, 1, 40, 0, 1), NetworkProbe.measure(
-				network, 1, 1, 40, 0));
+				network, 1, 1, 1, 40, 0));
 			final String message = assertThrows(IllegalArgumentException.class,
-				() -> NetworkProbe.measure(network, 1, 2, 40, 0)).getMessage();
-			assertTrue(message.contains("by 2: it makes [1, 1, 40, 40]"), message);
+				() -> NetworkProbe.measure(network, 1, 2, 2, 40, 0)).getMessage();
+			assertTrue(message.contains("by 2 x 2: it makes [1, 1, 40, 40]"), message);
 		}
 	}
 

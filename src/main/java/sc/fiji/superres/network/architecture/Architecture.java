@@ -24,11 +24,13 @@ import sc.fiji.superres.network.TorchNetwork;
 public final class Architecture {
 
 	private static final int LARGEST_SCALE = 4;
+	private static final int LARGEST_AXIAL = 10;
 
 	private final String name;
 	private final String description;
 	private final List<Citation> cite;
 	private final boolean normalized;
+	private final boolean axial;
 	private final Builder builder;
 
 	/** Makes an untrained network. */
@@ -36,8 +38,8 @@ public final class Architecture {
 	interface Builder {
 
 		/**
-		 * @param scale 1 to 4
-		 * @param channels 1 or 3
+		 * @param scale that the architecture can enlarge by
+		 * @param channels 1 or 3; 1 where it enlarges y alone
 		 * @param seed of the initial weights
 		 */
 		ScriptModule create(int scale, int channels, long seed);
@@ -54,11 +56,26 @@ public final class Architecture {
 		final List<Citation> cite, final boolean normalized,
 		final Builder builder)
 	{
+		this(name, description, cite, normalized, false, builder);
+	}
+
+	private Architecture(final String name, final String description,
+		final List<Citation> cite, final boolean normalized, final boolean axial,
+		final Builder builder)
+	{
 		this.name = name;
 		this.description = description;
 		this.cite = List.copyOf(cite);
 		this.normalized = normalized;
+		this.axial = axial;
 		this.builder = builder;
+	}
+
+	/** Returns a network of one channel that enlarges y by 2 to 10, and x not. */
+	static Architecture axial(final String name, final String description,
+		final List<Citation> cite, final Builder builder)
+	{
+		return new Architecture(name, description, cite, false, true, builder);
 	}
 
 	/** Says in a few words what it is. */
@@ -76,24 +93,30 @@ public final class Architecture {
 		return normalized;
 	}
 
+	/** Returns whether it enlarges y alone, to restore the z axis of stacks. */
+	public boolean isAxial() {
+		return axial;
+	}
+
 	/**
 	 * Checks a scale and a number of channels before a long run.
 	 *
 	 * @throws IllegalArgumentException if the network cannot enlarge so
 	 */
 	public void check(final int scale, final int channels) {
-		if (!enlargesBy(scale)) throw new WrongUsage("The network " +
-			name + " cannot enlarge by " + scale + ": choose 1, 2, 3 or 4");
+		if (!enlargesBy(scale)) throw new WrongUsage("The network " + name +
+			" cannot enlarge by " + scale + ": choose " + (axial ? "2 to 10"
+				: "1, 2, 3 or 4"));
 		if (!enlarges(channels)) throw new WrongUsage(
 			"The network " + name + " cannot enlarge " + channels +
-				" channels together: choose 1 or 3");
+				" channels together: choose 1" + (axial ? "" : " or 3"));
 	}
 
 	/**
 	 * Writes an untrained network as a TorchScript archive.
 	 *
-	 * @param scale 1 to 4
-	 * @param channels that it enlarges together, 1 or 3
+	 * @param scale 1 to 4; 2 to 10 where it is axial
+	 * @param channels that it enlarges together, 1 or 3; 1 where it is axial
 	 * @param seed of its weights
 	 * @throws IllegalArgumentException if the scale or the channels are not
 	 *           possible
@@ -141,8 +164,8 @@ public final class Architecture {
 	/**
 	 * Makes an untrained network.
 	 *
-	 * @param scale 1 to 4
-	 * @param channels 1 or 3
+	 * @param scale 1 to 4; 2 to 10 where it is axial
+	 * @param channels 1 or 3; 1 where it is axial
 	 */
 	public ScriptModule create(final int scale, final int channels, final long seed) {
 		check(scale, channels);
@@ -160,12 +183,13 @@ public final class Architecture {
 			variable -> tensors.has(variable.name(), variable.shape()));
 	}
 
-	private static boolean enlargesBy(final int scale) {
-		return scale >= 1 && scale <= LARGEST_SCALE;
+	private boolean enlargesBy(final int scale) {
+		return axial ? scale >= 2 && scale <= LARGEST_AXIAL : scale >= 1 &&
+			scale <= LARGEST_SCALE;
 	}
 
-	private static boolean enlarges(final int channels) {
-		return channels == 1 || channels == 3;
+	private boolean enlarges(final int channels) {
+		return channels == 1 || channels == 3 && !axial;
 	}
 
 	private static void write(final Path file, final ScriptModule net)

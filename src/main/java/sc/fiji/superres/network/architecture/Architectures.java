@@ -25,7 +25,8 @@ public final class Architectures {
 		new Edsr(), //
 		new Wdsr(), //
 		new Rcan(), //
-		new Srcnn());
+		new Srcnn(), //
+		new Axial());
 
 	private Architectures() {
 		// Static methods only.

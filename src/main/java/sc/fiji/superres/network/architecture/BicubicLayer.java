@@ -38,7 +38,7 @@ final class BicubicLayer {
 	 * and each of its s x s places.
 	 */
 	static float[] weights(final int scale, final int channels) {
-		final float[] kernels = kernels(scale);
+		final float[] kernels = kernels(scale, scale);
 		final int phases = scale * scale;
 		final int length = SIZE * SIZE;
 		final float[] weights = new float[channels * phases * channels * length];
@@ -50,21 +50,36 @@ final class BicubicLayer {
 		return weights;
 	}
 
+	/**
+	 * Adds the enlargement of one channel along y alone, from and to a variable:
+	 * (N, 1, H + 4, W) to (N, s, H, W), to be interleaved along y.
+	 */
+	static void addRows(final ScriptModule net, final String variable,
+		final int scale)
+	{
+		final float[] kernels = kernels(1, scale);
+		final float[] columns = new float[scale * SIZE];
+		for (int i = 0; i < columns.length; i++)
+			columns[i] = kernels[i * SIZE + HALO];
+		net.line(variable, net.fixedConv("bicubic", variable, new int[] { scale, 1,
+			SIZE, 1 }, columns));
+	}
+
 	/** What the resampler makes of a single bright pixel, by phase and tap. */
-	private static float[] kernels(final int scale) {
+	private static float[] kernels(final int scaleX, final int scaleY) {
 		final int side = 2 * SIZE - 1;
 		final float[] impulse = new float[side * side];
 		impulse[impulse.length / 2] = 1;
 		final float[] response = Resampler.resized(Sampling.of(Kernel.named(
-			"bicubic")), new Plane(impulse, side, side), side * scale, side * scale)
+			"bicubic")), new Plane(impulse, side, side), side * scaleX, side * scaleY)
 			.samples();
-		final float[] kernels = new float[scale * scale * SIZE * SIZE];
+		final float[] kernels = new float[scaleX * scaleY * SIZE * SIZE];
 		int i = 0;
-		for (int phase = 0; phase < scale * scale; phase++) {
+		for (int phase = 0; phase < scaleX * scaleY; phase++) {
 			for (int tap = 0; tap < SIZE * SIZE; tap++) {
-				final int y = (side / 2 + HALO - tap / SIZE) * scale + phase / scale;
-				final int x = (side / 2 + HALO - tap % SIZE) * scale + phase % scale;
-				kernels[i++] = response[y * side * scale + x];
+				final int y = (side / 2 + HALO - tap / SIZE) * scaleY + phase / scaleX;
+				final int x = (side / 2 + HALO - tap % SIZE) * scaleX + phase % scaleX;
+				kernels[i++] = response[y * side * scaleX + x];
 			}
 		}
 		return kernels;

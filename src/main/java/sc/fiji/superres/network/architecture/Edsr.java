@@ -103,15 +103,22 @@ final class Edsr implements Family {
 		final ScriptModule net = new ScriptModule("EDSR", seed);
 		if (light) net.line("up", ScriptModule.padded("x", BicubicLayer.HALO));
 		else MeanShift.subtract(net, channels);
+		body(net, channels, features, blocks);
+		if (light) lightTail(net, scale, channels, features);
+		else publishedTail(net, scale, channels, features);
+		return net;
+	}
+
+	/** Adds head and body, from and to {@code x}. */
+	static void body(final ScriptModule net, final int channels,
+		final int features, final int blocks)
+	{
 		net.line("x", net.conv("head", "x", channels, features, 3, 1));
 		net.line("h", "x");
 		for (int i = 0; i < blocks; i++)
 			block(net, "block" + i, features);
 		net.line("x", "torch.add(" + net.conv("body", "x", features, features, 3,
 			1) + ", h)");
-		if (light) lightTail(net, scale, channels, features);
-		else publishedTail(net, scale, channels, features);
-		return net;
 	}
 
 	/**

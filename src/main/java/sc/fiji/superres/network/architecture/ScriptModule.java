@@ -117,8 +117,18 @@ public final class ScriptModule {
 
 	/** Returns the expression that repeats the outermost pixels of a variable. */
 	static String padded(final String input, final int width) {
-		return "torch.replication_pad2d(" + input + ", [" + width + ", " + width +
-			", " + width + ", " + width + "])";
+		return padded(input, width, width);
+	}
+
+	/**
+	 * Returns the expression that repeats the outermost pixels of a variable.
+	 *
+	 * @param x pixels to the left and right
+	 * @param y pixels above and below
+	 */
+	static String padded(final String input, final int x, final int y) {
+		return "torch.replication_pad2d(" + input + ", [" + x + ", " + x + ", " +
+			y + ", " + y + "])";
 	}
 
 	/** Returns a tensor to change its initial values. */
