@@ -66,4 +66,9 @@ public class TrainDictionary extends TrainingCommand {
 			patch, atoms, Clustering.named(clustering), Association.named(
 				association), patches, seed())).run(output(), overwrite(), progress);
 	}
+
+	@Override
+	protected boolean isCommon(final String input) {
+		return "atoms".equals(input) || super.isCommon(input);
+	}
 }

@@ -94,6 +94,14 @@ public class TrainNetwork extends TrainingCommand {
 		};
 	}
 
+	@Override
+	protected boolean isCommon(final String input) {
+		return switch (input) {
+			case "network", "base", "steps", "minutes" -> true;
+			default -> super.isCommon(input);
+		};
+	}
+
 	// -- Helper methods --
 
 	private TrainingWatcher watcher() {

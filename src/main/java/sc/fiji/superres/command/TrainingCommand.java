@@ -108,8 +108,7 @@ abstract class TrainingCommand extends SuperResCommand {
 	 * @param unsaid names of inputs that its command line leaves out
 	 */
 	protected final TrainingTask task(final String... unsaid) {
-		return new TrainingTask(new TrainingSource(path(images), Optional
-			.ofNullable(image).filter(open -> open.getWidth() > 0), path(lowres),
+		return new TrainingTask(new TrainingSource(path(images), openStack(), path(lowres),
 			path(heldout)), degradation(), parts(benchmark).filter(name -> !name
 				.isEmpty()).map(Path::of).toList(), author, license, commandLine(
 				unsaid));
@@ -145,7 +144,29 @@ abstract class TrainingCommand extends SuperResCommand {
 		};
 	}
 
+	@Override
+	protected boolean isCommon(final String input) {
+		return switch (input) {
+			case "image", "images", "output", "overwrite", "scale", "sigma",
+				"photons", "noise" -> true;
+			default -> false;
+		};
+	}
+
+	@Override
+	protected String outlook() {
+		if (images != null) return "Learns from the images in the folder " +
+			images.getName();
+		return openStack().map(open -> "Learns from the open stack \"" + open
+			.getTitle() + "\", planes: " + open.getStackSize()).orElse("");
+	}
+
 	// -- Helper methods --
+
+	/** Returns the open stack; ImageJ2 hands over an empty image where none is. */
+	private Optional<ImagePlus> openStack() {
+		return Optional.ofNullable(image).filter(open -> open.getWidth() > 0);
+	}
 
 	private DegradationRange degradation() {
 		return DegradationRange.of(scale, parts(kernel).map(Kernel::named).toList(),

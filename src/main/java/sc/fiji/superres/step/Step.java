@@ -156,6 +156,13 @@ public final class Step {
 			.toList();
 	}
 
+	/** Returns the inputs that most users set: dialogs ask for these first. */
+	public List<Input> common() {
+		final SuperResCommand command = command(module(Map.of()));
+		return inputs().stream().filter(input -> command.isCommon(input.name()))
+			.toList();
+	}
+
 	/**
 	 * Looks ahead.
 	 *

@@ -82,6 +82,15 @@ public abstract class SuperResCommand extends ContextCommand {
 	}
 
 	/**
+	 * Returns whether most users set an input: dialogs show the others on demand.
+	 *
+	 * @param input its name
+	 */
+	protected boolean isCommon(final String input) {
+		return true;
+	}
+
+	/**
 	 * Describes the expected result for the dialog, which asks after every
 	 * change.
 	 *

@@ -2,6 +2,7 @@ package sc.fiji.superres.frontend.dialog;
 
 import java.awt.Choice;
 import java.awt.Component;
+import java.awt.TextField;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class ListedRow extends Row {
 	private final String other;
 	private Choice choice;
 	private List<Component> typed;
+	private TextField field;
 
 	private ListedRow(final Input input, final String other) {
 		super(input);
@@ -66,7 +68,8 @@ final class ListedRow extends Row {
 		final int before = dialog.getComponentCount();
 		if (input().kind() == Kind.NETWORK) dialog.addStringField("Name:", text,
 			LONG);
-		else dialog.addFileField("File or folder:", text, LONG);
+		else dialog.addFileField("File or folder:", text, WIDE);
+		field = (TextField) dialog.getStringFields().lastElement();
 		typed = List.of(dialog.getComponents()).subList(before, dialog
 			.getComponentCount());
 	}
@@ -76,6 +79,11 @@ final class ListedRow extends Row {
 		final int index = dialog.getNextChoiceIndex();
 		final String text = dialog.getNextString();
 		return index < names.size() ? names.get(index) : text;
+	}
+
+	@Override
+	void changed() {
+		showEnd(field);
 	}
 
 	@Override

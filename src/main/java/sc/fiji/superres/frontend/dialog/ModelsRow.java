@@ -33,7 +33,7 @@ final class ModelsRow extends Row {
 
 	@Override
 	void addFields(final GenericDialog dialog) {
-		dialog.addStringField(label(), initial(), LONG);
+		dialog.addStringField(label(), initial(), WIDE);
 		list = (TextField) dialog.getStringFields().lastElement();
 		dialog.addChoice("", items.toArray(String[]::new), ADD);
 		choice = (Choice) dialog.getChoices().lastElement();

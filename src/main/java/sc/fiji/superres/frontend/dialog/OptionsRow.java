@@ -44,7 +44,7 @@ final class OptionsRow extends Row {
 	@Override
 	void addFields(final GenericDialog dialog) {
 		verb = (Choice) dialog.getChoices().lastElement();
-		dialog.addStringField(label(), initial(), LONG);
+		dialog.addStringField(label(), initial(), WIDE);
 		options = (TextField) dialog.getStringFields().lastElement();
 		dialog.addButton("Choose Options...", event -> choose());
 	}

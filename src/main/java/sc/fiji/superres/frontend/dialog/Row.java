@@ -1,6 +1,7 @@
 package sc.fiji.superres.frontend.dialog;
 
 import java.awt.Component;
+import java.awt.TextField;
 import java.util.List;
 
 import ij.gui.GenericDialog;
@@ -13,6 +14,7 @@ abstract class Row {
 
 	static final int SHORT = 8;
 	static final int LONG = 24;
+	static final int WIDE = 44;
 
 	/** Between the parts of an item of a list. */
 	static final String GAP = "  |  ";
@@ -79,6 +81,11 @@ abstract class Row {
 	/** Returns whether one of its fields matters with what the others hold. */
 	boolean isNeeded(final Component part) {
 		return true;
+	}
+
+	/** Shows the end of a path, which tells more than its beginning. */
+	static void showEnd(final TextField path) {
+		if (!path.isFocusOwner()) path.setCaretPosition(path.getText().length());
 	}
 
 	final String label() {

@@ -3,6 +3,7 @@ package sc.fiji.superres.frontend.dialog;
 import java.awt.AWTEvent;
 import java.awt.Button;
 import java.awt.Checkbox;
+import java.awt.event.ActionEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.HashMap;
@@ -33,9 +34,13 @@ import sc.fiji.superres.step.Step;
  */
 public final class StepDialog {
 
+	private static final String MORE = "More options";
+	private static final String BACK = "Main options";
+
 	private final Step step;
 	private final Map<String, Object> given;
 	private final List<Row> rows;
+	private final Set<String> common;
 	private final Preview preview = new Preview(IJ::showStatus);
 	private final Outlook outlook = new Outlook();
 
@@ -43,6 +48,8 @@ public final class StepDialog {
 	private Note note;
 	private Checkbox previewed;
 	private boolean runs = true;
+	/** Whether the inputs are shown that few users set. */
+	private boolean more;
 
 	/**
 	 * Reads what is installed, so that it is not made on the event thread.
@@ -54,6 +61,8 @@ public final class StepDialog {
 		this.given = given;
 		rows = step.inputs().stream().filter(input -> !given.containsKey(input
 			.name())).map(input -> Row.of(step, input)).toList();
+		common = step.common().stream().map(Input::name).collect(Collectors
+			.toSet());
 	}
 
 	/**
@@ -109,7 +118,14 @@ public final class StepDialog {
 
 	private void build() {
 		dialog = new GenericDialog(step.label().replace("...", ""));
+		given.forEach((name, value) -> {
+			if (value instanceof final ImagePlus image && image
+				.getWidth() > 0) dialog.addMessage(label(name) +
+				": " + image.getTitle());
+		});
 		rows.forEach(row -> row.add(dialog));
+		if (rows.stream().anyMatch(row -> !isCommon(row))) dialog.addButton(MORE,
+			this::turn);
 		note = new Note(dialog);
 		if (step.hasPreview()) {
 			dialog.addCheckbox("Preview", false);
@@ -140,7 +156,8 @@ public final class StepDialog {
 		final Set<String> used = used(texts);
 		boolean resized = false;
 		for (final Row row : rows)
-			resized |= row.show(used.contains(row.input().name()));
+			resized |= row.show(used.contains(row.input().name()) && isCommon(
+				row) != more);
 		texts.keySet().retainAll(used);
 		try {
 			final Map<String, Object> values = values(texts);
@@ -162,6 +179,22 @@ public final class StepDialog {
 		}
 		if (resized && dialog.isVisible()) dialog.pack();
 		return runs;
+	}
+
+	/** Shows the other inputs in place of these: all would not fit a screen. */
+	private void turn(final ActionEvent event) {
+		more = !more;
+		((Button) event.getSource()).setLabel(more ? BACK : MORE);
+		refresh(null);
+	}
+
+	private boolean isCommon(final Row row) {
+		return common.contains(row.input().name());
+	}
+
+	private String label(final String name) {
+		return step.inputs().stream().filter(input -> input.name().equals(name))
+			.findFirst().orElseThrow().label();
 	}
 
 	private void refuse(final String why) {

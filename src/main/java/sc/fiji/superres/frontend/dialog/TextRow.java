@@ -1,11 +1,15 @@
 package sc.fiji.superres.frontend.dialog;
 
+import java.awt.TextField;
+
 import ij.gui.GenericDialog;
 
 import sc.fiji.superres.step.Input;
 
 /** A text, a number, a path, or a box to tick. */
 final class TextRow extends Row {
+
+	private TextField path;
 
 	TextRow(final Input input) {
 		super(input);
@@ -16,11 +20,18 @@ final class TextRow extends Row {
 		switch (input().kind()) {
 			case FLAG -> dialog.addCheckbox(input().label(), Boolean.parseBoolean(
 				initial()));
-			case FOLDER -> dialog.addDirectoryField(label(), initial(), LONG);
-			case FILE -> dialog.addFileField(label(), initial(), LONG);
+			case FOLDER -> dialog.addDirectoryField(label(), initial(), WIDE);
+			case FILE -> dialog.addFileField(label(), initial(), WIDE);
 			case NUMBER -> dialog.addStringField(label(), initial(), SHORT);
 			default -> dialog.addStringField(label(), initial(), LONG);
 		}
+		if (input().isPath()) path = (TextField) dialog.getStringFields()
+			.lastElement();
+	}
+
+	@Override
+	void changed() {
+		if (path != null) showEnd(path);
 	}
 
 	@Override

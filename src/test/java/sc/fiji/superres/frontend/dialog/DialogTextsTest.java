@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,6 +121,39 @@ class DialogTextsTest {
 	private static int first(final List<String> items, final String start) {
 		return items.indexOf(items.stream().filter(item -> item.startsWith(start))
 			.findFirst().orElseThrow());
+	}
+
+	/** Whatever must be given is asked for first, and of trainings not all. */
+	@Test
+	void commonInputsComeFirst() {
+		for (final Step step : Step.all(context)) {
+			final List<String> common = step.common().stream().map(Input::name)
+				.toList();
+			for (final Input input : step.inputs())
+				assertTrue(common.contains(input.name()) || !input.isRequired(), step
+					.verb() + " " + input.name());
+			assertEquals(step.verb().startsWith("train-"), common.size() < step.inputs()
+				.size(), step.verb());
+		}
+		final List<String> common = Step.named(context, "train-network").common()
+			.stream().map(Input::name).toList();
+		assertEquals(List.of("image", "images", "output", "overwrite", "scale",
+			"sigma", "photons", "noise", "network", "base", "steps", "minutes"),
+			common);
+	}
+
+	/** The dialog says what a training learns from, before it starts. */
+	@Test
+	void trainingsNameWhatTheyLearnFrom() {
+		final ImagePlus stack = new ImagePlus("brain.tif", new ByteProcessor(8, 6));
+		for (final String verb : List.of("train-network", "train-dictionary")) {
+			final Step step = Step.named(context, verb);
+			assertEquals("Learns from the open stack \"brain.tif\", planes: 1", step
+				.outlook(Map.of("image", stack)));
+			assertEquals("Learns from the images in the folder cells", step.outlook(
+				Map.of("image", stack, "images", new File("/data/cells"))));
+			assertEquals("", step.outlook(Map.of("image", new ImagePlus())));
+		}
 	}
 
 	/** A batch runs what makes something of one image. */

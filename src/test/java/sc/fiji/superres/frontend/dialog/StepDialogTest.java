@@ -1,0 +1,122 @@
+package sc.fiji.superres.frontend.dialog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.awt.Button;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
+import java.awt.GraphicsEnvironment;
+import java.awt.Label;
+import java.awt.TextField;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.scijava.Context;
+
+import ij.ImagePlus;
+import ij.gui.GenericDialog;
+import ij.process.ByteProcessor;
+
+import sc.fiji.superres.step.Step;
+
+/**
+ * Tests what the dialogs of trainings show. It needs a screen, such as that of
+ * {@code xvfb-run}.
+ */
+class StepDialogTest {
+
+	/** A small screen of a laptop. */
+	private static final int WIDTH = 1366;
+	private static final int HEIGHT = 768;
+
+	private static final String PATH = "/data/".repeat(20) + "the-end";
+
+	@Test
+	@Timeout(60)
+	void groupsFitASmallScreenAndPathsShowTheirEnd() throws Exception {
+		assumeFalse(GraphicsEnvironment.isHeadless(), "there is no screen");
+		try (Context context = new Context()) {
+			for (final String verb : List.of("train-network", "train-dictionary")) {
+				final Step step = Step.named(context, verb);
+				final Thread user = new Thread(() -> new StepDialog(step, Map.of(
+					"image", new ImagePlus("brain.tif", new ByteProcessor(64, 64))))
+						.ask());
+				user.start();
+				final GenericDialog dialog = shown();
+				EventQueue.invokeAndWait(() -> check(dialog));
+				EventQueue.invokeAndWait(dialog::dispose);
+				user.join();
+			}
+		}
+	}
+
+	private static void check(final GenericDialog dialog) {
+		final List<Component> all = all(dialog);
+		assertTrue(labels(all).contains("Stack: brain.tif"), labels(all)::toString);
+		assertFits(dialog);
+		assertTrue(labels(all).contains("Model package:"), labels(all)::toString);
+		assertFalse(labels(all).contains("Seed:"), labels(all)::toString);
+		final Button more = all.stream().filter(Button.class::isInstance).map(
+			Button.class::cast).filter(button -> button.getLabel().equals(
+				"More options")).findFirst().orElseThrow();
+		press(more);
+		assertFits(dialog);
+		assertTrue(labels(all).contains("Seed:"), labels(all)::toString);
+		assertFalse(labels(all).contains("Model package:"), labels(all)::toString);
+		press(more);
+		assertTrue(labels(all).contains("Model package:"), labels(all)::toString);
+		assertEquals("More options", more.getLabel());
+		final TextField folder = (TextField) dialog.getStringFields().get(1);
+		folder.setText(PATH);
+		// ImageJ tells of it in an event of its own, which comes after this one.
+		press(more);
+		assertTrue(folder.getColumns() > 40);
+		assertEquals(PATH.length(), folder.getCaretPosition());
+	}
+
+	/** Returns the labels that are to be seen. */
+	private static List<String> labels(final List<Component> all) {
+		return all.stream().filter(Label.class::isInstance).filter(
+			Component::isVisible).map(label -> ((Label) label).getText()).toList();
+	}
+
+	private static void press(final Button button) {
+		final ActionEvent event = new ActionEvent(button,
+			ActionEvent.ACTION_PERFORMED, "");
+		Stream.of(button.getActionListeners()).forEach(listener -> listener
+			.actionPerformed(event));
+	}
+
+	private static void assertFits(final GenericDialog dialog) {
+		assertTrue(dialog.getWidth() <= WIDTH && dialog.getHeight() <= HEIGHT, dialog
+			.getSize()::toString);
+	}
+
+	private static List<Component> all(final Container container) {
+		final List<Component> all = new ArrayList<>();
+		for (final Component part : container.getComponents()) {
+			all.add(part);
+			if (part instanceof final Container inner) all.addAll(all(inner));
+		}
+		return all;
+	}
+
+	private static GenericDialog shown() throws InterruptedException {
+		while (true) {
+			for (final Window window : Window.getWindows())
+				if (window instanceof final GenericDialog dialog && dialog.isShowing())
+					return dialog;
+			Thread.sleep(20);
+		}
+	}
+}
