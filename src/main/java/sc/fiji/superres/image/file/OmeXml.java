@@ -1,27 +1,40 @@
 package sc.fiji.superres.image.file;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.measure.Calibration;
+import ij.process.LUT;
+
 /**
  * What the OME-XML in the first page of an OME-TIFF says of its planes. Read
  * without external entities or a document type.
  */
 final class OmeXml {
+
+	private static final String MICRON = "\u00b5m";
+
+	private static final Map<String, Double> NANOMETERS = Map.of("pm", 1e-3,
+		"\u00c5", 0.1, "nm", 1.0, MICRON, 1e3, "mm", 1e6, "cm", 1e7, "m", 1e9);
 
 	private final Element pixels;
 
@@ -48,8 +61,12 @@ final class OmeXml {
 				true);
 			final var parser = factory.newDocumentBuilder();
 			parser.setErrorHandler(new DefaultHandler()); // Prints nothing.
-			final NodeList all = parser.parse(new InputSource(new StringReader(
-				description))).getElementsByTagNameNS("*", "Pixels");
+			final Document document = parser.parse(new InputSource(new StringReader(
+				description)));
+			if (document.getElementsByTagNameNS("*", "BinaryOnly").getLength() > 0)
+				throw new IOException("its OME-XML lies in another file: save it again " +
+					"as one file");
+			final NodeList all = document.getElementsByTagNameNS("*", "Pixels");
 			if (all.getLength() != 1) throw new IOException("its OME-XML tells of " +
 				all.getLength() + " images: save the one that is wanted alone");
 			return new OmeXml((Element) all.item(0));
@@ -116,8 +133,47 @@ final class OmeXml {
 		return pages;
 	}
 
+	/** Sets the size of pixels, the interval and the names of channels. */
+	void calibrate(final ImagePlus image) throws IOException {
+		final Calibration calibration = image.getCalibration();
+		final double x = positive("PhysicalSizeX");
+		if (x > 0) {
+			final String unit = text("PhysicalSizeXUnit", MICRON);
+			final double y = length("PhysicalSizeY", unit);
+			final double z = length("PhysicalSizeZ", unit);
+			calibration.pixelWidth = x;
+			calibration.pixelHeight = y > 0 ? y : x;
+			if (z > 0) calibration.pixelDepth = z;
+			calibration.setUnit(unit);
+		}
+		final double interval = positive("TimeIncrement");
+		if (interval > 0) {
+			final String unit = text("TimeIncrementUnit", "s");
+			calibration.frameInterval = interval;
+			calibration.setTimeUnit("s".equals(unit) ? "sec" : unit);
+		}
+		final List<String> names = channels("Name");
+		final int count = image.getNChannels();
+		for (int p = 0; p < image.getStackSize(); p++) {
+			final String name = p % count < names.size() ? names.get(p % count) : "";
+			if (!name.isBlank()) image.getStack().setSliceLabel(name, p + 1);
+		}
+	}
+
+	/** Sets the colors of channels. */
+	void color(final CompositeImage image) {
+		final List<String> colors = channels("Color");
+		for (int c = 0; c < image.getNChannels() && c < colors.size(); c++) {
+			if (colors.get(c).matches("-?\\d{1,10}")) image.setChannelLut(LUT
+				.createLutFromColor(new Color((int) (Long.parseLong(colors.get(
+					c)) >> 8) & 0xffffff)), c + 1);
+		}
+	}
+
+	// -- Helper methods --
+
 	/** Returns a number, or NaN if it is missing or not above 0. */
-	double positive(final String attribute) {
+	private double positive(final String attribute) {
 		try {
 			final double value = Double.parseDouble(pixels.getAttribute(attribute));
 			return value > 0 && Double.isFinite(value) ? value : Double.NaN;
@@ -127,21 +183,32 @@ final class OmeXml {
 		}
 	}
 
-	String text(final String attribute, final String missing) {
+	private String text(final String attribute, final String missing) {
 		return pixels.hasAttribute(attribute) ? pixels.getAttribute(attribute)
 			: missing;
 	}
 
+	/** Returns a length in a unit, or NaN if it is missing or not above 0. */
+	private double length(final String attribute, final String unit)
+		throws IOException
+	{
+		final String own = text(attribute + "Unit", MICRON);
+		final double length = positive(attribute);
+		if (Double.isNaN(length) || own.equals(unit)) return length;
+		if (NANOMETERS.containsKey(own) && NANOMETERS.containsKey(unit))
+			return length * NANOMETERS.get(own) / NANOMETERS.get(unit);
+		throw new IOException("its OME-XML has " + attribute + " in " + own +
+			", but PhysicalSizeX in " + unit + ": give both in one unit");
+	}
+
 	/** Returns an attribute of each channel, "" where it is missing. */
-	List<String> channels(final String attribute) {
+	private List<String> channels(final String attribute) {
 		final NodeList all = pixels.getElementsByTagNameNS("*", "Channel");
 		final List<String> found = new ArrayList<>();
 		for (int i = 0; i < all.getLength(); i++)
 			found.add(((Element) all.item(i)).getAttribute(attribute));
 		return found;
 	}
-
-	// -- Helper methods --
 
 	private static int number(final Element element, final String attribute,
 		final int missing) throws IOException

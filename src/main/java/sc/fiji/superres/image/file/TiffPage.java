@@ -17,6 +17,7 @@ record TiffPage(Map<Integer, ByteBuffer> tags, Map<Integer, Integer> types,
 {
 
 	static final int SUBFILE = 254;
+	static final int OLD_SUBFILE = 255;
 	static final int WIDTH = 256;
 	static final int HEIGHT = 257;
 	static final int BITS = 258;
@@ -135,8 +136,26 @@ record TiffPage(Map<Integer, ByteBuffer> tags, Map<Integer, Integer> types,
 		return has(TILE_OFFSETS);
 	}
 
+	/** Returns whether it is a smaller copy of another page. */
 	boolean reduced() {
-		return (value(SUBFILE, 0) & 1) != 0;
+		return (value(SUBFILE, 0) & 1) != 0 || value(OLD_SUBFILE, 1) == 2;
+	}
+
+	/** Returns whether the last sample is an opacity. */
+	boolean hasAlpha() {
+		final long[] extra = values(EXTRA_SAMPLES);
+		return samples() > 1 && extra.length == 1 && (extra[0] == 1 ||
+			extra[0] == 2);
+	}
+
+	/** Returns the number of samples that are no opacity. */
+	int shown() {
+		return samples() - (hasAlpha() ? 1 : 0);
+	}
+
+	/** Returns whether it makes one plane of RGB colors. */
+	boolean colored() {
+		return photometric() == 2 && shown() == 3 && bits() == 8 && format() == 1;
 	}
 
 	/** Returns whether both pages are planes of one stack. */
