@@ -48,7 +48,8 @@ class RoomsTest {
 		Map.entry("dictionary", Set.of("model", "degrade", "quality", "filter",
 			"resample", "block", "file")), //
 		Map.entry("network", Set.of("model", "resample", "block", "file")), //
-		Map.entry("method", Set.of("network", "dictionary", "model", "resample",
+		Map.entry("method", Set.of("network", "dictionary", "model", "quality",
+			"filter", "resample",
 			"block", "file")), //
 		Map.entry("image", Set.of("block", "resample", "file")), //
 		Map.entry("figure", Set.of("image", "resample", "block")), //

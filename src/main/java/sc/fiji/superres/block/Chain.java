@@ -3,12 +3,14 @@ package sc.fiji.superres.block;
 import java.util.List;
 
 import net.imglib2.Dimensions;
+import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 
 /**
- * One operation after another, for one channel. Tiles are those of the second.
+ * One operation after another, for one channel. Tiles are those of the second, or
+ * the whole where the first looks at all of its source for any part.
  */
 public record Chain(PreparedOperation first, PreparedOperation second) implements PreparedOperation {
 
@@ -62,7 +64,8 @@ public record Chain(PreparedOperation first, PreparedOperation second) implement
 
 	@Override
 	public List<Interval> tiles(final int side) {
-		return second.tiles(side);
+		return looksAtAll() ? List.of(new FinalInterval(target())) : second.tiles(
+			side);
 	}
 
 	@Override
@@ -70,5 +73,12 @@ public record Chain(PreparedOperation first, PreparedOperation second) implement
 		final Interval between = second.source(tile);
 		return Intervals.numElements(between) * Float.BYTES + first.workspace(
 			between) + second.workspace(tile);
+	}
+
+	private boolean looksAtAll() {
+		final Interval all = new FinalInterval(target());
+		final long[] corner = all.minAsLongArray();
+		return Intervals.equals(source(new FinalInterval(corner, corner)), source(
+			all));
 	}
 }

@@ -1,6 +1,7 @@
 package sc.fiji.superres.block;
 
 import java.util.Collections;
+import java.util.List;
 
 /**
  * What is known of the values of one channel, over its whole stack.
@@ -10,6 +11,12 @@ import java.util.Collections;
  * </p>
  */
 public interface Intensities {
+
+	/** Most of the {@link #planes} of a channel. */
+	int PLANES = 8;
+
+	/** Longest side of each of them. */
+	int SIDE = 1024;
 
 	/** The intensities of samples that are already 0 to 1. */
 	static Intensities unit() {
@@ -63,4 +70,14 @@ public interface Intensities {
 	double mean();
 
 	double standardDeviation();
+
+	/**
+	 * Returns what the noise and the blur of the channel are measured by: the
+	 * middle {@value #SIDE} pixels along each axis of at most {@value #PLANES}
+	 * planes, spread over the stack. Samples are finite, and shares of the range: 0
+	 * for low, 1 for high. None where planes are not at hand.
+	 */
+	default List<Plane> planes() {
+		return List.of();
+	}
 }

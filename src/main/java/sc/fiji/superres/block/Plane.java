@@ -49,6 +49,15 @@ public record Plane(float[] samples, int width, int height) {
 		return new Plane(part, newWidth, newHeight);
 	}
 
+	/** Returns the values as shares of a range: 0 for low, 1 for high. */
+	public Plane shares(final double low, final double high) {
+		final double range = high > low ? high - low : 1;
+		final float[] shares = new float[samples.length];
+		for (int i = 0; i < shares.length; i++)
+			shares[i] = (float) ((samples[i] - low) / range);
+		return new Plane(shares, width, height);
+	}
+
 	/** Clips the values to 0 to {@code max} and rounds them, halves up. */
 	public Plane rounded(final int max) {
 		final float[] rounded = new float[samples.length];

@@ -68,6 +68,7 @@ public class CompareMethods extends SuperResCommand {
 	private String scale = "2";
 
 	@Parameter(label = "Models", description = "What to compare: interpolations, " +
+		"non-local-means and richardson-lucy (then bicubic), " +
 		"installed models and paths of models, separated by commas",
 		style = "models", persist = false, required = false)
 	private String models = "bicubic,lanczos3";

@@ -45,7 +45,8 @@ public class UpscaleImage extends SuperResCommand {
 
 	@Parameter(label = "Model", description = "What enlarges: auto (the installed " +
 			"model that fits the measured noise and blur of the image), an " +
-			"interpolation (" + Kernel.LIST + "), an installed model such as " +
+			"interpolation (" + Kernel.LIST + "), non-local-means or " +
+			"richardson-lucy and then bicubic, an installed model such as " +
 			"srcnn-natural-x2, or the path of a model", style = "model", persist = false, required = false)
 	private String model = ModelChoice.AUTO;
 

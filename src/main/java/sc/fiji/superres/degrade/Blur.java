@@ -11,6 +11,7 @@ import sc.fiji.superres.block.Chain;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.filter.Convolution;
 import sc.fiji.superres.filter.GaussianBlur;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
@@ -75,6 +76,15 @@ public sealed interface Blur {
 	 */
 	static Blur measured(final Plane psf) {
 		return new Measured(psf);
+	}
+
+	/**
+	 * Returns a point spread function with a sum of 1.
+	 *
+	 * @param psf as of {@link #measured}
+	 */
+	static Plane unit(final Plane psf) {
+		return new Measured(psf).psf();
 	}
 
 	/**

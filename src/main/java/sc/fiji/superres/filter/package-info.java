@@ -1,6 +1,6 @@
 /**
  * Filters at the same size: Fourier high-pass, edge enhancement, Gaussian
- * derivatives.
+ * derivatives, deconvolution, denoising.
  * <p>
  * The blur of an acquisition lives in {@code degrade}. Begin reading at {@link
  * sc.fiji.superres.filter.FourierFilter}.

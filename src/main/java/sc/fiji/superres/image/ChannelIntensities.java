@@ -1,11 +1,15 @@
 package sc.fiji.superres.image;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 
@@ -27,6 +31,7 @@ import sc.fiji.superres.block.WrongUsage;
 final class ChannelIntensities implements Intensities {
 
 	private final Consumer<Consumer<float[]>> scan;
+	private final Function<DoubleSupplier, List<Plane>> planes;
 	private final boolean bytes;
 	private final boolean whole;
 	private final Optional<IntensityRange> range;
@@ -38,15 +43,17 @@ final class ChannelIntensities implements Intensities {
 	 *
 	 * @param scan hands all samples over, in parts of any length, each time it is
 	 *          asked
+	 * @param planes gives a few planes of finite samples, by the low
 	 * @param bytes whether black is 0 and white 255
 	 * @param whole whether samples are whole numbers from 0 to 65535
 	 * @param range the user's range, in stored values
 	 */
 	ChannelIntensities(final Consumer<Consumer<float[]>> scan,
-		final boolean bytes, final boolean whole,
+		final Function<DoubleSupplier, List<Plane>> planes, final boolean bytes, final boolean whole,
 		final Optional<IntensityRange> range)
 	{
 		this.scan = scan;
+		this.planes = planes;
 		this.bytes = bytes;
 		this.whole = whole;
 		this.range = range;
@@ -64,8 +71,9 @@ final class ChannelIntensities implements Intensities {
 		final Samples samples, final Optional<IntensityRange> range,
 		final Progress progress)
 	{
-		this(rows -> planes.scan(channel, samples, rows, progress), planes.bytes(),
-			planes.whole(samples), range);
+		this(rows -> planes.scan(channel, samples, rows, progress),
+			low -> planes.middles(channel, samples, low, progress), planes.bytes(), planes.whole(
+				samples), range);
 	}
 
 	@Override
@@ -101,6 +109,12 @@ final class ChannelIntensities implements Intensities {
 	@Override
 	public double standardDeviation() {
 		return statistics().standardDeviation();
+	}
+
+	@Override
+	public List<Plane> planes() {
+		return planes.apply(this::low).stream().map(plane -> plane.shares(low(),
+			high())).toList();
 	}
 
 	private synchronized SampleStatistics statistics() {

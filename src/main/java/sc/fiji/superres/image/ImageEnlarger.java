@@ -6,6 +6,7 @@ import ij.gui.Roi;
 
 import java.awt.Rectangle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -110,8 +111,11 @@ public final class ImageEnlarger {
 		channels.forEach(channel -> stack.addSlice(null, channel.samples()));
 		final ImagePlus image = new ImagePlus("plane", stack);
 		image.setDimensions(channels.size(), 1, 1);
+		final Intensities[] known = new Intensities[intensities.length];
+		Arrays.setAll(known, c -> new PlaneIntensities(intensities[c], channels.get(
+			c)));
 		final ImageStack result = enlarge(image, operation, settings, Optional.of(
-			intensities), progress).getStack();
+			known), progress).getStack();
 		return IntStream.rangeClosed(1, result.size()).mapToObj(i -> new Plane(
 			(float[]) result.getPixels(i), result.getWidth(), result.getHeight()))
 			.toList();

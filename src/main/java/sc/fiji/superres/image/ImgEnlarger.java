@@ -72,12 +72,14 @@ public final class ImgEnlarger {
 		final int pixels = whole(size[0] * size[1], "x times y");
 		final int planes = whole(Intervals.numElements(image) / pixels, "planes");
 		final int depth = size.length > 2 ? whole(size[2], "z") : 1;
+		final Rectangle box = new Rectangle(width, height);
 		final Intensities intensities = new ChannelIntensities(rows -> scan(image,
-			planes, pixels, rows, progress), false, false, settings.range());
+			planes, pixels, rows, progress), low -> SourcePlane.middles(planes,
+				i -> new SourcePlane(plane(image, i, pixels), width, box, low),
+				Component.GREY), false, false, settings.range());
 		final BlockOperation volume = PlaneByPlane.of(operation);
 		final PreparedOperation prepared = volume.prepare(new FinalDimensions(width,
 			height, depth), intensities);
-		final Rectangle box = new Rectangle(width, height);
 		final Placement placement = ImageEnlarger.placement(box, volume, prepared);
 		final Slices slices = new Slices(depth, (int) prepared.target().dimension(2),
 			volume.scale(2));

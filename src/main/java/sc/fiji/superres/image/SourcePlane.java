@@ -1,9 +1,16 @@
 package sc.fiji.superres.image;
 
 import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntFunction;
 
 import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
+
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
 
 /**
  * A part of one plane of an image, read straight from ImageJ's pixel array.
@@ -22,6 +29,32 @@ import net.imglib2.Interval;
 record SourcePlane(Object pixels, int stride, Rectangle box,
 	DoubleSupplier low)
 {
+
+	/**
+	 * Reads the middles of some planes, spread over all.
+	 *
+	 * @param count number of planes, at least 1
+	 * @param planes reads a plane
+	 * @see Intensities#planes
+	 */
+	static List<Plane> middles(final int count,
+		final IntFunction<SourcePlane> planes, final Samples samples)
+	{
+		final int middles = Math.min(Intensities.PLANES, count);
+		final List<Plane> parts = new ArrayList<>();
+		for (int i = 0; i < middles; i++) {
+			// The middle of each of so many parts of the stack.
+			final SourcePlane plane = planes.apply((int) ((2L * i + 1) * count / (2L *
+				middles)));
+			final int width = Math.min(Intensities.SIDE, plane.box.width);
+			final int height = Math.min(Intensities.SIDE, plane.box.height);
+			final float[] part = new float[width * height];
+			plane.read(samples, Intervals.createMinSize((plane.box.width - width) / 2,
+				(plane.box.height - height) / 2, width, height), part, 0);
+			parts.add(new Plane(part, width, height));
+		}
+		return parts;
+	}
 
 	/**
 	 * Reads samples, row by row; all are finite.

@@ -7,12 +7,14 @@ import ij.process.ImageProcessor;
 
 import java.awt.Rectangle;
 import java.awt.image.ColorModel;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 import net.imglib2.Dimensions;
 import net.imglib2.FinalDimensions;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 
 /**
@@ -133,6 +135,23 @@ final class StoredPlanes {
 				rows.accept(row);
 			}
 		}
+	}
+
+	/**
+	 * Reads the middles of a few planes of a channel.
+	 *
+	 * @param low gives the channel's low
+	 * @param progress asked before each plane
+	 */
+	List<Plane> middles(final int channel, final Samples samples,
+		final DoubleSupplier low, final Progress progress)
+	{
+		final Rectangle whole = new Rectangle(width(), height());
+		return SourcePlane.middles(count() / channels(), i -> {
+			progress.check();
+			return new SourcePlane(pixels(i * channels() + channel), width(), whole,
+				low);
+		}, samples);
 	}
 
 	/** Returns the slices of a channel and frame. */

@@ -6,15 +6,12 @@ import java.io.File;
 import java.io.IOException;
 import java.util.stream.Stream;
 
-import sc.fiji.superres.block.Plane;
-import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Noise;
-import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.image.PhysicalPixel;
-import sc.fiji.superres.image.file.ImageFiles;
+import sc.fiji.superres.image.file.PointSpread;
 import sc.fiji.superres.resample.Kernel;
 
 /**
@@ -93,7 +90,7 @@ public record AcquisitionSettings(String kernel, int factor, double sigma,
 	{
 		requireOneBlur();
 		if (sigma != 0) return Blur.gaussian(sigma);
-		if (psf != null) return Blur.measured(point());
+		if (psf != null) return Blur.measured(PointSpread.read(psf));
 		if (!isPhysical()) return scale == 1 ? Blur.downAndUp(factor) : Blur.NONE;
 		final PhysicalPixel pixel = PhysicalPixel.of(image);
 		return Blur.widefield(wavelength, aperture, pixel.width(), pixel.height());
@@ -106,12 +103,4 @@ public record AcquisitionSettings(String kernel, int factor, double sigma,
 					"aperture, and psf");
 	}
 
-	private Plane point() throws IOException {
-		final ImagePlus point = ImageFiles.open(psf.toPath());
-		final ImagePlanes planes = ImagePlanes.of(point, Progress.NONE);
-		if (planes.count() != 1) throw new IllegalArgumentException("The point " +
-			"spread function " + psf + " has " + planes.count() +
-			" planes: save the one in focus");
-		return new Plane(planes.read(0), point.getWidth(), point.getHeight());
-	}
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
@@ -22,9 +23,8 @@ import sc.fiji.superres.quality.SensorNoise;
 
 /**
  * How an image was acquired, measured from the image alone: the noise and the
- * blur of each channel, over at most {@value #MOST} planes of it that are spread
- * over slices and frames, and of each the middle {@value #SIDE} pixels along an
- * axis.
+ * blur of each channel, over the {@linkplain Intensities#planes planes} that are
+ * spread over its slices and frames.
  * <p>
  * Photons and read noise are relative to the intensity range: 0 to 255 for 8-bit
  * and RGB images, whose luma is measured, else the range of the channel over the
@@ -32,12 +32,6 @@ import sc.fiji.superres.quality.SensorNoise;
  * </p>
  */
 public final class ImageAcquisition {
-
-	/** Longest side of the part of a plane that is looked at. */
-	static final int SIDE = 1024;
-
-	/** Planes of a channel that are looked at. */
-	static final int MOST = 8;
 
 	/** Planes beside those: rows and detail, blurred, two of a transform. */
 	private static final int BUFFERS = 5;
@@ -111,12 +105,13 @@ public final class ImageAcquisition {
 		final ImagePlanes planes = ImagePlanes.of(image, progress);
 		Memory.requireHeap("Measuring " + image.getWidth() + " x " + image
 			.getHeight() + " pixels", Float.BYTES * ((long) image.getWidth() * image
-				.getHeight() + (long) (MOST + BUFFERS) * SIDE * SIDE),
+				.getHeight() + (long) (Intensities.PLANES + BUFFERS) *
+					Intensities.SIDE * Intensities.SIDE),
 			"measure a part of the image");
 		final List<Channel> channels = new ArrayList<>();
 		for (int c = 0; c < planes.channels(); c++) {
 			try {
-				channels.add(channel(image, planes, c, progress));
+				channels.add(channel(planes.intensities(c).planes(), c + 1));
 			}
 			catch (final IllegalArgumentException exc) {
 				throw new IllegalArgumentException((planes.channels() == 1 ? "" //
@@ -215,21 +210,9 @@ public final class ImageAcquisition {
 
 	// -- Helper methods --
 
-	private static Channel channel(final ImagePlus image,
-		final ImagePlanes planes, final int number, final Progress progress)
-	{
-		final int all = planes.count() / planes.channels();
-		final int count = Math.min(MOST, all);
-		final List<Plane> looked = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			progress.check();
-			// The middle of each of so many parts of the stack.
-			final int plane = (int) ((2L * i + 1) * all / (2L * count));
-			looked.add(middle(new Plane(planes.unit(plane * planes.channels() + number),
-				image.getWidth(), image.getHeight())));
-		}
+	private static Channel channel(final List<Plane> looked, final int number) {
 		final SensorNoise noise = SensorNoise.of(looked);
-		return new Channel(number + 1, contrast(looked, noise), noise, BlurWidth.of(
+		return new Channel(number, contrast(looked, noise), noise, BlurWidth.of(
 			looked, noise));
 	}
 
@@ -245,13 +228,6 @@ public final class ImageAcquisition {
 		}
 		return Math.sqrt(Math.max(0, squares / count - Math.pow(noise.sigma(noise
 			.mean()), 2)));
-	}
-
-	private static Plane middle(final Plane plane) {
-		final int width = Math.min(SIDE, plane.width());
-		final int height = Math.min(SIDE, plane.height());
-		return plane.crop((plane.width() - width) / 2, (plane.height() - height) / 2,
-			width, height);
 	}
 
 	private static void add(final ResultsTable table, final String heading,

@@ -32,7 +32,8 @@ import sc.fiji.superres.file.Overlap;
 import sc.fiji.superres.resample.Kernel;
 
 /**
- * Finds methods by name: interpolations, installed packages, and files.
+ * Finds methods by name: interpolations, filters that go before bicubic, installed
+ * packages, and files.
  * <p>
  * Packages are looked for in the folder {@code models} of the suite's own home
  * (system property {@code superres.home}) and of Fiji (properties
@@ -56,11 +57,17 @@ public final class Methods {
 		// Static methods only.
 	}
 
-	/** Lists the interpolations and the installed packages, in this order. */
+	/** Lists all methods; the installed packages come last. */
 	public static List<String> names() {
-		final List<String> names = new ArrayList<>(Kernel.names());
+		final List<String> names = new ArrayList<>(unlearned());
 		names.addAll(installed());
 		return names;
+	}
+
+	/** Lists the interpolations, and the filters that go before bicubic. */
+	public static List<String> unlearned() {
+		return Stream.concat(Kernel.names().stream(), Restoration.NAMES.stream())
+			.toList();
 	}
 
 	/** Lists the installed packages by name. */
@@ -92,7 +99,7 @@ public final class Methods {
 		final boolean overwrite) throws IOException
 	{
 		final String name = stem(source);
-		if (Kernel.names().contains(name)) throw new WrongUsage(
+		if (unlearned().contains(name)) throw new WrongUsage(
 			"A model cannot be called " + name +
 				", as an interpolation is: rename " + source);
 		final ModelFormat format = ModelFormat.of(source);
@@ -158,8 +165,10 @@ public final class Methods {
 	/**
 	 * Finds a method.
 	 *
-	 * @param model an interpolation's name, an installed package's name, or the
-	 *          path of a package or TorchScript file
+	 * @param model an interpolation's name, {@code richardson-lucy} or
+	 *          {@code non-local-means} with or without values in parentheses, an
+	 *          installed package's name, or the path of a package or TorchScript
+	 *          file
 	 * @throws IllegalArgumentException if there is none; the message lists what
 	 *           there is
 	 */
@@ -168,6 +177,8 @@ public final class Methods {
 			"No model is given: choose one of " + String.join(", ", names()) +
 				", or the path of a model file");
 		if (Kernel.names().contains(model)) return new Interpolation(model);
+		final Optional<Method> restoration = Restoration.named(model);
+		if (restoration.isPresent()) return restoration.get();
 		return new LearnedMethod(model, find(model).orElseThrow(
 			() -> new WrongUsage("There is no model '" + model +
 				"': choose one of " + String.join(", ", names()) +

@@ -27,6 +27,9 @@ import sc.fiji.superres.block.WrongUsage;
  */
 public final class Input {
 
+	/** Separates the parts of a list: a comma that is not within parentheses. */
+	static final String COMMA = ",(?![^(]*\\))";
+
 	private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+");
 
 	private final ModuleItem<?> item;
@@ -166,7 +169,7 @@ public final class Input {
 		if (given == null) return List.of();
 		final Stream<String> names = switch (kind()) {
 			case MODEL, TRAINED, DICTIONARY -> Stream.of(given.toString());
-			case MODELS -> Stream.of(given.toString().split(",")).map(String::strip);
+			case MODELS -> Stream.of(given.toString().split(COMMA)).map(String::strip);
 			default -> Stream.empty();
 		};
 		return names.filter(name -> !name.isBlank()).toList();

@@ -126,9 +126,12 @@ public abstract class SuperResCommand extends ContextCommand {
 		return image;
 	}
 
-	/** Takes a list apart whose parts are separated by commas. */
+	/**
+	 * Takes a list apart whose parts are separated by commas; those within
+	 * parentheses separate nothing.
+	 */
 	protected static Stream<String> parts(final String list) {
-		return Stream.of(list.split(",")).map(String::strip);
+		return Stream.of(list.split(Input.COMMA)).map(String::strip);
 	}
 
 	/** Returns whether an image is open and has a selection. */

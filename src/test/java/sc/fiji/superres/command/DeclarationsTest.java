@@ -45,7 +45,8 @@ class DeclarationsTest {
 
 	/** The steps that are in submenus. */
 	private static final Map<String, Set<String>> SUBMENUS = Map.of( //
-		"Preprocess", Set.of("highpass", "spectrum", "edges", "degrade"), //
+		"Preprocess", Set.of("highpass", "spectrum", "edges", "degrade",
+			"deconvolve", "denoise"), //
 		"Evaluate", Set.of("acquisition", "quality", "frc", "consistency", "compare", "split",
 			"explain"), //
 		"Train", Set.of("train-network", "train-dictionary"), //
@@ -53,7 +54,7 @@ class DeclarationsTest {
 
 	/** The order of the menu; of these, those that are there already. */
 	private static final List<String> ORDER = List.of("upscale", "resample",
-		"highpass", "spectrum", "edges", "degrade", "train-network",
+		"highpass", "spectrum", "edges", "degrade", "deconvolve", "denoise", "train-network",
 		"train-dictionary", "acquisition", "quality", "frc", "consistency", "compare", "split",
 		"explain", "install-model", "models", "batch", "check");
 
@@ -111,7 +112,7 @@ class DeclarationsTest {
 		assertTrue(command.canRunHeadless());
 		assertTrue(command.getName().matches("[a-z]+(-[a-z]+)?"), command
 			.getName());
-		assertTrue(command.getLabel().matches("[A-Z][a-zA-Z]+( [A-Z][a-zA-Z-]+)+" +
+		assertTrue(command.getLabel().matches("[A-Z][a-zA-Z-]+( [A-Z][a-zA-Z-]+)+" +
 			"(\\.\\.\\.)?"), command.getLabel());
 		assertTrue(command.getDescription().matches("(?s)[A-Z].*\\."), command
 			.getDescription());

@@ -63,7 +63,7 @@ class MethodsTest {
 		install("ant");
 		Files.writeString(models.resolve("notes.txt"), "no package");
 		Files.createDirectory(models.resolve("empty"));
-		final List<String> expected = new ArrayList<>(Kernel.names());
+		final List<String> expected = new ArrayList<>(Methods.unlearned());
 		expected.add("ant");
 		expected.add("zebra");
 		assertEquals(expected, Methods.names());
@@ -73,7 +73,7 @@ class MethodsTest {
 	@Test
 	void namesWithoutAHome() {
 		HOMES.forEach(System::clearProperty);
-		assertEquals(Kernel.names(), Methods.names());
+		assertEquals(Methods.unlearned(), Methods.names());
 		System.setProperty("superres.home", home.resolve("absent").toString());
 		assertEquals(Set.of(), Methods.installed());
 	}

@@ -44,7 +44,7 @@ final class ListedRow extends Row {
 			"the model that fits the image");
 		for (final InstalledModel model : Models.installed(input.kind())) row.add(
 			model.name(), Models.describe(model));
-		if (input.kind() == Kind.MODEL) Models.interpolations().forEach(name -> row
+		if (input.kind() == Kind.MODEL) Models.unlearned().forEach(name -> row
 			.add(name, name));
 		return row;
 	}

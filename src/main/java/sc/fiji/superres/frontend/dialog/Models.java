@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.ModelFormat;
-import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.step.Input.Kind;
 
 /** What there is to choose of where a dialog asks for a model. */
@@ -23,8 +22,8 @@ final class Models {
 		// Static methods only.
 	}
 
-	static List<String> interpolations() {
-		return Kernel.names();
+	static List<String> unlearned() {
+		return Methods.unlearned();
 	}
 
 	/**

@@ -27,8 +27,8 @@ final class ModelsRow extends Row {
 			names.add(model.name());
 			items.add(Models.describe(model));
 		}
-		names.addAll(Models.interpolations());
-		items.addAll(Models.interpolations());
+		names.addAll(Models.unlearned());
+		items.addAll(Models.unlearned());
 	}
 
 	@Override

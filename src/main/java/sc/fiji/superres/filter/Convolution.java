@@ -1,4 +1,4 @@
-package sc.fiji.superres.degrade;
+package sc.fiji.superres.filter;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,12 +25,20 @@ import sc.fiji.superres.block.Tiles;
  * @param psf what a single bright pixel becomes; width and height are odd
  * @param size of the planes
  */
-record Convolution(Plane psf, Dimensions size) implements PreparedOperation {
+public record Convolution(Plane psf, Dimensions size) implements PreparedOperation {
 
 	private static final int SIDE = 512;
 
 	/** Weights that are added at once. */
 	private static final int TAPS = 4;
+
+	/** Returns the correlation with the same plane: the adjoint of this. */
+	Convolution flipped() {
+		final float[] flipped = new float[psf.samples().length];
+		for (int i = 0; i < flipped.length; i++)
+			flipped[i] = psf.samples()[flipped.length - 1 - i];
+		return new Convolution(new Plane(flipped, psf.width(), psf.height()), size);
+	}
 
 	@Override
 	public Dimensions target() {
