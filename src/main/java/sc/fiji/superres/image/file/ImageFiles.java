@@ -2,7 +2,6 @@ package sc.fiji.superres.image.file;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,8 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -24,6 +21,7 @@ import ij.measure.Calibration;
 import ij.plugin.JpegWriter;
 import ij.plugin.PNG_Writer;
 
+import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.AtomicFiles;
@@ -65,24 +63,18 @@ public final class ImageFiles {
 		if (!whole.toFile().exists()) throw new IOException("Cannot open " + file +
 			": its name cannot be represented here; rename it, or set LC_ALL to a " +
 			"UTF-8 locale");
-		final int type = new Opener().getFileType(whole.toString());
 		try {
-			if (type == Opener.ZIP) return unzipped(whole);
-			final Optional<ImagePlus> own = own(whole, type);
-			if (own.isPresent()) return own.get();
+			final int type = new Opener().getFileType(whole.toString());
+			return type == Opener.ZIP ? ZippedImage.open(whole) : read(whole, type);
 		}
 		catch (final OutOfMemoryError e) {
 			throw new IOException("Cannot open " + file + ": " + reason(
 				OUT_OF_MEMORY), e);
 		}
 		catch (final IOException e) {
-			throw new IOException("Cannot open " + file + ": " + e.getMessage(), e);
+			throw new IOException("Cannot open " + file + ": " + Failures.message(e),
+				e);
 		}
-		final ImagePlus image = read(whole);
-		if (type == Opener.JPEG) StoredOrientation.apply(image, JpegFile
-			.orientation(whole));
-		if (type == Opener.DICOM) checkLength(image, whole);
-		return image;
 	}
 
 	/**
@@ -137,46 +129,30 @@ public final class ImageFiles {
 
 	// -- Helper methods --
 
-	/** Reads what ImageJ would misread, once it is known to be whole. */
-	private static Optional<ImagePlus> own(final Path file, final int type)
-		throws IOException
-	{
-		// Asked to open such a file, ImageJ would abort a running macro.
-		if (type == Opener.UNKNOWN && TiffTags.isBig(file)) return TiffImage.read(file);
-		if (type == Opener.UNKNOWN || type == Opener.TEXT) throw new IOException(
-			reason(null));
-		if (type == Opener.TIFF) return TiffImage.read(file);
-		WholeFile.check(file, type);
-		return switch (type) {
-			case Opener.PNG, Opener.JPEG, Opener.GIF, Opener.BMP -> RasterImage.read(
-				file, type);
-			default -> Optional.empty();
-		};
-	}
-
-	/** Opens the image in an archive, from a copy that does not stay. */
-	private static ImagePlus unzipped(final Path file) throws IOException {
-		final Path folder = Files.createTempDirectory("superres-unzipped");
-		try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {
-			final ZipEntry entry = in.getNextEntry();
-			if (entry == null) throw new IOException("there is no image in it");
-			final Path copy = folder.resolve("image.tif");
-			try (OutputStream out = Files.newOutputStream(copy)) {
-				long left = Runtime.getRuntime().maxMemory();
-				final byte[] buffer = new byte[1 << 16];
-				for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-					left -= n;
-					if (left < 0) throw new IOException(reason(OUT_OF_MEMORY));
-					out.write(buffer, 0, n);
-				}
-			}
-			final ImagePlus image = open(copy);
-			image.setTitle(file.getFileName().toString());
-			return image;
+	/**
+	 * Reads an image that is no archive, by ImageJ where it is known to read it
+	 * right.
+	 *
+	 * @param type what {@link Opener#getFileType} says of it
+	 */
+	static ImagePlus read(final Path file, final int type) throws IOException {
+		if (type == Opener.TIFF || type == Opener.UNKNOWN && TiffTags.isBig(file)) {
+			final Optional<ImagePlus> tiff = TiffImage.read(file);
+			return tiff.isPresent() ? tiff.get() : read(file);
 		}
-		finally {
-			Files.deleteIfExists(folder.resolve("image.tif"));
-			Files.delete(folder);
+		// Asked to open such a file, ImageJ would abort a running macro.
+		if (type == Opener.UNKNOWN || type == Opener.TEXT || type == Opener.ZIP)
+			throw new IOException(reason(null));
+		WholeFile.check(file, type);
+		switch (type) {
+			case Opener.PNG, Opener.JPEG, Opener.GIF, Opener.BMP:
+				return RasterImage.read(file, type);
+			case Opener.PGM:
+				return PnmImage.read(file);
+			default:
+				final ImagePlus image = read(file);
+				if (type == Opener.DICOM) checkLength(image, file);
+				return image;
 		}
 	}
 
@@ -188,8 +164,8 @@ public final class ImageFiles {
 		if (info == null || info.compression > FileInfo.COMPRESSION_NONE) return;
 		final long end = info.getOffset() + (long) info.width * info.height * info
 			.getBytesPerPixel() * Math.max(1, info.nImages);
-		if (end > Files.size(file)) throw new EOFException("Cannot open " + file +
-			": it is cut off: it should go on to byte " + end +
+		if (end > Files.size(file)) throw new EOFException(
+			"it is cut off: it should go on to byte " + end +
 			", but the file ends at " + Files.size(file));
 	}
 
@@ -198,7 +174,7 @@ public final class ImageFiles {
 	 * unless it is told to write it to its log; where memory runs out, it leaves
 	 * out slices and goes on, or fails while it tells so.
 	 */
-	private static synchronized ImagePlus read(final Path file)
+	static synchronized ImagePlus read(final Path file)
 		throws IOException
 	{
 		ImagePlus image = null;
@@ -221,7 +197,7 @@ public final class ImageFiles {
 			IJ.redirectErrorMessages(false);
 		}
 		if (report == null && image != null && image.getWidth() > 0) return image;
-		throw new IOException("Cannot open " + file + ": " + reason(report));
+		throw new IOException(reason(report));
 	}
 
 	static String reason(final String report) {

@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +35,6 @@ final class JpegFile {
 	private static final int BLOCK = 64;
 
 	private static final String EXIF = "Exif\0\0";
-
-	/** Tag of the orientation, as in TIFF. */
-	private static final int ORIENTATION = 274;
 
 	private final DataInputStream in;
 	private int orientation = 1;
@@ -172,24 +168,9 @@ final class JpegFile {
 	}
 
 	private void exif(final byte[] part) throws IOException {
-		final int length = part.length;
-		if (!new String(part, 0, Math.min(EXIF.length(), length),
-			StandardCharsets.ISO_8859_1).equals(EXIF)) return;
-		final ByteBuffer exif = ByteBuffer.wrap(part, EXIF.length(), length - EXIF
-			.length()).slice();
-		try {
-			exif.order(exif.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN
-				: ByteOrder.BIG_ENDIAN);
-			final int directory = exif.getInt(4);
-			final int entries = exif.getShort(directory) & 0xffff;
-			for (int i = 0; i < entries; i++) {
-				final int entry = directory + 2 + 12 * i;
-				if ((exif.getShort(entry) & 0xffff) == ORIENTATION) orientation = exif
-					.getShort(entry + 8);
-			}
-		}
-		catch (final IndexOutOfBoundsException e) {
-			throw new IOException("it is damaged: its EXIF data is cut off", e);
-		}
+		if (new String(part, 0, Math.min(EXIF.length(), part.length),
+			StandardCharsets.ISO_8859_1).equals(EXIF)) orientation = Exif.orientation(
+				ByteBuffer.wrap(part, EXIF.length(), part.length - EXIF.length())
+					.slice());
 	}
 }

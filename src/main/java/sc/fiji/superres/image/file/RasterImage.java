@@ -3,8 +3,6 @@ package sc.fiji.superres.image.file;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,8 +27,8 @@ import ij.process.ShortProcessor;
 
 /**
  * PNG, JPEG, GIF and BMP files. Their headers are looked at before a pixel is
- * decoded; PNG with an alpha channel or 16-bit colors and BMP with a long header,
- * which ImageJ misreads, are read as they are stored.
+ * decoded; PNG with an alpha channel, 16-bit colors or fewer than 8 bits of gray
+ * and BMP with a long header, which ImageJ misreads, are read as they are stored.
  */
 final class RasterImage {
 
@@ -50,33 +48,80 @@ final class RasterImage {
 	 * Reads a file.
 	 *
 	 * @param type what {@link Opener#getFileType} says of it
-	 * @return the image; empty if ImageJ reads it right
 	 * @throws IOException if it is damaged, too large, or of a kind that is not
 	 *           read
 	 */
-	static Optional<ImagePlus> read(final Path file, final int type)
+	static ImagePlus read(final Path file, final int type) throws IOException {
+		final int orientation;
+		final Optional<ImagePlus> own;
+		if (type == Opener.PNG) {
+			final PngFile png = PngFile.of(file);
+			own = png(file, png);
+			orientation = png.orientation();
+		}
+		else {
+			own = other(file, type);
+			orientation = type == Opener.JPEG ? JpegFile.orientation(file) : 1;
+		}
+		final ImagePlus image = own.isPresent() ? own.get() : ImageFiles.read(file);
+		StoredOrientation.apply(image, orientation);
+		return image;
+	}
+
+	// -- Helper methods --
+
+	/** Reads a PNG that ImageJ misreads. */
+	private static Optional<ImagePlus> png(final Path file, final PngFile png)
 		throws IOException
 	{
-		final ByteBuffer head = ByteBuffer.wrap(head(file));
-		if (type == Opener.BMP) checkPalette(head.order(ByteOrder.LITTLE_ENDIAN));
+		if (png.hasTransparentColor()) throw new IOException("it has transparent " +
+			"colors (tRNS): save it without them");
+		return decoded(file, reader -> {
+			checkSize(reader, Files.size(file) * DEFLATED, Files.size(file), png
+				.pixelBytes());
+			png.checkData(file);
+			final boolean misread = png.hasAlpha() || png.color() == 2 && png
+				.bits() == 16 || png.color() == 0 && png.bits() < 8;
+			return misread ? Optional.of(stored(reader.read(0).getRaster(), png,
+				file)) : Optional.empty();
+		});
+	}
+
+	private static Optional<ImagePlus> other(final Path file, final int type)
+		throws IOException
+	{
+		final ByteBuffer head = ByteBuffer.wrap(head(file)).order(
+			ByteOrder.LITTLE_ENDIAN);
+		if (type == Opener.BMP) checkPalette(head);
+		return decoded(file, reader -> {
+			final long bytes = Files.size(file);
+			checkSize(reader, switch (type) {
+				case Opener.JPEG -> bytes * JpegFile.MOST_PIXELS;
+				case Opener.GIF -> bytes * GIF_CODE;
+				default -> Long.MAX_VALUE;
+			}, bytes, Integer.BYTES);
+			if (type == Opener.JPEG) JpegFile.checkCoded(reader);
+			return type == Opener.BMP && head.getInt(14) > BMP_HEADER ? Optional.of(
+				indexed(reader.read(0), file)) : Optional.empty();
+		});
+	}
+
+	private interface Decoder {
+
+		Optional<ImagePlus> decode(ImageReader reader) throws IOException;
+	}
+
+	/** Decodes a file by Java; leaves to ImageJ what Java does not know. */
+	private static Optional<ImagePlus> decoded(final Path file,
+		final Decoder decoder) throws IOException
+	{
 		try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
 			final var readers = ImageIO.getImageReaders(in);
 			if (!readers.hasNext()) return Optional.empty();
 			final ImageReader reader = readers.next();
 			try {
 				reader.setInput(in, false, true);
-				checkSize(reader, Files.size(file), type, perPixel(type, head));
-				if (type == Opener.BMP && head.getInt(14) > BMP_HEADER) return Optional
-					.of(indexed(reader.read(0), file));
-				if (type == Opener.JPEG) JpegFile.checkCoded(reader);
-				if (type != Opener.PNG) return Optional.empty();
-				final int bits = head.get(24);
-				final int color = head.get(25);
-				if (transparent(file)) throw new IOException("it has transparent " +
-					"colors (tRNS): save it without them");
-				return color < 4 && !(color == 2 && bits == 16) ? Optional.empty()
-					: Optional.of(stored(reader.canReadRaster() ? reader.readRaster(0, null) : reader.read(0).getRaster(), color > 3, bits,
-						file));
+				return decoder.decode(reader);
 			}
 			finally {
 				reader.dispose();
@@ -86,8 +131,6 @@ final class RasterImage {
 			throw new IOException("it is damaged (" + e + ")", e);
 		}
 	}
-
-	// -- Helper methods --
 
 	private static byte[] head(final Path file) throws IOException {
 		try (InputStream in = Files.newInputStream(file)) {
@@ -105,59 +148,17 @@ final class RasterImage {
 	}
 
 	/** Checks what the header says of the size, before memory is taken for it. */
-	private static void checkSize(final ImageReader reader, final long bytes,
-		final int type, final int perPixel) throws IOException
+	private static void checkSize(final ImageReader reader, final long most,
+		final long bytes, final int perPixel) throws IOException
 	{
 		final String size = reader.getWidth(0) + " x " + reader.getHeight(0) +
 			" pixels";
 		final long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-		final long most = switch (type) {
-			case Opener.PNG -> bytes * DEFLATED;
-			case Opener.JPEG -> bytes * JpegFile.MOST_PIXELS;
-			case Opener.GIF -> bytes * GIF_CODE;
-			default -> Long.MAX_VALUE;
-		};
 		if (pixels > most) throw new IOException("it is damaged: its " + bytes +
 			" bytes cannot hold " + size);
 		if (pixels > Integer.MAX_VALUE - 64 || pixels > Runtime.getRuntime()
 			.maxMemory() / 2 / perPixel) throw new IOException("it is " + size +
 				": " + ImageFiles.reason(ImageFiles.OUT_OF_MEMORY));
-	}
-
-	/** Returns the bytes that a pixel takes once it is decoded. */
-	private static int perPixel(final int type, final ByteBuffer head) {
-		if (type != Opener.PNG) return 4;
-		final int samples = switch (head.get(25)) {
-			case 2 -> 3;
-			case 4 -> 2;
-			case 6 -> 4;
-			default -> 1;
-		};
-		return Math.max(1, samples * head.get(24) / 8);
-	}
-
-	/** Returns whether a PNG has colors that are transparent. */
-	private static boolean transparent(final Path file) throws IOException {
-		try (DataInputStream in = new DataInputStream(new BufferedInputStream(
-			Files.newInputStream(file))))
-		{
-			in.skipNBytes(25);
-			final int color = in.readByte();
-			in.skipNBytes(7);
-			while (true) {
-				final int length = in.readInt();
-				final int name = in.readInt();
-				if (name == 0x49444154) return false; // IDAT
-				if (name != 0x74524e53) { // tRNS
-					in.skipNBytes(Integer.toUnsignedLong(length) + 4);
-					continue;
-				}
-				if (color != 3) return true;
-				for (final byte alpha : in.readNBytes(length))
-					if (alpha != -1) return true;
-				in.skipNBytes(4);
-			}
-		}
 	}
 
 	private static ImagePlus indexed(final BufferedImage image,
@@ -190,21 +191,25 @@ final class RasterImage {
 				b)));
 	}
 
-	private static ImagePlus stored(final Raster raster, final boolean alpha,
-		final int bits, final Path file) throws IOException
+	/** Samples as they are stored, those of few bits spread over 8. */
+	private static ImagePlus stored(final Raster raster, final PngFile png,
+		final Path file) throws IOException
 	{
 		final String title = file.getFileName().toString();
 		final int width = raster.getWidth();
 		final int height = raster.getHeight();
-		final int bands = raster.getNumBands() - (alpha ? 1 : 0);
-		if (alpha) checkOpaque(raster, bands, (1 << bits) - 1);
+		final int bits = png.bits();
+		final int white = (1 << bits) - 1;
+		final int spread = bits < 8 ? 255 / white : 1;
+		final int bands = raster.getNumBands() - (png.hasAlpha() ? 1 : 0);
+		if (png.hasAlpha()) checkOpaque(raster, bands, white);
 		final ImageStack stack = new ImageStack(width, height);
 		for (int band = 0; band < bands; band++) {
 			final ImageProcessor plane = bits == 16 ? new ShortProcessor(width,
 				height) : new ByteProcessor(width, height);
 			for (int y = 0; y < height; y++)
 				for (int x = 0; x < width; x++)
-					plane.set(x, y, raster.getSample(x, y, band));
+					plane.set(x, y, spread * raster.getSample(x, y, band));
 			stack.addSlice(plane);
 		}
 		if (bands == 3 && bits == 8) {

@@ -38,13 +38,19 @@ final class StoredOrientation {
 		return turned;
 	}
 
-	/** Turns an image of one plane. */
+	/** Turns all planes of an image. */
 	static void apply(final ImagePlus image, final int orientation) {
 		if (orientation < 2 || orientation > 8) return;
 		final ImageStack stack = image.getStack();
 		final Calibration calibration = image.getCalibration();
-		image.setProcessor(apply(stack.getProcessor(1), orientation));
-		if (orientation < 5) return;
+		final boolean turned = orientation > 4;
+		final ImageStack all = turned ? new ImageStack(image.getHeight(), image
+			.getWidth()) : new ImageStack(image.getWidth(), image.getHeight());
+		for (int i = 1; i <= stack.size(); i++)
+			all.addSlice(stack.getSliceLabel(i), apply(stack.getProcessor(i),
+				orientation));
+		image.setStack(all);
+		if (!turned) return;
 		final double width = calibration.pixelWidth;
 		calibration.pixelWidth = calibration.pixelHeight;
 		calibration.pixelHeight = width;

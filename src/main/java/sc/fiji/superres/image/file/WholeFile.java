@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 
 import ij.io.Opener;
 
@@ -20,8 +18,7 @@ import ij.io.Opener;
  * gray or zeros in the place of what is missing, or reports it in a way that
  * aborts a running macro.
  * <p>
- * Looked at are PNG with the checksums of all its chunks, JPEG, GIF, BMP, PGM, PPM
- * and PBM, and FITS.
+ * Looked at are PNG with the checksums of all its chunks, JPEG, GIF, BMP and FITS.
  * </p>
  */
 final class WholeFile {
@@ -32,12 +29,9 @@ final class WholeFile {
 	private static final int BMP_HEADER = 54;
 
 	private final DataInputStream in;
-	private final CRC32 checksum = new CRC32();
 
-	private WholeFile(final InputStream file, final boolean checked) {
-		final InputStream buffered = new BufferedInputStream(file, BUFFER);
-		in = new DataInputStream(checked ? new CheckedInputStream(buffered,
-			checksum) : buffered);
+	private WholeFile(final InputStream file) {
+		in = new DataInputStream(new BufferedInputStream(file, BUFFER));
 	}
 
 	/**
@@ -48,13 +42,12 @@ final class WholeFile {
 	 */
 	static void check(final Path file, final int type) throws IOException {
 		try (InputStream in = Files.newInputStream(file)) {
-			final WholeFile whole = new WholeFile(in, type == Opener.PNG);
+			final WholeFile whole = new WholeFile(in);
 			switch (type) {
-				case Opener.PNG -> whole.png();
+				case Opener.PNG -> PngFile.of(file);
 				case Opener.JPEG -> JpegFile.orientation(file);
 				case Opener.GIF -> whole.gif();
 				case Opener.BMP -> whole.bmp();
-				case Opener.PGM -> whole.pnm();
 				case Opener.FITS -> whole.fits();
 				default -> {
 					// Left to ImageJ.
@@ -69,33 +62,16 @@ final class WholeFile {
 
 	// -- Helper methods --
 
-	/** Chunks of length, name, data and checksum, up to IEND. */
-	private void png() throws IOException {
-		in.skipNBytes(8);
-		String name;
-		do {
-			final long length = Integer.toUnsignedLong(in.readInt());
-			checksum.reset();
-			name = text(4);
-			in.skipNBytes(length);
-			final int expected = (int) checksum.getValue();
-			if (in.readInt() != expected) throw new IOException(
-				"it is damaged: the checksum of its part " + name +
-					" does not match");
-		}
-		while (!"IEND".equals(name));
-	}
-
 	/** Extensions and images, each of blocks with a length, up to the trailer. */
 	private void gif() throws IOException {
 		in.skipNBytes(10);
-		colours(in.readUnsignedByte(), 2);
+		colors(in.readUnsignedByte(), 2);
 		for (int kind = in.readUnsignedByte(); kind != ';'; kind = in
 			.readUnsignedByte())
 		{
 			if (kind == ',') {
 				in.skipNBytes(8);
-				colours(in.readUnsignedByte(), 0);
+				colors(in.readUnsignedByte(), 0);
 			}
 			in.skipNBytes(1);
 			for (int length = in.readUnsignedByte(); length > 0; length = in
@@ -106,7 +82,7 @@ final class WholeFile {
 		}
 	}
 
-	private void colours(final int flags, final int more) throws IOException {
+	private void colors(final int flags, final int more) throws IOException {
 		in.skipNBytes(more + ((flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1));
 	}
 
@@ -124,47 +100,6 @@ final class WholeFile {
 		in.skipNBytes(BMP_HEADER - 34);
 		if (!compressed) in.skipNBytes(Math.max(0, offset - BMP_HEADER) + (width *
 			bits + 31) / 32 * 4 * height);
-	}
-
-	/** A header of words, and samples of one or two bytes, or of one bit. */
-	private void pnm() throws IOException {
-		final char kind = text(2).charAt(1);
-		final long width = number();
-		final long height = number();
-		if (kind == '1') bits(width * height);
-		else if (kind == '2' || kind == '3') {
-			number();
-			for (long i = width * height * (kind == '3' ? 3 : 1); i > 0; i--)
-				number();
-		}
-		else if (kind == '4') in.skipNBytes((width + 7) / 8 * height);
-		else if (kind == '5' || kind == '6') in.skipNBytes((number() > 255 ? 2
-			: 1) * (kind == '6' ? 3 : 1) * width * height);
-	}
-
-	/** Reads digits that need no spaces between them. */
-	private void bits(final long count) throws IOException {
-		for (long left = count; left > 0;) {
-			if (Character.isDigit(in.readUnsignedByte())) left--;
-		}
-	}
-
-	/** Reads a number and the one space after it, past spaces and comments. */
-	private long number() throws IOException {
-		int c = in.readUnsignedByte();
-		while (!Character.isDigit(c)) {
-			while (c == '#') {
-				while (c != '\n') {
-					c = in.readUnsignedByte();
-				}
-			}
-			c = in.readUnsignedByte();
-		}
-		long number = 0;
-		for (; Character.isDigit(c); c = in.read()) {
-			number = 10 * number + Character.digit(c, 10);
-		}
-		return number;
 	}
 
 	/** Cards of 80 characters up to END, in whole blocks, and samples. */

@@ -100,7 +100,7 @@ class ImageFilesTest {
 		checksum.update(bytes, data - 4, length + 4);
 		Files.write(file, chunks.putInt(data + length, (int) checksum.getValue())
 			.array());
-		refuses(file, "ImageJ does not read it (javax.imageio.IIOException: ");
+		refuses(file, "it is damaged: its data does not unpack");
 		assertFalse(IJ.redirectingErrorMessages());
 		assertNull(IJ.getErrorMessage());
 	}
