@@ -16,6 +16,7 @@ import sc.fiji.superres.learn.TrainingRun;
 import sc.fiji.superres.learn.TrainingWindow;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.network.architecture.Architectures;
+import sc.fiji.superres.training.Decay;
 import sc.fiji.superres.training.TrainingSettings;
 import sc.fiji.superres.training.TrainingStart;
 import sc.fiji.superres.training.TrainingWatcher;
@@ -53,9 +54,15 @@ public class TrainNetwork extends TrainingCommand {
 	private int steps = 20000;
 
 	@Parameter(label = "Minutes", min = "0", description = "How long it may take, " +
-		"instead of steps; 0 for as many steps as given", persist = false,
+		"instead of steps, from reading the images to the last validation; 0 for " +
+		"as many steps as given", persist = false,
 		required = false)
 	private double minutes = 0;
+
+	@Parameter(label = "Decay", description = "Steps over which the learning " +
+		"rate falls to 0, such as 600-1000, or a list; empty for all after the " +
+		"warm-up; not used with minutes", persist = false, required = false)
+	private String decay = "";
 
 	@Parameter(label = "Patch size", min = "8",
 		description = "Side of a low-resolution patch in pixels", persist = false,
@@ -80,8 +87,8 @@ public class TrainNetwork extends TrainingCommand {
 			.named(network), scale(), channels) : TrainingStart.of(Methods.path(base),
 				scale(), channels);
 		TrainingRun.run(new TrainingPlan(start, minutes == 0 ? task() : task(
-			"minutes", "steps"), TrainingSettings.of(patch, batch, steps, rate,
-				seed(), start.normalized()), minutes), output(),
+			"minutes", "steps", "decay"), TrainingSettings.of(patch, batch, steps, rate,
+				seed(), start.normalized()).with(steps, Decay.parse(decay)), minutes), output(),
 			overwrite(), watcher(), progress);
 	}
 
@@ -89,7 +96,7 @@ public class TrainNetwork extends TrainingCommand {
 	protected boolean uses(final String input) {
 		return switch (input) {
 			case "network" -> base.isBlank();
-			case "steps" -> minutes == 0;
+			case "steps", "decay" -> minutes == 0;
 			default -> super.uses(input);
 		};
 	}

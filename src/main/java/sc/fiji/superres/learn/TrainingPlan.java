@@ -1,6 +1,8 @@
 package sc.fiji.superres.learn;
 
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.training.Decay;
+import sc.fiji.superres.training.TimeBudget;
 import sc.fiji.superres.training.TrainingSettings;
 import sc.fiji.superres.training.TrainingStart;
 
@@ -9,10 +11,10 @@ import sc.fiji.superres.training.TrainingStart;
  *
  * @param start the network that it begins with
  * @param task what it learns from; with minutes, its command line has neither
- *          them nor steps, which are added when they are known
+ *          them nor steps nor decay, which are added when they are known
  * @param settings how it is trained
- * @param minutes how long it may take, from which the steps follow; 0 to take
- *          those of the settings
+ * @param minutes how long it may take, from which steps and decay follow; 0 to
+ *          take those of the settings
  */
 public record TrainingPlan(TrainingStart start, TrainingTask task,
 	TrainingSettings settings, double minutes)
@@ -29,9 +31,16 @@ public record TrainingPlan(TrainingStart start, TrainingTask task,
 				" minutes: give a number of at least 0");
 	}
 
-	/** Returns the same plan with other steps, and no minutes. */
-	TrainingPlan withSteps(final int steps) {
-		return new TrainingPlan(start, task.withCommand(task.command() +
-			" --steps=" + steps), settings.withSteps(steps), 0);
+	/** Begins to count the time. */
+	TimeBudget budget() {
+		return minutes == 0 ? TimeBudget.none() : TimeBudget.of(minutes,
+			System::nanoTime);
+	}
+
+	/** Returns the plan that repeats this one without a clock. */
+	TrainingPlan repeated(final TrainingSettings found) {
+		return minutes == 0 ? this : new TrainingPlan(start, task.withCommand(task
+			.command() + " --steps=" + found.steps() + " --decay=" + Decay.text(found
+				.decays())), found, 0);
 	}
 }

@@ -19,10 +19,12 @@ import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.Provenance.Figure;
 import sc.fiji.superres.network.Networks;
+import sc.fiji.superres.training.Decay;
 import sc.fiji.superres.training.NetworkPackage;
 import sc.fiji.superres.training.NetworkTrainer;
 import sc.fiji.superres.training.NetworkTrainer.End;
 import sc.fiji.superres.training.NetworkTrainer.Result;
+import sc.fiji.superres.training.TimeBudget;
 import sc.fiji.superres.training.TrainingFolder;
 import sc.fiji.superres.training.TrainingStart;
 import sc.fiji.superres.training.TrainingWatcher;
@@ -41,8 +43,6 @@ import sc.fiji.superres.training.ValidationSet;
 public final class TrainingRun {
 
 	private static final String WORK = ".training";
-	/** How many steps the minutes allow, as found at the first start. */
-	private static final String STEPS = "steps.txt";
 
 	private final TrainingPlan plan;
 	private final Path output;
@@ -87,6 +87,7 @@ public final class TrainingRun {
 	}
 
 	private void run(final TrainingWatcher watcher) throws IOException {
+		final TimeBudget budget = plan.budget();
 		ModelPackage.check(output, replace, about());
 		final List<Path> inputs = plan.task().inputs();
 		plan.start().path().ifPresent(inputs::add);
@@ -99,28 +100,12 @@ public final class TrainingRun {
 			final Path start = work.resolve(TrainingFolder.START);
 			AtomicFiles.write(start, true, part -> plan.start().write(part, scale, plan
 				.settings().seed()));
-			final TrainingPlan timed = timed(start, images);
 			final Result result = NetworkTrainer.train(start, images.training(), images
-				.validation(), timed.settings(), task(images), work, watcher, progress);
-			finish(timed, images, result);
+				.validation(), plan.settings(), budget, task(images), work, watcher,
+				progress);
+			finish(plan.repeated(result.settings()), images, result);
 			folder.delete();
 		}
-	}
-
-	/** Returns the plan with the steps that its minutes allow. */
-	private TrainingPlan timed(final Path start, final TrainingImages images)
-		throws IOException
-	{
-		if (plan.minutes() == 0) return plan;
-		final Path file = work.resolve(STEPS);
-		if (!Files.exists(file)) {
-			progress.update(0, "Timing the network");
-			final int steps = NetworkTrainer.steps(start, images.training(), plan
-				.settings(), plan.minutes());
-			AtomicFiles.write(file, true, part -> Files.writeString(part, Integer
-				.toString(steps)));
-		}
-		return plan.withSteps(Integer.parseInt(Files.readString(file)));
 	}
 
 	/** Describes the training task: a checkpoint continues no other. */
@@ -137,7 +122,7 @@ public final class TrainingRun {
 		return task;
 	}
 
-	private void finish(final TrainingPlan timed, final TrainingImages images,
+	private void finish(final TrainingPlan repeated, final TrainingImages images,
 		final Result result) throws IOException
 	{
 		final boolean done = result.end() == End.DONE || result
@@ -145,9 +130,9 @@ public final class TrainingRun {
 		if (done || result.bestStep() > 0) {
 			final List<Figure> figures = new ArrayList<>();
 			figures.add(new ValidationSet(images.validation()).figure(result.psnr()));
-			write(timed, images, result, figures, replace);
+			write(repeated, images, result, figures, replace);
 			// What is written is safe, whatever becomes of the benchmarks.
-			if (done && figures.addAll(benchmarks())) write(timed, images, result,
+			if (done && figures.addAll(benchmarks())) write(repeated, images, result,
 				figures, true);
 		}
 		final String best = result.bestStep() == 0 ? "; it was not yet better than " +
@@ -162,13 +147,13 @@ public final class TrainingRun {
 				", and delete " + work + best);
 	}
 
-	private void write(final TrainingPlan timed, final TrainingImages images,
+	private void write(final TrainingPlan repeated, final TrainingImages images,
 		final Result result, final List<Figure> figures, final boolean overwrite)
 		throws IOException
 	{
 		NetworkPackage.write(work, images.validation().get(0).lows(), about(),
-			new Provenance(timed.task().command(), plan.settings().seed(), plan.task()
-				.source().describe(), images.degradation(), settings(timed, images,
+			new Provenance(repeated.task().command(), plan.settings().seed(), plan.task()
+				.source().describe(), images.degradation(), settings(repeated, images,
 					result), figures), images.data(), output, overwrite);
 	}
 
@@ -184,7 +169,7 @@ public final class TrainingRun {
 			.name(), plan.start().cite());
 	}
 
-	private Map<String, Object> settings(final TrainingPlan timed,
+	private Map<String, Object> settings(final TrainingPlan repeated,
 		final TrainingImages images, final Result result)
 	{
 		final Map<String, Object> map = new LinkedHashMap<>();
@@ -192,9 +177,11 @@ public final class TrainingRun {
 		map.put("channels", plan.start().channels());
 		plan.start().base().ifPresent(base -> map.put("started from", base));
 		map.putAll(plan.task().toMap(images));
-		map.put("steps", timed.settings().steps());
-		if (result.steps() < timed.settings().steps()) map.put("ended after step",
+		map.put("steps", repeated.settings().steps());
+		if (result.steps() < repeated.settings().steps()) map.put("ended after step",
 			result.steps());
+		if (!repeated.settings().decays().isEmpty()) map.put("decay", Decay.text(
+			repeated.settings().decays()));
 		map.put("best step", result.bestStep());
 		map.put("patch", plan.settings().patch());
 		map.put("batch", plan.settings().batch());

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,15 +28,18 @@ import java.util.TreeMap;
  * @param bestScore that score in dB
  * @param loss sum of the losses since the last score
  * @param losses number of them
+ * @param seconds that it has taken
+ * @param decays that the clock has decided on
  * @param states of each tensor
  */
 record Checkpoint(SortedMap<String, String> task, int step, int bestStep, double bestScore,
-	double loss, int losses, Map<String, State> states)
+	double loss, int losses, double seconds, List<Decay> decays,
+	Map<String, State> states)
 {
 
 	private static final int MAGIC = 0x53524356; // "SRCV"
 	/** To be raised where old checkpoints no longer mean the same. */
-	private static final int VERSION = 1;
+	private static final int VERSION = 2;
 	/** What checkpoints began with before they had a version. */
 	private static final int UNVERSIONED = 0x53524351; // "SRCQ"
 
@@ -67,6 +71,8 @@ record Checkpoint(SortedMap<String, String> task, int step, int bestStep, double
 			out.writeDouble(bestScore);
 			out.writeDouble(loss);
 			out.writeInt(losses);
+			out.writeDouble(seconds);
+			out.writeUTF(Decay.text(decays));
 			out.writeInt(states.size());
 			for (final Map.Entry<String, State> entry : states.entrySet()) {
 				out.writeUTF(entry.getKey());
@@ -102,6 +108,8 @@ record Checkpoint(SortedMap<String, String> task, int step, int bestStep, double
 			final double bestScore = in.readDouble();
 			final double loss = in.readDouble();
 			final int losses = in.readInt();
+			final double seconds = in.readDouble();
+			final List<Decay> decays = Decay.parse(in.readUTF());
 			final Map<String, State> states = new LinkedHashMap<>();
 			for (int n = in.readInt(); n > 0; n--) {
 				final String name = in.readUTF();
@@ -109,7 +117,7 @@ record Checkpoint(SortedMap<String, String> task, int step, int bestStep, double
 					file), read(in, file)));
 			}
 			return new Checkpoint(task, step, bestStep, bestScore, loss, losses,
-				states);
+				seconds, decays, states);
 		}
 		catch (final EOFException exc) {
 			throw new IOException(file +

@@ -6,12 +6,12 @@ import java.io.OutputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -68,9 +68,6 @@ public final class NetworkTrainer {
 	/** Steps that such a mean is taken over, at least. */
 	private static final int MANY = 50;
 
-	/** Steps that are timed, after half as many to warm up. */
-	private static final int TIMED = 10;
-
 	private final TorchNetwork network;
 	private final Map<String, NDArray> parameters;
 	private final Map<String, TrainedTensor> tensors = new LinkedHashMap<>();
@@ -80,7 +77,8 @@ public final class NetworkTrainer {
 	private BatchMemory high;
 	private final PairSampler sampler;
 	private final ValidationSet validation;
-	private final TrainingSettings settings;
+	private TrainingSettings settings;
+	private final TimeBudget budget;
 	private final SortedMap<String, String> task;
 	private final Path folder;
 	private final TrainingLog log;
@@ -117,18 +115,24 @@ public final class NetworkTrainer {
 	 * @param psnr that score, as {@link ValidationSet#score} defines it
 	 * @param steps that were taken
 	 * @param end why it ended
+	 * @param settings by which it can be repeated without a clock
 	 */
-	public record Result(int bestStep, double psnr, int steps, End end) {}
+	public record Result(int bestStep, double psnr, int steps, End end,
+		TrainingSettings settings)
+	{}
 
 	private NetworkTrainer(final TorchNetwork network, final PairSampler sampler,
 		final ValidationSet validation, final TrainingSettings settings,
-		final SortedMap<String, String> task, final Path folder)
+		final TimeBudget budget, final SortedMap<String, String> task,
+		final Path folder)
 	{
 		this.network = network;
 		this.parameters = network.parameters();
 		this.sampler = sampler;
 		this.validation = validation;
-		this.settings = settings;
+		this.settings = budget.isLimited() ? settings.with(Decay.NEVER.to(), List.of(
+			Decay.NEVER)) : settings;
+		this.budget = budget;
 		this.task = task;
 		this.folder = folder;
 		log = new TrainingLog(folder);
@@ -144,7 +148,9 @@ public final class NetworkTrainer {
 	 * @param start TorchScript archive of the untrained network
 	 * @param training pairs of planes that it learns from
 	 * @param validation pairs of planes that it is scored on but never trained on
-	 * @param settings how it is trained
+	 * @param settings how it is trained; with a limited time, neither its steps nor
+	 *          its decays count
+	 * @param budget how long it may take
 	 * @param task what is trained on what, by name: a checkpoint is continued only
 	 *          if these values and the settings are equal
 	 * @param folder working folder, made where it does not exist; the caller sees
@@ -159,7 +165,7 @@ public final class NetworkTrainer {
 	 */
 	public static Result train(final Path start, final List<Pair> training,
 		final List<Pair> validation, final TrainingSettings settings,
-		final Map<String, ?> task, final Path folder, final TrainingWatcher watcher,
+		final TimeBudget budget, final Map<String, ?> task, final Path folder, final TrainingWatcher watcher,
 		final Progress progress) throws IOException
 	{
 		final ValidationSet scored = new ValidationSet(validation);
@@ -167,39 +173,17 @@ public final class NetworkTrainer {
 		task.forEach((name, value) -> values.put(name, value.toString()));
 		settings.values().forEach((name, value) -> values.put(name, value
 			.toString()));
+		if (budget.isLimited()) {
+			values.keySet().removeAll(Set.of("steps", "decay"));
+			values.put("minutes", Double.toString(budget.minutes()));
+		}
 		final PairSampler sampler = PairSampler.of(training, settings.patch(),
 			settings.batch(), settings.seed());
 		Files.createDirectories(folder);
 		try (TorchNetwork network = TorchNetwork.openForTraining(start)) {
 			BatchMemory.require(network, training.get(0), settings);
-			return new NetworkTrainer(network, sampler, scored, settings, values,
-				folder).run(watcher, progress);
-		}
-	}
-
-	/**
-	 * Finds out how many steps a time allows, by taking some.
-	 *
-	 * @param start TorchScript archive of the untrained network
-	 * @param settings how it is to be trained; its steps do not count
-	 * @return at least 1
-	 */
-	public static int steps(final Path start, final List<Pair> training,
-		final TrainingSettings settings, final double minutes) throws IOException
-	{
-		final PairSampler sampler = PairSampler.of(training, settings.patch(),
-			settings.batch(), settings.seed());
-		try (TorchNetwork network = TorchNetwork.openForTraining(start)) {
-			BatchMemory.require(network, training.get(0), settings);
-			final NetworkTrainer trainer = new NetworkTrainer(network, sampler, null,
-				settings, Collections.emptySortedMap(), start.getParent());
-			long begin = 0;
-			for (int i = -TIMED / 2; i < TIMED; i++) {
-				if (i == 0) begin = System.nanoTime();
-				trainer.step();
-			}
-			final double step = (System.nanoTime() - begin) / 6e10 / TIMED;
-			return (int) Math.max(1, Math.min(Integer.MAX_VALUE, minutes / step));
+			return new NetworkTrainer(network, sampler, scored, settings, budget,
+				values, folder).run(watcher, progress);
 		}
 	}
 
@@ -214,8 +198,12 @@ public final class NetworkTrainer {
 		throws IOException
 	{
 		final Path checkpoint = folder.resolve(CHECKPOINT);
+		budget.start();
 		if (Files.exists(checkpoint)) restore(Checkpoint.read(checkpoint));
-		else score(Double.NaN, watcher);
+		else {
+			score(Double.NaN, watcher);
+			budget.scored();
+		}
 		final long begin = System.nanoTime();
 		final int first = step;
 		while (step < settings.steps() && !settings.isPlateau(step, bestStep)) {
@@ -226,22 +214,37 @@ public final class NetworkTrainer {
 			loss += step();
 			losses++;
 			if (!Double.isFinite(loss) || exploded()) return result(End.DIVERGED);
+			budget.stepped();
 			if (step % settings.interval() == 0 || step == settings.steps()) {
 				final double psnr = score(loss / losses, watcher);
 				if (!(psnr > bestScore - DIVERGED)) return result(End.DIVERGED);
 				loss = losses = 0;
 				save();
+				budget.scored();
 			}
-			final double seconds = (System.nanoTime() - begin) / 1e9 / (step -
-				first) * (settings.steps() - step);
-			progress.update((double) step / settings.steps(), String.format(
-				Locale.ROOT, "step %d of %d, %.2f dB (bicubic %.2f), %d min left", step,
-				settings.steps(), bestScore, validation.bicubic(), Math.round(seconds /
-					60)));
+			progress.update(share(), describe((System.nanoTime() - begin) / 1e9 /
+				(step - first)));
+			if (step < settings.steps()) budget.decide(step, settings.steps(), settings
+				.interval()).ifPresent(decay -> settings = settings.ending(decay));
 		}
 		put(TrainedTensor::average);
 		AtomicFiles.write(folder.resolve(LAST), true, this::writeNetwork);
 		return result(step < settings.steps() ? End.PLATEAU : End.DONE);
+	}
+
+	/** Returns how much is done. */
+	private double share() {
+		return budget.isLimited() ? 1 - budget.left() / 60 / budget.minutes()
+			: (double) step / settings.steps();
+	}
+
+	private String describe(final double secondsPerStep) {
+		final boolean open = settings.steps() == Decay.NEVER.to();
+		final double left = budget.isLimited() ? budget.left() : secondsPerStep *
+			(settings.steps() - step);
+		return String.format(Locale.ROOT, "step %d%s, %.2f dB (bicubic %.2f), %d " +
+			"min left", step, open ? "" : " of " + settings.steps(), bestScore,
+			validation.bicubic(), Math.round(left / 60));
 	}
 
 	private List<Plane> enlarge(final List<Plane> lows) {
@@ -254,7 +257,10 @@ public final class NetworkTrainer {
 	}
 
 	private Result result(final End end) {
-		return new Result(bestStep, bestScore, step, end);
+		// What the clock has not ended yet ends here, at the rate that is held.
+		return new Result(bestStep, bestScore, step, end, settings.steps() ==
+			Decay.NEVER.to() ? settings.with(Math.max(1, step), List.of(
+				Decay.NEVER)) : settings);
 	}
 
 	/** Takes one step and returns its loss. */
@@ -330,7 +336,8 @@ public final class NetworkTrainer {
 		final Map<String, Checkpoint.State> states = new LinkedHashMap<>();
 		tensors.forEach((name, tensor) -> states.put(name, tensor.state()));
 		final Checkpoint checkpoint = new Checkpoint(task, step, bestStep,
-			bestScore, loss, losses, states);
+			bestScore, loss, losses, budget.spent(), budget.isLimited() ? settings
+				.decays() : List.of(), states);
 		AtomicFiles.write(folder.resolve(CHECKPOINT), true, checkpoint::write);
 	}
 
@@ -350,6 +357,8 @@ public final class NetworkTrainer {
 		bestStep = checkpoint.bestStep();
 		bestScore = checkpoint.bestScore();
 		loss = checkpoint.loss();
+		budget.resume(checkpoint.seconds());
+		checkpoint.decays().forEach(decay -> settings = settings.ending(decay));
 		losses = checkpoint.losses();
 		log.cut(step);
 	}

@@ -1,7 +1,9 @@
 package sc.fiji.superres.training;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import sc.fiji.superres.block.WrongUsage;
 
@@ -22,10 +24,12 @@ import sc.fiji.superres.block.WrongUsage;
  *          steps had none, too; 0 for never
  * @param normalized whether the kernels of convolutions are trained with weight
  *          normalization
+ * @param decays steps over which the learning rate falls to 0, in order; empty
+ *          for all steps after the warm-up
  */
 public record TrainingSettings(int patch, int batch, int steps, double rate,
 	int warmup, long seed, int interval, double averaging, int patience,
-	boolean normalized)
+	boolean normalized, List<Decay> decays)
 {
 
 	private static final int WARMUP = 100;
@@ -35,6 +39,7 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 
 	/** Checks every value. */
 	public TrainingSettings {
+		decays = List.copyOf(decays);
 		require(patch >= 8, "patch", patch, "at least 8 pixels");
 		require(batch >= 1, "batch", batch, "at least 1 patch");
 		require(steps >= 1, "steps", steps, "at least 1");
@@ -44,6 +49,18 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 		require(averaging >= 0 && averaging < 1, "averaging", averaging,
 			"at least 0 and below 1");
 		require(patience >= 0, "patience", patience, "at least 0 scores");
+		for (int i = 1; i < decays.size(); i++)
+			require(decays.get(i).from() > decays.get(i - 1).from(), "decay", Decay
+				.text(decays), "in order of the first steps");
+	}
+
+	/** The learning rate falls over all steps after the warm-up. */
+	public TrainingSettings(final int patch, final int batch, final int steps,
+		final double rate, final int warmup, final long seed, final int interval,
+		final double averaging, final int patience, final boolean normalized)
+	{
+		this(patch, batch, steps, rate, warmup, seed, interval, averaging, patience,
+			normalized, List.of());
 	}
 
 	/** Returns what users choose, with what has proved itself for the rest. */
@@ -68,36 +85,45 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 		values.put("averaging", averaging);
 		values.put("patience", patience);
 		values.put("normalized", normalized);
+		values.put("decay", Decay.text(decays));
 		return values;
 	}
 
-	/** Returns the same settings with other steps. */
-	public TrainingSettings withSteps(final int newSteps) {
+	/** Returns the same settings with other steps and another decay. */
+	public TrainingSettings with(final int newSteps, final List<Decay> newDecays) {
 		return new TrainingSettings(patch, batch, newSteps, rate, warmup, seed,
-			interval, averaging, patience, normalized);
+			interval, averaging, patience, normalized, newDecays);
+	}
+
+	/** Returns the same settings, but it ends where one more decay does. */
+	TrainingSettings ending(final Decay decay) {
+		return with(decay.to(), Stream.concat(decays.stream().filter(other -> other
+			.from() < decay.from()), Stream.of(decay)).toList());
 	}
 
 	/**
-	 * Returns the learning rate of a step: a linear rise over the warm-up, then half
-	 * a cosine down to 0 (Loshchilov and Hutter 2017, eq. 5).
+	 * Returns the learning rate of a step: a linear rise over the warm-up, and half
+	 * a cosine down to 0 over the decay (Loshchilov and Hutter 2017, eq. 5).
 	 *
 	 * @param step from 0 to {@link #steps()}
 	 */
 	public double rateAt(final long step) {
-		if (step < warmup) return rate * step / warmup;
-		final double done = (double) (step - warmup) / Math.max(1, steps - warmup);
-		return rate * 0.5 * (1 + Math.cos(Math.PI * done));
+		final double high = step < warmup ? rate * step / warmup : rate;
+		final double done = Decay.share(decays.isEmpty() ? List.of(new Decay(warmup,
+			Math.max(steps, warmup + 1))) : decays, step);
+		return high * 0.5 * (1 + Math.cos(Math.PI * done));
 	}
 
 	/**
 	 * Returns whether a training should stop, as its score has not risen for long: a
-	 * late best is what the decay of a long schedule is for.
+	 * late best is what the decay of a long schedule is for. One with a decay of
+	 * its own goes on to its end.
 	 *
 	 * @param step steps that are done
 	 * @param bestStep step of the best score
 	 */
 	boolean isPlateau(final int step, final int bestStep) {
-		return patience > 0 && step - bestStep >= Math.max((long) patience *
+		return patience > 0 && decays.isEmpty() && step - bestStep >= Math.max((long) patience *
 			interval, steps / 2);
 	}
 

@@ -217,7 +217,8 @@ class TrainNetworkTest extends ScriptTest {
 			final Provenance provenance = model.description().provenance()
 				.orElseThrow();
 			assertTrue(provenance.command().endsWith(" --steps=" + provenance
-				.settings().get("steps")), provenance::command);
+				.settings().get("steps") + " --decay=" + provenance.settings().get(
+					"decay")), provenance::command);
 			assertFalse(provenance.command().contains("--minutes=0"));
 			assertTrue(provenance.command().contains(
 				" --author='A --steps=5 --minutes=2 B' "), provenance::command);
@@ -231,7 +232,8 @@ class TrainNetworkTest extends ScriptTest {
 		"scale | 5 | by 5", "scale | 0 | by 0", "steps | 0 | steps is 0",
 		"patch | 7 | patch is 7", "channels | 2 | 2 channels together", "batch | 0 | batch is 0", "rate | 0 | rate is 0",
 		"rate | 2 | rate is 2", "rate | NaN | rate is NaN",
-		"minutes | -1 | may take -1.0 minutes", "base | no/where | no model 'no/where'",
+		"minutes | -1 | may take -1.0 minutes", "decay | 9-3 | decay=9-3",
+		"decay | late | decay=late", "base | no/where | no model 'no/where'",
 		"base | bicubic | is an interpolation",
 		"base | models/dictionary-natural-x2 | neither the package of a network",
 		"benchmark | no/where | no/where", "images | no/where | no/where" })
@@ -239,7 +241,7 @@ class TrainNetworkTest extends ScriptTest {
 		final String words) throws IOException
 	{
 		final Object typed = switch (name) {
-			case "network", "base", "benchmark" -> value;
+			case "network", "base", "benchmark", "decay" -> value;
 			case "rate", "minutes" -> Double.valueOf(value);
 			case "images" -> new File(value);
 			default -> Integer.valueOf(value);

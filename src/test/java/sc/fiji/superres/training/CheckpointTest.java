@@ -41,8 +41,8 @@ class CheckpointTest {
 		states.put("a_b", new State(new float[0], new float[0], new float[0],
 			new float[0]));
 		file = folder.resolve("checkpoint.bin");
-		new Checkpoint(TASK, 12, 9, 33.5, 0.125, 3,
-			states).write(file);
+		new Checkpoint(TASK, 12, 9, 33.5, 0.125, 3, 61.5, List.of(
+			new Decay(10, 30), new Decay(20, 25)), states).write(file);
 	}
 
 	@Test
@@ -54,6 +54,8 @@ class CheckpointTest {
 		assertEquals(33.5, read.bestScore());
 		assertEquals(0.125, read.loss());
 		assertEquals(3, read.losses());
+		assertEquals(61.5, read.seconds());
+		assertEquals("10-30,20-25", Decay.text(read.decays()));
 		assertEquals(List.of("z_w", "a_b"), List.copyOf(read.states().keySet()));
 		final State state = read.states().get("z_w");
 		assertArrayEquals(new float[] { 1, -0f, Float.MIN_VALUE }, state.values());

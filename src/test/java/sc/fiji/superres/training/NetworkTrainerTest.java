@@ -57,7 +57,8 @@ class NetworkTrainerTest {
 	static void train() throws IOException {
 		start = TestNetworks.writeSmall(shared);
 		unbroken = shared.resolve("unbroken");
-		result = NetworkTrainer.train(start, TRAINING, VALIDATION, SETTINGS, TASK,
+		result = NetworkTrainer.train(start, TRAINING, VALIDATION, SETTINGS,
+			TimeBudget.none(), TASK,
 			unbroken, TrainingWatcher.NONE, Progress.NONE);
 	}
 
@@ -155,7 +156,8 @@ class NetworkTrainerTest {
 		final TrainingSettings settings = new TrainingSettings(12, 4, 90, 2e-3, 5,
 			1, 30, 0, 0, false);
 		final Result learned = NetworkTrainer.train(TestNetworks.writeSrcnn(folder),
-			TRAINING, VALIDATION, settings, TASK, work, TrainingWatcher.NONE, Progress.NONE);
+			TRAINING, VALIDATION, settings, TimeBudget.none(), TASK, work,
+			TrainingWatcher.NONE, Progress.NONE);
 		final double[] scores = scores(work);
 		assertTrue(learned.psnr() > scores[0] + 0.25, Arrays.toString(scores));
 		final double[] losses = column(work, 1);
@@ -165,7 +167,7 @@ class NetworkTrainerTest {
 	@Test
 	void fixedWeightsStayFixed() throws IOException {
 		final Path srcnn = TestNetworks.writeSrcnn(folder);
-		NetworkTrainer.train(srcnn, TRAINING, VALIDATION, settings(2, 1e-2), TASK,
+		NetworkTrainer.train(srcnn, TRAINING, VALIDATION, settings(2, 1e-2), TimeBudget.none(), TASK,
 			work, TrainingWatcher.NONE, Progress.NONE);
 		assertArrayEquals(new String[] { "first_b", "first_w", "last_b", "last_w",
 			"middle_b", "middle_w" }, weights(work.resolve(NetworkTrainer.LAST))
@@ -179,7 +181,7 @@ class NetworkTrainerTest {
 		final Path foreign = Path.of("src/test/resources/network", name);
 		final List<Pair> colors = TRAINING.stream().map(pair -> new Pair(Collections
 			.nCopies(3, pair.low()), Collections.nCopies(3, pair.high()))).toList();
-		NetworkTrainer.train(foreign, colors, colors, settings(20, 1e-2), TASK, work,
+		NetworkTrainer.train(foreign, colors, colors, settings(20, 1e-2), TimeBudget.none(), TASK, work,
 			TrainingWatcher.NONE, Progress.NONE);
 		final double[] scores = scores(work);
 		assertTrue(scores[scores.length - 1] > scores[0] + 1, Arrays.toString(
@@ -195,7 +197,7 @@ class NetworkTrainerTest {
 		final List<Pair> pairs = List.of(pair(1, 1));
 		final Path fragile = TestNetworks.writeFragile(folder);
 		final Result diverged = NetworkTrainer.train(fragile, pairs, pairs,
-			settings(20, 1), TASK, work, TrainingWatcher.NONE, Progress.NONE);
+			settings(20, 1), TimeBudget.none(), TASK, work, TrainingWatcher.NONE, Progress.NONE);
 		assertEquals(End.DIVERGED, diverged.end());
 		assertEquals(0, diverged.bestStep());
 		assertEqualNetworks(fragile, work.resolve(NetworkTrainer.BEST));
@@ -205,7 +207,8 @@ class NetworkTrainerTest {
 	@Test
 	void explodingLossStops() throws IOException {
 		final Result exploded = NetworkTrainer.train(start, TRAINING, VALIDATION,
-			new TrainingSettings(8, 2, 6000, 1, 3000, 5, 60, 0.999, 0, false), TASK,
+			new TrainingSettings(8, 2, 6000, 1, 3000, 5, 60, 0.999, 0, false),
+			TimeBudget.none(), TASK,
 			work, TrainingWatcher.NONE, Progress.NONE);
 		final double[] scores = scores(work);
 		assertEquals(End.DIVERGED, exploded.end());
@@ -220,7 +223,8 @@ class NetworkTrainerTest {
 	@Test
 	void stopsWhereTheScoreNoLongerRises() throws IOException {
 		final Result flat = NetworkTrainer.train(start, TRAINING, VALIDATION,
-			new TrainingSettings(8, 2, 50, 1e-30, 0, 5, 3, 0, 2, false), TASK, work,
+			new TrainingSettings(8, 2, 50, 1e-30, 0, 5, 3, 0, 2, false),
+			TimeBudget.none(), TASK, work,
 			TrainingWatcher.NONE, Progress.NONE);
 		assertEquals(End.PLATEAU, flat.end());
 		assertEquals(flat.bestStep() + 25, flat.steps());
@@ -230,13 +234,15 @@ class NetworkTrainerTest {
 	@Test
 	void averagesAreScoredAndKept() throws IOException {
 		NetworkTrainer.train(start, TRAINING, VALIDATION, new TrainingSettings(8, 2, 8,
-			1e-2, 2, 5, 3, 0.999, 0, false), TASK, work, TrainingWatcher.NONE,
+			1e-2, 2, 5, 3, 0.999, 0, false),
+			TimeBudget.none(), TASK, work, TrainingWatcher.NONE,
 			Progress.NONE);
 		final Map<String, float[]> before = weights(start);
 		final Map<String, float[]> average = weights(work.resolve(
 			NetworkTrainer.LAST));
 		NetworkTrainer.train(start, TRAINING, VALIDATION, new TrainingSettings(8, 2, 8,
-			1e-2, 2, 5, 3, 0, 0, false), TASK, folder.resolve("other"),
+			1e-2, 2, 5, 3, 0, 0, false),
+			TimeBudget.none(), TASK, folder.resolve("other"),
 			TrainingWatcher.NONE, Progress.NONE);
 		final Map<String, float[]> last = weights(folder.resolve("other").resolve(
 			NetworkTrainer.LAST));
@@ -307,7 +313,8 @@ class NetworkTrainerTest {
 	@Test
 	void emptyValidationSet() {
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> NetworkTrainer.train(start, TRAINING, List.of(), SETTINGS, TASK,
+			() -> NetworkTrainer.train(start, TRAINING, List.of(), SETTINGS,
+			TimeBudget.none(), TASK,
 				work, TrainingWatcher.NONE, Progress.NONE)).getMessage();
 		assertTrue(message.contains("validation set is empty"), message);
 		assertFalse(Files.exists(work));
@@ -319,7 +326,7 @@ class NetworkTrainerTest {
 			8_000_000), batch(1_000_000_000 / 256) })
 		{
 			final String message = assertThrows(IllegalStateException.class,
-				() -> NetworkTrainer.train(start, TRAINING, VALIDATION, large, TASK, work,
+				() -> NetworkTrainer.train(start, TRAINING, VALIDATION, large, TimeBudget.none(), TASK, work,
 					TrainingWatcher.NONE, Progress.NONE)).getMessage();
 			assertTrue(message.contains(large.batch() + " patches of 8 x 8 pixels") &&
 				message.contains("choose fewer or smaller patches"), message);
@@ -330,21 +337,63 @@ class NetworkTrainerTest {
 	void networkOfAnotherScale() {
 		final List<Pair> pairs = List.of(pair(1, 3));
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> NetworkTrainer.train(start, pairs, pairs, SETTINGS, TASK, work, TrainingWatcher.NONE, Progress.NONE)).getMessage();
+			() -> NetworkTrainer.train(start, pairs, pairs, SETTINGS, TimeBudget
+				.none(), TASK, work, TrainingWatcher.NONE, Progress.NONE)).getMessage();
 		assertTrue(message.contains("by 3"), message);
 		assertFalse(Files.exists(work.resolve(NetworkTrainer.BEST)));
 	}
 
+	/**
+	 * A minute of a machine that is three times slower after 20 seconds: a step
+	 * takes 0.2, then 0.6 seconds, a score 2. It is broken off twice, once before
+	 * its end was decided. Its settings repeat it without a clock.
+	 */
+	@Test
+	void endsWhenItsTimeIsUp() throws IOException {
+		final long[] now = { 5_000_000_000L };
+		final TrainingSettings settings = new TrainingSettings(8, 2, 1, 1e-3, 10, 5,
+			40, 0.5, 2, true);
+		Result timed = null;
+		for (final int stop : new int[] { 60, 130, 10_000 }) {
+			final Progress progress = new Countdown(stop) {
+
+				@Override
+				public void update(final double fraction, final String what) {
+					super.update(fraction, what);
+					now[0] += now[0] < 25e9 ? 200_000_000 : 600_000_000;
+				}
+			};
+			timed = NetworkTrainer.train(start, TRAINING, VALIDATION, settings,
+				TimeBudget.of(1, () -> now[0]), TASK, work, (lines,
+					preview) -> now[0] += 2_000_000_000L, progress);
+		}
+		final double seconds = now[0] / 1e9 - 5;
+		assertEquals(End.DONE, timed.end());
+		assertTrue(seconds > 55 && seconds < 65, "It took " + seconds + " s");
+		assertEquals(timed.steps(), timed.settings().steps());
+		assertEquals(1e-3, timed.settings().rateAt(timed.settings().decays().get(0)
+			.from()), 0);
+		assertEquals(0, timed.settings().rateAt(timed.steps()), 1e-12);
+		final Path other = folder.resolve("other");
+		assertEquals(timed, NetworkTrainer.train(start, TRAINING, VALIDATION,
+			settings.with(timed.steps(), Decay.parse(Decay.text(timed.settings()
+				.decays()))), TimeBudget.none(), TASK, other, TrainingWatcher.NONE,
+			Progress.NONE));
+		assertEqualNetworks(work.resolve(NetworkTrainer.LAST), other.resolve(
+			NetworkTrainer.LAST));
+	}
+
 	private Result train(final Progress progress) throws IOException {
-		return NetworkTrainer.train(start, TRAINING, VALIDATION, SETTINGS, TASK, work,
-			TrainingWatcher.NONE, progress);
+		return NetworkTrainer.train(start, TRAINING, VALIDATION, SETTINGS,
+			TimeBudget.none(), TASK, work, TrainingWatcher.NONE, progress);
 	}
 
 	private String message(final Map<String, ?> task, final TrainingSettings settings,
 		final Path network)
 	{
 		return assertThrows(IOException.class, () -> NetworkTrainer.train(network,
-			TRAINING, VALIDATION, settings, task, work, TrainingWatcher.NONE, Progress.NONE)).getMessage();
+			TRAINING, VALIDATION, settings, TimeBudget.none(), task, work,
+			TrainingWatcher.NONE, Progress.NONE)).getMessage();
 	}
 
 	private void assertEqualsUnbroken() throws IOException {

@@ -94,7 +94,7 @@ public class TrainingBenchmark {
 	public NetworkTrainer.Result trainer() throws IOException {
 		final Path work = Files.createTempDirectory(folder, "work");
 		return NetworkTrainer.train(start, pairs.subList(0, 1), pairs.subList(1, 2),
-			TrainingSettings.of(48, 8, STEPS, 1e-4, 1, false), Map.of(), work,
+			TrainingSettings.of(48, 8, STEPS, 1e-4, 1, false), TimeBudget.none(), Map.of(), work,
 			TrainingWatcher.NONE, Progress.NONE);
 	}
 

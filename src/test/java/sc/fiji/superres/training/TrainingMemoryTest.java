@@ -57,7 +57,7 @@ class TrainingMemoryTest {
 				Degradation.bicubic(2)));
 			NetworkTrainer.train(TestNetworks.writeSmall(folder), pairs, pairs,
 				new TrainingSettings(16, 16, 2000, 1e-4, 0, 1, 3000, 0.9, 0, true),
-				Map.of(), folder.resolve("work"), TrainingWatcher.NONE, new Progress() {
+				TimeBudget.none(), Map.of(), folder.resolve("work"), TrainingWatcher.NONE, new Progress() {
 
 					@Override
 					public void update(final double fraction, final String what) {

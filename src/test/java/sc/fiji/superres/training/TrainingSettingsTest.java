@@ -30,6 +30,18 @@ class TrainingSettingsTest {
 		assertEquals(0.1, settings(10, 0.1, 10).rateAt(10), 1e-12);
 	}
 
+	/**
+	 * Held, then two decays: the second takes over at half of the first and ends
+	 * sooner.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "5, 0.05", "10, 0.1", "40, 0.1", "60, 0.0853553", "80, 0.05",
+		"90, 0.0146447", "100, 0" })
+	void rateByDecays(final long step, final double rate) {
+		assertEquals(rate, settings(100, 0.1, 10).with(100, Decay.parse(
+			"40-120, 80-100")).rateAt(step), 1e-7);
+	}
+
 	/** 4 scores of 10 steps, or half of 60 steps or more. */
 	@ParameterizedTest
 	@CsvSource({ "4, 60, 39, false", "4, 60, 40, true", "4, 100, 49, false",
