@@ -58,6 +58,14 @@ public record Plane(float[] samples, int width, int height) {
 		return new Plane(shares, width, height);
 	}
 
+	/** Returns {@code gain} times each value, plus {@code offset}. */
+	public Plane scaled(final double gain, final double offset) {
+		final float[] scaled = new float[samples.length];
+		for (int i = 0; i < scaled.length; i++)
+			scaled[i] = (float) (samples[i] * gain + offset);
+		return new Plane(scaled, width, height);
+	}
+
 	/** Clips the values to 0 to {@code max} and rounds them, halves up. */
 	public Plane rounded(final int max) {
 		final float[] rounded = new float[samples.length];

@@ -34,7 +34,8 @@ abstract class TrainingCommand extends SuperResCommand {
 
 	@Parameter(label = "Folder of low-resolution images", style = "directory",
 		description = "Measured LR images with the names of the HR images, smaller " +
-			"by the scale; without it they are made by blur, down-sampling and noise",
+			"by the scale, which are registered to them; without it they are made by " +
+			"blur, down-sampling and noise",
 		persist = false, required = false)
 	private File lowres;
 

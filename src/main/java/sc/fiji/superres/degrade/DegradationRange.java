@@ -260,13 +260,13 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		final List<Plane> wanted = new ArrayList<>();
 		for (int c = 0; c < highs.size(); c++) {
 			final Plane high = highs.get(c);
-			final Plane low = expose(clean.apply(high.crop(left, top, right - left,
-				bottom - top)).crop((x - left) / scale(), (y - top) / scale(), width /
-					scale(), height / scale()), gain, offset);
+			final Plane low = clean.apply(high.crop(left, top, right - left, bottom -
+				top)).crop((x - left) / scale(), (y - top) / scale(), width / scale(),
+					height / scale()).scaled(gain, offset);
 			drawn.noise().add(low.samples(), 0, low.samples().length, 0, 1,
 				new PixelRandom(drawn.noise().seed(), c), 0);
 			lows.add(low);
-			wanted.add(expose(high.crop(x, y, width, height), gain, offset));
+			wanted.add(high.crop(x, y, width, height).scaled(gain, offset));
 		}
 		return new Pair(lows, wanted);
 	}
@@ -290,15 +290,6 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		return new Degradation(base.scale(), kernel, width > 0 && !sharp ? Blur
 			.gaussian(width) : base.blur(), quiet ? Noise.NONE : new Noise(most,
 				electrons, 0, 0, seed));
-	}
-
-	private static Plane expose(final Plane plane, final double gain,
-		final double offset)
-	{
-		final float[] exposed = new float[plane.samples().length];
-		for (int i = 0; i < exposed.length; i++)
-			exposed[i] = (float) (plane.samples()[i] * gain + offset);
-		return new Plane(exposed, plane.width(), plane.height());
 	}
 
 	/** Reads a number, or the list that {@link #limits(ValueRange)} makes. */

@@ -142,16 +142,7 @@ public final class ImagePlanes {
 	 * NaN and infinite samples the mean of their neighbors.
 	 */
 	public float[] unit(final int index) {
-		return unit(index, intensities(index));
-	}
-
-	/**
-	 * Reads a plane to learn from, with the intensities of another image, for
-	 * example those of its low-resolution image.
-	 *
-	 * @see #unit(int)
-	 */
-	public float[] unit(final int index, final Intensities range) {
+		final Intensities range = intensities(index);
 		final float[] plane = finite(index);
 		final double low = range.low();
 		final double width = range.high() > low ? range.high() - low : 1;

@@ -3,25 +3,29 @@ package sc.fiji.superres.learn;
 import ij.ImagePlus;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.DegradationRange;
+import sc.fiji.superres.degrade.PairRegistration;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.image.file.ImageFolder;
 
-/** Reads images as pairs of planes, and records what it skips. */
+/**
+ * Reads images as pairs of planes, registers measured ones, and records what it
+ * skips.
+ */
 final class PairReader {
 
 	/** Planes that are there while one is read and degraded. */
@@ -32,8 +36,12 @@ final class PairReader {
 	/** Channels that are learned together. */
 	private final int channels;
 	private final Progress progress;
-	/** Low-resolution images by name without extension; empty if they are made. */
-	private final Optional<Map<String, Path>> twins;
+	/**
+	 * Measured low-resolution images that no image was read with yet, by name
+	 * without extension; empty if they are made.
+	 */
+	private final Optional<Map<String, Path>> lows;
+	private final List<PairRegistration> registrations = new ArrayList<>();
 	private final List<String> leftOut = new ArrayList<>();
 	/** Number of the next plane: each has noise of its own. */
 	private long number;
@@ -61,11 +69,23 @@ final class PairReader {
 	 */
 	private record Channels(ImagePlus image, ImagePlanes planes, int group) {
 
-		/** Returns the planes of a group, by the intensities of an image. */
-		List<Plane> unit(final int number, final Channels range) {
-			return each(number).mapToObj(plane -> new Plane(planes.unit(plane, range
-				.planes.intensities(plane)), image.getWidth(), image.getHeight()))
+		/** Returns the planes of a group, with values of 0 to 1. */
+		List<Plane> unit(final int number) {
+			return each(number).mapToObj(plane -> plane(planes.unit(plane))).toList();
+		}
+
+		/** Returns the planes of a group as they are. */
+		List<Plane> values(final int number) {
+			return each(number).mapToObj(plane -> plane(planes.finite(plane)))
 				.toList();
+		}
+
+		/** Makes 0 to 1 of the gray values of a group, by its intensities. */
+		List<Plane> unit(final int number, final List<Plane> values) {
+			return IntStream.range(0, group).mapToObj(c -> {
+				final Intensities range = planes.intensities(number * group + c);
+				return values.get(c).shares(range.low(), range.high());
+			}).toList();
 		}
 
 		/** Returns whether all are finite, and one is not constant. */
@@ -81,6 +101,10 @@ final class PairReader {
 			return !constant;
 		}
 
+		private Plane plane(final float[] samples) {
+			return new Plane(samples, image.getWidth(), image.getHeight());
+		}
+
 		private IntStream each(final int number) {
 			return IntStream.range(number * group, (number + 1) * group);
 		}
@@ -94,27 +118,33 @@ final class PairReader {
 		this.channels = channels;
 		this.progress = progress;
 		final Optional<Path> lowres = task.source().lowres();
-		twins = lowres.isEmpty() ? Optional.empty() : Optional.of(byStem(lowres
+		lows = lowres.isEmpty() ? Optional.empty() : Optional.of(byStem(lowres
 			.get()));
 	}
 
+	/** Lists what was skipped and why, measured images of no use included. */
 	List<String> leftOut() {
-		return leftOut;
+		final List<String> all = new ArrayList<>(leftOut);
+		lows.ifPresent(unused -> unused.values().forEach(file -> all.add(file
+			.getFileName() + " has no high-resolution image of the same name")));
+		return all;
+	}
+
+	/** Describes how measured pairs were registered; empty if there are none. */
+	String registered() {
+		return registrations.isEmpty() ? "" : Registrations.describe(registrations);
 	}
 
 	Image read(final Path file) throws IOException {
 		progress.check();
 		progress.update(0, "Reading " + file.getFileName());
-		final ImagePlus image = ImageFiles.open(file);
-		image.setTitle(file.getFileName().toString());
-		if (twins.isEmpty()) return read(image);
-		final Path twin = twins.get().get(stem(file));
-		if (twin == null) throw new NoSuchFileException(file.toString(), null,
-			"has no low-resolution image of the same name: add it, or take the " +
-				"image away");
-		final ImagePlus low = ImageFiles.open(twin);
-		low.setTitle(twin.getFileName().toString());
-		return read(image, Optional.of(low));
+		final ImagePlus image = open(file);
+		if (lows.isEmpty()) return read(image);
+		final Path low = lows.get().remove(stem(file));
+		if (low != null) return read(image, Optional.of(open(low)));
+		leftOut.add(image.getTitle() +
+			" has no low-resolution image of the same name");
+		return new Image(List.of(), List.of(), 1);
 	}
 
 	/** Reads an image whose low-resolution image is made from it. */
@@ -122,34 +152,71 @@ final class PairReader {
 		return read(image, Optional.empty());
 	}
 
-	private Image read(final ImagePlus image, final Optional<ImagePlus> twin) {
+	private Image read(final ImagePlus image, final Optional<ImagePlus> measured) {
 		final List<Pair> pairs = new ArrayList<>();
 		final List<Integer> used = new ArrayList<>();
 		final Channels high = channels(image);
-		final Optional<Channels> low = twin.map(this::channels);
-		low.ifPresent(t -> check(high, t));
-		final int side = smallest * degradation.scale();
+		final Optional<Channels> low = measured.map(this::channels);
 		final int count = high.planes().count() / channels;
-		if (Math.min(image.getWidth(), image.getHeight()) < side) leftOut.add(size(
-			image) + ", less than a patch of " + side + " x " + side);
-		else if (channels > 1 && high.planes().channels() != channels) leftOut.add(
-			image.getTitle() + " has " + high.planes().channels() +
-				(high.planes().channels() == 1 ? " channel, not " : " channels, not ") +
-				channels);
+		final Optional<String> useless = useless(high, low);
+		if (useless.isPresent()) leftOut.add(useless.get());
 		else {
 			requireMemory(high);
+			int unusable = 0;
+			final List<String> misfits = new ArrayList<>();
 			for (int i = 0; i < count; i++) {
 				progress.check();
-				if (!high.usable(i) || low.isPresent() && !low.get().usable(i)) continue;
-				pairs.add(pair(high, low, i));
+				if (!high.usable(i) || low.isPresent() && !low.get().usable(i)) {
+					unusable++;
+					continue;
+				}
+				final Optional<Pair> pair = low.isPresent() ? measured(high, low.get(),
+					i, misfits) : Optional.of(made(high, i));
+				if (pair.isEmpty()) continue;
+				pairs.add(pair.get());
 				used.add(i);
 			}
-			if (used.size() < count) leftOut.add((count - used.size()) + " of " +
-				count + " planes of " + image.getTitle() +
-				" are constant, or hold NaN or infinite pixels");
+			if (unusable > 0) leftOut.add(unusable + " of " + count + " planes of " +
+				image.getTitle() + " are constant, or hold NaN or infinite pixels");
+			if (!misfits.isEmpty()) leftOut.add(misfits.size() + " of " + count +
+				" planes of " + image.getTitle() + " do not match " + low.get().image()
+					.getTitle() + ": " + misfits.get(0));
+			if (low.isPresent() && !pairs.isEmpty()) progress.note(image.getTitle() +
+				" is registered: " + Registrations.describe(registrations.subList(
+					registrations.size() - pairs.size(), registrations.size())));
 		}
 		return new Image(pairs, used, Math.max(1, count * image.getNChannels() / image
 			.getStackSize()));
+	}
+
+	/** Returns why nothing can be learned from an image, whatever it shows. */
+	private Optional<String> useless(final Channels high,
+		final Optional<Channels> low)
+	{
+		final ImagePlus image = high.image();
+		final int scale = degradation.scale();
+		final int side = scale * (low.isEmpty() ? smallest : Math.max(smallest,
+			PairRegistration.LEAST_SIDE));
+		final int found = high.planes().channels();
+		if (low.isPresent() && !match(high, low.get())) return Optional.of(size(
+			image) + ", but its low-resolution image " + size(low.get().image()) +
+			": the first has to be larger by " + scale +
+			", with as many planes and channels");
+		if (Math.min(image.getWidth(), image.getHeight()) < side) return Optional.of(
+			size(image) + ", less than " + (low.isEmpty() ? "a patch of " : "") + side +
+				" x " + side);
+		if (channels > 1 && found != channels) return Optional.of(image.getTitle() +
+			" has " + found + (found == 1 ? " channel, not " : " channels, not ") +
+			channels);
+		return Optional.empty();
+	}
+
+	private boolean match(final Channels high, final Channels low) {
+		final int scale = degradation.scale();
+		return high.image().getWidth() == low.image().getWidth() * scale && high
+			.image().getHeight() == low.image().getHeight() * scale && high.planes()
+				.count() == low.planes().count() && high.planes().channels() == low
+					.planes().channels();
 	}
 
 	/**
@@ -172,35 +239,51 @@ final class PairReader {
 			: ImagePlanes.ofChannels(image, progress), channels);
 	}
 
-	private void check(final Channels image, final Channels twin) {
-		final int scale = degradation.scale();
-		final ImagePlus high = image.image();
-		final ImagePlus low = twin.image();
-		if (high.getWidth() != low.getWidth() * scale || high.getHeight() != low
-			.getHeight() * scale || image.planes().count() != twin.planes().count())
-			throw new IllegalArgumentException(size(high) +
-				", but its low-resolution image " + size(low) +
-				": the first has to be larger by " + scale +
-				", with as many planes and channels");
-	}
-
-	private Pair pair(final Channels high, final Optional<Channels> low,
-		final int i)
-	{
-		if (low.isPresent()) return new Pair(low.get().unit(i, low.get()), high
-			.unit(i, low.get()));
-		final Pair pair = Pair.of(high.unit(i, high), degradation, number);
+	private Pair made(final Channels high, final int i) {
+		final Pair pair = Pair.of(high.unit(i), degradation, number);
 		number += channels;
 		return pair;
+	}
+
+	/** Registers a measured pair, or says why it is none. */
+	private Optional<Pair> measured(final Channels high, final Channels low,
+		final int i, final List<String> misfits)
+	{
+		final Pair pair = new Pair(low.values(i), high.values(i));
+		final PairRegistration registration = PairRegistration.of(pair);
+		if (registration.misfit().isPresent()) {
+			misfits.add(registration.misfit().get());
+			return Optional.empty();
+		}
+		final Pair registered = registration.apply(pair);
+		if (Math.min(registered.low().width(), registered.low()
+			.height()) < smallest)
+		{
+			misfits.add("they share " + registered.low() + ", less than a patch of " +
+				smallest + " x " + smallest);
+			return Optional.empty();
+		}
+		registrations.add(registration);
+		return Optional.of(new Pair(low.unit(i, registered.lows()), low.unit(i,
+			registered.highs())));
 	}
 
 	private static Map<String, Path> byStem(final Path folder)
 		throws IOException
 	{
-		final Map<String, Path> files = new HashMap<>();
-		for (final Path file : ImageFolder.list(folder))
-			files.put(stem(file), file);
+		final Map<String, Path> files = new LinkedHashMap<>();
+		for (final Path file : ImageFolder.list(folder)) {
+			final Path other = files.put(stem(file), file);
+			if (other != null) throw new IllegalArgumentException(other + " and " +
+				file.getFileName() + " have the same name: remove one of them");
+		}
 		return files;
+	}
+
+	private static ImagePlus open(final Path file) throws IOException {
+		final ImagePlus image = ImageFiles.open(file);
+		image.setTitle(file.getFileName().toString());
+		return image;
 	}
 
 	private static String stem(final Path file) {

@@ -27,10 +27,14 @@ import sc.fiji.superres.training.Split;
  * Images may differ in size, depth and type. Each channel of each slice and
  * frame is a plane of its own, RGB its luma; or, of RGB and of images with
  * three channels, the three are learned together, and other images are left out
- * and named. Values are 0 to 1 by the intensity rule. Both images of a pair
- * share the range of the low-resolution image, so that models learn to keep
- * intensities. Images that cannot be trained on are skipped and reported: those
- * that are smaller than a patch, hold NaN or infinite pixels, or are constant.
+ * and named. Values are 0 to 1 by the intensity rule. Measured pairs are
+ * registered plane by plane ({@link
+ * sc.fiji.superres.degrade.PairRegistration}), the high-resolution image being
+ * brought to the grid and the gray values of the low-resolution image, so that
+ * models learn to keep intensities; both have the range of the latter. Images
+ * that cannot be trained on are skipped and reported: those that are smaller
+ * than a patch, hold NaN or infinite pixels, or are constant, and measured ones
+ * that have no partner or do not match it.
  * </p>
  * <p>
  * The validation set is a folder of its own where one is given; else one in ten
@@ -56,10 +60,11 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 	 * @param channels 1, or 3 to learn red, green and blue together
 	 * @param smallest side of the smallest low-resolution plane that is of use
 	 * @param seed of the choice of the validation set
-	 * @throws IOException if an image cannot be read, or lacks its low-resolution
-	 *           image
+	 * @param progress told what is read, noted how measured pairs are registered
+	 *          and what is left out
+	 * @throws IOException if an image cannot be read
 	 * @throws IllegalArgumentException if too little is left to learn from or to
-	 *           score on, or a low-resolution image does not have the right size
+	 *           score on, or two low-resolution images have the same name
 	 * @throws IllegalStateException if all images together do not fit into memory
 	 */
 	public static TrainingImages read(final TrainingTask task,
@@ -103,9 +108,10 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 			throw new IllegalArgumentException("No image is left to " + (training
 				.isEmpty() ? "learn from" : "score on") + ": " + String.join("; ",
 					reader.leftOut()));
+		reader.leftOut().forEach(reason -> progress.note("Left out: " + reason));
 		return new TrainingImages(training, validation, data, reader.leftOut(), source
-			.lowres().map(lows -> "measured images in " + lows).orElseGet(
-				task.degradation()::describe));
+			.lowres().map(lows -> "measured images in " + lows + ", registered: " +
+				reader.registered()).orElseGet(task.degradation()::describe));
 	}
 
 	/** Returns a checksum of all samples, in their order. */

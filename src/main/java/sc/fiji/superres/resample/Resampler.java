@@ -12,6 +12,7 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.PlaneByPlane;
 import sc.fiji.superres.block.Separable;
+import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.Weights;
 import sc.fiji.superres.block.WrongUsage;
@@ -169,6 +170,23 @@ public final class Resampler implements Upscaler {
 		return to(sampling, source.size(), width, height).plane(source);
 	}
 
+	/**
+	 * Moves the content of a plane, at the same size: target pixel x shows what
+	 * the source has at x - {@code right}.
+	 *
+	 * @param source not changed; its border decides what moves in
+	 * @param right pixels towards larger x
+	 * @param down pixels towards larger y
+	 */
+	public static Plane moved(final Sampling sampling, final Plane source,
+		final double right, final double down)
+	{
+		final Separable move = new Separable(moved(sampling, source.width(), right),
+			moved(sampling, source.height(), down));
+		return new Plane(Tiles.plane(move, source.samples(), source.width(), source
+			.height()), source.width(), source.height());
+	}
+
 	/** Resamples one whole plane; the source is not changed. */
 	public Plane plane(final Plane source) {
 		final Dimensions size = prepare(source.size()).target();
@@ -187,6 +205,13 @@ public final class Resampler implements Upscaler {
 					scale + ": choose a number such as 2 or 0.5, at least 1/65536");
 		}
 		return new Resampler(sampling, target, scales);
+	}
+
+	private static Weights moved(final Sampling sampling, final int size,
+		final double by)
+	{
+		return Weights.of(at -> sampling.window(at - by, 1), sampling.border(), size,
+			size, 1);
 	}
 
 	private IllegalArgumentException tooLarge(final Dimensions size,

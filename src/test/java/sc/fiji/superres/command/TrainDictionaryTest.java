@@ -45,7 +45,7 @@ class TrainDictionaryTest extends ScriptTest {
 	private static Path images;
 
 	@TempDir
-	private static Path twins;
+	private static Path lows;
 
 	@TempDir
 	private Path folder;
@@ -57,7 +57,7 @@ class TrainDictionaryTest extends ScriptTest {
 		for (int seed = 0; seed < 4; seed++) {
 			final Plane high = TestDictionaries.image(seed);
 			save(high, images.resolve(seed + ".tif"));
-			save(Degradation.bicubic(2).apply(high), twins.resolve(seed + ".tif"));
+			save(Degradation.bicubic(2).apply(high), lows.resolve(seed + ".tif"));
 		}
 	}
 
@@ -130,12 +130,12 @@ class TrainDictionaryTest extends ScriptTest {
 	}
 
 	@Test
-	void learnsFromMeasuredTwins() throws Exception {
-		train("lowres", twins.toFile());
+	void learnsFromMeasuredPairs() throws Exception {
+		train("lowres", lows.toFile());
 		final Provenance provenance = ArrayPackage.read(output).provenance()
 			.orElseThrow();
 		assertTrue(provenance.degradation().contains("measured images in " +
-			twins));
+			lows));
 		assertFalse(provenance.settings().containsKey("kernel"), provenance
 			.settings()::toString);
 	}

@@ -25,9 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.process.FloatProcessor;
 import ij.process.ColorProcessor;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
@@ -122,21 +125,23 @@ class TrainNetworkTest extends ScriptTest {
 	}
 
 	@Test
-	void learnsFromMeasuredTwins() throws Exception {
+	void learnsFromMeasuredPairs() throws Exception {
 		final Path lows = Files.createDirectory(folder.resolve("lows"));
 		final Path others = Files.createDirectory(folder.resolve("others"));
 		for (final int depth : new int[] { 8, 16, 32 })
-			ImageFiles.save(noise(depth, 20, 18), lows.resolve(depth + ".tif"), false,
-				Progress.NONE);
+			ImageFiles.save(half(noise(depth, 40, 36)), lows.resolve(depth + ".tif"),
+				false, Progress.NONE);
 		ImageFiles.save(noise(8, 60, 56), others.resolve("a.tif"), false,
 			Progress.NONE);
-		ImageFiles.save(noise(8, 30, 28), lows.resolve("a.tif"), false,
+		ImageFiles.save(half(noise(8, 60, 56)), lows.resolve("a.tif"), false,
 			Progress.NONE);
 		train("lowres", lows.toFile(), "heldout", others.toFile());
 		try (ModelPackage model = ModelPackage.open(output)) {
 			final Provenance provenance = model.description().provenance()
 				.orElseThrow();
-			assertEquals("measured images in " + lows, provenance.degradation());
+			assertTrue(provenance.degradation().startsWith("measured images in " +
+				lows + ", registered: shift 0.00, 0.00 LR pixels, gain 1.00, "),
+				provenance::degradation);
 			assertEquals(3, provenance.settings().get("training images"));
 			assertEquals(1, provenance.settings().get("validation images"));
 			assertFalse(provenance.settings().containsKey("kernel"));
@@ -359,5 +364,13 @@ class TrainNetworkTest extends ScriptTest {
 			return files.map(file -> file.getFileName().toString()).sorted()
 				.toList();
 		}
+	}
+
+	/** Shrinks an image by 2. */
+	private static ImagePlus half(final ImagePlus image) {
+		final Plane half = Degradation.bicubic(2).apply(new Plane(samples(image),
+			image.getWidth(), image.getHeight()));
+		return new ImagePlus("", new FloatProcessor(half.width(), half.height(), half
+			.samples()));
 	}
 }

@@ -9,6 +9,7 @@ import ij.ImagePlus;
 import ij.VirtualStack;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
+import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -195,29 +197,92 @@ class TrainingImagesTest {
 	}
 
 	@Test
-	void measuredTwinsKeepTheirIntensities() throws IOException {
+	void measuredPairsAreRegistered() throws IOException {
 		final Path lows = Files.createDirectory(folder.resolve("low"));
 		for (int i = 0; i < 2; i++) {
-			save(ReportImages.shorts(40, 36, 0, 4000, i), i + ".tif");
-			ReportImages.save(ReportImages.shorts(20, 18, 1000, 3000, i), lows.resolve(i +
-				".tiff"));
+			final ImageProcessor high = ReportImages.shorts(80, 76, 0, 4000, i);
+			save(high, i + ".tif");
+			// Two LR pixels further right, one further up, half as bright.
+			ReportImages.save(low(high, -4, 2, 0.5, 1000), lows.resolve(i + ".tiff"));
 		}
-		final TrainingImages read = read(twins(lows));
-		assertEquals("measured images in " + lows, read.degradation());
-		final Pair pair = read.training().get(0);
-		assertEquals(20, pair.low().width());
-		assertEquals(1, max(pair.low()), 1e-6);
-		assertTrue(max(pair.high()) > 1.2, "" + max(pair.high()));
+		final List<String> notes = new ArrayList<>();
+		final TrainingImages read = read(measured(lows), 1, notes::add);
+		assertEquals(List.of(), read.leftOut());
+		assertTrue(read.degradation().startsWith("measured images in " + lows +
+			", registered: shift 2.00, -1.00 LR pixels, gain 0.50"), read
+				.degradation());
+		assertEquals(2, notes.size());
+		assertTrue(notes.get(1).startsWith("1.tif is registered: shift 2.00, -1.00"),
+			notes::toString);
+		for (final Pair pair : List.of(read.training().get(0), read.validation().get(
+			0)))
+		{
+			// The mean of an image shrunk by 2 is the mean of the image.
+			assertEquals(38, pair.low().width());
+			assertEquals(37, pair.low().height());
+			assertEquals(mean(pair.low()), mean(pair.high()), 0.01);
+			final Plane again = Degradation.bicubic(2).apply(pair.high());
+			for (int y = 3; y < 34; y++)
+				for (int x = 3; x < 35; x++)
+					assertEquals(pair.low().samples()[y * 38 + x], again.samples()[y *
+						38 + x], 0.01, x + ", " + y);
+		}
+	}
+
+	/** What has no partner or does not match it is left out by name. */
+	@Test
+	void misfitsAreNamed() throws IOException {
+		final Path lows = Files.createDirectory(folder.resolve("low"));
+		for (int i = 0; i < 8; i++) {
+			final ImageProcessor high = ReportImages.bytes(60, 60, i);
+			save(high, i + ".tif");
+			ReportImages.save(low(high, 0, 0, 1, 0), lows.resolve(i + ".tif"));
+		}
+		Files.delete(lows.resolve("0.tif"));
+		ReportImages.save(ReportImages.bytes(30, 29, 1), lows.resolve("1.tif"));
+		ReportImages.save(ReportImages.bytes(30, 30, 77), lows.resolve("2.tif"));
+		final ImageProcessor nan = ReportImages.floats(30, 30, 0, 1, 3);
+		nan.setf(77, Float.NaN);
+		ReportImages.save(nan, lows.resolve("3.tif"));
+		ReportImages.save(new ByteProcessor(30, 30), lows.resolve("4.tif"));
+		ReportImages.save(ReportImages.bytes(30, 30, 9), lows.resolve("9.tif"));
+		final List<String> notes = new ArrayList<>();
+		final TrainingImages read = read(measured(lows), 1, notes::add);
+		final List<String> reasons = List.of(
+			"0.tif has no low-resolution image of the same name",
+			"1.tif has 60 x 60 pixels, but its low-resolution image 1.tif has 30 x " +
+				"29 pixels: the first has to be larger by 2, with as many planes and " +
+				"channels", "1 of 1 planes of 2.tif do not match 2.tif: the ",
+			"1 of 1 planes of 3.tif are constant, or hold NaN or infinite pixels",
+			"1 of 1 planes of 4.tif are constant, or hold NaN or infinite pixels",
+			"9.tif has no high-resolution image of the same name");
+		assertEquals(reasons.size(), read.leftOut().size(), read.leftOut()::toString);
+		for (int i = 0; i < reasons.size(); i++) {
+			assertTrue(read.leftOut().get(i).startsWith(reasons.get(i)), read.leftOut()
+				.get(i));
+			assertTrue(notes.contains("Left out: " + read.leftOut().get(i)), notes
+				::toString);
+		}
+		assertEquals(3, read.training().size() + read.validation().size());
+		assertEquals(List.of("5.tif", "6.tif", "7.tif"), read.data().images().stream()
+			.map(TrainingData.Image::file).toList());
 	}
 
 	@Test
-	void twinOfAnotherSize() throws IOException {
+	void nothingMatches() throws IOException {
 		final Path lows = Files.createDirectory(folder.resolve("low"));
 		save(ReportImages.bytes(40, 36, 1), "a.tif");
-		ReportImages.save(ReportImages.bytes(20, 17, 1), lows.resolve("a.png.tif"));
-		refuses(twins(lows), "a.tif", "no low-resolution image");
-		ReportImages.save(ReportImages.bytes(20, 17, 1), lows.resolve("a.tif"));
-		refuses(twins(lows), "a.tif has 40 x 36", "a.tif has 20 x 17", "larger by 2");
+		ReportImages.save(ReportImages.bytes(20, 18, 1), lows.resolve("a.png.tif"));
+		refuses(measured(lows), "No image is left to learn from",
+			"a.tif has no low-resolution image", "a.png.tif has no high-resolution");
+		ReportImages.save(ReportImages.bytes(20, 18, 2), lows.resolve("a.tif"));
+		refuses(measured(lows), "No image is left to learn from",
+			"1 of 1 planes of a.tif do not match a.tif");
+		save(ReportImages.bytes(30, 30, 1), "a.tif");
+		ReportImages.save(ReportImages.bytes(15, 15, 1), lows.resolve("a.tif"));
+		refuses(measured(lows), "a.tif has 30 x 30 pixels, less than 32 x 32");
+		ReportImages.save(ReportImages.bytes(15, 15, 1), lows.resolve("a.tiff"));
+		refuses(measured(lows), "a.tif and a.tiff have the same name");
 	}
 
 	/** A virtual stack may be larger than memory: that is told before it is read. */
@@ -270,7 +335,25 @@ class TrainingImagesTest {
 			.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
 	}
 
-	private TrainingSource twins(final Path lows) {
+	/** Shrinks an image by 2, moved by whole pixels, with other gray values. */
+	private static ImageProcessor low(final ImageProcessor high, final int left,
+		final int down, final double gain, final double offset)
+	{
+		final ImageProcessor moved = high.convertToFloatProcessor();
+		moved.translate(-left, -down);
+		final Plane low = Degradation.bicubic(2).apply(new Plane((float[]) moved
+			.getPixels(), high.getWidth(), high.getHeight())).scaled(gain, offset);
+		return new FloatProcessor(low.width(), low.height(), low.samples());
+	}
+
+	private static double mean(final Plane plane) {
+		double sum = 0;
+		for (final float sample : plane.samples())
+			sum += sample;
+		return sum / plane.samples().length;
+	}
+
+	private TrainingSource measured(final Path lows) {
 		return new TrainingSource(Optional.of(images), Optional.empty(), Optional.of(
 			lows), Optional.empty());
 	}
@@ -284,8 +367,31 @@ class TrainingImagesTest {
 	private static TrainingImages read(final TrainingSource source,
 		final int channels) throws IOException
 	{
-		return TrainingImages.read(new TrainingTask(source, DegradationRange.of(Degradation.bicubic(2)),
-			List.of(), "", "", ""), channels, 8, 1, Progress.NONE);
+		return read(source, channels, line -> {});
+	}
+
+	private static TrainingImages read(final TrainingSource source,
+		final int channels, final Consumer<String> notes) throws IOException
+	{
+		return TrainingImages.read(new TrainingTask(source, DegradationRange.of(
+			Degradation.bicubic(2)), List.of(), "", "", ""), channels, 8, 1,
+			new Progress() {
+
+				@Override
+				public void update(final double fraction, final String what) {
+					// Only notes count.
+				}
+
+				@Override
+				public boolean cancelled() {
+					return false;
+				}
+
+				@Override
+				public void note(final String line) {
+					notes.accept(line);
+				}
+			});
 	}
 
 	private static void refuses(final TrainingSource source,
