@@ -23,8 +23,8 @@ import net.imglib2.FinalDimensions;
  * <li><b>Geometry</b>: sample i covers i to i + 1. The center of target sample x
  * lies at (x + 0.5) / scale in the source. Scale and halo are known before
  * anything is prepared.</li>
- * <li><b>Border</b>: what is read never reaches over the border of the image.
- * The operation itself decides what lies outside.</li>
+ * <li><b>Border</b>: nothing outside the image is ever read. The operation
+ * itself defines what lies outside.</li>
  * <li><b>Precision</b>: float. A result does not depend on how the target is cut
  * into tiles, apart from rounding.</li>
  * </ul>
@@ -42,14 +42,14 @@ import net.imglib2.FinalDimensions;
  */
 public interface BlockOperation extends AutoCloseable {
 
-	/** The halo of an operation that looks at the whole of an axis. */
+	/** The halo of an operation that depends on a whole axis. */
 	long WHOLE = Long.MAX_VALUE;
 
 	/**
 	 * Returns the number of channels that are computed together.
 	 *
-	 * @return 1 where every channel is computed on its own, 3 for red, green and
-	 *         blue in one call
+	 * @return 1 if every channel is computed on its own, 3 for red, green and
+	 *          blue in one call
 	 */
 	int channels();
 
@@ -59,18 +59,18 @@ public interface BlockOperation extends AutoCloseable {
 	}
 
 	/**
-	 * Returns the number of target samples per source sample. Where the size of
-	 * the target is rounded up, its last sample may reach beyond the source; where
-	 * it is rounded down, the last samples of the source are left out.
+	 * Returns the number of target samples per source sample. If the size of the
+	 * target is rounded up, its last sample may extend beyond the source; if it
+	 * is rounded down, the last samples of the source are left out.
 	 *
 	 * @param axis 0 for x, 1 for y, 2 for z; 1 along z for operations on planes
 	 */
 	double scale(int axis);
 
 	/**
-	 * Returns how far the operation looks: a target interval depends only on the
+	 * Returns the halo of the operation: a target interval depends only on the
 	 * source samples that it covers (target / scale, grown to whole samples) and
-	 * on so many more on each side.
+	 * on this many more on each side.
 	 *
 	 * @param axis 0 for x, 1 for y, 2 for z; 0 along z for operations on planes
 	 * @return source samples, or {@link #WHOLE}
@@ -81,7 +81,7 @@ public interface BlockOperation extends AutoCloseable {
 	 * Prepares the operation for sources of one size.
 	 *
 	 * @param size of the source, at least 1 along each of the {@link #axes()}
-	 * @param intensities what is known of the values of each channel,
+	 * @param intensities statistics of the values of each channel,
 	 *          {@link #channels()} of them; operations that are linear in the
 	 *          values ignore it
 	 * @throws IllegalArgumentException if the operation cannot be applied to
@@ -104,7 +104,7 @@ public interface BlockOperation extends AutoCloseable {
 
 	/**
 	 * Applies an operation of one channel to a whole plane of values from 0 to 1,
-	 * or of any values where it ignores intensities.
+	 * or of any values if it ignores intensities.
 	 *
 	 * @param samples the plane, x fastest; not changed
 	 * @param width its width

@@ -6,7 +6,7 @@ import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 /**
- * Parts of blocks of samples: x fastest, then y, then z where there is one, then
+ * Parts of blocks of samples: x fastest, then y, then z if there is one, then
  * channel.
  */
 public final class Blocks {

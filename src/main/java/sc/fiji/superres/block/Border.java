@@ -3,7 +3,7 @@ package sc.fiji.superres.block;
 import net.imglib2.Dimensions;
 import net.imglib2.Interval;
 
-/** What lies outside of the plane, for a kernel that reaches there. */
+/** How a plane is extended beyond its border for kernels that reach there. */
 public enum Border {
 
 		/** Mirrored about the outer edge of the border pixel: c b a | a b c. */
@@ -16,7 +16,7 @@ public enum Border {
 			}
 		},
 
-		/** The border pixel goes on: a a a | a b c. */
+		/** The border pixel is repeated: a a a | a b c. */
 		REPLICATE {
 
 			@Override
@@ -39,10 +39,10 @@ public enum Border {
 	public abstract int inside(long index, int size);
 
 	/**
-	 * Reads a part of a plane that may reach over its border.
+	 * Reads a part of a plane that may extend beyond its border.
 	 *
-	 * @param source the samples of {@code from}, which holds all that the part
-	 *          needs
+	 * @param source the samples of {@code from}, which contains everything that
+	 *          the part needs
 	 * @param part any interval
 	 * @param size of the plane
 	 * @return the samples of the part: x fastest, then y, then channel

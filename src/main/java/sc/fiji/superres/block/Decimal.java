@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * The one reading of decimal numbers that were typed, the same on every machine:
+ * The only parser of typed decimal numbers, independent of the locale:
  * {@code 2.5}, {@code .5} or {@code 1e-3}, never {@code 2,5}, {@code 2.5f},
- * {@code 0x1p2} or {@code NaN}, some of which Java's own parsers take.
+ * {@code 0x1p2} or {@code NaN}, some of which Java's own parsers accept.
  */
 public final class Decimal {
 
@@ -18,9 +18,9 @@ public final class Decimal {
 	}
 
 	/**
-	 * Reads a number.
+	 * Parses a number.
 	 *
-	 * @throws NumberFormatException if it is none
+	 * @throws NumberFormatException if it is not a number
 	 */
 	public static BigDecimal parse(final String text) {
 		if (!NUMBER.matcher(text).matches()) throw new NumberFormatException("'" +

@@ -15,7 +15,7 @@ public final class EnumNames {
 	 * Returns a constant by its name in lower case.
 	 *
 	 * @param type the enum
-	 * @param what what its constants are, for the message
+	 * @param what what kind of thing its constants are, for the message
 	 * @throws IllegalArgumentException if there is none; the message lists the
 	 *           names
 	 */

@@ -1,9 +1,9 @@
 package sc.fiji.superres.block;
 
-/** Words for what went wrong. */
+/** Messages of failures. */
 public final class Failures {
 
-	/** A message holds so many characters at most. */
+	/** Largest number of characters of a message. */
 	private static final int LONGEST = 400;
 
 	private static final String CUT = " ... ";
@@ -13,23 +13,26 @@ public final class Failures {
 	}
 
 	/**
-	 * Returns the one line that tells a user why a step failed.
+	 * Returns one line that tells the user why a step failed.
 	 *
-	 * @return the message of the failure; its kind where it carries none; where
-	 *         memory ran out, below whatever, that
+	 * @return the message of the failure, or its kind if it has none; if memory
+	 *          ran out, at any level of causes, a message that says so
 	 */
 	public static String message(final Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof OutOfMemoryError) return "Java ran out of memory (" +
 				cause.getMessage() +
-				"): give it more, or work on a smaller image or region";
+				"): give it more, or use a smaller image or region";
 		}
 		final String message = failure.getMessage();
 		return shortened((message == null || message.isBlank() ? failure.toString()
 			: message).strip().replaceAll("\\s*\\R\\s*", " "));
 	}
 
-	/** Leaves out the middle: values begin a message, and remedies end it. */
+	/**
+	 * Leaves out the middle, as values are at the beginning of a message and
+	 * remedies at its end.
+	 */
 	private static String shortened(final String message) {
 		if (message.length() <= LONGEST) return message;
 		final int half = (LONGEST - CUT.length()) / 2;

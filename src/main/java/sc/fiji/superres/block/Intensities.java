@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What is known of the values of one channel, over its whole stack.
+ * Statistics of the values of one channel over its whole stack.
  * <p>
- * Implementations scan the channel when a value is first asked for. Values that
+ * Implementations scan the channel when a value is first requested. Values that
  * are not finite are left out.
  * </p>
  */
@@ -49,19 +49,19 @@ public interface Intensities {
 		};
 	}
 
-	/** Returns 0 to 1 for each of some channels. */
+	/** Returns the range 0 to 1 for each of some channels. */
 	static Intensities[] units(final int channels) {
 		return Collections.nCopies(channels, unit()).toArray(Intensities[]::new);
 	}
 
-	/** The value that stands for black: 0 of the range that a network sees. */
+	/** Returns the value of black: 0 of the range that a network sees. */
 	double low();
 
-	/** The value that stands for white: 1 of the range that a network sees. */
+	/** Returns the value of white: 1 of the range that a network sees. */
 	double high();
 
 	/**
-	 * Returns the value below which a share of the samples lies.
+	 * Returns the value below which a percentage of the samples lies.
 	 *
 	 * @param percent 0 to 100
 	 */

@@ -8,10 +8,10 @@ import java.util.Locale;
 /**
  * Refuses, before it starts, a run that would not fit into memory.
  * <p>
- * Java objects are held against what the heap can still take. The rest is held
- * against all that the machine has, or the container where Java runs in one:
- * what is free there at the moment says little, as caches of files count as
- * used and give way.
+ * Java objects are compared with the free part of the heap. Other memory is
+ * compared with the total memory of the machine, or of the container in which
+ * Java runs: the currently free memory says little, because file caches count
+ * as used but are released on demand.
  * </p>
  */
 public final class Memory {
@@ -28,8 +28,8 @@ public final class Memory {
 	 * @param what what is going to run, for the message
 	 * @param heap bytes of Java objects it needs
 	 * @param outside bytes it needs outside the Java heap
-	 * @throws IllegalStateException if either is not there; the message holds
-	 *           both sizes and the remedy
+	 * @throws IllegalStateException if either is not available; the message
+	 *           states both sizes and the remedy
 	 */
 	public static void require(final String what, final long heap,
 		final long outside)
@@ -43,9 +43,9 @@ public final class Memory {
 	 *
 	 * @param what what is going to run, for the message
 	 * @param heap bytes of Java objects it needs
-	 * @param instead what else would help, for the message
-	 * @throws IllegalStateException if they are not there; the message holds the
-	 *           sizes and the remedies
+	 * @param instead another remedy, for the message
+	 * @throws IllegalStateException if they are not available; the message states
+	 *           the sizes and the remedies
 	 */
 	public static void requireHeap(final String what, final long heap,
 		final String instead)

@@ -16,7 +16,7 @@ import net.imglib2.FinalDimensions;
 public record Plane(float[] samples, int width, int height) {
 
 	/**
-	 * Checks that the size is that of the samples.
+	 * Checks that size and number of samples match.
 	 *
 	 * @throws IllegalArgumentException if it is not
 	 */
@@ -31,7 +31,10 @@ public record Plane(float[] samples, int width, int height) {
 		return new FinalDimensions(width, height);
 	}
 
-	/** Copies the upper left part of this plane, or gives the whole of it. */
+	/**
+	 * Returns the upper left part of this plane: a copy, or this plane if it is
+	 * the whole.
+	 */
 	public Plane crop(final int newWidth, final int newHeight) {
 		return newWidth == width && newHeight == height ? this : crop(0, 0,
 			newWidth, newHeight);

@@ -20,9 +20,9 @@ public interface PreparedOperation {
 	Dimensions target();
 
 	/**
-	 * Returns the operation for one of many planes or volumes, for operations that
-	 * treat each in its own way, by random numbers for one. All others return
-	 * themselves.
+	 * Returns the operation for one of many planes or volumes, for operations
+	 * that treat each differently, for example by random numbers. All others
+	 * return themselves.
 	 *
 	 * @param first number of the plane, from 0; in a volume that of its first
 	 *          plane. Red, green and blue that are computed one by one count as
@@ -36,7 +36,7 @@ public interface PreparedOperation {
 	/**
 	 * Returns the source samples that a target interval is computed from: target /
 	 * scale, grown by the halo, cut at the border of the source. It may be larger
-	 * where that makes all tiles alike.
+	 * if that makes all tiles equal.
 	 *
 	 * @param target part of the target
 	 * @return the part of the source to hand to {@link #fill}
@@ -55,7 +55,7 @@ public interface PreparedOperation {
 	void fill(float[] source, Interval from, float[] target, Interval to);
 
 	/**
-	 * Cuts the target into the tiles that this operation runs best.
+	 * Cuts the target into the tiles that suit this operation best.
 	 *
 	 * @param side desired side of a tile along x and y in target samples; 0 lets
 	 *          the operation choose
@@ -64,8 +64,8 @@ public interface PreparedOperation {
 	List<Interval> tiles(int side);
 
 	/**
-	 * Estimates what filling a tile takes of the Java heap, beside the source and
-	 * target blocks.
+	 * Estimates the Java heap needed to fill a tile, in addition to the source
+	 * and target blocks.
 	 *
 	 * @param tile a target interval
 	 * @return bytes
@@ -73,7 +73,7 @@ public interface PreparedOperation {
 	long workspace(Interval tile);
 
 	/**
-	 * Estimates what filling a tile takes outside the Java heap.
+	 * Estimates the memory outside the Java heap needed to fill a tile.
 	 *
 	 * @param tile a target interval
 	 * @return bytes

@@ -3,7 +3,7 @@ package sc.fiji.superres.block;
 import java.util.concurrent.CancellationException;
 
 /**
- * How a long computation tells how far it is, and learns that it should stop.
+ * Receives the progress of a long computation, and says whether it should stop.
  */
 public interface Progress {
 
@@ -12,7 +12,7 @@ public interface Progress {
 
 		@Override
 		public void update(final double fraction, final String what) {
-			// Nobody listens.
+			// Ignored.
 		}
 
 		@Override
@@ -22,10 +22,10 @@ public interface Progress {
 	};
 
 	/**
-	 * Reports how far the computation is.
+	 * Reports the progress of the computation.
 	 *
 	 * @param fraction 0 to 1
-	 * @param what what is being done, for the user to read
+	 * @param what a description of the current work for the user
 	 */
 	void update(double fraction, String what);
 
@@ -33,17 +33,17 @@ public interface Progress {
 	boolean cancelled();
 
 	/**
-	 * Says something that the user should know of the result, such as a warning;
-	 * unlike {@link #update}, it stays readable.
+	 * Reports something that the user should know about the result, such as a
+	 * warning; unlike {@link #update}, it is kept.
 	 *
 	 * @param line one line of text
 	 */
 	default void note(final String line) {
-		// For those who listen.
+		// Ignored by default.
 	}
 
 	/**
-	 * Leaves the computation where the user asked to stop.
+	 * Ends the computation if the user asked to stop.
 	 *
 	 * @throws CancellationException if {@link #cancelled()}
 	 */
@@ -55,7 +55,7 @@ public interface Progress {
 	 * Returns the progress of one part of this computation.
 	 *
 	 * @param index number of the part, from 0
-	 * @param count number of parts, all of one length
+	 * @param count number of parts, all of equal length
 	 */
 	default Progress part(final long index, final long count) {
 		final Progress whole = this;

@@ -19,12 +19,12 @@ public final class RowBands {
 		// Static methods only.
 	}
 
-	/** Works on rows. */
+	/** Processes rows. */
 	@FunctionalInterface
 	public interface Band {
 
 		/**
-		 * Works on one band.
+		 * Processes one band.
 		 *
 		 * @param first its first row
 		 * @param end the row after its last
@@ -33,10 +33,10 @@ public final class RowBands {
 	}
 
 	/**
-	 * Works on all rows; returns when all is done.
+	 * Processes all rows; returns when everything is done.
 	 *
 	 * @param rows number of rows
-	 * @param least rows that are worth a thread, at least 1
+	 * @param least minimum number of rows for a thread, at least 1
 	 */
 	public static void forEach(final int rows, final int least,
 		final Band work)
@@ -53,8 +53,9 @@ public final class RowBands {
 	}
 
 	/**
-	 * Returns the number of threads that work at the same time. Those of Java's
-	 * common pool do not count the one that waits for them, which works too.
+	 * Returns the number of threads that work at the same time. The parallelism
+	 * of Java's common pool does not include the waiting thread, which works,
+	 * too.
 	 */
 	public static int threads() {
 		final TaskExecutor executor = Parallelization.getTaskExecutor();

@@ -5,10 +5,10 @@ import java.util.Arrays;
 /**
  * The loops over rows of samples: weighted sums along a row, and of rows.
  * <p>
- * Where the axis is enlarged by a whole number, every so many target samples
- * have the same weights: a sum of shifted rows, which vector instructions can
- * do, gives them at once. {@link #sum} alone is a product with a matrix of few
- * rows, for others who need one.
+ * If the axis is enlarged by a whole number, the weights of target samples
+ * repeat periodically: they are computed together as a sum of shifted rows,
+ * which is vectorized. {@link #sum} alone is a product with a matrix of few
+ * rows, for other uses.
  * </p>
  */
 public final class Rows {
@@ -22,7 +22,7 @@ public final class Rows {
 	private final float[] phase;
 
 	/**
-	 * Makes room for the resampling of part of a row.
+	 * Prepares resampling of a part of a row.
 	 *
 	 * @param min first target sample
 	 * @param max last target sample
@@ -42,7 +42,7 @@ public final class Rows {
 	 * Resamples a row.
 	 *
 	 * @param source source samples
-	 * @param origin where the source sample 0 would be in it
+	 * @param origin index of source sample 0 in it
 	 * @param target where the target samples go
 	 * @param start where the first of them goes
 	 */

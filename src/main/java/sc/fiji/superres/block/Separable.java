@@ -13,16 +13,16 @@ import net.imglib2.util.Intervals;
  * the rows that the kernel spans. Interpolations and same-size filters run on
  * it.
  * <p>
- * Where y shrinks, source rows are summed first and each sum is resampled along
- * x; else source rows are resampled along x once, into a ring of rows, and
- * summed from there. So the pass along x, which cannot use vector instructions,
- * runs over the fewer rows. {@link #fill} also takes a source block that is
+ * If y shrinks, source rows are summed first and each sum is resampled along x;
+ * otherwise source rows are resampled along x once, into a ring of rows, and
+ * summed from there. The pass along x, which is not vectorized, thus processes
+ * as few rows as possible. {@link #fill} also takes a source block that is
  * larger than needed.
  * </p>
  */
 public final class Separable implements PreparedOperation {
 
-	/** Samples of a tile, of the source or the target, whichever has more. */
+	/** Largest number of samples of a tile, in the source or the target. */
 	private static final int TILE_WIDTH = 4096;
 	private static final int TILE_PIXELS = 1 << 20;
 
@@ -69,7 +69,7 @@ public final class Separable implements PreparedOperation {
 		if (side > 0) return Tiles.grid(target(), side, side);
 		final long width = Math.max(1, Math.min(x.first.length, (long) (TILE_WIDTH /
 			step(x))));
-		// Lower tiles would be mostly halo.
+		// Tiles of fewer rows would be mostly halo.
 		final long least = shrinks ? 1 : (long) (y.taps * y.scale);
 		return Tiles.grid(target(), width, Math.max(least, (long) (TILE_PIXELS /
 			width / step(x) / step(y))));

@@ -7,13 +7,13 @@ import java.util.concurrent.FutureTask;
 import net.imglib2.parallel.Parallelization;
 
 /**
- * How many threads may work at the same time: as many as the variable
- * {@code SLURM_CPUS_PER_TASK} says, else as many as there are processors for
- * Java, which knows the limits of containers.
+ * How many threads may work at the same time: the value of the variable
+ * {@code SLURM_CPUS_PER_TASK}, otherwise the number of processors that Java
+ * sees, which respects the limits of containers.
  */
 public final class Threads {
 
-	/** The variable of the environment that a job of Slurm has. */
+	/** The environment variable of a Slurm job. */
 	public static final String VARIABLE = "SLURM_CPUS_PER_TASK";
 
 	private Threads() {
@@ -27,10 +27,9 @@ public final class Threads {
 	}
 
 	/**
-	 * Does a work, where ImgLib2's threads, and those of {@link RowBands}, are not
-	 * more.
+	 * Runs a task with at most that many threads of ImgLib2 and {@link RowBands}.
 	 *
-	 * @throws Exception what the work throws
+	 * @throws Exception if the task throws it
 	 */
 	public static <T> T call(final Callable<T> work) throws Exception {
 		if (limit() == Runtime.getRuntime().availableProcessors()) return work

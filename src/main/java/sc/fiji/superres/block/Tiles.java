@@ -26,13 +26,13 @@ public final class Tiles {
 	/**
 	 * Fills a whole target.
 	 *
-	 * @param operation what fills it
+	 * @param operation the operation that fills it
 	 * @param channels number of channels computed together
 	 * @param side desired side of a tile in target samples; 0 lets the operation
 	 *          choose
 	 * @param source where source samples are read
 	 * @param target where target samples are written
-	 * @param progress told after each tile, asked before each
+	 * @param progress updated after each tile, checked before each
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static void run(final PreparedOperation operation, final int channels,
@@ -79,7 +79,7 @@ public final class Tiles {
 	}
 
 	/**
-	 * Computes the size of the source and target blocks that {@link #run} holds.
+	 * Returns the size of the source and target blocks of {@link #run}.
 	 *
 	 * @return bytes of the Java heap
 	 */
@@ -94,8 +94,8 @@ public final class Tiles {
 	}
 
 	/**
-	 * Estimates what {@link #run} takes beside the blocks: the workspace of the
-	 * largest tile.
+	 * Estimates the memory of {@link #run} in addition to the blocks: the
+	 * workspace of the largest tile.
 	 *
 	 * @return bytes of the Java heap
 	 */
@@ -106,7 +106,7 @@ public final class Tiles {
 	}
 
 	/**
-	 * Estimates what {@link #run} takes outside the Java heap, for the largest
+	 * Estimates the memory of {@link #run} outside the Java heap, for the largest
 	 * tile.
 	 *
 	 * @return bytes
@@ -138,8 +138,8 @@ public final class Tiles {
 	}
 
 	/**
-	 * Repeats tiles of a plane for each plane of a volume, plane by plane. They are
-	 * made when they are asked for: a volume has many.
+	 * Repeats tiles of a plane for each plane of a volume, plane by plane. They
+	 * are created on demand, because a volume has many.
 	 */
 	static List<Interval> planes(final List<Interval> tiles, final long depth) {
 		final int count = Math.toIntExact(depth * tiles.size());
@@ -159,7 +159,7 @@ public final class Tiles {
 		};
 	}
 
-	/** Returns the tiles of the first plane, which those of all others equal. */
+	/** Returns the tiles of the first plane, which equal those of all others. */
 	private static Stream<Interval> first(final PreparedOperation operation,
 		final int side)
 	{

@@ -8,9 +8,9 @@ import java.util.function.DoubleFunction;
  * {@code k < taps} of {@code values[x * taps + k]} times source sample
  * {@code first[x] + k}.
  * <p>
- * Target sample x lies at (x + 0.5) / scale - 0.5 in source samples. What
- * reaches over the border is added to the weight of the sample that stands for
- * it, so that all indices are inside. Computed in double, kept in float.
+ * Target sample x lies at (x + 0.5) / scale - 0.5 in source samples. Weights
+ * beyond the border are added to the weight of the sample that represents them,
+ * so that all indices are inside. Computed in double, kept in float.
  * </p>
  */
 public final class Weights {
@@ -31,8 +31,8 @@ public final class Weights {
 	final float[] values;
 
 	/**
-	 * Target samples {@code repeatFrom} to {@code repeatEnd - 1} that are a
-	 * period apart have the same weights, one source sample further on.
+	 * Target samples {@code repeatFrom} to {@code repeatEnd - 1} that are one
+	 * period apart have the same weights, one source sample later.
 	 */
 	final int period;
 	final int repeatFrom;
@@ -60,16 +60,16 @@ public final class Weights {
 	}
 
 	/**
-	 * What one target sample is made of: source sample {@code first + k}, inside
-	 * or outside of the plane, counts {@code values[k]}.
+	 * The weights of one target sample: source sample {@code first + k}, inside
+	 * or outside the plane, has the weight {@code values[k]}.
 	 */
 	public record Window(long first, double[] values) {}
 
 	/**
 	 * Computes weights.
 	 *
-	 * @param kernel gives what a target sample is made of by its position in
-	 *          source samples; weights are used as they are
+	 * @param kernel returns the weights of a target sample by its position in
+	 *          source samples; they are not normalized
 	 * @param border what lies outside of the plane
 	 * @param size number of source samples
 	 * @param length number of target samples
@@ -104,7 +104,7 @@ public final class Weights {
 		return first.length;
 	}
 
-	/** Returns what a target sample is made of; all of it is inside. */
+	/** Returns the weights of a target sample; all indices are inside. */
 	public Window window(final int x) {
 		final double[] window = new double[taps];
 		for (int k = 0; k < taps; k++)
@@ -112,12 +112,12 @@ public final class Weights {
 		return new Window(first[x], window);
 	}
 
-	/** Returns the lowest source sample behind some target samples. */
+	/** Returns the lowest source sample of some target samples. */
 	int min(final long from, final long to) {
 		return Arrays.stream(first, (int) from, (int) to + 1).min().getAsInt();
 	}
 
-	/** Returns the highest source sample behind some target samples. */
+	/** Returns the highest source sample of some target samples. */
 	int max(final long from, final long to) {
 		return Arrays.stream(first, (int) from, (int) to + 1).max().getAsInt() +
 			taps - 1;

@@ -2,9 +2,9 @@ package sc.fiji.superres.block;
 
 /**
  * Thrown where a value that the user set cannot be used: it is unknown,
- * malformed, out of range, or contradicts another. The message names it. What is
- * wrong with a file, an image or a model is another exception, as the same
- * values may do for the next one.
+ * malformed, out of range, or contradicts another. The message names it.
+ * Problems with a file, an image or a model cause other exceptions, because the
+ * same values may be valid for the next one.
  */
 public class WrongUsage extends IllegalArgumentException {
 

@@ -1,7 +1,7 @@
 /**
- * The contract of blocks, which every method of the suite fulfills, and what is
- * written once around it: tiles, progress, threads and memory. The array types
- * that all rooms share live here, too.
+ * The contract of blocks, which every method of the suite fulfills, and the
+ * code around it: tiles, progress, threads and memory. The array types that all
+ * rooms share live here, too.
  * <p>
  * No method and no image format lives here. Begin reading at {@link
  * sc.fiji.superres.block.BlockOperation}.

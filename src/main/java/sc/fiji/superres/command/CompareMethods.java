@@ -73,9 +73,9 @@ public class CompareMethods extends SuperResCommand {
 		style = "models", persist = false, required = false)
 	private String models = "bicubic,lanczos3";
 
-	@Parameter(label = "Scores", style = "save", description = "File for a line " +
-		"per image, slice and model, as comma-separated values; a comparison that " +
-		"was interrupted continues when it is started again", persist = false,
+	@Parameter(label = "Scores", style = "save", description = "CSV file with " +
+		"a line per image, slice and model; an interrupted comparison continues " +
+		"when it is started again", persist = false,
 		required = false)
 	private File csv;
 
@@ -85,22 +85,24 @@ public class CompareMethods extends SuperResCommand {
 	private File plots;
 
 	@Parameter(label = "Acquisition", choices = { GIVEN, MODEL }, description =
-		"given: the images are degraded by the values below; model: by what the " +
-			"first trained one of the models learned to undo, drawn for each plane",
+		"given: the images are degraded by the values below; model: by the " +
+		"training degradation of the first trained model, drawn for each plane",
 		persist = false, required = false)
 	private String acquisition = GIVEN;
 
 	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
 		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
 		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4,
-		AcquisitionSettings.BINNING }, description = "How pixels are joined, antialiased; " +
-			"publications use bicubic; binning: the mean of a block of pixels",
+		AcquisitionSettings.BINNING }, description = "How pixels are combined, " +
+			"with antialiasing; publications use bicubic; binning: the mean of a " +
+			"block of pixels",
 		persist = false, required = false)
 	private String kernel = Kernel.BICUBIC;
 
-	@Parameter(label = "Blur at scale 1", min = "1", description = "At a scale of " +
-		"1 with no other blur, the image is shrunk by this and enlarged again, by " +
-		"bicubic; 1 for nothing", persist = false, required = false)
+	@Parameter(label = "Blur at scale 1", min = "1", description = "At a scale " +
+		"of 1 without other blur, the image is shrunk by this factor and " +
+		"enlarged again, both by bicubic; 1 for no blur", persist = false,
+		required = false)
 	private int blur = Degradation.BLUR;
 
 	@Parameter(label = "Blur (sigma)", min = "0", description = "Gaussian blur in " +
@@ -118,22 +120,24 @@ public class CompareMethods extends SuperResCommand {
 	private double aperture = 0;
 
 	@Parameter(label = "Point spread function", style = "open",
-		description = "Image of a point to blur with, of odd width and height, in " +
-			"pixels of the image; any sum", persist = false, required = false)
+		description = "Image of a point source to blur with, of odd width and " +
+			"height, at the pixel size of the image; it is normalized",
+			persist = false, required = false)
 	private File psf;
 
-	@Parameter(label = "Photons", min = "0", max = "1e9", description = "Photons " +
-		"that the high end of the range stands for, in a pixel of the result, for " +
-		"Poisson noise; 0 for none", persist = false, required = false)
+	@Parameter(label = "Photons", min = "0", max = "1e9",
+		description = "Photons per pixel of the result at the upper end of the " +
+		"range, for Poisson noise; 0 for none", persist = false, required = false)
 	private double photons = 0;
 
-	@Parameter(label = "Read noise", min = "0", description = "Standard deviation " +
-		"of Gaussian noise as a share of the range: electrons divided by photons",
+	@Parameter(label = "Read noise", min = "0", description = "Standard " +
+		"deviation of Gaussian noise as a fraction of the range: electrons " +
+		"divided by photons",
 		persist = false, required = false)
 	private double noise = 0;
 
-	@Parameter(label = "Offset", description = "Added to all values, as a share " +
-		"of the range", persist = false, required = false)
+	@Parameter(label = "Offset", description = "Added to all values, as a " +
+		"fraction of the range", persist = false, required = false)
 	private double offset = 0;
 
 	@Parameter(label = "Bits", min = "0", max = "16", description = "Clips to the " +
@@ -146,13 +150,13 @@ public class CompareMethods extends SuperResCommand {
 	private long seed = 1;
 
 	@Parameter(label = "Intensity range", description = "low,high: the values " +
-		"that stand for black and white, to models, noise and scores; empty for " +
-		"0 to 255 with 8-bit and RGB, else for the range of the channel", persist = false,
+		"of black and white for models, noise and scores; empty for 0 to 255 " +
+		"with 8-bit and RGB, else for the range of the channel", persist = false,
 		required = false)
 	private String range = "";
 
-	@Parameter(label = "Overwrite", description = "Replace existing files " +
-		"already", persist = false, required = false)
+	@Parameter(label = "Overwrite", description = "Replace existing files",
+		persist = false, required = false)
 	private boolean overwrite = false;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Means by method")

@@ -24,13 +24,13 @@ import sc.fiji.superres.measure.AcquisitionSettings;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.step.SuperResCommand;
 
-/** Makes an image as a microscope of lower resolution would have taken it. */
+/** Simulates the acquisition by a microscope of lower resolution. */
 @Plugin(type = Command.class, name = "degrade", headless = true,
 	label = "Degrade Image...", menu = { @Menu(label = "Plugins", weight = 8),
 		@Menu(label = "Super Resolution"), @Menu(label = "Preprocess",
 			weight = 10), @Menu(label = "Degrade Image...", weight = 14) },
-	description = "Blurs an image, shrinks it and adds noise, as a lesser " +
-		"microscope and camera would.")
+	description = "Blurs an image, shrinks it and adds noise, as a microscope " +
+		"and camera of lower resolution would.")
 public class DegradeImage extends SuperResCommand {
 
 	@Parameter(label = "Image", description = "The high-resolution image; not " +
@@ -44,14 +44,16 @@ public class DegradeImage extends SuperResCommand {
 	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
 		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
 		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4,
-		AcquisitionSettings.BINNING }, description = "How pixels are joined, antialiased; " +
-			"binning: the mean of a block of pixels, the same as area",
+		AcquisitionSettings.BINNING }, description = "How pixels are combined, " +
+			"with antialiasing; binning: the mean of a block of pixels, the same " +
+			"as area",
 		persist = false, required = false)
 	private String kernel = Kernel.BICUBIC;
 
-	@Parameter(label = "Blur at scale 1", min = "1", description = "At a scale of " +
-		"1 with no other blur, the image is shrunk by this and enlarged again, by " +
-		"bicubic; 1 for nothing", persist = false, required = false)
+	@Parameter(label = "Blur at scale 1", min = "1", description = "At a " +
+		"scale of 1 without other blur, the image is shrunk by this factor and " +
+		"enlarged again, both by bicubic; 1 for no blur", persist = false,
+		required = false)
 	private int blur = Degradation.BLUR;
 
 	@Parameter(label = "Blur (sigma)", min = "0", description = "Gaussian blur in " +
@@ -69,22 +71,24 @@ public class DegradeImage extends SuperResCommand {
 	private double aperture = 0;
 
 	@Parameter(label = "Point spread function", style = "open",
-		description = "Image of a point to blur with, of odd width and height, in " +
-			"pixels of the image; any sum", persist = false, required = false)
+		description = "Image of a point source to blur with, of odd width and " +
+			"height, at the pixel size of the image; it is normalized",
+		persist = false, required = false)
 	private File psf;
 
-	@Parameter(label = "Photons", min = "0", max = "1e9", description = "Photons " +
-		"that the high end of the range stands for, in a pixel of the result, for " +
-		"Poisson noise; 0 for none", persist = false, required = false)
+	@Parameter(label = "Photons", min = "0", max = "1e9",
+		description = "Photons per pixel of the result at the upper end of the " +
+		"range, for Poisson noise; 0 for none", persist = false, required = false)
 	private double photons = 0;
 
-	@Parameter(label = "Read noise", min = "0", description = "Standard deviation " +
-		"of Gaussian noise as a share of the range: electrons divided by photons",
+	@Parameter(label = "Read noise", min = "0", description = "Standard " +
+		"deviation of Gaussian noise as a fraction of the range: electrons " +
+		"divided by photons",
 		persist = false, required = false)
 	private double noise = 0;
 
-	@Parameter(label = "Offset", description = "Added to all values, as a share " +
-		"of the range", persist = false, required = false)
+	@Parameter(label = "Offset", description = "Added to all values, as a " +
+		"fraction of the range", persist = false, required = false)
 	private double offset = 0;
 
 	@Parameter(label = "Bits", min = "0", max = "16", description = "Clips to the " +
@@ -104,7 +108,7 @@ public class DegradeImage extends SuperResCommand {
 
 	@Parameter(label = "Type", choices = { EnlargeSettings.SAME,
 		EnlargeSettings.FLOAT }, description = "same: rounded and clipped to the " +
-			"type of the image; 32-bit: values as they are, of RGB the luma",
+			"type of the image; 32-bit: unrounded values, for RGB those of the luma",
 		persist = false, required = false)
 	private String depth = EnlargeSettings.SAME;
 

@@ -28,7 +28,7 @@ public class EdgeEnhance extends SuperResCommand {
 	private static final String UNSHARP = "unsharp";
 	private static final String LAPLACIAN = "laplacian";
 
-	/** The type of the image for what sharpens it, 32-bit for maps of edges. */
+	/** The type of the image for sharpening, 32-bit for maps of edges. */
 	private static final String AUTO = "auto";
 
 	@Parameter(label = "Image", description = "The image to filter; not changed",
@@ -38,8 +38,8 @@ public class EdgeEnhance extends SuperResCommand {
 	@Parameter(label = "Method", choices = { UNSHARP, LAPLACIAN, "dog", "log",
 		"sobel", "scharr", "dx", "dy", "dxx", "dyy" },
 		description = "unsharp, laplacian: sharpen; dog, log: difference and " +
-			"Laplacian of Gaussians; sobel, scharr: strength of the gradient per " +
-			"pixel; dx to dyy: derivatives (-1 0 1) and (1 0 -2 0 1)",
+			"Laplacian of Gaussians; sobel, scharr: gradient magnitude per pixel; " +
+			"dx to dyy: derivatives (-1 0 1) and (1 0 -2 0 1)",
 		persist = false, required = false)
 	private String method = UNSHARP;
 
@@ -53,8 +53,8 @@ public class EdgeEnhance extends SuperResCommand {
 		required = false)
 	private double wider = 2;
 
-	@Parameter(label = "Amount", min = "0", description = "How much unsharp and " +
-		"laplacian sharpen; 0 not at all", persist = false, required = false)
+	@Parameter(label = "Amount", min = "0", description = "How much unsharp " +
+		"and laplacian sharpen; 0 for not at all", persist = false, required = false)
 	private double amount = 0.6;
 
 	@Parameter(label = "Threshold", min = "0", description = "unsharp leaves " +
@@ -64,8 +64,8 @@ public class EdgeEnhance extends SuperResCommand {
 
 	@Parameter(label = "Result", choices = { AUTO, EnlargeSettings.SAME,
 		EnlargeSettings.FLOAT }, description = "same: the image's type, rounded " +
-			"and clipped, RGB by channels; 32-bit: signed values as they are, of " +
-			"the luma of RGB; auto: same for unsharp and laplacian, else 32-bit",
+			"and clipped, RGB by channels; 32-bit: signed, unrounded values, for " +
+			"RGB those of the luma; auto: same for unsharp and laplacian, else 32-bit",
 		persist = false, required = false)
 	private String depth = AUTO;
 

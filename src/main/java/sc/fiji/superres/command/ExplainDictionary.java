@@ -23,13 +23,13 @@ import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.step.SuperResCommand;
 
-/** Shows which part of a dictionary made which part of a result. */
+/** Shows which atom of a dictionary was used for which part of a result. */
 @Plugin(type = Command.class, name = "explain", headless = true,
 	label = "Explain Dictionary...", menu = { @Menu(label = "Plugins",
 		weight = 8), @Menu(label = "Super Resolution"), @Menu(label = "Evaluate",
 			weight = 30), @Menu(label = "Explain Dictionary...", weight = 36) },
 	description = "Shows which anchor of a dictionary serves each patch of an " +
-		"image, and how far the patch is from it: a large distance warns where " +
+		"image, and how far the patch is from it: a large distance warns that " +
 		"the dictionary has never seen such structure.")
 public class ExplainDictionary extends SuperResCommand {
 

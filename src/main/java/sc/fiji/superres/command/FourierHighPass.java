@@ -21,14 +21,14 @@ import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.step.SuperResCommand;
 
-/** Keeps or strengthens the fine structure of an image, or the coarse one. */
+/** Keeps or amplifies the fine or the coarse structure of an image. */
 @Plugin(type = Command.class, name = "highpass", headless = true,
 	label = "Fourier High-Pass...", menu = { @Menu(label = "Plugins",
 		weight = 8), @Menu(label = "Super Resolution"), @Menu(
 			label = "Preprocess", weight = 10), @Menu(
 				label = "Fourier High-Pass...", weight = 11) },
-	description = "Keeps the fine structure of an image, the coarse one, or a " +
-		"band between, or adds it to the image with a gain.")
+	description = "Keeps the fine structure of an image, the coarse " +
+		"structure, or a band between, or adds it to the image with a gain.")
 public class FourierHighPass extends SuperResCommand {
 
 	@Parameter(label = "Image", description = "The image to filter; not changed",
@@ -50,13 +50,13 @@ public class FourierHighPass extends SuperResCommand {
 		"butterworth; other shapes have none", persist = false, required = false)
 	private int order = 2;
 
-	@Parameter(label = "Cut-off", description = "Where structure is cut off, in " +
-		"the unit below; the smaller one of a band", persist = false,
+	@Parameter(label = "Cut-off", description = "Where structure is cut off, " +
+		"in the unit below; for a band, the smaller one", persist = false,
 		required = false)
 	private double cutoff = 8;
 
-	@Parameter(label = "Upper cut-off", description = "The larger cut-off of a " +
-		"band; else not used", persist = false,
+	@Parameter(label = "Upper cut-off", description = "The larger cut-off of " +
+		"a band; otherwise not used", persist = false,
 		required = false)
 	private double upper = 32;
 
@@ -67,8 +67,8 @@ public class FourierHighPass extends SuperResCommand {
 		persist = false, required = false)
 	private String unit = "pixels";
 
-	@Parameter(label = "Keep the mean", description = "Give each plane its mean " +
-		"back, which a high-pass or band takes away", persist = false,
+	@Parameter(label = "Keep the mean", description = "Restore the mean of " +
+		"each plane, which a high-pass or band removes", persist = false,
 		required = false)
 	private boolean mean = false;
 
@@ -127,7 +127,8 @@ public class FourierHighPass extends SuperResCommand {
 		if (by == CutoffUnit.CALIBRATED && !calibration.getXUnit().equals(
 			calibration.getYUnit())) throw new WrongUsage("unit=" +
 				unit + ": x is in " + calibration.getXUnit() + ", but y in " + calibration
-					.getYUnit() + "; set one unit in Image > Properties, or unit=pixels");
+					.getYUnit() + "; set the same unit in Image > Properties, or use " +
+						"unit=pixels");
 		final PixelSize axes = by.axes(calibration.pixelWidth,
 			calibration.pixelHeight);
 		final double first = by.frequency("cutoff", cutoff, axes);

@@ -23,8 +23,8 @@ import sc.fiji.superres.step.SuperResCommand;
 		label = "Plugins", weight = 8), @Menu(label = "Super Resolution"), @Menu(
 			label = "Models", weight = 40), @Menu(
 				label = "Install Super Resolution Model...", weight = 41) },
-	description = "Checks a model package by its checksums and test images, and " +
-		"copies it into the folder of models. A model is a program: install only " +
+	description = "Checks a model package by its checksums and test images, " +
+		"and copies it to the folder of models. A model is a program: install only " +
 		"what you trust.")
 public class InstallModel extends SuperResCommand {
 

@@ -22,8 +22,8 @@ import sc.fiji.superres.step.SuperResCommand;
 	label = "Consistency Map...", menu = { @Menu(label = "Plugins", weight = 8),
 		@Menu(label = "Super Resolution"), @Menu(label = "Evaluate", weight = 30),
 		@Menu(label = "Consistency Map...", weight = 33) },
-	description = "Shrinks an enlarged image again and shows where it disagrees " +
-		"with its source: there, structure was invented or lost.")
+	description = "Shrinks an enlarged image again and shows where it " +
+		"disagrees with its source, that is, where structure was invented or lost.")
 public class MapConsistency extends SuperResCommand {
 
 	@Parameter(label = "Image", description = "The image that was enlarged; not " +
@@ -36,7 +36,8 @@ public class MapConsistency extends SuperResCommand {
 
 	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
 		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
-		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4 }, description = "How the acquisition joins pixels, antialiased",
+		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4 },
+			description = "How the acquisition combines pixels, with antialiasing",
 		persist = false, required = false)
 	private String kernel = Kernel.BICUBIC;
 

@@ -28,8 +28,9 @@ public class MeasureAcquisition extends SuperResCommand {
 		"up to 8 planes of each channel", persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Scale factor", min = "1", max = "8", description = "By " +
-		"which the image is to be enlarged: the options are for images that much " +
+	@Parameter(label = "Scale factor", min = "1", max = "8", description = "The " +
+		"factor by which the image is to be enlarged: the options apply to " +
+		"images that much " +
 		"larger", persist = false, required = false)
 	private int scale = 2;
 

@@ -36,28 +36,28 @@ public class MeasureQuality extends SuperResCommand {
 		"the same size, type and dimensions", persist = false)
 	private ImagePlus reference;
 
-	@Parameter(label = "Border", min = "0", description = "Pixels to leave out at " +
-		"each side; publications leave out as many as the scale factor",
+	@Parameter(label = "Border", min = "0", description = "Pixels to leave " +
+		"out at each side; in publications, as many as the scale factor",
 		persist = false, required = false)
 	private int border = 0;
 
 	@Parameter(label = "RGB images", choices = { EnlargeSettings.LUMA,
 		EnlargeSettings.CHANNELS }, description = "luma: the brightness, rounded, " +
-			"16 to 235; channels: red, green and blue each", persist = false,
+			"16 to 235; channels: red, green and blue separately", persist = false,
 		required = false)
 	private String color = EnlargeSettings.LUMA;
 
-	@Parameter(label = "Maps", description = "Also make the map of SSIM and the " +
+	@Parameter(label = "Maps", description = "Also make a map of SSIM and a " +
 		"map of differences", persist = false, required = false)
 	private boolean maps = false;
 
-	@Parameter(label = "Scores", style = "save", description = "File for a line " +
-		"per slice and their mean, as comma-separated values", persist = false,
+	@Parameter(label = "Scores", style = "save", description = "CSV file with " +
+		"a line per slice and their mean", persist = false,
 		required = false)
 	private File csv;
 
-	@Parameter(label = "Overwrite", description = "Replace existing files " +
-		"already", persist = false, required = false)
+	@Parameter(label = "Overwrite", description = "Replace existing files",
+		persist = false, required = false)
 	private boolean overwrite = false;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Quality by slice")

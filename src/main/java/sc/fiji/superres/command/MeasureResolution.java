@@ -33,18 +33,18 @@ public class MeasureResolution extends SuperResCommand {
 	private ImagePlus image;
 
 	@Parameter(label = "Second image",
-		description = "Another image of the same object " +
-		"with noise of its own; the same image or none: its pixels are split into " +
-		"halves like a checkerboard", persist = false, required = false)
+		description = "Another image of the same object with independent noise; " +
+			"if it is the same image or none, the pixels are split into two " +
+			"halves like a checkerboard", persist = false, required = false)
 	private ImagePlus second;
 
-	@Parameter(label = "Curves", style = "save", description = "File for a line " +
-		"per slice and frequency, as comma-separated values", persist = false,
+	@Parameter(label = "Curves", style = "save", description = "CSV file with " +
+		"a line per slice and frequency", persist = false,
 		required = false)
 	private File csv;
 
-	@Parameter(label = "Overwrite", description = "Replace existing files " +
-		"already", persist = false, required = false)
+	@Parameter(label = "Overwrite", description = "Replace existing files",
+		persist = false, required = false)
 	private boolean overwrite = false;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Resolution by slice")

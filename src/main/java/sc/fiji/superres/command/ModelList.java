@@ -19,7 +19,7 @@ import sc.fiji.superres.step.SuperResCommand;
 	label = "Super Resolution Models...", menu = { @Menu(label = "Plugins",
 		weight = 8), @Menu(label = "Super Resolution"), @Menu(label = "Models",
 			weight = 40), @Menu(label = "Super Resolution Models...", weight = 42) },
-	description = "Lists the installed models: what enlarges by how much, for " +
+	description = "Lists the installed models: by how much each enlarges, for " +
 		"which images, and how well.")
 public class ModelList extends SuperResCommand {
 

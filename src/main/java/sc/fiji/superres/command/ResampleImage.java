@@ -39,8 +39,9 @@ public class ResampleImage extends SuperResCommand {
 
 	@Parameter(label = "Interpolation", choices = { Kernel.NEAREST, Kernel.AREA,
 		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
-		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4 }, description = "bicubic: a = -0.5, as MATLAB; bicubic-opencv: " +
-			"a = -0.75; area: the average of what a pixel covers",
+		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4 },
+			description = "bicubic: a = -0.5, as MATLAB; bicubic-opencv: " +
+			"a = -0.75; area: the average over the area of a pixel",
 		persist = false, required = false)
 	private String kernel = Kernel.BICUBIC;
 
@@ -50,17 +51,17 @@ public class ResampleImage extends SuperResCommand {
 	private String scale = "2";
 
 	@Parameter(label = "Width", min = "0",
-		description = "Width of the result in pixels; 0 for the scale factor's",
+		description = "Width of the result in pixels; 0 to use the scale factor",
 		persist = false, required = false)
 	private int width = 0;
 
 	@Parameter(label = "Height", min = "0",
-		description = "Height of the result in pixels; 0 for the scale factor's",
+		description = "Height of the result in pixels; 0 to use the scale factor",
 		persist = false, required = false)
 	private int height = 0;
 
 	@Parameter(label = "Slices", min = "0", description = "New slices per old " +
-		"slice; 1 keeps the slices; frames are never resampled",
+		"slice; 1 to keep the slices; frames are never resampled",
 		persist = false, required = false)
 	private double z = 1;
 

@@ -23,17 +23,17 @@ import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.step.Incomplete;
 import sc.fiji.superres.step.SuperResCommand;
 
-/** Makes the pictures that show what a method does. */
+/** Makes images that show what a method does. */
 @Plugin(type = Command.class, name = "split", headless = true,
 	label = "Split View...", menu = { @Menu(label = "Plugins", weight = 8),
 		@Menu(label = "Super Resolution"), @Menu(label = "Evaluate", weight = 30),
 		@Menu(label = "Split View...", weight = 35) },
-	description = "Shows an image whose part between two red lines is enlarged by " +
-		"a model, and side by side what several models make of a part of it.")
+	description = "Shows an image, enlarged by a model between two red lines, " +
+		"and a montage of the results of several models on a part of it.")
 public class SplitImage extends SuperResCommand {
 
-	@Parameter(label = "Image", description = "The plane that is shown is taken; " +
-		"not changed", persist = false)
+	@Parameter(label = "Image", description = "The current plane is used; not " +
+		"changed", persist = false)
 	private ImagePlus image;
 
 	@Parameter(label = "Model", description = "What enlarges the part between the " +
@@ -56,10 +56,11 @@ public class SplitImage extends SuperResCommand {
 		required = false)
 	private double right = 67;
 
-	@Parameter(label = "Montage", description = "Models, separated by commas, to " +
-		"show side by side with their scores: the image is shrunk, enlarged by " +
-		"each and compared; shown is the selection, or the part with the most " +
-		"texture; empty for no montage", style = "models", persist = false,
+	@Parameter(label = "Montage", description = "Models, separated by commas, " +
+		"to show side by side with their scores: the image is shrunk, enlarged " +
+		"by each and compared; the montage shows the selection, or the part " +
+		"with the most texture; empty for no montage", style = "models",
+		persist = false,
 		required = false)
 	private String models = "";
 
@@ -90,7 +91,7 @@ public class SplitImage extends SuperResCommand {
 
 	// -- Helper methods --
 
-	/** Makes the montage of what can be compared; the view is there already. */
+	/** Makes the montage; the split view has been made already. */
 	private void makeMontage(final Progress progress) throws Incomplete {
 		final ComparisonResult result;
 		try {

@@ -45,17 +45,18 @@ public class SuperResolutionBatch extends SuperResCommand {
 
 	@Parameter(label = "Options", description = "The command's options as in a " +
 		"macro: model=[/my models/x2] scale=2; {file}, {name} and {folder} stand " +
-		"for the image's name, the same without its ending, and its subfolder",
+		"for the image's name, the same without its extension, and its subfolder",
 		style = "options", persist = false, required = false)
 	private String options = "";
 
-	@Parameter(label = "Names of results", description = "{name} or {file} with " +
-		"an ending that sets the format of images; tables end in .csv",
+	@Parameter(label = "Names of results", description = "{name} or {file} " +
+		"with an extension that sets the format of images; tables end in .csv",
 		persist = false, required = false)
 	private String names = "{name}.tif";
 
-	@Parameter(label = "Filter", description = "Only images with such names, as " +
-		"in *.tif,well-a*; empty for all", persist = false, required = false)
+	@Parameter(label = "Filter", description = "Only images with matching " +
+		"names, such as *.tif,well-a*; empty for all", persist = false,
+		required = false)
 	private String filter = "";
 
 	@Parameter(label = "Subfolders", description = "Look for images in " +
@@ -63,13 +64,13 @@ public class SuperResolutionBatch extends SuperResCommand {
 		persist = false, required = false)
 	private boolean subfolders = false;
 
-	@Parameter(label = "Index of the job", min = "0", description = "Which share " +
-		"of the images to do, where several jobs share the folder; the indices " +
-		"start at 0 or at 1", persist = false, required = false)
+	@Parameter(label = "Index of the job", min = "0", description = "Which " +
+		"share of the images to process if several jobs share the folder; " +
+		"indices start at 0 or 1", persist = false, required = false)
 	private int index = 0;
 
 	@Parameter(label = "Number of jobs", min = "0", description = "How many jobs " +
-		"share the folder; 0 for the elements of a Slurm job array, else 1",
+		"share the folder; 0 for the size of the Slurm job array, or 1 without one",
 		persist = false, required = false)
 	private int count = 0;
 
@@ -93,7 +94,7 @@ public class SuperResolutionBatch extends SuperResCommand {
 
 	// -- Helper methods --
 
-	/** Any installed model may be the one that is chosen. */
+	/** With auto, any installed model may be chosen. */
 	private static List<Path> files(final String model) {
 		return ModelChoice.AUTO.equals(model) ? List.copyOf(Methods.packages()
 			.values()) : Methods.files(model);
@@ -102,7 +103,7 @@ public class SuperResolutionBatch extends SuperResCommand {
 	private Share share() {
 		if (count != 0) return new Share(index, count);
 		if (index != 0) throw new WrongUsage("index=" + index +
-			": give count, the number of jobs, too");
+			": set count, the number of jobs, too");
 		return Share.ofSlurm(System.getenv());
 	}
 }

@@ -20,23 +20,23 @@ import sc.fiji.superres.learn.DictionaryRun;
 		@Menu(label = "Super Resolution"), @Menu(label = "Train", weight = 20),
 		@Menu(label = "Train Dictionary...", weight = 22) },
 	description = "Learns from a folder of images or from the open stack what " +
-		"low-resolution patches look like at high resolution, and writes that as " +
-		"a model package. Takes minutes.")
+		"low-resolution patches look like at high resolution, and writes the " +
+		"result as a model package. Takes minutes.")
 public class TrainDictionary extends TrainingCommand {
 
 	@Parameter(label = "Feature", choices = { "derivatives", "fourier" },
-		description = "Features of a patch: its edges, by first and " +
-			"second derivatives, or its high frequencies, by a Fourier transform",
+		description = "Features of a patch: edges, by first and second " +
+			"derivatives, or high frequencies, by a Fourier transform",
 		persist = false, required = false)
 	private String feature = "derivatives";
 
 	@Parameter(label = "Patch size", min = "0", max = "50",
 		description = "Side of a patch in low-resolution pixels, at most 50 / " +
-			"scale; 0 for 3, at scale 1 for 5", persist = false, required = false)
+			"scale; 0 for 3, or 5 at scale 1", persist = false, required = false)
 	private int patch = 0;
 
 	@Parameter(label = "Atoms", min = "1", max = "65536",
-		description = "How many anchors patches are compared with",
+		description = "Number of anchors that patches are compared with",
 		persist = false, required = false)
 	private int atoms = 1024;
 
@@ -48,7 +48,7 @@ public class TrainDictionary extends TrainingCommand {
 	@Parameter(label = "Association", choices = { "aplus", "anr", "pair" },
 		description = "What an anchor predicts of the high-resolution patch: aplus: " +
 			"regression over the nearest training patches; anr: over the nearest " +
-			"anchors; pair: only the nearest training patch", persist = false,
+			"anchors; pair: the nearest training patch alone", persist = false,
 		required = false)
 	private String association = "aplus";
 

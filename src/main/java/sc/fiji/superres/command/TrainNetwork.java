@@ -27,20 +27,20 @@ import sc.fiji.superres.training.TrainingWatcher;
 		@Menu(label = "Super Resolution"), @Menu(label = "Train", weight = 20),
 		@Menu(label = "Train Network...", weight = 21) },
 	description = "Trains a network on a folder of images or on the open stack, " +
-		"and writes it as a model package. Started again after a stop, it goes on " +
-		"where it was.")
+		"and writes it as a model package. Started again, it continues an " +
+		"interrupted run.")
 public class TrainNetwork extends TrainingCommand {
 
 	@Parameter(label = "Network", description = "The architecture: fast, " +
-		"balanced, best, or a name with its numbers, such as edsr-light-32x8; an " +
-		"unknown name is answered with those that there are; not used with a base",
+		"balanced, best, or a name with its numbers, such as edsr-light-32x8; " +
+		"an unknown name lists the available ones; not used with a base",
 		style = "network", persist = false, required = false)
 	private String network = "balanced";
 
 	@Parameter(label = "Channels", min = "1", max = "3", stepSize = "2",
-		description = "1 to learn each channel on its own, and RGB by its luma; 3 " +
-			"to learn red, green and blue together, from RGB and images of three " +
-			"channels alone", persist = false, required = false)
+		description = "1 to learn each channel on its own, and RGB by its luma; " +
+			"3 to learn red, green and blue together, only from RGB and " +
+			"three-channel images", persist = false, required = false)
 	private int channels = 1;
 
 	@Parameter(label = "Base", description = "The installed model, package or " +
@@ -75,8 +75,8 @@ public class TrainNetwork extends TrainingCommand {
 	private int batch = 8;
 
 	@Parameter(label = "Learning rate", min = "0", max = "1",
-		description = "The highest learning rate, after the warm-up; a tenth of " +
-			"the default is enough with a base", persist = false, required = false)
+		description = "The highest learning rate, after the warm-up; with a " +
+			"base, a tenth of the default is enough", persist = false, required = false)
 	private double rate = 1e-3;
 
 	// -- SuperResCommand methods --

@@ -17,8 +17,9 @@ import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.step.SuperResCommand;
 
 /**
- * A command that learns from images and writes a model package: from what, by
- * what degradation, and where to. Dialogs and help show these inputs first.
+ * Base class of commands that learn from images and write a model package, with
+ * the inputs for images, degradation and package. Dialogs and help show these
+ * inputs first.
  */
 abstract class TrainingCommand extends SuperResCommand {
 
@@ -54,11 +55,11 @@ abstract class TrainingCommand extends SuperResCommand {
 			"the name of the model", persist = false)
 	private File output;
 
-	@Parameter(label = "Overwrite", description = "Replace an existing package " +
-		"already", persist = false, required = false)
+	@Parameter(label = "Overwrite", description = "Replace an existing package",
+		persist = false, required = false)
 	private boolean overwrite = false;
 
-	@Parameter(label = "Author", description = "Who trains the model, for its " +
+	@Parameter(label = "Author", description = "Author of the model, for its " +
 		"card", persist = false, required = false)
 	private String author = "Unknown";
 
@@ -75,38 +76,41 @@ abstract class TrainingCommand extends SuperResCommand {
 			"at the same size", persist = false, required = false)
 	private int scale = 2;
 
-	@Parameter(label = "Down-sampling", description = "How the images are shrunk: " +
-		"bicubic, area (the binning of a camera) or another interpolation; several, " +
-		"separated by commas, are drawn from", persist = false, required = false)
+	@Parameter(label = "Down-sampling", description = "How the images are " +
+		"shrunk: bicubic, area (camera binning) or another interpolation; from " +
+		"several, separated by commas, one is drawn for each patch",
+		persist = false, required = false)
 	private String kernel = "bicubic";
 
 	@Parameter(label = "Blur (sigma)", description = "Gaussian blur " +
-		"before the images are shrunk, in high-resolution pixels: a number, or a " +
-		"range such as 0.5-2 that is drawn from for each patch; 0 for none (at " +
-		"scale 1: bicubic down and up by 2)", persist = false, required = false)
+		"before the images are shrunk, in high-resolution pixels: a number, or " +
+		"a range such as 0.5-2 from which a value is drawn for each patch; 0 " +
+		"for none (at scale 1: bicubic down and up by 2)",
+		persist = false, required = false)
 	private String sigma = "0";
 
-	@Parameter(label = "Photons", description = "Photons that white " +
-		"stands for in the shrunk images, for Poisson noise: a number, or a range " +
+	@Parameter(label = "Photons", description = "Photons per pixel of the " +
+		"shrunk images at white, for Poisson noise: a number, or a range " +
 		"such as 10-1000; 0 for none", persist = false, required = false)
 	private String photons = "0";
 
-	@Parameter(label = "Read noise", description = "Gaussian noise of " +
-		"the shrunk images, as a share of the intensity range: a number, or a " +
+	@Parameter(label = "Read noise", description = "Gaussian noise of the " +
+		"shrunk images, as a fraction of the intensity range: a number, or a " +
 		"range such as 0.002-0.05; 0 for none", persist = false, required = false)
 	private String noise = "0";
 
-	@Parameter(label = "Share without", min = "0", max = "1", description = "With " +
-		"ranges: the share of the patches without blur, and of those without noise",
+	@Parameter(label = "Share without", min = "0", max = "1",
+		description = "With ranges: the fraction of patches without blur, and of " +
+			"those without noise",
 		persist = false, required = false)
 	private double none = 0.25;
 
 	// -- TrainingCommand methods --
 
 	/**
-	 * Returns what is to be learned from, by these inputs.
+	 * Returns the task that these inputs describe.
 	 *
-	 * @param unsaid names of inputs that its command line leaves out
+	 * @param unsaid names of inputs that the recorded command line leaves out
 	 */
 	protected final TrainingTask task(final String... unsaid) {
 		return new TrainingTask(new TrainingSource(path(images), openStack(), path(lowres),
@@ -115,12 +119,12 @@ abstract class TrainingCommand extends SuperResCommand {
 				unsaid));
 	}
 
-	/** Returns where the package goes. */
+	/** Returns the folder of the package to write. */
 	protected final Path output() {
 		return output.toPath();
 	}
 
-	/** Returns whether a package there may be replaced. */
+	/** Returns whether an existing package may be replaced. */
 	protected final boolean overwrite() {
 		return overwrite;
 	}

@@ -43,11 +43,12 @@ public class UpscaleImage extends SuperResCommand {
 		persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Model", description = "What enlarges: auto (the installed " +
-			"model that fits the measured noise and blur of the image), an " +
-			"interpolation (" + Kernel.LIST + "), non-local-means or " +
-			"richardson-lucy and then bicubic, an installed model such as " +
-			"srcnn-natural-x2, or the path of a model", style = "model", persist = false, required = false)
+	@Parameter(label = "Model", description = "Method that enlarges: auto " +
+		"(the installed model that fits the measured noise and blur of the " +
+		"image), an interpolation (" + Kernel.LIST + "), non-local-means or " +
+		"richardson-lucy and then bicubic, an installed model such as " +
+		"srcnn-natural-x2, or the path of a model", style = "model",
+		persist = false, required = false)
 	private String model = ModelChoice.AUTO;
 
 	@Parameter(label = "Scale factor", description = "How much larger the result " +
@@ -68,8 +69,9 @@ public class UpscaleImage extends SuperResCommand {
 	private String region = EnlargeSettings.IMAGE;
 
 	@Parameter(label = "RGB images", choices = { EnlargeSettings.LUMA,
-		EnlargeSettings.CHANNELS }, description = "luma: brightness by the model, " +
-			"color by bicubic; channels: red, green and blue each by the model",
+		EnlargeSettings.CHANNELS }, description = "luma: brightness by the " +
+			"model, color by bicubic; channels: red, green and blue separately by " +
+			"the model",
 		persist = false, required = false)
 	private String color = EnlargeSettings.LUMA;
 
@@ -79,13 +81,13 @@ public class UpscaleImage extends SuperResCommand {
 	private int tile = 0;
 
 	@Parameter(label = "Back-projections", min = "0", max = "100",
-		description = "How often the result is corrected so that it gives the image " +
-			"again when it is shrunk by bicubic; 0 for never", persist = false,
+		description = "Number of corrections that make the result agree with " +
+			"the image when it is shrunk by bicubic; 0 for none", persist = false,
 		required = false)
 	private int iterations = 0;
 
-	@Parameter(label = "Self-ensemble", description = "Average what the model " +
-		"makes of the 8 flips and rotations of the image: a little better, and 8 " +
+	@Parameter(label = "Self-ensemble", description = "Average the results " +
+		"for the 8 flips and rotations of the image: slightly better, but 8 " +
 		"times slower", persist = false, required = false)
 	private boolean ensemble = false;
 
@@ -154,8 +156,8 @@ public class UpscaleImage extends SuperResCommand {
 	}
 
 	/**
-	 * Returns the model; the one that was chosen by the image takes the place of
-	 * auto in the provenance.
+	 * Returns the method; a model chosen for the image replaces auto in the
+	 * provenance.
 	 */
 	private Method method(final Progress progress) {
 		if (!isLearned()) return Methods.named(model);

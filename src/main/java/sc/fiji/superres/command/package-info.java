@@ -1,5 +1,5 @@
 /**
- * One SciJava command per file: the only definition of a step's parameters,
+ * One SciJava command per file, the only definition of a step's parameters,
  * labels, limits and help.
  * <p>
  * The work itself lives in the rooms below; how a command is run lives in

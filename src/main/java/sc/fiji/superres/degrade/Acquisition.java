@@ -14,10 +14,10 @@ import sc.fiji.superres.block.Tiles;
 /**
  * Blur and down-sampling, and then noise, on planes of one size.
  *
- * @param clean makes the planes without noise
+ * @param clean computes the planes without noise
  * @param scale high-resolution pixels per low-resolution pixel
- * @param range whose low and high the noise is relative to; in a channel where
- *          they are equal, high counts as low + 1
+ * @param range the intensities relative to which noise is added; if low and
+ *          high are equal, high counts as low + 1
  * @param plane number of the plane
  */
 record Acquisition(PreparedOperation clean, int scale, Noise noise,

@@ -18,8 +18,8 @@ import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
 
 /**
- * What the optics do to a plane before it is sampled. The size stays, borders
- * are symmetric, and lengths are in high-resolution pixels.
+ * The blur of a plane by the optics, before it is sampled. The size does not
+ * change, borders are symmetric, and lengths are in HR pixels.
  */
 public sealed interface Blur {
 
@@ -29,7 +29,7 @@ public sealed interface Blur {
 	/** Sigma as a fraction of wavelength / numerical aperture, for widefield. */
 	double WIDEFIELD = 0.21;
 
-	/** Largest numerical aperture that is accepted. */
+	/** Largest accepted numerical aperture. */
 	double MAX_APERTURE = 2;
 
 	/**
@@ -42,7 +42,7 @@ public sealed interface Blur {
 	}
 
 	/**
-	 * Returns the Gaussian that comes nearest to the point spread function of a
+	 * Returns the best Gaussian approximation of the point spread function of a
 	 * widefield microscope: sigma = 0.21 wavelength / NA (B. Zhang, J. Zerubia,
 	 * J.-C. Olivo-Marin, Gaussian approximations of fluorescence microscope
 	 * point-spread function models, Applied Optics 2007).
@@ -90,13 +90,14 @@ public sealed interface Blur {
 	/**
 	 * Returns antialiased bicubic down-sampling, and up-sampling back to the size.
 	 *
-	 * @param factor how much smaller the plane is in between, sizes rounded up
+	 * @param factor factor by which the plane is shrunk in between, with sizes
+	 *          rounded up
 	 */
 	static Blur downAndUp(final int factor) {
 		return new DownAndUp(factor);
 	}
 
-	/** Prepares the steps for planes of one size; none where nothing is done. */
+	/** Prepares the steps for planes of one size; none if nothing is done. */
 	List<PreparedOperation> prepare(Dimensions size);
 
 	/**
@@ -106,7 +107,7 @@ public sealed interface Blur {
 	 */
 	long halo(int axis);
 
-	/** Describes the blur in a few words; empty for no blur. */
+	/** Returns a short description; empty for no blur. */
 	String describe();
 
 	/** Returns the numbers by name; equal only for equal blurs. */

@@ -21,19 +21,18 @@ import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
 
 /**
- * The acquisition model: how a low-resolution image arises from a high-resolution
- * one.
+ * The acquisition model: how an LR image arises from an HR image.
  * <p>
- * The plane is cut to a multiple of the scale, blurred, down-sampled with
- * antialiasing and a symmetric border, and gets noise. Without noise the values
- * are not rounded and not clipped, whatever their range.
+ * The plane is cropped to a multiple of the scale, blurred, down-sampled with
+ * antialiasing and a symmetric border, and noise is added. Without noise,
+ * values are neither rounded nor clipped, whatever their range.
  * </p>
  *
  * @param scale high-resolution pixels per low-resolution pixel along an axis
  * @param kernel the interpolation; {@code area} is the camera's binning, the
  *          mean of the pixels
- * @param blur what the optics do, on high-resolution pixels
- * @param noise what the camera adds, on low-resolution pixels
+ * @param blur blur by the optics, in HR pixels
+ * @param noise noise of the camera, in LR pixels
  */
 public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 
@@ -71,7 +70,7 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 	}
 
 	/**
-	 * Cuts a plane, at its right and lower side, to a multiple of the scale.
+	 * Crops a plane, at its right and lower sides, to a multiple of the scale.
 	 *
 	 * @throws IllegalArgumentException if it is smaller than the scale
 	 */
@@ -82,8 +81,8 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 	}
 
 	/**
-	 * Makes the low-resolution version of a plane, with the noise of plane 0 and
-	 * a range of 0 to 1.
+	 * Returns the LR version of a plane, with the noise of plane 0 and a range of
+	 * 0 to 1.
 	 *
 	 * @param high the plane; not changed; it is cropped as by {@link #crop}
 	 * @return a plane smaller by the scale
@@ -94,8 +93,8 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 	}
 
 	/**
-	 * Makes the low-resolution version of one of many planes, with noise relative
-	 * to 0 to 1.
+	 * Returns the LR version of one of many planes, with noise relative to 0 to
+	 * 1.
 	 *
 	 * @see #apply(Plane, long, Intensities)
 	 */
@@ -104,10 +103,10 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 	}
 
 	/**
-	 * Makes the low-resolution version of one of many planes.
+	 * Returns the LR version of one of many planes.
 	 *
-	 * @param number of the plane: each has noise of its own
-	 * @param range of the channel, which the noise is relative to
+	 * @param number of the plane; each has its own noise
+	 * @param range of the channel, relative to which noise is added
 	 * @see #apply(Plane)
 	 */
 	public Plane apply(final Plane high, final long number,

@@ -13,51 +13,51 @@ import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.resample.Kernel;
 
 /**
- * The acquisitions that a training learns to undo: one, or a range that is drawn
- * from anew for each patch.
+ * The acquisitions that a training learns to undo: a fixed one, or a range from
+ * which one is drawn for each patch.
  * <p>
- * Where anything is a range, a patch gets
+ * If anything is a range, each patch gets
  * </p>
  * <ul>
  * <li>one of the down-sampling kernels, each equally likely;</li>
- * <li>a Gaussian blur whose sigma is uniform over its range, or no blur in the
- * share {@code none} of the patches;</li>
- * <li>photons and read noise that are log-uniform over their ranges, or no noise
- * in the share {@code none} of the patches;</li>
+ * <li>a Gaussian blur whose sigma is uniform over its range, or no blur for the
+ * fraction {@code none} of the patches;</li>
+ * <li>photons and read noise that are log-uniform over their ranges, or no
+ * noise for the fraction {@code none} of the patches;</li>
  * <li>an exposure of its own: high and low resolution are multiplied by a gain
  * from {@value #LEAST_GAIN} to 1 and shifted by an offset from 0 to
- * {@value #MOST_OFFSET} before the noise is added, so that dim images are learned
- * too.</li>
+ * {@value #MOST_OFFSET} before the noise is added, so that dim images are
+ * learned, too.</li>
  * </ul>
  * <p>
- * What is drawn depends only on the given random numbers.
+ * The draws depend only on the given random numbers.
  * </p>
  *
- * @param base the scale, the seed, and all that is not drawn
+ * @param base the scale, the seed, and everything that is not drawn
  * @param kernels the down-sampling kernels, at least one
  * @param sigma of the Gaussian blur in high-resolution pixels; zero for the blur
  *          of {@code base}
- * @param photons that the high end of the intensity range stands for; zero for
- *          no photon noise
- * @param read standard deviation of the read noise as a share of the range; zero
- *          for none
- * @param none share of the patches without blur, and of those without noise,
- *          where those are ranges: 0 to 1
+ * @param photons at the upper end of the intensity range; zero for no photon
+ *          noise
+ * @param read standard deviation of the read noise as a fraction of the range;
+ *          zero for none
+ * @param none fraction of patches without blur, and of those without noise, if
+ *          those are ranges: 0 to 1
  */
 public record DegradationRange(Degradation base, List<Kernel> kernels,
 	ValueRange sigma, ValueRange photons, ValueRange read, double none)
 {
 
-	/** Smallest factor that a patch is darkened by. */
+	/** Smallest factor by which a patch is darkened. */
 	static final double LEAST_GAIN = 0.3;
 
-	/** Largest shift of a patch, as a share of the intensity range. */
+	/** Largest shift of a patch, as a fraction of the intensity range. */
 	static final double MOST_OFFSET = 0.05;
 
-	/** High-resolution pixels that a kernel reaches, per pixel of the scale. */
+	/** Radius of a kernel in HR pixels, per pixel of the scale. */
 	private static final int KERNEL_REACH = 4;
 
-	/** Standard deviations that a Gaussian reaches. */
+	/** Radius of a Gaussian in standard deviations. */
 	private static final int SIGMAS = 5;
 
 	/**
@@ -65,7 +65,7 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 	 *
 	 * @throws IllegalArgumentException if a range of photons or read noise begins
 	 *           at 0 or is not a valid camera noise, or {@code none} is not a
-	 *           share
+	 *           fraction
 	 */
 	public DegradationRange {
 		kernels = List.copyOf(kernels);
@@ -109,14 +109,14 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 	}
 
 	/**
-	 * Reads the settings of a package, as {@link #toMap} writes them; what is not
-	 * there is as in {@link Degradation#of}.
+	 * Reads the settings of a package, as written by {@link #toMap}; missing ones
+	 * are as in {@link Degradation#of}.
 	 *
 	 * @param settings by name
 	 * @param scale of the model
-	 * @param seed of what is drawn
-	 * @throws IllegalArgumentException if a value is not valid, or the blur is one
-	 *           that only its training knew
+	 * @param seed of the draws
+	 * @throws IllegalArgumentException if a value is not valid, or the blur is
+	 *           not stored in the package
 	 */
 	public static DegradationRange of(final Map<String, Object> settings,
 		final int scale, final long seed)
@@ -124,7 +124,7 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		final Object blur = settings.getOrDefault("blur", "");
 		if (!blur.equals("") && !blur.equals(Degradation.of(scale).blur()
 			.describe())) throw new IllegalArgumentException("The " + blur +
-				" of its training is not in the model: give the blur yourself");
+				" of its training is not stored in the model: set the blur yourself");
 		final Object kernels = settings.getOrDefault("kernels", settings
 			.getOrDefault("kernel", Kernel.BICUBIC));
 		final double none = settings.get("none") instanceof Number share ? share
@@ -139,7 +139,9 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		return base.scale();
 	}
 
-	/** Returns whether all patches are acquired alike, at full exposure. */
+	/**
+	 * Returns whether all patches have the same acquisition, at full exposure.
+	 */
 	public boolean isFixed() {
 		return kernels.size() == 1 && sigma.isZero() && photons.isZero() && read
 			.isZero();
@@ -152,7 +154,7 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 				.seed();
 	}
 
-	/** Describes in one line what {@link #draw} draws from. */
+	/** Describes in one line the ranges of {@link #draw}. */
 	public String describeDrawn() {
 		final List<String> parts = new ArrayList<>();
 		if (!sigma.isZero()) parts.add("Gaussian blur of sigma " + sigma +
@@ -210,7 +212,8 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 	 *          scale
 	 * @param y its upper side, likewise
 	 * @param side its width and height, likewise
-	 * @return the patch at both resolutions; the channels share all but their noise
+	 * @return the patch at both resolutions; the channels share everything except
+	 *          their noise
 	 */
 	Pair patch(final List<Plane> highs, final int x, final int y, final int side,
 		final SplittableRandom random)
@@ -249,7 +252,7 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		final double offset = MOST_OFFSET * random.nextDouble();
 		final Degradation clean = new Degradation(scale(), drawn.kernel(), drawn
 			.blur(), Noise.NONE);
-		// All that the patch is blurred from, where the plane has it.
+		// The region that the blurred patch depends on, as far as the plane has it.
 		final int reach = (int) Math.ceil(SIGMAS * sigma.high() / scale()) * scale() +
 			KERNEL_REACH * scale();
 		final int left = Math.max(0, x - reach);
@@ -311,6 +314,6 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 	{
 		if (!range.isFixed() && range.low() == 0) throw new WrongUsage(
 			name + "=" + range + " begins at 0, which has no logarithm: choose a " +
-				"range above 0; the share of patches without noise is given by none");
+				"range above 0; the fraction of patches without noise is set by none");
 	}
 }

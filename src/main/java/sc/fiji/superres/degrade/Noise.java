@@ -8,33 +8,33 @@ import java.util.Map;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * What a camera adds to a plane. With u the value, 0 at the low and 1 at the
- * high end of the range, and P the photons:
+ * The noise of a camera. With u the value, 0 at the low and 1 at the high end
+ * of the range, and P the photons:
  *
  * <pre>
  * y = Poisson(P max(u, 0)) / P + read N(0, 1) + offset
  * </pre>
  * <p>
- * so that a flat plane gets the mean u + offset and the variance u / P +
- * read^2. Then y is quantized: clipped to 0 to 1 and rounded to the nearest of
- * 2^bits levels. Without quantization it is not clipped. The noise of a pixel
- * depends only on the seed, the number of the plane and the index of the pixel.
- * Values that are not finite stay what they are.
+ * so that a flat plane has the mean u + offset and the variance u / P + read^2.
+ * Then y is quantized: clipped to 0 to 1 and rounded to the nearest of 2^bits
+ * levels. Without quantization it is not clipped. The noise of a pixel depends
+ * only on the seed, the number of the plane and the index of the pixel. Values
+ * that are not finite are kept.
  * </p>
  *
- * @param photons that the high end of the range stands for, at most 10^9; 0 for
- *          no photon noise
- * @param read standard deviation of the read noise, as a share of the range
- *          (electrons by photons)
- * @param offset added to all values, as a share of the range
+ * @param photons at the high end of the range, at most 10^9; 0 for no photon
+ *          noise
+ * @param read standard deviation of the read noise, as a fraction of the range
+ *          (electrons divided by photons)
+ * @param offset added to all values, as a fraction of the range
  * @param bits 1 to 16; 0 for no quantization
- * @param seed where the random numbers start
+ * @param seed seed of the random numbers
  */
 public record Noise(double photons, double read, double offset, int bits,
 	long seed)
 {
 
-	/** Adds nothing. */
+	/** No noise. */
 	public static final Noise NONE = new Noise(0, 0, 0, 0, 0);
 
 	private static final double MOST_PHOTONS = 1e9;
@@ -51,12 +51,12 @@ public record Noise(double photons, double read, double offset, int bits,
 			"1 to 16, or 0 for no quantization");
 	}
 
-	/** Returns whether values stay what they are. */
+	/** Returns whether values are not changed. */
 	public boolean isNone() {
 		return !isRandom() && offset == 0 && bits == 0;
 	}
 
-	/** Describes each kind of noise in a few words; empty for none. */
+	/** Returns a short description of each kind of noise; empty for none. */
 	List<String> describe() {
 		final List<String> parts = new ArrayList<>();
 		if (photons > 0) parts.add(text(photons) +
@@ -80,7 +80,7 @@ public record Noise(double photons, double read, double offset, int bits,
 	}
 
 	/**
-	 * Adds the noise to samples that lie side by side.
+	 * Adds the noise to adjacent samples.
 	 *
 	 * @param samples the values; changed
 	 * @param from index of the first
@@ -108,7 +108,7 @@ public record Noise(double photons, double read, double offset, int bits,
 		}
 	}
 
-	/** Returns whether values get random noise. */
+	/** Returns whether random noise is added. */
 	public boolean isRandom() {
 		return photons > 0 || read > 0;
 	}

@@ -13,14 +13,12 @@ import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * Draws patches of low-resolution planes together with what they look like at
- * high resolution.
+ * Draws patches of LR planes together with the corresponding HR patches.
  * <p>
  * Places with texture are preferred to empty ones (see {@link PatchPlaces});
- * each of the 8 flips and rotations is equally likely. What is drawn for a step
- * depends only on the planes, the settings, the seed and the step, so that a
- * resumed training sees the patches it would have seen without the
- * interruption.
+ * each of the 8 flips and rotations is equally likely. The patches of a step
+ * depend only on the planes, the settings, the seed and the step, so that a
+ * resumed training sees the same patches as an uninterrupted one.
  * </p>
  */
 public final class PairSampler {
@@ -39,11 +37,11 @@ public final class PairSampler {
 	 * An LR/HR pair of planes, or of several channels that are learned together.
 	 *
 	 * @param lows the low-resolution channels
-	 * @param highs the high-resolution channels, all larger than those by one
-	 *          whole number along both axes
-	 * @param acquired where patches get an acquisition of their own each time they
-	 *          are drawn: what they are drawn from, and the planes it is applied
-	 *          to; {@code lows} and {@code highs} are one example of it
+	 * @param highs the HR channels, all larger by the same whole number along
+	 *          both axes
+	 * @param acquired if patches get a new acquisition each time they are drawn:
+	 *          the range of acquisitions, and the planes to which it is applied;
+	 *          {@code lows} and {@code highs} are one example
 	 */
 	public record Pair(List<Plane> lows, List<Plane> highs,
 		Optional<Acquired> acquired)
@@ -54,16 +52,15 @@ public final class PairSampler {
 			highs = List.copyOf(highs);
 		}
 
-		/** Returns a pair of channels, the same in each patch. */
+		/** Returns a pair of fixed channels. */
 		public Pair(final List<Plane> lows, final List<Plane> highs) {
 			this(lows, highs, Optional.empty());
 		}
 
 		/**
-		 * Returns channels, cropped as needed, paired with their low-resolution
-		 * versions.
+		 * Returns channels, cropped as needed, paired with their LR versions.
 		 *
-		 * @param number of the first channel's plane: each has noise of its own
+		 * @param number of the first channel's plane; each has its own noise
 		 */
 		public static Pair of(final List<Plane> highs,
 			final Degradation degradation, final long number)
@@ -78,7 +75,7 @@ public final class PairSampler {
 		 * Returns channels, cropped as needed, whose patches are acquired anew each
 		 * time they are drawn.
 		 *
-		 * @param number of the first channel's plane: each has an example of its own
+		 * @param number of the first channel's plane; each has its own example
 		 */
 		public static Pair of(final List<Plane> highs, final DegradationRange range,
 			final long number)
@@ -110,7 +107,7 @@ public final class PairSampler {
 	/**
 	 * Planes whose patches are acquired anew each time they are drawn.
 	 *
-	 * @param range what acquisitions are drawn from
+	 * @param range range of the acquisitions
 	 * @param highs the channels, cropped to a multiple of the scale
 	 */
 	public record Acquired(DegradationRange range, List<Plane> highs) {
@@ -123,7 +120,7 @@ public final class PairSampler {
 	}
 
 	/**
-	 * What is drawn for one step.
+	 * The patches of one step.
 	 *
 	 * @param low the low-resolution patches:
 	 *          {@code [count, channels, side, side]}, x fastest
@@ -151,12 +148,12 @@ public final class PairSampler {
 	}
 
 	/**
-	 * Makes a sampler.
+	 * Returns a sampler.
 	 *
 	 * @param pairs LR/HR pairs of the same scale and number of channels
 	 * @param patch side of a patch in low-resolution pixels
 	 * @param count number of patches of a batch
-	 * @param seed where the random numbers start
+	 * @param seed seed of the random numbers
 	 * @throws IllegalArgumentException if there are no planes, one is smaller
 	 *           than a patch, the sizes of a pair do not match, or a batch is too
 	 *           large for Java
@@ -165,7 +162,7 @@ public final class PairSampler {
 		final int count, final long seed)
 	{
 		if (pairs.isEmpty()) throw new IllegalArgumentException(
-			"There are no images to draw patches from: give at least one");
+			"There are no images to draw patches from: add at least one");
 		if (patch < 1 || count < 1) throw new WrongUsage(
 			"Cannot draw " + count + " patches of " + patch +
 				" pixels: choose at least 1 of each");
@@ -178,7 +175,8 @@ public final class PairSampler {
 		if (side > MOST_SAMPLES / side / count / channels)
 			throw new WrongUsage("A batch of " + count +
 				" patches of " + patch + " pixels, " + scale + " times larger at high " +
-				"resolution, has more than " + MOST_SAMPLES + " samples: choose fewer or smaller patches");
+				"resolution, has more than " + MOST_SAMPLES + " samples: choose " +
+				"fewer or smaller patches");
 		return new PairSampler(new ArrayList<>(pairs), scale, patch, count, seed);
 	}
 
@@ -234,7 +232,7 @@ public final class PairSampler {
 		if (low.width() * scale != high.width() || low.height() * scale != high
 			.height()) throw new IllegalArgumentException("Image " + (index + 1) +
 				" has " + high + ", its low-resolution image " + low +
-				": the first has to be larger by " + scale);
+				": the first must be larger by " + scale);
 		if (Math.min(low.width(), low.height()) < patch)
 			throw new IllegalArgumentException("Image " + (index + 1) + " has " +
 				high + ", less than a patch of " + patch * scale + " x " + patch *

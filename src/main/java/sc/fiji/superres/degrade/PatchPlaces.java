@@ -7,13 +7,13 @@ import java.util.SplittableRandom;
 import sc.fiji.superres.block.Plane;
 
 /**
- * Where patches are drawn: a quarter of them anywhere, every place being equally
- * likely, and the rest in proportion to their texture, so that a mostly empty
- * image is seen where it is not, and its background is still learned.
+ * The distribution of patches: a quarter of them uniformly, and the rest in
+ * proportion to their texture, so that the content of a mostly empty image is
+ * seen, and its background is still learned.
  * <p>
  * Texture is the mean absolute difference of neighboring pixels of the
- * low-resolution patch, summed over its channels. It is taken once for each cell
- * of 8x8 places.
+ * low-resolution patch, summed over its channels. It is computed once for each
+ * cell of 8x8 places.
  * </p>
  */
 final class PatchPlaces {
@@ -24,11 +24,11 @@ final class PatchPlaces {
 	private final int[] columns;
 	private final int[] rows;
 	private final int[] firsts;
-	/** Sums of the likelihoods of all cells up to this one. */
+	/** Cumulative probabilities of the cells. */
 	private final double[] ends;
 
 	/**
-	 * A patch's place.
+	 * The place of a patch.
 	 *
 	 * @param image its number
 	 * @param x of its upper left pixel

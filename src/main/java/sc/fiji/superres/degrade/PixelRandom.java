@@ -1,8 +1,8 @@
 package sc.fiji.superres.degrade;
 
 /**
- * Random numbers of the pixels of one plane: a short sequence of its own for
- * each pixel, whatever the order in which pixels are asked for.
+ * Random numbers of the pixels of one plane: a short sequence for each pixel,
+ * independent of the order of the pixels.
  * <p>
  * A sequence is SplitMix64, started at a hash of seed, plane and pixel (G.
  * Steele, D. Lea, C. Flood, Fast splittable pseudorandom number generators,
@@ -14,7 +14,7 @@ final class PixelRandom {
 	private static final long GAMMA = 0x9e3779b97f4a7c15L;
 	private static final double UNIT = 0x1p-53;
 
-	/** Poisson means from here on are drawn by rejection. */
+	/** Poisson numbers with this mean or larger are drawn by rejection. */
 	private static final double LARGE = 10;
 
 	/** Below LARGE, the probability of a count above this underflows a double. */

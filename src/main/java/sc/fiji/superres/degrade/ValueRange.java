@@ -6,7 +6,7 @@ import sc.fiji.superres.block.Decimal;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * A number, or the range that a number is drawn from.
+ * A number, or the range from which a number is drawn.
  *
  * @param low smallest value, finite and not negative
  * @param high largest value, at least {@code low}
@@ -29,11 +29,11 @@ public record ValueRange(double low, double high) {
 	}
 
 	/**
-	 * Reads a number or a range.
+	 * Parses a number or a range.
 	 *
 	 * @param name what the value is, for the message
 	 * @param text such as {@code 1.5} or {@code 0.5-2}
-	 * @throws IllegalArgumentException if it is neither; the message holds name
+	 * @throws IllegalArgumentException if it is neither; the message quotes name
 	 *           and text
 	 */
 	public static ValueRange parse(final String name, final String text) {
@@ -46,8 +46,8 @@ public record ValueRange(double low, double high) {
 		}
 		catch (final IllegalArgumentException e) {
 			throw new WrongUsage(name + "=" + text +
-				" is not valid: give a number such as 1.5, or a range such as 0.5-2, " +
-				"from 0 upwards, the lower end first", e);
+				" is not valid: enter a number such as 1.5, or a range such as " +
+				"0.5-2, from 0 upwards, the lower end first", e);
 		}
 	}
 
@@ -71,7 +71,7 @@ public record ValueRange(double low, double high) {
 		return isFixed() ? low : low * Math.pow(high / low, random.nextDouble());
 	}
 
-	/** Returns the form that {@link #parse} reads. */
+	/** Returns the text that {@link #parse} accepts. */
 	@Override
 	public String toString() {
 		return isFixed() ? Noise.text(low) : Noise.text(low) + "-" + Noise.text(

@@ -4,15 +4,14 @@ import sc.fiji.superres.block.EnumNames;
 import sc.fiji.superres.model.About.Citation;
 
 /**
- * How a regressor is made for each anchor. With x the features of a patch,
- * scaled to length 1, and h its high-resolution patch scaled as much, a
- * regressor R is fitted to pairs (x, h) by ridge regression, R = H X' (X X' + 0.1
- * I)^-1.
+ * How the regressor of each anchor is fitted. With x the features of a patch,
+ * scaled to length 1, and h its HR patch scaled by the same factor, a regressor
+ * R is fitted to pairs (x, h) by ridge regression, R = H X' (X X' + 0.1 I)^-1.
  */
 public enum Association {
 
 		/**
-		 * Only the pair nearest to the anchor: R = h x' (Freeman et al. 2002).
+		 * The single pair nearest to the anchor: R = h x' (Freeman et al. 2002).
 		 */
 		PAIR(1, "W. T. Freeman, T. R. Jones, E. C. Pasztor: Example-Based " +
 			"Super-Resolution, IEEE Computer Graphics and Applications 22 (2002) " +
@@ -20,7 +19,7 @@ public enum Association {
 
 		/**
 		 * Anchored neighborhood regression: fitted to the nearest 40 anchors, with
-		 * the mean high-resolution patch of each (Timofte et al. 2013).
+		 * the mean HR patch of each (Timofte et al. 2013).
 		 */
 		ANR(256, "R. Timofte, V. De Smet, L. Van Gool: Anchored Neighborhood " +
 			"Regression for Fast Example-Based Super-Resolution, ICCV 2013",
@@ -54,7 +53,7 @@ public enum Association {
 		return cite;
 	}
 
-	/** Returns the number of training patches that each anchor looks at. */
+	/** Returns the number of training patches used for each anchor. */
 	int neighbours() {
 		return neighbours;
 	}

@@ -6,7 +6,7 @@ import sc.fiji.superres.block.EnumNames;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.model.About.Citation;
 
-/** How the anchors are found among the training patches. */
+/** How anchors are found from the training patches. */
 public enum Clustering {
 
 		/** Cluster centers of the patches. */
@@ -20,7 +20,7 @@ public enum Clustering {
 			}
 		},
 
-		/** Atoms of which sums of three best approximate a patch. */
+		/** Atoms of which weighted sums of three best approximate a patch. */
 		KSVD {
 
 			@Override
@@ -36,7 +36,7 @@ public enum Clustering {
 			}
 		};
 
-	/** Patches of an atom that anchors are found from. */
+	/** Number of patches per atom from which anchors are found. */
 	static final int PATCHES = 200;
 
 	/**
@@ -65,13 +65,13 @@ public enum Clustering {
 		return Optional.empty();
 	}
 
-	/** Returns the number of blocks that anchors are found from. */
+	/** Returns the number of blocks from which anchors are found. */
 	static int blocks(final TrainingFeatures features, final int atoms) {
 		return (int) Math.min(features.blocks(), ((long) PATCHES * atoms - 1) /
 			Correlations.BLOCK + 1);
 	}
 
-	/** Copies the first patches with structure, to start from. */
+	/** Returns the first patches with structure, as initial anchors. */
 	static float[] first(final TrainingFeatures features, final int atoms) {
 		final int dimensions = features.dimensions();
 		final float[] anchors = new float[atoms * dimensions];

@@ -6,13 +6,16 @@ import java.util.Arrays;
  * The correlations of a block of patches with one anchor after the other. Used by
  * one thread.
  * <p>
- * Features are kept in arrays of their own, all read at the same index: only such
- * loops become vector instructions.
+ * Each feature has an array of its own, all read at the same index, because
+ * only such loops are vectorized.
  * </p>
  */
 final class Correlations {
 
-	/** Patches that are looked up at once: their features fit the cache. */
+	/**
+	 * Number of patches that are looked up at once, so that their features fit
+	 * into the cache.
+	 */
 	static final int BLOCK = 256;
 
 	private final float[][] rows;
@@ -25,7 +28,7 @@ final class Correlations {
 	}
 
 	/**
-	 * Takes a block of patches.
+	 * Loads a block of patches.
 	 *
 	 * @param features a row of {@link #BLOCK} for each feature
 	 * @param patches number of patches
@@ -41,7 +44,7 @@ final class Correlations {
 	 *
 	 * @param anchors one after the other
 	 * @param first where the anchor starts
-	 * @return the sum of each patch; filled anew by the next call
+	 * @return the sum of each patch; overwritten by the next call
 	 */
 	float[] with(final float[] anchors, final int first) {
 		final int odd = rows.length % 4;

@@ -31,18 +31,18 @@ public final class Dictionaries {
 	 *
 	 * @param path a package: folder or zip
 	 * @throws IOException if it is damaged, lacks an array, or its arrays do not
-	 *           fit each other; the message says which
+	 *           match; the message says which
 	 */
 	public static Dictionary open(final Path path) throws IOException {
 		return of(ArrayPackage.read(path), path);
 	}
 
 	/**
-	 * Returns the dictionary of a package that was read.
+	 * Returns the dictionary in a package that was read.
 	 *
-	 * @param path where from, for messages
-	 * @throws IOException if it lacks an array, or its arrays do not fit each
-	 *           other; the message says which
+	 * @param path path of the package, for messages
+	 * @throws IOException if it lacks an array, or its arrays do not match; the
+	 *           message says which
 	 */
 	public static Dictionary of(final ArrayPackage arrays, final Path path)
 		throws IOException
@@ -66,10 +66,10 @@ public final class Dictionaries {
 	 * Writes a dictionary as a package; reading it back is exact.
 	 *
 	 * @param about name, authors, license
-	 * @param provenance how it was trained and what it reaches
-	 * @param data what it was trained on
-	 * @param folder where the package goes
-	 * @param overwrite whether a package there may be replaced
+	 * @param provenance how it was trained, with its scores
+	 * @param data the training images
+	 * @param folder folder of the package
+	 * @param overwrite whether an existing package may be replaced
 	 */
 	public static void write(final Dictionary dictionary, final About about,
 		final Provenance provenance, final TrainingData data, final Path folder,

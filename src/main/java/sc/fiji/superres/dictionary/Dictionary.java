@@ -5,22 +5,21 @@ import java.util.Arrays;
 import sc.fiji.superres.file.Tensor;
 
 /**
- * An association dictionary: what low-resolution patches look like at high
- * resolution.
+ * An association dictionary, which maps LR patches to HR patches.
  * <p>
- * At each low-resolution pixel lies a patch. Its features are linear in the
- * pixels of the patch and its surroundings: one filter for each. The anchor that
- * the features point to best, in either direction, selects the regressor that
- * makes of the features what the high-resolution patch has more than bicubic
- * interpolation. Patches overlap and are averaged. So the result is linear in
- * the intensities as long as the anchors stay: brightness and contrast do not
+ * There is a patch at each LR pixel. Its features are linear in the pixels of
+ * the patch and its surroundings: one filter per feature. The anchor with the
+ * largest correlation, positive or negative, selects the regressor that
+ * predicts from the features the difference between the HR patch and bicubic
+ * interpolation. Patches overlap and are averaged. For given anchors, the
+ * result is linear in the intensities, so that brightness and contrast do not
  * matter.
  * </p>
  *
  * @param scale high-resolution pixels per low-resolution pixel, at least 1
  * @param patch side of a patch in low-resolution pixels
  * @param features the filters, {@code [features, window, window]}, y before x;
- *          the patch lies in the middle of the window
+ *          the patch is centered in the window
  * @param anchors {@code [atoms, features]}, each of length 1
  * @param regressors {@code [atoms, features, patch * scale, patch * scale]}, y
  *          before x
@@ -30,7 +29,7 @@ public record Dictionary(int scale, int patch, Tensor features,
 {
 
 	/**
-	 * Checks that the arrays fit each other.
+	 * Checks that the arrays match.
 	 *
 	 * @throws IllegalArgumentException if they do not; the message says which
 	 */

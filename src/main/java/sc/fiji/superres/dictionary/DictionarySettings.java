@@ -16,21 +16,21 @@ import sc.fiji.superres.model.About.Citation;
  *          at a scale of 1 {@link #SAME_SIZE_PATCH}
  * @param atoms number of anchors
  * @param clustering how the anchors are found
- * @param association how a regressor is made for each
+ * @param association how the regressor of each is fitted
  * @param patches largest number of training patches
- * @param seed where the random numbers start
+ * @param seed seed of the random numbers
  */
 public record DictionarySettings(Feature feature, int patch, int atoms,
 	Clustering clustering, Association association, int patches, long seed)
 {
 
-	/** Side of a patch that suits most, where the image is enlarged. */
+	/** Default side of a patch if the image is enlarged. */
 	public static final int PATCH = 3;
 
-	/** Side of a patch that suits most at a scale of 1. */
+	/** Default side of a patch at a scale of 1. */
 	public static final int SAME_SIZE_PATCH = 5;
 
-	/** Most high-resolution pixels of a patch along an axis. */
+	/** Largest side of a patch in HR pixels. */
 	public static final int LARGEST = 50;
 
 	private static final int MOST_ATOMS = 65_536;
@@ -39,8 +39,8 @@ public record DictionarySettings(Feature feature, int patch, int atoms,
 	/**
 	 * Checks the numbers.
 	 *
-	 * @throws IllegalArgumentException if one is out of its limits; the message
-	 *           holds it
+	 * @throws IllegalArgumentException if one is out of range; the message states
+	 *           it
 	 */
 	public DictionarySettings {
 		require("patch", patch, 0, LARGEST);
@@ -49,8 +49,8 @@ public record DictionarySettings(Feature feature, int patch, int atoms,
 	}
 
 	/**
-	 * Returns the side of the smallest low-resolution plane that holds a patch and
-	 * what its features depend on.
+	 * Returns the side of the smallest LR plane that contains a patch and the
+	 * pixels that its features depend on.
 	 */
 	public int smallest(final int scale) {
 		return shape(scale).window();

@@ -20,9 +20,9 @@ import sc.fiji.superres.resample.Sampling;
  * Trains a {@link Dictionary} on pairs of planes.
  * <p>
  * Samples are 0 to 1. Equal pairs, settings and seed give equal dictionaries,
- * on any number of threads. Where the pairs have fewer patches than are asked
- * for, smaller copies of the images are added, at most 11 sizes, each 0.98 of
- * the one before (R. Timofte, V. De Smet, L. Van Gool, A+: Adjusted anchored
+ * on any number of threads. If the pairs have fewer patches than requested,
+ * smaller copies of the images are added, in at most 11 sizes, each 0.98 of the
+ * previous one (R. Timofte, V. De Smet, L. Van Gool, A+: Adjusted anchored
  * neighborhood regression for fast super-resolution, 2014).
  * </p>
  */
@@ -31,7 +31,7 @@ public final class DictionaryTrainer {
 	private static final int SIZES = 12;
 	private static final double SMALLER = 0.98;
 
-	/** Matrices of moments that are there at once while features are learned. */
+	/** Number of matrices of moments in memory while features are computed. */
 	private static final int MATRICES = 20;
 
 	private DictionaryTrainer() {
@@ -39,18 +39,19 @@ public final class DictionaryTrainer {
 	}
 
 	/**
-	 * Trains.
+	 * Trains a dictionary.
 	 *
 	 * @param pairs LR/HR pairs, all of one scale
-	 * @param degradation how the low-resolution planes were made, to make smaller
-	 *          images; empty where they were measured
+	 * @param degradation how the LR planes were made, to make smaller images;
+	 *          empty if they were measured
 	 * @param scale high-resolution pixels per low-resolution pixel
 	 * @param settings how it is trained
-	 * @param progress receives progress, asked whether to stop
+	 * @param progress receives the progress, and says whether to stop
 	 * @return the dictionary; its regressors are float16 numbers
-	 * @throws IllegalArgumentException if there are too few patches, constant
-	 *           ones, or planes smaller than a patch; the message says which
-	 * @throws IllegalStateException if memory is short
+	 * @throws IllegalArgumentException if there are too few patches, all are
+	 *           constant, or a plane is smaller than a patch; the message says
+	 *           which
+	 * @throws IllegalStateException if there is not enough memory
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static Dictionary train(final List<Pair> pairs,
@@ -59,7 +60,7 @@ public final class DictionaryTrainer {
 	{
 		final PatchShape shape = settings.shape(scale);
 		if (pairs.isEmpty()) throw new IllegalArgumentException(
-			"There are no images to learn from: give at least one");
+			"There are no images to learn from: add at least one");
 		final long taps = (long) shape.window() * shape.window();
 		Memory.require("Learning the features of windows of " + taps + " pixels",
 			MATRICES * taps * taps * Double.BYTES, 0);
@@ -81,7 +82,7 @@ public final class DictionaryTrainer {
 		if (structured < settings.atoms()) throw new IllegalArgumentException(
 			settings.atoms() + " atoms need at least as many patches with structure, " +
 				"but the images have " + structured +
-				": give more or larger images, or choose fewer atoms");
+				": add more or larger images, or choose fewer atoms");
 		final float[] anchors = settings.clustering().anchors(features, settings
 			.atoms(), progress.part(1, 4));
 		final float[] regressors = new Regressors(patches, features, anchors,
@@ -92,7 +93,7 @@ public final class DictionaryTrainer {
 				.atoms(), dimensions, shape.high(), shape.high() }, regressors));
 	}
 
-	/** Adds smaller images where there are fewer patches than asked for. */
+	/** Adds smaller images if there are fewer patches than requested. */
 	private static List<Pair> pyramid(final List<Pair> pairs,
 		final Optional<DegradationRange> degradation, final PatchShape shape,
 		final int wanted, final Progress progress)

@@ -19,26 +19,26 @@ import sc.fiji.superres.resample.Sampling;
 
 /**
  * A {@link Dictionary} as an {@link Upscaler}: bicubic interpolation plus the
- * mean of what overlapping patches add. Outside, the plane is mirrored about the
- * outer edges of its border pixels, so that each pixel lies in equally many
- * patches. Every sum runs in the same order wherever tiles and threads are cut:
- * results are equal to the bit.
+ * mean correction by overlapping patches. Outside, the plane is mirrored about
+ * the outer edges of its border pixels, so that each pixel lies in the same
+ * number of patches. Every sum is computed in the same order, however tiles and
+ * threads are cut, so that results are identical bit for bit.
  */
 public final class DictionaryUpscaler implements Upscaler {
 
 	/** Side of a tile in low-resolution pixels. */
 	private static final int TILE = 256;
 
-	/** Rows of patches that a thread takes at once, at least. */
+	/** Minimum number of rows of patches for a thread. */
 	private static final int ROWS = 32;
 
-	/** Rows that a band has for each row that the one before looks up, too. */
+	/** Number of rows of a band per row that the previous band looks up, too. */
 	private static final int SHARED = 8;
 
 	private final Dictionary dictionary;
 	private final PatchShape shape;
 
-	/** Makes an upscaler, which holds nothing that must be closed. */
+	/** Creates an upscaler, which needs not be closed. */
 	public DictionaryUpscaler(final Dictionary dictionary) {
 		this.dictionary = dictionary;
 		this.shape = dictionary.shape();
@@ -115,7 +115,7 @@ public final class DictionaryUpscaler implements Upscaler {
 				.scale() * shape.scale());
 		}
 
-		/** Returns the low-resolution pixels that a target depends on. */
+		/** Returns the LR pixels that a target depends on. */
 		private Interval around(final Interval target) {
 			final int scale = shape.scale();
 			return Intervals.expand(Intervals.createMinMax(target.min(0) / scale,
@@ -129,7 +129,7 @@ public final class DictionaryUpscaler implements Upscaler {
 				shape.scale()).plane(low.samples(), low.width(), low.height());
 		}
 
-		/** Some rows of low-resolution pixels, enlarged by one thread. */
+		/** Some rows of LR pixels, enlarged by one thread. */
 		private final class Band {
 
 			private final MirroredPlane.Block low;
@@ -171,7 +171,7 @@ public final class DictionaryUpscaler implements Upscaler {
 				copy(target, to);
 			}
 
-			/** Adds what a patch has more than bicubic interpolation. */
+			/** Adds the correction of bicubic interpolation by a patch. */
 			private void add(final int i, final int x, final int row) {
 				final int side = shape.high();
 				block.features(i, features);

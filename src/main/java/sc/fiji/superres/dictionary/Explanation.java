@@ -15,15 +15,14 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 
 /**
- * What a dictionary does with each patch of an image, as an image of the size of
- * the low-resolution one: an operation of scale 1. The patch of a pixel is
- * centered on it, half a pixel left of and above the center where its side is
- * even. Patches whose features are shorter than 1/255 of the range have too
- * little structure to look up: they are 0 in both maps.
+ * Maps how a dictionary treats each patch of an LR image, as an operation of
+ * scale 1. The patch of a pixel is centered on it, or half a pixel to the left
+ * and above if its side is even. Patches whose features are shorter than 1/255
+ * of the range have too little structure to look up: they are 0 in both maps.
  */
 public enum Explanation {
 
-		/** The number of the anchor that serves the patch, from 1. */
+		/** The number of the anchor used for the patch, from 1. */
 		ANCHOR {
 
 			@Override
@@ -33,8 +32,8 @@ public enum Explanation {
 		},
 
 		/**
-		 * How far the patch is from its anchor: the sine of the angle between their
-		 * features, 0 where they are equal but for contrast, near 1 where the
+		 * The distance of the patch from its anchor: the sine of the angle between
+		 * their features, 0 if they are equal except for contrast, near 1 if the
 		 * dictionary has never seen such a structure.
 		 */
 		DISTANCE {
@@ -45,13 +44,16 @@ public enum Explanation {
 			}
 		};
 
-	/** Length of the features, of the range, from which a patch is looked up. */
+	/**
+	 * Minimum length of the features, as a fraction of the range, for a patch to
+	 * be looked up.
+	 */
 	private static final double STRUCTURE = 1.0 / 255;
 
 	/** Side of a tile in pixels. */
 	private static final int TILE = 512;
 
-	/** Rows that a thread takes at once. */
+	/** Number of rows for a thread. */
 	private static final int ROWS = 16;
 
 	/** Returns the map as an operation of scale 1. */
@@ -85,10 +87,10 @@ public enum Explanation {
 	}
 
 	/**
-	 * Returns what the map holds.
+	 * Returns the value of the map.
 	 *
 	 * @param anchor number of the anchor, from 0
-	 * @param cosine of the angle between the features and it
+	 * @param cosine of the angle between the features and the anchor
 	 */
 	abstract float value(int anchor, double cosine);
 

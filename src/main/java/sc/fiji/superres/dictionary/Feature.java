@@ -31,7 +31,7 @@ public enum Feature {
 		/**
 		 * The patch of the interpolated image without its low frequencies, by a
 		 * Fourier transform of the patch: waves longer than twice its side are
-		 * taken away, by a Gaussian.
+		 * removed by a Gaussian filter.
 		 */
 		FOURIER(0) {
 

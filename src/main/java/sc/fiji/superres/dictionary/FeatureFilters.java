@@ -15,29 +15,29 @@ import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
 /**
- * Finds the filters that give the features of a patch: the principal components
- * of what a {@link Feature} computes for patches of the interpolated image.
+ * Finds the filters that compute the features of a patch: the principal
+ * components of a {@link Feature} of patches of the interpolated image.
  * <p>
  * Interpolation, derivatives and principal components are all linear, so that
- * one filter of the low-resolution window stands for them. With M the matrix
- * from a window to its feature, and C = L L' the second moments of windows, the
- * components of M C M' are M L q / sqrt(e), where q and e are the eigenvectors
- * and eigenvalues of L' M' M L, which is no larger than the window. So the
- * filters are q' L' M' M / sqrt(e).
+ * one filter of the LR window combines them. With M the matrix from a window to
+ * its feature, and C = L L' the second moments of windows, the components of M
+ * C M' are M L q / sqrt(e), where q and e are the eigenvectors and eigenvalues
+ * of L' M' M L, which is no larger than the window. The filters are therefore
+ * q' L' M' M / sqrt(e).
  * </p>
  */
 final class FeatureFilters {
 
-	/** The share of the energy that is kept. */
+	/** The fraction of the energy that is kept. */
 	private static final double ENERGY = 0.999;
 
 	/** Energy of a patch below which images have no structure. */
 	private static final double NOTHING = 1e-10;
 
-	/** Windows that the moments are computed from. */
+	/** Largest number of windows from which moments are computed. */
 	private static final int MOST_WINDOWS = 200_000;
 
-	/** Products that their computation may take. */
+	/** Largest number of products for their computation. */
 	private static final double PRODUCTS = 2e10;
 
 	private final PatchShape shape;
@@ -51,7 +51,7 @@ final class FeatureFilters {
 	/**
 	 * Finds the filters.
 	 *
-	 * @param patches those that it learns from
+	 * @param patches the training patches
 	 * @param progress asked whether to stop
 	 * @return {@code [features, window, window]}
 	 * @throws IllegalArgumentException if all patches are constant
@@ -105,10 +105,10 @@ final class FeatureFilters {
 		return sums[0];
 	}
 
-	/** Returns M' M, by the feature of each pixel of the window. */
+	/** Returns M' M, from the feature of each pixel of the window. */
 	private DMatrixRMaj squares() {
 		final int side = shape.window();
-		// Room around the window for its own border not to matter.
+		// Margin around the window, so that its border has no effect.
 		final int room = 4;
 		final int width = side + 2 * room;
 		DMatrixRMaj responses = null;
@@ -141,8 +141,8 @@ final class FeatureFilters {
 			}
 		}
 		if (!eigen.decompose(matrix.copy())) throw new ArithmeticException(
-			"The principal components of the patches were not found: choose other " +
-				"images");
+			"The principal components of the patches cannot be computed: choose " +
+			"other images");
 		return eigen;
 	}
 
@@ -157,8 +157,8 @@ final class FeatureFilters {
 			energy += Math.max(0, eigen.getEigenvalue(i).getReal());
 		}
 		if (!(energy > NOTHING)) throw new IllegalArgumentException(
-			"The images are constant, there is nothing to learn from them: give " +
-				"images with structure");
+			"The images are constant, there is nothing to learn from them: choose " +
+			"images with structure");
 		Arrays.sort(order, (a, b) -> Double.compare(eigen.getEigenvalue(
 			b).getReal(), eigen.getEigenvalue(a).getReal()));
 		int count = 0;

@@ -3,14 +3,14 @@ package sc.fiji.superres.dictionary;
 import sc.fiji.superres.block.Progress;
 
 /**
- * Clusters features of length 1 by the size of their correlation: a patch and
- * its negative belong together. Starts from random patches.
+ * Clusters features of length 1 by the magnitude of their correlation: a patch
+ * and its negative belong together. Starts from random patches.
  */
 final class KMeans {
 
 	private static final int ROUNDS = 15;
 
-	/** Blocks that a thread takes at once. */
+	/** Number of blocks for a thread. */
 	private static final int BLOCKS = 16;
 
 	private final TrainingFeatures features;
@@ -50,7 +50,7 @@ final class KMeans {
 		});
 	}
 
-	/** Sums the patches of each anchor, each turned to its side. */
+	/** Sums the patches of each anchor, each with the sign of its correlation. */
 	private double[] sums(final Progress progress) {
 		final float[] signs = signs(progress);
 		final double[] sums = new double[anchors.length];
@@ -85,7 +85,7 @@ final class KMeans {
 		return signs;
 	}
 
-	/** Makes a sum the anchor; one without patches stays where it is. */
+	/** Turns a sum into the anchor; one without patches is not changed. */
 	private void scale(final double[] sums, final int first) {
 		double squares = 0;
 		for (int d = 0; d < dimensions; d++)

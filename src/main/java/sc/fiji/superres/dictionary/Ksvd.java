@@ -6,12 +6,12 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.model.About.Citation;
 
 /**
- * K-SVD: finds atoms so that each patch is nearly a weighted sum of three of
- * them (M. Aharon, M. Elad, A. Bruckstein, K-SVD, IEEE Transactions on Signal
- * Processing 2006), with orthogonal matching pursuit and one power iteration in
- * place of the singular value decomposition (R. Rubinstein, M. Zibulevsky, M.
- * Elad, Efficient implementation of the K-SVD algorithm, 2008). Starts from
- * random patches.
+ * K-SVD: finds atoms such that each patch is approximately a weighted sum of
+ * three of them (M. Aharon, M. Elad, A. Bruckstein, K-SVD, IEEE Transactions on
+ * Signal Processing 2006), with orthogonal matching pursuit and one power
+ * iteration instead of the singular value decomposition (R. Rubinstein, M.
+ * Zibulevsky, M. Elad, Efficient implementation of the K-SVD algorithm, 2008).
+ * Starts from random patches.
  */
 final class Ksvd {
 
@@ -23,7 +23,7 @@ final class Ksvd {
 	private static final int ROUNDS = 20;
 	private static final int SPARSITY = 3;
 
-	/** Blocks that a thread takes at once. */
+	/** Number of blocks for a thread. */
 	private static final int BLOCKS = 16;
 
 	/** Squared length of the residual below which a patch is represented. */
@@ -142,7 +142,7 @@ final class Ksvd {
 				weigh(i, first + i, block);
 		}
 
-		/** Adds the atom nearest to the residual, and subtracts its part. */
+		/** Adds the atom nearest to the residual, and subtracts its component. */
 		private void choose(final int i, final int patch, final int k) {
 			if (nearest.score(i) < NOTHING) return;
 			final int atom = nearest.anchor(i);

@@ -14,12 +14,12 @@ final class Loop {
 		// Static methods only.
 	}
 
-	/** Some of the turns of a loop. */
+	/** Some iterations of a loop. */
 	@FunctionalInterface
 	interface Body {
 
 		/**
-		 * Does some turns.
+		 * Runs some iterations.
 		 *
 		 * @param from the first
 		 * @param end one after the last
@@ -28,10 +28,10 @@ final class Loop {
 	}
 
 	/**
-	 * Cuts a loop into bands of one size, the last one smaller, independently of
-	 * the number of threads.
+	 * Splits a loop into bands of equal size, the last one smaller, independent
+	 * of the number of threads.
 	 *
-	 * @param progress asked before each band whether to stop
+	 * @param progress checked before each band
 	 */
 	static void run(final int count, final int size, final Progress progress,
 		final Body body)

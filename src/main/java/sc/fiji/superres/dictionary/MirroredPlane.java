@@ -9,14 +9,13 @@ import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Intensities;
 
 /**
- * A low-resolution plane that goes on without end, mirrored about the outer
- * edges of its border pixels: c b a | a b c.
+ * An LR plane, extended infinitely by mirroring about the outer edges of its
+ * border pixels: c b a | a b c.
  *
  * @param width width in pixels
  * @param height height in pixels
- * @param offset taken from the samples that are read, to be added to what is
- *          made of them, so that floats keep their precision on a bright
- *          background
+ * @param offset subtracted from the samples when read, and to be added to the
+ *          result, so that floats keep their precision on a bright background
  */
 record MirroredPlane(int width, int height, float offset) {
 
@@ -24,7 +23,7 @@ record MirroredPlane(int width, int height, float offset) {
 	record Block(float[] samples, int width, int height) {}
 
 	/**
-	 * Makes a plane.
+	 * Returns a plane.
 	 *
 	 * @throws IllegalArgumentException if it has no pixels
 	 */
@@ -41,8 +40,8 @@ record MirroredPlane(int width, int height, float offset) {
 	}
 
 	/**
-	 * Returns the portion of a region that lies inside the plane; the rest
-	 * mirrors it.
+	 * Returns the part of a region that lies inside the plane; the rest mirrors
+	 * it.
 	 */
 	Interval inside(final Interval part) {
 		return Intervals.intersect(part, Intervals.createMinSize(0, 0, width,
@@ -50,9 +49,10 @@ record MirroredPlane(int width, int height, float offset) {
 	}
 
 	/**
-	 * Reads a part, which may reach over the border.
+	 * Reads a part, which may extend beyond the border.
 	 *
-	 * @param source the samples of {@code from}, which holds all that is inside
+	 * @param source the samples of {@code from}, which contains everything that
+	 *          is inside
 	 */
 	Block read(final float[] source, final Interval from, final Interval part) {
 		final float[] samples = Border.SYMMETRIC.read(source, from, part,

@@ -23,7 +23,7 @@ final class NearestAnchor {
 	}
 
 	/**
-	 * Looks up a block of patches; of equally near anchors the first is taken.
+	 * Looks up a block of patches; among equally near anchors, the first is used.
 	 *
 	 * @param features a row of {@link Correlations#BLOCK} for each feature
 	 * @param count number of patches
@@ -53,7 +53,7 @@ final class NearestAnchor {
 		return nearest[i];
 	}
 
-	/** Returns the size of the correlation with that anchor. */
+	/** Returns the magnitude of the correlation with that anchor. */
 	float score(final int i) {
 		return scores[i];
 	}

@@ -5,19 +5,19 @@ import java.util.Arrays;
 import sc.fiji.superres.block.Progress;
 
 /**
- * The training patches nearest to each anchor, by the size of the correlation:
- * a patch and its negative are one.
+ * The training patches nearest to each anchor, by the magnitude of the
+ * correlation: a patch and its negative are equivalent.
  */
 final class Neighbours {
 
-	/** Anchors that one pass over all patches looks at. */
+	/** Number of anchors for one pass over all patches. */
 	private static final int ANCHORS = 16;
 
 	private Neighbours() {
 		// Static methods only.
 	}
 
-	/** Is handed the patches of one anchor, by one of many threads. */
+	/** Receives the patches of one anchor, on one of many threads. */
 	@FunctionalInterface
 	interface User {
 
@@ -34,9 +34,9 @@ final class Neighbours {
 	 * Finds neighbors.
 	 *
 	 * @param anchors one after the other, each of length 1
-	 * @param most the number of neighbors of an anchor; fewer where there are
-	 *          not as many patches
-	 * @param user is handed the neighbors of each anchor
+	 * @param most the number of neighbors of an anchor; fewer if there are not
+	 *          enough patches
+	 * @param user receives the neighbors of each anchor
 	 */
 	static void find(final TrainingFeatures features, final float[] anchors,
 		final int most, final Progress progress, final User user)
@@ -63,8 +63,8 @@ final class Neighbours {
 
 	/**
 	 * The largest of many numbers: a binary heap with the smallest of them on top.
-	 * An entry holds the bits of the number above those of the patch, so that
-	 * equal numbers have an order.
+	 * An entry combines the bits of the number with those of the patch below, so
+	 * that equal numbers have an order.
 	 */
 	private static final class Heap {
 

@@ -1,7 +1,7 @@
 package sc.fiji.superres.dictionary;
 
 /**
- * The size of a patch and of what its features depend on.
+ * The size of a patch and of the region that its features depend on.
  *
  * @param scale high-resolution pixels per low-resolution pixel
  * @param patch side of a patch in low-resolution pixels
@@ -9,7 +9,7 @@ package sc.fiji.superres.dictionary;
  */
 record PatchShape(int scale, int patch, int halo) {
 
-	/** Low-resolution pixels at each side that bicubic interpolation reaches. */
+	/** Halo of bicubic interpolation in LR pixels. */
 	private static final int BICUBIC = 2;
 
 	static PatchShape of(final int scale, final int patch,
@@ -19,17 +19,17 @@ record PatchShape(int scale, int patch, int halo) {
 			.reach() + scale - 1) / scale);
 	}
 
-	/** Side of a patch in high-resolution pixels. */
+	/** Returns the side of a patch in HR pixels. */
 	int high() {
 		return patch * scale;
 	}
 
-	/** Side of a patch with its halo, in low-resolution pixels. */
+	/** Returns the side of a patch with its halo in LR pixels. */
 	int window() {
 		return patch + 2 * halo;
 	}
 
-	/** Low-resolution pixels beyond a pixel that its enlargement depends on. */
+	/** Returns the halo of the enlargement of a pixel in LR pixels. */
 	int reach() {
 		return halo + patch - 1;
 	}

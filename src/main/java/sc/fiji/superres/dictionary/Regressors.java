@@ -15,12 +15,12 @@ final class Regressors {
 
 	private static final double RIDGE = 0.1;
 
-	/** Anchors that ANR fits to. */
+	/** Number of anchors that ANR fits to. */
 	private static final int ANCHORS = 40;
 
 	/**
-	 * Length of features, of a range of 1, below which a high-resolution patch is
-	 * not scaled up: it is mostly noise.
+	 * Length of features, for a range of 1, below which an HR patch is not scaled
+	 * up because it is mostly noise.
 	 */
 	private static final float WEAK = 0.1f;
 
@@ -80,7 +80,7 @@ final class Regressors {
 		}
 	}
 
-	/** Finds the high-resolution patch that goes with an anchor. */
+	/** Computes the mean HR patch of an anchor. */
 	private void mean(final int anchor, final int[] found, final double[] high) {
 		final double[] one = new double[outputs];
 		double squares = 0;
@@ -148,7 +148,7 @@ final class Regressors {
 			regressors[first + i] = (float) fitted.data[i];
 	}
 
-	/** Returns the factor that scales a high-resolution patch like its features. */
+	/** Returns the factor by which an HR patch is scaled like its features. */
 	private double factor(final int patch) {
 		final float length = features.length(patch);
 		return length < WEAK ? 1 : 1 / length;

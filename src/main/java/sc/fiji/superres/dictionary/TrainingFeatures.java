@@ -10,7 +10,7 @@ import sc.fiji.superres.file.Tensor;
  */
 final class TrainingFeatures {
 
-	/** Below this length, of a range of 1, a patch has no structure. */
+	/** Below this length, for a range of 1, a patch has no structure. */
 	private static final float FLAT = 1e-5f;
 
 	private final int dimensions;
@@ -56,7 +56,9 @@ final class TrainingFeatures {
 		return Math.min(Correlations.BLOCK, count - number * Correlations.BLOCK);
 	}
 
-	/** Returns the length that the features of a patch had, of a range of 1. */
+	/**
+	 * Returns the original length of the features of a patch, for a range of 1.
+	 */
 	float length(final int i) {
 		return lengths[i];
 	}

@@ -12,9 +12,9 @@ import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
 /**
- * The patches that a dictionary learns from: low-resolution windows, and what
- * the high-resolution patches have more than bicubic interpolation. Drawn from
- * all places in all planes, and shuffled: the first ones are a sample of all.
+ * The training patches of a dictionary: LR windows, and the differences between
+ * HR patches and bicubic interpolation. They are drawn from all places in all
+ * planes and shuffled, so that the first ones are a sample of all.
  */
 final class TrainingPatches {
 
@@ -30,7 +30,7 @@ final class TrainingPatches {
 	 *
 	 * @param pairs LR/HR pairs
 	 * @param most largest number of patches
-	 * @param seed where the random numbers start
+	 * @param seed seed of the random numbers
 	 * @throws IllegalArgumentException if a plane is smaller than a window
 	 */
 	TrainingPatches(final List<Pair> pairs, final PatchShape shape,
@@ -52,7 +52,7 @@ final class TrainingPatches {
 		draw(ends, new SplittableRandom(seed));
 	}
 
-	/** Counts the places of a window in a low-resolution plane. */
+	/** Returns the number of places of a window in an LR plane. */
 	static long places(final Pair pair, final int number,
 		final PatchShape shape)
 	{
@@ -98,7 +98,7 @@ final class TrainingPatches {
 		}
 	}
 
-	/** Copies what the high-resolution patch has more than interpolation. */
+	/** Copies the difference between the HR patch and interpolation. */
 	void high(final int i, final double[] target, final int at,
 		final double factor)
 	{
@@ -119,8 +119,8 @@ final class TrainingPatches {
 		final double step = (double) ends[ends.length - 1] / planes.length;
 		int plane = 0;
 		for (int i = 0; i < planes.length; i++) {
-			// One of each stretch of equal length: only where two meet within a
-			// place can that be drawn twice.
+			// One of each interval of equal length: a place can be drawn twice only
+			// if two intervals meet within it.
 			final long place = Math.min((long) ((i + random.nextDouble()) * step),
 				ends[ends.length - 1] - 1);
 			while (place >= ends[plane])

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * A plot in the style of the suite: large type, a frame that fits on a screen,
- * and the colors of M. Okabe and K. Ito, which color-blind readers can tell
- * apart. Needs no screen.
+ * and the colors of M. Okabe and K. Ito, which color-blind readers can
+ * distinguish. Works headless.
  */
 public final class Chart {
 
@@ -22,13 +22,13 @@ public final class Chart {
 	private static final int WIDTH = 720;
 	private static final int HEIGHT = 420;
 
-	/** About the width of a letter of the names of categories. */
+	/** Approximate width in pixels of a letter of the category names. */
 	private static final int LETTER = 9;
 
 	private static final float NUMBERS = 16;
 	private static final float LABELS = 18;
 
-	/** What is left free around the values, as part of their range. */
+	/** Margin around the values, as a fraction of their range. */
 	private static final double MARGIN = 0.06;
 
 	private final Plot plot;
@@ -39,8 +39,8 @@ public final class Chart {
 	private double top = Double.NEGATIVE_INFINITY;
 
 	/**
-	 * Makes an empty plot of categories, at 0, 1, 2 of the x axis, wide enough for
-	 * their names.
+	 * Creates an empty plot of categories, which are at x = 0, 1, 2 and so on,
+	 * wide enough for their names.
 	 *
 	 * @param names of the categories, without commas
 	 * @param y label of the y axis with its unit
@@ -57,7 +57,7 @@ public final class Chart {
 	}
 
 	/**
-	 * Makes an empty plot.
+	 * Creates an empty plot.
 	 *
 	 * @param x label of the x axis with its unit
 	 * @param y label of the y axis with its unit
@@ -71,7 +71,7 @@ public final class Chart {
 			Plot.Y_TICKS | Plot.Y_GRID);
 	}
 
-	/** Returns the color of a series; after the last, they start again. */
+	/** Returns the color of a series; colors repeat after the last one. */
 	public static Color color(final int series) {
 		return new Color(COLORS[series % COLORS.length]);
 	}
@@ -103,12 +103,12 @@ public final class Chart {
 		grow(x2, y2);
 	}
 
-	/** Counts x by powers of ten. */
+	/** Makes the x axis logarithmic. */
 	public void logarithmic() {
 		plot.setAxisXLog(true);
 	}
 
-	/** Sets what the axes show, instead of all values with some room. */
+	/** Sets the limits of the axes, instead of all values with a margin. */
 	public void limits(final double x1, final double x2, final double y1,
 		final double y2)
 	{
@@ -118,7 +118,7 @@ public final class Chart {
 		top = y2;
 	}
 
-	/** Returns the lowest and the highest y with some room. */
+	/** Returns the lowest and the highest y with a margin. */
 	public double[] heights() {
 		final double room = top > bottom ? MARGIN * (top - bottom) : 1;
 		return new double[] { bottom - room, top + room };
@@ -127,8 +127,8 @@ public final class Chart {
 	/**
 	 * Draws the plot.
 	 *
-	 * @param legend where the names of the series are shown, as ImageJ calls it;
-	 *          empty for nowhere
+	 * @param legend position of the legend as ImageJ names it; empty for no
+	 *          legend
 	 * @return an image that ImageJ opens as a live plot
 	 */
 	public ImagePlus image(final String legend) {

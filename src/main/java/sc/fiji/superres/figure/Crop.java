@@ -5,7 +5,7 @@ import java.awt.Rectangle;
 import sc.fiji.superres.block.Plane;
 
 /**
- * The part of a plane that is shown.
+ * The part of a plane that a figure shows.
  *
  * @param x left side
  * @param y upper side
@@ -16,10 +16,10 @@ import sc.fiji.superres.block.Plane;
 public record Crop(int x, int y, int width, int height, double texture) {
 
 	/**
-	 * Finds the part of a plane with the most texture, the upper left one of
-	 * several.
+	 * Finds the part of a plane with the most texture; among equals, the top left
+	 * one.
 	 *
-	 * @param side side of the part; a plane that is smaller is taken whole
+	 * @param side side of the part; a smaller plane is shown whole
 	 */
 	public static Crop richest(final Plane plane, final int side) {
 		final int width = Math.min(side, plane.width());
@@ -45,15 +45,15 @@ public record Crop(int x, int y, int width, int height, double texture) {
 	}
 
 	/**
-	 * Takes what a box has of a plane.
+	 * Returns the part of a plane inside a box.
 	 *
-	 * @throws IllegalArgumentException if it has nothing
+	 * @throws IllegalArgumentException if they do not intersect
 	 */
 	public static Crop of(final Rectangle box, final Plane plane) {
 		final Rectangle part = box.intersection(new Rectangle(plane.width(), plane
 			.height()));
 		if (part.isEmpty()) throw new IllegalArgumentException(
-			"The selection lies outside of the part that is compared, " + plane +
+			"The selection lies outside the compared part, " + plane +
 				": move it");
 		final double[] columns = new double[plane.width()];
 		for (int y = part.y; y < part.y + part.height; y++)
@@ -74,7 +74,7 @@ public record Crop(int x, int y, int width, int height, double texture) {
 		return part;
 	}
 
-	/** Adds the texture of a row to the sums of the columns. */
+	/** Adds the texture of a row, times the sign, to the sums of the columns. */
 	private static void add(final Plane plane, final int y, final int sign,
 		final double[] columns)
 	{

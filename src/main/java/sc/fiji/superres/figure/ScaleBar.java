@@ -17,21 +17,21 @@ import java.util.Set;
  */
 public record ScaleBar(double pixels, String label) {
 
-	/** The longest bar, as part of the width. */
+	/** Longest bar as a fraction of the width. */
 	private static final double SHARE = 0.35;
 
 	private static final int HEIGHT = 6;
 	private static final int GAP = 16;
 	private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 20);
 
-	/** Units that tell of paper or screens, not of what is seen. */
+	/** Units of paper or screens, not of the object. */
 	private static final Set<String> MEANINGLESS = Set.of("pixel", "pixels",
 		"inch", "inches", "");
 
 	/**
-	 * Finds a round length, 1, 2 or 5 times a power of 10.
+	 * Chooses a round length: 1, 2 or 5 times a power of 10.
 	 *
-	 * @param width width of what is shown in pixels
+	 * @param width width of the shown part in pixels
 	 * @return the bar, or null if the image has no physical pixel size
 	 */
 	public static ScaleBar of(final Calibration calibration, final int width) {
@@ -48,11 +48,11 @@ public record ScaleBar(double pixels, String label) {
 	}
 
 	/**
-	 * Draws the bar in the lower right corner of a picture, white with a dark
-	 * edge.
+	 * Draws the bar in the lower right corner of a picture, in white with a dark
+	 * outline.
 	 *
 	 * @param place where the picture is
-	 * @param zoom how much it is magnified
+	 * @param zoom how much the picture is magnified
 	 */
 	public void draw(final Rectangle place, final double zoom, final Graphics2D pen) {
 		final int length = (int) Math.round(pixels * zoom);

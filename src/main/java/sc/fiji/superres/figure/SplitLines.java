@@ -13,10 +13,11 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 
 /**
- * The picture of a {@link SplitView}, flat until it gets a window. From then on,
- * its lines follow the sides of a selection, whose handles are ImageJ's own;
- * moving it moves both lines. They are an overlay then, so that ImageJ draws
- * them into a PNG file. A picture that was changed before stays as it is.
+ * The picture of a {@link SplitView}, flat until it gets a window. From then
+ * on, the lines are an overlay that follows the sides of a selection, with
+ * ImageJ's own handles; moving the selection moves both lines. ImageJ draws the
+ * overlay into PNG files. A picture that was changed before then stays as it
+ * is.
  */
 final class SplitLines extends ImagePlus implements RoiListener {
 
@@ -28,7 +29,7 @@ final class SplitLines extends ImagePlus implements RoiListener {
 		this.view = view;
 	}
 
-	/** Lets the lines follow a selection. */
+	/** Makes the lines follow a selection. */
 	void follow() {
 		if (!live) {
 			if (!isUnchanged()) return;
@@ -50,7 +51,7 @@ final class SplitLines extends ImagePlus implements RoiListener {
 		super.show(status);
 	}
 
-	/** Called where the window is closed, too. */
+	/** Also called when the window is closed. */
 	@Override
 	public synchronized void flush() {
 		Roi.removeRoiListener(this);
@@ -64,7 +65,7 @@ final class SplitLines extends ImagePlus implements RoiListener {
 		if (changed != this || getRoi() == null) return;
 		final Rectangle part = getRoi().getBounds();
 		final int height = view.part().height;
-		// Where a corner is dragged, or a new selection drawn.
+		// A corner was dragged, or a new selection drawn.
 		if (getRoi().getType() == Roi.RECTANGLE && part.height != height) getRoi()
 			.setBounds(new Rectangle2D.Double(part.x, 0, part.width, height));
 		draw(part);

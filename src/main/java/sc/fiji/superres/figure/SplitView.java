@@ -24,17 +24,16 @@ import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
 
 /**
- * One image, the part between two red lines enlarged by a method, the rest with
- * the pixels as they are: the plane that is shown, in the colors in which it is
- * shown, as RGB of the size of the result. A scale bar is drawn where the pixel
- * size is known.
+ * The current plane of an image as displayed, as RGB of the size of the result:
+ * the part between two red lines is enlarged by a method, the rest by nearest
+ * neighbor. A scale bar is drawn where the pixel size is known.
  */
 public final class SplitView {
 
-	/** Of the lines. */
+	/** Color of the lines. */
 	static final Color RED = new Color(0xe0, 0, 0);
 
-	/** A line is that part of the width. */
+	/** Width of the picture divided by that of a line. */
 	private static final int FINE = 300;
 
 	private final String title;
@@ -60,14 +59,14 @@ public final class SplitView {
 	}
 
 	/**
-	 * Enlarges the plane that an image shows.
+	 * Enlarges the current plane of an image.
 	 *
 	 * @param image not changed
 	 * @param upscaler the method
 	 * @param method its name, for the Info property
-	 * @param left where the left line is, in percent of the width
-	 * @param right where the right line is, further on
-	 * @param progress told after each tile, asked before each
+	 * @param left position of the left line in percent of the width
+	 * @param right position of the right line, larger than that of the left
+	 * @param progress updated after each tile, checked before each
 	 * @throws IllegalArgumentException if the lines are not in this order within
 	 *           0 to 100, or the image cannot be enlarged
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
@@ -78,8 +77,8 @@ public final class SplitView {
 	{
 		if (!(0 <= left && left < right && right <= 100))
 			throw new WrongUsage("left=" + left + " right=" + right +
-				": both lines have to be within 0 and 100 percent of the width, the " +
-				"right one further on");
+				": both lines must be within 0 and 100 percent of the width, and " +
+				"left less than right");
 		final ImagePlus plane = shown(image);
 		final ImagePlus enlarged = ImageEnlarger.enlarge(plane, upscaler,
 			EnlargeSettings.of(method), progress);
@@ -92,7 +91,7 @@ public final class SplitView {
 		}
 	}
 
-	/** Copies the plane that an image shows, with all channels of a composite. */
+	/** Copies the current plane of an image, with all channels of a composite. */
 	public static ImagePlus shown(final ImagePlus image) {
 		final ImagePlus shown;
 		if (image instanceof final CompositeImage composite) {
@@ -117,8 +116,8 @@ public final class SplitView {
 	}
 
 	/**
-	 * Returns the picture: flat RGB, the lines drawn into it; in a window, the lines
-	 * can be dragged, as the left and the right side of a selection.
+	 * Returns the picture: flat RGB with the lines drawn into it; in a window,
+	 * the lines can be dragged, as the left and right sides of a selection.
 	 */
 	public ImagePlus image() {
 		return new SplitLines(this);
@@ -135,7 +134,7 @@ public final class SplitView {
 		return flat;
 	}
 
-	/** Puts the picture together, without lines. */
+	/** Composes the picture, without lines. */
 	void compose(final int from, final int to, final int[] pixels) {
 		System.arraycopy(outside, 0, pixels, 0, pixels.length);
 		final int start = Math.max(0, from);
@@ -167,7 +166,7 @@ public final class SplitView {
 		return calibration;
 	}
 
-	/** Returns the colors in which an image is shown, with the scale bar. */
+	/** Returns the displayed colors of an image, with the scale bar. */
 	private int[] picture(final ImagePlus image) {
 		final BufferedImage page = new BufferedImage(width, height,
 			BufferedImage.TYPE_INT_RGB);

@@ -1,5 +1,5 @@
 /**
- * Pictures: charts, scale bars, crops and the split view.
+ * Figures: charts, scale bars, crops and the split view.
  * <p>
  * The figures of a comparison live in {@code compare}. Begin reading at {@link
  * sc.fiji.superres.figure.Chart}.

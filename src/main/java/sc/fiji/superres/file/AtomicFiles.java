@@ -24,9 +24,9 @@ import java.util.stream.Stream;
  * Writes a file or a folder completely or not at all.
  * <p>
  * The content goes to a hidden sibling of the target, which keeps the target's
- * extension, is forced to the disk and then moved into place in one step. When
- * writing fails or is canceled the sibling is deleted, and what was at the
- * target before is still there.
+ * extension, is forced to the disk and then moved into place in one step. If
+ * writing fails or is canceled, the sibling is deleted and the previous target
+ * is left as it was.
  * </p>
  *
  * <pre>
@@ -35,11 +35,17 @@ import java.util.stream.Stream;
  */
 public final class AtomicFiles {
 
-	/** A sibling: what it is, the process that made it, the target's name. */
+	/**
+	 * A sibling's name: its kind, the process that made it, and the target's
+	 * name.
+	 */
 	private static final Pattern SIBLING = Pattern.compile(
 		"\\.(part|old)-([0-9a-f]+)-[0-9a-f]{8}-(.+)");
 
-	/** How often a folder is exchanged anew, where another puts the old back. */
+	/**
+	 * How often replacing a folder is tried if another process restores the old
+	 * one.
+	 */
 	private static final int ATTEMPTS = 3;
 
 	private static final long MEBIBYTE = 1 << 20;
@@ -62,8 +68,8 @@ public final class AtomicFiles {
 	}
 
 	/**
-	 * Checks, before a long run, that its result can go where it should, by
-	 * making an empty sibling of it.
+	 * Checks, before a long run, that its result can be written, by creating an
+	 * empty sibling.
 	 *
 	 * @param target file or folder to be written
 	 * @param overwrite whether an existing one may be replaced
@@ -90,21 +96,22 @@ public final class AtomicFiles {
 	{
 		final Path parent = target.toAbsolutePath().getParent();
 		if (parent == null) throw new FileSystemException(target.toString(), null,
-			"cannot be written, it is the root of a disk");
+			"cannot be written because it is the root of a disk");
 		if (!Files.isDirectory(parent)) throw new NoSuchFileException(target
-			.toString(), null, "cannot be written, there is no folder " + parent +
-				": make it first");
+			.toString(), null, "cannot be written because there is no folder " +
+				"" + parent +
+				": create it first");
 		if (!overwrite && exists(target)) throw new FileAlreadyExistsException(
 			target.toString(), null,
-			"exists already: choose another name, or allow overwriting");
+			"already exists: choose another name, or allow overwriting");
 	}
 
 	/**
 	 * Writes a file.
 	 *
-	 * @param target the file; where it is a link, what the link points to
+	 * @param target the file, or a link to it
 	 * @param overwrite whether an existing file may be replaced
-	 * @param writer writes the content to the path that it is given
+	 * @param writer writes the content to the path passed to it
 	 */
 	public static void write(final Path target, final boolean overwrite,
 		final Writer writer) throws IOException
@@ -128,8 +135,8 @@ public final class AtomicFiles {
 	 *
 	 * @param target the folder
 	 * @param overwrite whether an existing folder may be replaced; it is deleted
-	 *          with all that it holds, after the new one took its place
-	 * @param writer writes the content into the folder that it is given
+	 *          with its content after the new one has taken its place
+	 * @param writer writes the content into the folder passed to it
 	 */
 	public static void writeFolder(final Path target, final boolean overwrite,
 		final Writer writer) throws IOException
@@ -150,13 +157,13 @@ public final class AtomicFiles {
 	}
 
 	/**
-	 * Clears a folder of what writers left when they were killed: deletes what
-	 * was half written or already replaced, and puts back what was moved aside
-	 * and not replaced. What a living process of this machine writes stays.
+	 * Cleans up after writers that were killed: deletes what was half written or
+	 * already replaced, and restores what was moved aside but not replaced.
+	 * Siblings of living processes of this machine are kept.
 	 *
-	 * @param folder nothing happens where it does not exist
-	 * @param mine of which targets
-	 * @return the targets that were put back
+	 * @param folder folder to clean up; may be missing
+	 * @param mine selects the targets
+	 * @return the restored targets
 	 */
 	public static List<Path> recover(final Path folder,
 		final Predicate<Path> mine) throws IOException
@@ -182,7 +189,7 @@ public final class AtomicFiles {
 		return restored;
 	}
 
-	/** Deletes a file, or a folder with all that it holds, if it is there. */
+	/** Deletes a file, or a folder with its content, if it exists. */
 	public static void delete(final Path tree) throws IOException {
 		if (!exists(tree)) return;
 		for (final Path path : walk(tree, Comparator.reverseOrder())) {
@@ -211,8 +218,8 @@ public final class AtomicFiles {
 	}
 
 	/**
-	 * Exchanges a folder. Between the two moves another process may find it
-	 * missing, and {@link #recover} it; then it is exchanged once more.
+	 * Replaces a folder. Between the two moves, another process may find it
+	 * missing and {@link #recover} it; then the replacement is tried again.
 	 */
 	private static void replace(final Path place, final Path part, final Path old)
 		throws IOException
@@ -270,7 +277,7 @@ public final class AtomicFiles {
 		final long bytes = target.toAbsolutePath().getParent().toFile()
 			.getUsableSpace();
 		return bytes < 64 * MEBIBYTE ? " (" + bytes / MEBIBYTE +
-			" MiB are free on its disk: make room, or choose another disk)" : "";
+			" MiB are free on its disk: free some space, or choose another disk)" : "";
 	}
 
 	private static boolean exists(final Path path) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Comma-separated values after RFC 4180: fields with commas, quotes or line
- * breaks stand in quotes, and quotes in them are doubled.
+ * Comma-separated values as in RFC 4180: fields with commas, quotes or line
+ * breaks are quoted, and quotes in them are doubled.
  */
 public final class Csv {
 
@@ -14,7 +14,7 @@ public final class Csv {
 		// Static methods only.
 	}
 
-	/** Writes one line, with its line break. */
+	/** Formats one line, with its line break. */
 	public static String line(final List<String> fields) {
 		final StringBuilder line = new StringBuilder();
 		for (final String field : fields) {
@@ -27,7 +27,7 @@ public final class Csv {
 	}
 
 	/**
-	 * Reads all lines; empty ones are left out.
+	 * Parses all lines; empty ones are skipped.
 	 *
 	 * @throws IOException if a quote is not closed
 	 */

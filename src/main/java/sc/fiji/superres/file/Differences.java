@@ -7,10 +7,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Names the values in which two tasks differ, so that neither continues the other. */
+/**
+ * Lists the values in which two tasks differ, so that one cannot continue the
+ * other.
+ */
 public final class Differences {
 
-	/** How many are named; a message is one line. */
+	/** How many differences are listed, so that a message stays short. */
 	private static final int NAMED = 3;
 
 	private Differences() {
@@ -20,8 +23,8 @@ public final class Differences {
 	/**
 	 * Compares two tasks.
 	 *
-	 * @return such as {@code rate is 0.001, but was 0.002}; empty where the tasks
-	 *         are the same
+	 * @return such as {@code rate is 0.001, but was 0.002}; empty if the tasks
+	 *          are equal
 	 */
 	public static String between(final Map<String, String> before,
 		final Map<String, String> now)

@@ -1,28 +1,29 @@
 package sc.fiji.superres.file;
 
 /**
- * Numbers of 16 bits, IEEE 754 binary16: 1 bit sign, 5 bits exponent, 10 bits
- * fraction. All of them are floats as well.
+ * 16-bit floating-point numbers, IEEE 754 binary16: 1 bit for the sign, 5 bits
+ * for the exponent, 10 bits for the fraction. All of them can be represented as
+ * float.
  */
 public final class Half {
 
 	/** The largest finite number. */
 	public static final float MAX = 65504;
 
-	/** Below, numbers are multiples of 2^-24. */
+	/** Smaller numbers are multiples of 2^-24. */
 	private static final float NORMAL = 0x1p-14f;
 
 	private Half() {
 		// Static methods only.
 	}
 
-	/** Rounds numbers in place to the nearest that 16 bits hold, ties to even. */
+	/** Rounds numbers in place to the nearest 16-bit ones, ties to even. */
 	public static void round(final float[] values) {
 		for (int i = 0; i < values.length; i++)
 			values[i] = value(bits(values[i]));
 	}
 
-	/** Returns whether 16 bits hold all numbers as they are. */
+	/** Returns whether 16 bits represent all numbers exactly. */
 	public static boolean fits(final float[] values) {
 		for (final float value : values) {
 			if (Float.floatToIntBits(value) != Float.floatToIntBits(value(bits(
@@ -31,7 +32,7 @@ public final class Half {
 		return true;
 	}
 
-	/** Returns the bits of the nearest number; what is too large is infinite. */
+	/** Returns the bits of the nearest number; too large ones become infinite. */
 	static short bits(final float value) {
 		final int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
 		final float size = Math.abs(value);
@@ -43,7 +44,7 @@ public final class Half {
 		return (short) (sign | (even >> 13) - (112 << 10));
 	}
 
-	/** Returns the number of bits. */
+	/** Returns the number that the bits represent. */
 	static float value(final short bits) {
 		final int exponent = bits >> 10 & 0x1f;
 		final int fraction = bits & 0x3ff;

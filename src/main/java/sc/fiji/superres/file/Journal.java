@@ -18,14 +18,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a run has done so far, for the run that continues it after a stop or a
- * kill.
+ * A record of what a run has done so far, for a run that continues it after a
+ * stop or a kill.
  * <p>
  * A text file of comma-separated values ({@link Csv}): a line with the kind of
  * the journal and its version, a line for each name and value of the task, and
- * then the entries, which are only ever appended, each in one step. An entry
- * that was cut off is dropped. One run at a time writes a journal; others may
- * read it meanwhile.
+ * then the entries, which are only appended, each in one step. A truncated
+ * entry is dropped. Only one run at a time writes a journal; others may read it
+ * meanwhile.
  * </p>
  */
 public final class Journal implements AutoCloseable {
@@ -35,7 +35,9 @@ public final class Journal implements AutoCloseable {
 
 	private static final String TASK = "task";
 
-	/** Behind any content, so that others can read where locks are mandatory. */
+	/**
+	 * Beyond any content, so that others can read it where locks are mandatory.
+	 */
 	private static final long LOCKED = Long.MAX_VALUE - 1;
 
 	private final Path file;
@@ -44,11 +46,11 @@ public final class Journal implements AutoCloseable {
 	private boolean empty = true;
 
 	/**
-	 * A kind of journals.
+	 * A kind of journal.
 	 *
-	 * @param name of what is run, in one word
-	 * @param version to be raised where old entries no longer mean the same
-	 * @param remedy for the user whose task is not that of the journal
+	 * @param name one word for the kind of run
+	 * @param version to be raised if old entries no longer have the same meaning
+	 * @param remedy what users can do if their task is not that of the journal
 	 */
 	public record Kind(String name, int version, String remedy) {
 
@@ -71,13 +73,13 @@ public final class Journal implements AutoCloseable {
 	}
 
 	/**
-	 * Opens a journal for writing; it is made where it does not exist.
+	 * Opens a journal for writing; it is created if missing.
 	 *
-	 * @param task what must be the same for a run to continue, by name
-	 * @param anew whether to start again, whatever the task of the journal was
-	 * @throws IOException if it cannot be written, is written by another run, is
-	 *           of another task or version, or not such a journal at all, which
-	 *           is left as it is
+	 * @param task the settings, by name, that must be equal for a run to continue
+	 * @param anew whether to start again, regardless of the task of the journal
+	 * @throws IOException if it cannot be written, is being written by another
+	 *           run, belongs to another task or version, or is not such a
+	 *           journal, in which case it is not changed
 	 */
 	public static Journal open(final Path file, final Kind kind,
 		final Map<String, ?> task, final boolean anew) throws IOException
@@ -99,8 +101,8 @@ public final class Journal implements AutoCloseable {
 	/**
 	 * Reads the entries of a journal that another run may be writing.
 	 *
-	 * @throws IOException if it cannot be read, is of another task or version, or
-	 *           not such a journal at all
+	 * @throws IOException if it cannot be read, belongs to another task or
+	 *           version, or is not such a journal
 	 */
 	public static List<List<String>> read(final Path file, final Kind kind,
 		final Map<String, ?> task) throws IOException
@@ -109,7 +111,7 @@ public final class Journal implements AutoCloseable {
 			StandardCharsets.UTF_8), kind, texts(task));
 	}
 
-	/** Returns whether a file is a journal of a kind, of whatever version. */
+	/** Returns whether a file is a journal of a kind, of any version. */
 	public static boolean isJournal(final Path file, final Kind kind)
 		throws IOException
 	{
@@ -117,7 +119,7 @@ public final class Journal implements AutoCloseable {
 			StandardCharsets.UTF_8).startsWith(kind.mark());
 	}
 
-	/** Returns the entries of the runs before, in their order. */
+	/** Returns the entries of previous runs, in order. */
 	public List<List<String>> entries() {
 		return entries;
 	}
@@ -128,7 +130,7 @@ public final class Journal implements AutoCloseable {
 		empty = false;
 	}
 
-	/** Ends the journal; one without entries is deleted. */
+	/** Closes the journal; one without entries is deleted. */
 	@Override
 	public void close() throws IOException {
 		if (!channel.isOpen()) return;
@@ -136,7 +138,7 @@ public final class Journal implements AutoCloseable {
 		if (empty) Files.deleteIfExists(file);
 	}
 
-	/** Ends the journal and deletes it: all is done. */
+	/** Closes and deletes the journal, when everything is done. */
 	public void delete() throws IOException {
 		channel.close();
 		Files.deleteIfExists(file);
@@ -149,16 +151,17 @@ public final class Journal implements AutoCloseable {
 			if (channel.tryLock(LOCKED, 1, false) != null) return;
 		}
 		catch (final OverlappingFileLockException exc) {
-			// This program itself writes it; reported below.
+			// This process is writing it; reported below.
 		}
 		catch (final IOException exc) {
-			LOG.log(Level.INFO, "The disk of " + file + " has no locks: run one " +
+			LOG.log(Level.INFO, "The disk of " + file + " does not support locks: " +
+				"run only one " +
 				kind.name() + " at a time", exc);
 			return;
 		}
 		throw new FileSystemException(file.toString(), null,
-			"is written by another " + kind.name() +
-				": wait for its end, or choose another output");
+			"is being written by another " + kind.name() +
+				": wait until it has finished, or choose another output");
 	}
 
 	private void take(final Kind kind, final SortedMap<String, String> task,
@@ -189,7 +192,7 @@ public final class Journal implements AutoCloseable {
 		final String text, final Kind kind, final SortedMap<String, String> task)
 		throws IOException
 	{
-		// Of a run that was killed, or has just begun.
+		// Left by a run that was killed or has just begun.
 		if (kind.header(task).startsWith(text)) return List.of();
 		if (!text.startsWith(kind.mark())) throw new FileSystemException(file
 			.toString(), null, "is not the journal of a " + kind.name() +
@@ -214,7 +217,7 @@ public final class Journal implements AutoCloseable {
 		return entries;
 	}
 
-	/** Returns a text without a last line that was cut off. */
+	/** Returns a text without a truncated last line. */
 	private static String whole(final String text) {
 		int end = 0;
 		boolean quoted = false;

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * and 3.0; float16, float32, float64, booleans and integers of 8 to 64 bits in
  * either byte order, all rounded to float; Fortran order is turned into C
  * order. Python objects, structures and complex numbers are refused, and so is
- * a file whose length is not what its header says.
+ * a file whose length differs from its header.
  * </p>
  *
  * @see <a href=
@@ -32,7 +32,7 @@ public final class Npy {
 	/**
 	 * Reads an array.
 	 *
-	 * @throws IOException if the file is none of those described above; the
+	 * @throws IOException if the file is not one of those described above; the
 	 *           message names it and says why
 	 */
 	public static Tensor read(final Path file) throws IOException {
@@ -72,7 +72,7 @@ public final class Npy {
 		}
 	}
 
-	/** Writes an array as float32; a file that is there is replaced. */
+	/** Writes an array as float32, replacing an existing file. */
 	public static void write(final Tensor tensor, final Path file)
 		throws IOException
 	{
@@ -80,8 +80,7 @@ public final class Npy {
 	}
 
 	/**
-	 * Writes an array as float16, where it comes back bit for bit; a file that is
-	 * there is replaced.
+	 * Writes an array as float16, without loss, replacing an existing file.
 	 *
 	 * @throws IllegalArgumentException if a number does not fit into 16 bits
 	 */
@@ -96,7 +95,7 @@ public final class Npy {
 
 	// -- Helper methods --
 
-	/** Puts one sample into a buffer. */
+	/** Writes one sample to a buffer. */
 	@FunctionalInterface
 	private interface Sample {
 
@@ -140,7 +139,7 @@ public final class Npy {
 		return data;
 	}
 
-	/** Turns samples whose first axis is fastest into the usual order. */
+	/** Converts samples from Fortran order to C order. */
 	private static float[] toC(final int[] shape, final float[] fortran) {
 		final float[] data = new float[fortran.length];
 		final int[] position = new int[shape.length];

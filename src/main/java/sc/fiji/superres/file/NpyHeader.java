@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of an {@code .npy} file: type, order and shape of its samples.
+ * The header of an {@code .npy} file: type, order and shape of its samples.
  * <p>
- * It is a Python dictionary in text form, of which no more than these three
- * entries is interpreted.
+ * It is a Python dictionary as text, of which only these three entries are
+ * interpreted.
  * </p>
  */
 record NpyHeader(NpyType type, boolean fortran, int[] shape) {
 
-	/** The types that are written, little-endian. */
+	/** The types of written files, little-endian. */
 	static final String FLOAT = "<f4";
 	static final String HALF = "<f2";
 
@@ -45,7 +45,7 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape) {
 		}
 	}
 
-	/** Reads the head, and checks that the file is as long as it says. */
+	/** Reads the header, and checks the length of the file against it. */
 	static NpyHeader read(final FileChannel channel) throws IOException {
 		final ByteBuffer start = get(channel, 8);
 		final byte[] magic = new byte[MAGIC.length];
@@ -71,7 +71,7 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape) {
 		return header;
 	}
 
-	/** Returns the head of a file that is written. */
+	/** Returns the header of a file to write. */
 	static byte[] bytes(final String type, final int[] shape) {
 		final StringBuilder text = new StringBuilder("{'descr': '").append(type)
 			.append("', 'fortran_order': False, 'shape': (");

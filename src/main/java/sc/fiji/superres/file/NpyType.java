@@ -36,7 +36,7 @@ record NpyType(ByteOrder order, int bytes,
 		final String name = descr.replaceFirst("^[<>|=]", "");
 		final NpyType type = TYPES.get(name);
 		if (type == null) throw new NpyHeader.Refused("its type " + descr +
-			" is not read: save it as float32");
+			" is not supported: save it as float32");
 		return descr.startsWith(">") ? new NpyType(ByteOrder.BIG_ENDIAN,
 			type.bytes, type.sample) : type;
 	}

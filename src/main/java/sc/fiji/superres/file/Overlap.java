@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Keeps what is read apart from what is written. */
+/** Keeps outputs from replacing inputs. */
 public final class Overlap {
 
 	private Overlap() {
@@ -15,13 +15,14 @@ public final class Overlap {
 	}
 
 	/**
-	 * Checks, before the work, that no output would replace an input, whether
-	 * files may be overwritten or not. An output may lie in a folder of inputs.
+	 * Checks, before the work starts, that no output would replace an input, even
+	 * if files may be overwritten. An output may lie in a folder of inputs.
 	 *
 	 * @param inputs files and folders that are read
 	 * @param outputs files and folders that are written
 	 * @throws IllegalArgumentException if an output is one of the inputs, or a
-	 *           folder around one, by whatever links; the message names both
+	 *           folder that contains one, directly or by links; the message names
+	 *           both
 	 */
 	public static void refuse(final Collection<Path> inputs,
 		final Collection<Path> outputs) throws IOException
@@ -45,7 +46,7 @@ public final class Overlap {
 
 	// -- Helper methods --
 
-	/** Follows all links, up to what does not exist yet. */
+	/** Resolves all links in the part of a path that exists. */
 	private static Path real(final Path path) throws IOException {
 		final Path whole = path.toAbsolutePath().normalize();
 		Path there = whole;

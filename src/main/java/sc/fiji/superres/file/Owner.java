@@ -7,25 +7,25 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Who made a temporary file: a process, whose number is a part of the name. */
+/** The process that made a temporary file; its number is part of the name. */
 final class Owner {
 
-	/** What the times of a disk and of a process may differ by, in seconds. */
+	/** Tolerance between the clocks of a disk and of a process, in seconds. */
 	private static final int INEXACT = 2;
 
 	private Owner() {
 		// Static methods only.
 	}
 
-	/** Returns the number of this process, in hexadecimal digits. */
+	/** Returns the number of this process in hexadecimal digits. */
 	static String id() {
 		return Long.toHexString(ProcessHandle.current().pid());
 	}
 
 	/**
-	 * Returns whether the process that made a file may still use it. A number is
-	 * given anew to other processes, so one that began after the file was written
-	 * is another.
+	 * Returns whether the process that made a file may still use it. Numbers are
+	 * reused, so a process that began after the file was written is a different
+	 * one.
 	 *
 	 * @param id its number, from the name of the file
 	 */

@@ -22,12 +22,12 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads and writes YAML of nothing but maps, lists, texts, numbers and truth
- * values.
+ * Reads and writes YAML that consists only of maps, lists, strings, numbers and
+ * booleans.
  * <p>
- * Tags that would make other objects are refused, and so are doubled keys, more
- * than 3 MiB, more than 50 aliases or levels, and structures that hold
- * themselves. Dates are texts.
+ * Tags that would create other objects are refused, and so are duplicate keys,
+ * more than 3 MiB, more than 50 aliases or levels, and recursive structures.
+ * Dates are read as strings.
  * </p>
  */
 public final class SafeYaml {
@@ -42,8 +42,8 @@ public final class SafeYaml {
 	/**
 	 * Reads a file.
 	 *
-	 * @throws IOException if it is not YAML, is unsafe, or is no map; the message
-	 *           names the file and says why
+	 * @throws IOException if it is not YAML, is unsafe, or is not a map; the
+	 *           message names the file and says why
 	 */
 	public static YamlMap read(final Path file) throws IOException {
 		if (Files.size(file) > LONGEST) throw new IOException(file +
@@ -61,7 +61,8 @@ public final class SafeYaml {
 				e);
 		}
 		if (!(content instanceof Map<?, ?> map)) throw new IOException(file +
-			" is no description: it must hold entries of the form \"key: value\"");
+			" is not a description: it must contain entries of the form \"key: " +
+			"value\"");
 		try {
 			return new YamlMap(file.getFileName().toString(), "", copy(map));
 		}
@@ -70,16 +71,16 @@ public final class SafeYaml {
 		}
 	}
 
-	/** Writes a map as text. */
+	/** Returns a map as YAML text. */
 	public static String toText(final Map<String, Object> map) {
 		final DumperOptions options = new DumperOptions();
 		options.setDefaultFlowStyle(DumperOptions.FlowStyle.AUTO);
 		options.setSplitLines(false);
-		// Copied, because an object met twice would become an alias.
+		// Copied because an object that occurs twice would become an alias.
 		return new Yaml(new Representer(options), options).dump(copy(map));
 	}
 
-	/** Copies a map, and checks that it holds only what is described above. */
+	/** Copies a map, and checks that it contains only what is described above. */
 	public static Map<String, Object> copy(final Map<?, ?> map) {
 		return map(map, 0);
 	}
@@ -122,10 +123,10 @@ public final class SafeYaml {
 		if (value == null || value instanceof String || value instanceof Number ||
 			value instanceof Boolean) return value;
 		throw new IllegalArgumentException("it holds a " + value.getClass()
-			.getSimpleName() + ", which no description needs");
+			.getSimpleName() + ", which descriptions must not contain");
 	}
 
-	/** Takes an unquoted date for a text. */
+	/** Reads an unquoted date as a string. */
 	private static final class DateAsText extends Resolver {
 
 		@Override

@@ -22,7 +22,7 @@ public final class Sha256 {
 
 	/**
 	 * Computes the checksum of a file, or of the names and contents of all files
-	 * in a folder and below.
+	 * in a folder and its subfolders.
 	 *
 	 * @throws IOException if it does not exist or cannot be read
 	 */
@@ -36,7 +36,7 @@ public final class Sha256 {
 		return hex(digest);
 	}
 
-	/** Returns an empty digest, for what is no file. */
+	/** Returns an empty digest, for data other than a file. */
 	public static MessageDigest digest() {
 		try {
 			return MessageDigest.getInstance("SHA-256");
@@ -46,7 +46,7 @@ public final class Sha256 {
 		}
 	}
 
-	/** Returns the checksum of all that a digest has seen, and empties it. */
+	/** Returns the checksum of the data passed to a digest, and resets it. */
 	public static String hex(final MessageDigest digest) {
 		return HexFormat.of().formatHex(digest.digest());
 	}

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A folder for the time that something is open. What a process left when it was
- * killed is deleted when the next one makes such a folder.
+ * A temporary folder, deleted when closed. Folders left by processes that were
+ * killed are deleted when the next one is created.
  */
 public final class TemporaryFolder implements AutoCloseable {
 
@@ -25,9 +25,9 @@ public final class TemporaryFolder implements AutoCloseable {
 	}
 
 	/**
-	 * Makes an empty folder in the system's folder for temporary files.
+	 * Creates an empty folder in the system's folder for temporary files.
 	 *
-	 * @param kind begins its name
+	 * @param kind prefix of its name
 	 */
 	public static TemporaryFolder make(final String kind) throws IOException {
 		final Path path = Files.createTempDirectory(kind + "-" + Owner.id() + "-");
@@ -36,12 +36,12 @@ public final class TemporaryFolder implements AutoCloseable {
 		return new TemporaryFolder(path.toRealPath());
 	}
 
-	/** Returns where it is, without links. */
+	/** Returns its path, with all links resolved. */
 	public Path path() {
 		return path;
 	}
 
-	/** Deletes it with all that it holds. */
+	/** Deletes it with its content. */
 	@Override
 	public void close() throws IOException {
 		AtomicFiles.delete(path);
@@ -63,7 +63,7 @@ public final class TemporaryFolder implements AutoCloseable {
 				if (!Owner.lives(name.group(1), file)) AtomicFiles.delete(file);
 			}
 			catch (final IOException e) {
-				// It may be of another user.
+				// It may belong to another user.
 				LOG.log(Level.DEBUG, "Cannot delete " + file, e);
 			}
 		}

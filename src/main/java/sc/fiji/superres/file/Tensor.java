@@ -11,7 +11,7 @@ import java.util.Arrays;
 public record Tensor(int[] shape, float[] values) {
 
 	/**
-	 * Checks that the shape is that of the values.
+	 * Checks that shape and number of values match.
 	 *
 	 * @throws IllegalArgumentException if it is not
 	 */
@@ -22,7 +22,7 @@ public record Tensor(int[] shape, float[] values) {
 			values.length);
 	}
 
-	/** Returns the number of samples of a shape, which may pass 2^31. */
+	/** Returns the number of samples of a shape, which may exceed 2^31. */
 	public static long size(final int[] shape) {
 		long size = 1;
 		for (final int length : shape) {
@@ -33,7 +33,7 @@ public record Tensor(int[] shape, float[] values) {
 		return size;
 	}
 
-	/** Two tensors are equal where shape and all bits are. */
+	/** Two tensors are equal if their shapes and all bits are. */
 	@Override
 	public boolean equals(final Object other) {
 		return other instanceof Tensor tensor && Arrays.equals(shape,

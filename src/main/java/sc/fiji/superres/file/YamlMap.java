@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The entries of a description, read with errors that say where they are.
+ * The entries of a description, with errors that say where they occurred.
  * <p>
- * An entry that is null counts as absent. What is neither there nor of the
- * wanted type is an {@link IOException} that names file, entry and value.
+ * An entry that is null counts as absent. A missing entry, or one of the wrong
+ * type, causes an {@link IOException} that names file, entry and value.
  * </p>
  */
 public final class YamlMap {
@@ -36,24 +36,24 @@ public final class YamlMap {
 		return values.get(key) != null;
 	}
 
-	/** Returns an entry as it is, null where it is absent. */
+	/** Returns an entry, or null if it is absent. */
 	public Object get(final String key) {
 		return values.get(key);
 	}
 
-	/** Returns a text; a number or truth value is written out. */
+	/** Returns a string; a number or boolean is converted to one. */
 	public String text(final String key) throws IOException {
 		return optionalText(key).orElseThrow(() -> missing(key));
 	}
 
-	/** Returns a text, or the fallback. */
+	/** Returns a string, or the fallback. */
 	public String text(final String key, final String fallback)
 		throws IOException
 	{
 		return optionalText(key).orElse(fallback);
 	}
 
-	/** Returns a text where there is one. */
+	/** Returns a string if there is one. */
 	public Optional<String> optionalText(final String key) throws IOException {
 		final Object value = values.get(key);
 		if (value instanceof Map || value instanceof List) throw wrong(key,
@@ -62,13 +62,13 @@ public final class YamlMap {
 	}
 
 	/**
-	 * Reads a number.
+	 * Converts a value to a number.
 	 *
-	 * @throws NumberFormatException if it is something else
+	 * @throws NumberFormatException if it is not a number
 	 */
 	public static double number(final Object value) {
 		if (value instanceof Number number) return number.doubleValue();
-		// 1e-6 and -inf are numbers in YAML 1.2, but texts in YAML 1.1.
+		// 1e-6 and -inf are numbers in YAML 1.2, but strings in YAML 1.1.
 		return Double.parseDouble(String.valueOf(value).replaceFirst(
 			"(?i)^([+-]?)\\.?inf$", "$1Infinity"));
 	}
@@ -104,7 +104,7 @@ public final class YamlMap {
 		return map(key, values.get(key));
 	}
 
-	/** Returns a list of entries, empty where it is absent. */
+	/** Returns a list of entries, empty if it is absent. */
 	public List<YamlMap> maps(final String key) throws IOException {
 		final List<YamlMap> maps = new ArrayList<>();
 		for (final Object value : list(key)) {
@@ -113,7 +113,7 @@ public final class YamlMap {
 		return maps;
 	}
 
-	/** Returns a list, empty where it is absent. */
+	/** Returns a list, empty if it is absent. */
 	public List<Object> list(final String key) throws IOException {
 		if (!has(key)) return List.of();
 		if (values.get(key) instanceof List<?> list) return new ArrayList<>(list);
@@ -146,13 +146,13 @@ public final class YamlMap {
 		return integers;
 	}
 
-	/** Returns the error that an entry is not what it should be. */
+	/** Returns an exception for an invalid entry. */
 	public IOException wrong(final String key, final String what) {
 		return new IOException(file + ": " + path(key) + " is " + values.get(key) +
 			", but " + what);
 	}
 
-	/** Returns an error in this part of the description. */
+	/** Returns an exception for this part of the description. */
 	public IOException wrong(final String what) {
 		return new IOException(file + ": " + (place.isEmpty() ? what : place +
 			" " + what));

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.zip.ZipException;
 
 /**
- * Looks for symbolic links in a zip.
+ * Finds symbolic links in a zip file.
  * <p>
- * A link is an entry whose Unix file mode says so. The mode stands in the
- * central directory, from where {@link java.util.zip.ZipFile} does not hand it
- * out. The reader of Commons Compress does, but for some entries it needs Commons
- * Lang, which the engine's jars lack and the update site would have to ship.
+ * A link is an entry whose Unix file mode says so. The mode is stored in the
+ * central directory, but {@link java.util.zip.ZipFile} does not expose it.
+ * Commons Compress does, but for some entries it needs Commons Lang, which the
+ * engine does not bring and the update site would have to ship.
  * </p>
  */
 final class ZipLinks {
@@ -32,7 +32,9 @@ final class ZipLinks {
 		// Static methods only.
 	}
 
-	/** Refuses a zip that has links, or whose size needs the 64-bit format. */
+	/**
+	 * Refuses a zip file that has links, or whose size needs the 64-bit format.
+	 */
 	static void refuse(final Path zip) throws IOException {
 		try (final RandomAccessFile file = new RandomAccessFile(zip.toFile(),
 			"r"))

@@ -19,13 +19,13 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Unpacks a zip that somebody else made.
+ * Unpacks a zip file from an untrusted source.
  * <p>
- * Refused: entries that climb out, absolute ones, links, doubled names (case
- * does not count), more than 10,000 entries, more than 2 GiB in all, more than
- * 100 times the size of the zip plus 16 MiB, entries that unpack to another
- * size or checksum than they declare, and damaged or truncated files. What is
- * declared is checked before the first byte is written.
+ * Refused: entries that lead out of the folder, absolute paths, links,
+ * duplicate names (ignoring case), more than 10,000 entries, more than 2 GiB in
+ * all, more than 100 times the size of the zip file plus 16 MiB, entries whose
+ * size or checksum differs from the declared one, and damaged or truncated
+ * files. Declared values are checked before the first byte is written.
  * </p>
  */
 public final class ZipUnpacker {
@@ -43,8 +43,8 @@ public final class ZipUnpacker {
 	 * Unpacks a zip.
 	 *
 	 * @param folder where its files go
-	 * @param wanted which of them, by their names in the zip; all are checked
-	 * @throws IOException if it is unsafe, damaged or no zip
+	 * @param wanted selects files by their names in the zip file; all are checked
+	 * @throws IOException if it is unsafe, damaged or not a zip file
 	 */
 	public static void unpack(final Path zip, final Path folder,
 		final Predicate<String> wanted) throws IOException
@@ -69,7 +69,7 @@ public final class ZipUnpacker {
 		}
 		catch (final IOException | IllegalArgumentException e) {
 			throw new IOException("Cannot unpack " + zip +
-				", it is unsafe, damaged or no zip: " + e.getMessage(), e);
+				", it is unsafe, damaged or not a zip file: " + e.getMessage(), e);
 		}
 	}
 
@@ -96,7 +96,7 @@ public final class ZipUnpacker {
 		}
 	}
 
-	/** Returns the path of an entry, which stays within the package. */
+	/** Returns the name of an entry, which stays within the folder. */
 	private static String name(final ZipEntry entry) throws ZipException {
 		final String name = entry.getName();
 		if (name.startsWith("/") || name.contains("\\") || name.contains(":") ||
@@ -126,6 +126,6 @@ public final class ZipUnpacker {
 		}
 		if (size != entry.getSize() || crc.getValue() != entry.getCrc())
 			throw new ZipException("the entry " + entry.getName() +
-				" is not what it declares, size or checksum differ");
+				" differs from its declaration in size or checksum");
 	}
 }

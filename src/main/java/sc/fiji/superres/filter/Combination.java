@@ -11,26 +11,26 @@ import sc.fiji.superres.block.RowBands;
 import sc.fiji.superres.block.Separable;
 
 /**
- * Several {@link Separable} sums of a plane, made one sample by sample.
+ * Several {@link Separable} sums of a plane, combined sample by sample.
  * <p>
  * Sums are taken of differences to the sample of the source block that is
- * nearest to 0. So a constant gives sums of exactly 0, and a high background
- * costs no precision; as no difference is more than twice as large as its
- * sample, neither do outliers.
+ * nearest to 0. A constant therefore has sums of exactly 0, and a high
+ * background costs no precision; nor do outliers, because no difference is more
+ * than twice as large as its sample.
  * </p>
  */
 final class Combination implements PreparedOperation {
 
-	/** Makes samples of the result from the sums. */
+	/** Computes samples of the result from the sums. */
 	@FunctionalInterface
 	interface Rule {
 
 		/**
-		 * Computes samples that lie side by side.
+		 * Computes adjacent samples.
 		 *
 		 * @param samples source samples
 		 * @param from index of the first source sample
-		 * @param pivot what was taken from the samples before they were summed
+		 * @param pivot subtracted from the samples before they were summed
 		 * @param sums samples of each sum
 		 * @param target where the results go
 		 * @param to index of the first sample of sums and target

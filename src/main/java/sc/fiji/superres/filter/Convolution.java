@@ -19,17 +19,17 @@ import sc.fiji.superres.block.Tiles;
  * <p>
  * Target pixel (x, y) is the sum over (i, j) of psf(i, j) times source pixel (x
  * + rx - i, y + ry - j), with rx, ry half of the width and height of psf. Sums
- * are made directly, in float: the cost is pixels times pixels of psf.
+ * are computed directly, in float: the cost is pixels times pixels of psf.
  * </p>
  *
- * @param psf what a single bright pixel becomes; width and height are odd
+ * @param psf the image of a single bright pixel; width and height are odd
  * @param size of the planes
  */
 public record Convolution(Plane psf, Dimensions size) implements PreparedOperation {
 
 	private static final int SIDE = 512;
 
-	/** Weights that are added at once. */
+	/** Number of weights added at once. */
 	private static final int TAPS = 4;
 
 	/** Returns the correlation with the same plane: the adjoint of this. */

@@ -9,7 +9,7 @@ import org.jtransforms.fft.DoubleFFT_1D;
  * even samples followed by the odd ones backwards have a Fourier transform V
  * with exp(-i pi k / (2 n)) V[k] = X[k] - i X[n - k]. Two lines are the real and
  * the imaginary part of one complex line. In double, because JTransforms' floats
- * lose up to 5e-5 of the range where a length has a prime factor of 50 to 210.
+ * lose up to 5e-5 of the range if a length has a prime factor of 50 to 210.
  * </p>
  * <p>
  * A pair is a {@code double[2 n]}: sample or cosine k of the first line at 2 k,
@@ -34,7 +34,7 @@ final class CosineTransform {
 		}
 	}
 
-	/** Makes room for two lines. */
+	/** Returns a buffer for two lines. */
 	double[] pair() {
 		return new double[2 * n];
 	}
@@ -45,7 +45,7 @@ final class CosineTransform {
 	 * @param samples holds the lines
 	 * @param first where the first starts
 	 * @param second where the second starts
-	 * @param minus is taken off each sample
+	 * @param minus is subtracted from each sample
 	 * @param pair where the cosines go
 	 */
 	void forward(final float[] samples, final int first, final int second,
@@ -74,7 +74,7 @@ final class CosineTransform {
 	}
 
 	/**
-	 * Transforms back.
+	 * Applies the inverse transform.
 	 *
 	 * @param pair the cosines; is overwritten
 	 * @param plus is added to each sample
@@ -105,7 +105,9 @@ final class CosineTransform {
 		}
 	}
 
-	/** Returns where a sample goes: even ones forwards, then odd ones backwards. */
+	/**
+	 * Returns the place of a sample: even ones forwards, then odd ones backwards.
+	 */
 	private int place(final int i) {
 		return (i & 1) == 0 ? i / 2 : n - 1 - i / 2;
 	}

@@ -3,7 +3,7 @@ package sc.fiji.superres.filter;
 import sc.fiji.superres.block.EnumNames;
 import sc.fiji.superres.block.WrongUsage;
 
-/** Units in which a user gives a cut-off, and their frequencies. */
+/** The units of a cut-off, and their conversion to frequencies. */
 public enum CutoffUnit {
 
 		/** A wavelength in pixels, at least 2. */
@@ -42,7 +42,7 @@ public enum CutoffUnit {
 	}
 
 	/**
-	 * Returns the pixel size that frequencies are counted by.
+	 * Returns the pixel size in the unit of frequencies.
 	 *
 	 * @param width the image's calibrated pixel width; ignored unless the unit is
 	 *          calibrated
@@ -55,7 +55,7 @@ public enum CutoffUnit {
 	/**
 	 * Returns the frequency of a cut-off.
 	 *
-	 * @param key what the user calls the value, for the message
+	 * @param key the user's name for the value, for the message
 	 * @param value as given by the user
 	 * @param axes as returned by {@link #axes}
 	 * @return cycles per unit of the pixel size

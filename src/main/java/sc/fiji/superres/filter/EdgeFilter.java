@@ -17,7 +17,7 @@ import sc.fiji.superres.block.WrongUsage;
  * border pixels (c b a | a b c: {@code BORDER_REFLECT} of OpenCV,
  * {@code reflect} of SciPy and scikit-image). G(s) is a {@link GaussianBlur} of
  * standard deviation s, d/dx and d/dy the central difference, (next - previous)
- * / 2. A constant plane gives exactly 0, or exactly itself where it is
+ * / 2. The result for a constant plane is exactly 0, or exactly itself if it is
  * sharpened. Results equal those of float64 within 1e-5 of the range of values.
  * </p>
  * <ul>
@@ -32,8 +32,8 @@ import sc.fiji.superres.block.WrongUsage;
  * negative.</li>
  * <li><b>Sobel</b>, <b>Scharr</b>: the magnitude of the gradient in values per
  * pixel, with derivatives smoothed across by (1 2 1) / 4 or (3 10 3) / 16. A
- * slope of 1 gives 1: OpenCV's with the scale 1/8 or 1/32, scikit-image's by
- * the square root of 2.</li>
+ * slope of 1 has the magnitude 1: OpenCV's with the scale 1/8 or 1/32,
+ * scikit-image's by the square root of 2.</li>
  * <li><b>derivative</b>: correlation with (-1 0 1) or (1 0 -2 0 1) along one
  * axis, not divided; signed. The features of J. Yang et al., Image
  * super-resolution via sparse representation, 2010, and of R. Timofte et al.,
@@ -51,11 +51,14 @@ public final class EdgeFilter implements BlockOperation {
 	private static final Taps FIRST_FEATURE = new Taps(-1, 0, 1);
 	private static final Taps SECOND_FEATURE = new Taps(1, 0, -2, 0, 1);
 
-	/** The narrowest Gaussian that changes anything, and that has curvature. */
+	/**
+	 * The narrowest Gaussian that has an effect, and the narrowest that has a
+	 * curvature.
+	 */
 	private static final double MIN_SIGMA = 0.1;
 	private static final double MIN_CURVED = 0.5;
 
-	/** Makes the filter for planes of one size. */
+	/** Prepares the filter for planes of one size. */
 	@FunctionalInterface
 	private interface Plan {
 
@@ -77,9 +80,8 @@ public final class EdgeFilter implements BlockOperation {
 	 *
 	 * @param sigma standard deviation of the blur in pixels, 0.1 to 100
 	 * @param amount how much of it is added, at least 0
-	 * @param threshold smaller differences are kept unchanged; in values, at
-	 *          least 0
-	 * @throws IllegalArgumentException if one is out of its limits
+	 * @param threshold differences up to this are ignored; in values, at least 0
+	 * @throws IllegalArgumentException if one is out of range
 	 */
 	public static EdgeFilter unsharp(final double sigma, final double amount,
 		final double threshold)
@@ -106,7 +108,7 @@ public final class EdgeFilter implements BlockOperation {
 	/**
 	 * Sharpens by the Laplacian of the four neighbors.
 	 *
-	 * @param amount how much of it is taken away, at least 0
+	 * @param amount how much of it is subtracted, at least 0
 	 * @throws IllegalArgumentException if it is negative or not finite
 	 */
 	public static EdgeFilter laplacian(final double amount) {
@@ -126,7 +128,8 @@ public final class EdgeFilter implements BlockOperation {
 	 *
 	 * @param sigma the narrower standard deviation in pixels, 0 to 100
 	 * @param wider the wider one
-	 * @throws IllegalArgumentException if they are out of their limits or order
+	 * @throws IllegalArgumentException if they are out of range or not in this
+	 *           order
 	 */
 	public static EdgeFilter differenceOfGaussians(final double sigma,
 		final double wider)
@@ -150,7 +153,7 @@ public final class EdgeFilter implements BlockOperation {
 	 * Finds spots and edges of one size.
 	 *
 	 * @param sigma standard deviation in pixels, 0.5 to 100
-	 * @throws IllegalArgumentException if it is out of its limits
+	 * @throws IllegalArgumentException if it is out of range
 	 */
 	public static EdgeFilter laplacianOfGaussian(final double sigma) {
 		Taps.check("sigma", sigma, MIN_CURVED);

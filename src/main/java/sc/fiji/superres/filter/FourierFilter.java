@@ -14,24 +14,24 @@ import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 
 /**
- * Weakens or drops frequencies of a plane: low-pass, high-pass, band-pass, and
- * high-boost. An operation of scale 1.
+ * Attenuates or removes frequencies of a plane: low-pass, high-pass, band-pass,
+ * and high-boost. An operation of scale 1.
  * <p>
  * Every channel on its own, linear in the values, which are neither scaled nor
- * clipped. The plane goes on mirrored about its outer edges (c b a | a b c),
- * without end: nothing wraps around. The cosine transform (DCT-II) is the real
- * Fourier transform of that, with frequencies from 0 to Nyquist in steps of 1 /
- * (2 size), and a filter, which is real and symmetric, multiplies it. So the
- * result equals Fourier filtering of the plane mirrored to twice its width and
- * height, at a quarter of the cost, for any size. A side of 1 pixel has the
- * frequency 0 only.
+ * clipped. The plane is extended infinitely by mirroring about its outer edges
+ * (c b a | a b c), so nothing wraps around. The cosine transform (DCT-II) is
+ * the real Fourier transform of that, with frequencies from 0 to Nyquist in
+ * steps of 1 / (2 size), and a filter, which is real and symmetric, multiplies
+ * it. The result therefore equals Fourier filtering of the plane mirrored to
+ * twice its width and height, at a quarter of the cost, for any size. A side of
+ * 1 pixel has the frequency 0 only.
  * </p>
  * <p>
- * Lines are transformed in double and kept in float, after the mean was taken
- * off: results differ from double arithmetic by less than 1e-6 of the range, and
- * a constant plane gives exactly its value times the gain of the mean. The whole
- * plane is one tile. Lengths with a large prime factor take up to ten times
- * longer.
+ * Lines are transformed in double and kept in float, after the mean has been
+ * subtracted: results differ from double arithmetic by less than 1e-6 of the
+ * range, and the result for a constant plane is exactly its value times the
+ * gain of the mean. The whole plane is one tile. Lengths with a large prime
+ * factor take up to ten times longer.
  * </p>
  *
  * <pre>
@@ -83,8 +83,8 @@ public final class FourierFilter implements BlockOperation {
 		if (width < 1 || height < 1 || (double) width *
 			height > Integer.MAX_VALUE) throw new IllegalArgumentException(String
 				.format(Locale.ROOT, "Cannot filter an image of %d x %d pixels: it " +
-					"needs at least 1, and at most %d, as the whole plane is looked at " +
-					"(region=selection takes a part)", width, height,
+					"needs at least 1, and at most %d, as the whole plane is " +
+					"transformed (use region=selection for a part)", width, height,
 					Integer.MAX_VALUE));
 		return new Cosines(new Transfer(settings, (int) width, (int) height),
 			(int) width, (int) height);

@@ -4,7 +4,7 @@ import sc.fiji.superres.block.EnumNames;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * What a {@link FourierFilter} does with each frequency.
+ * The transfer function of a {@link FourierFilter}.
  * <p>
  * With L(c) the low-pass of a cut-off c, the filter F is L(cutoff), 1 -
  * L(cutoff), or L(upper) - L(cutoff): a low-pass, the band above and the
@@ -12,20 +12,21 @@ import sc.fiji.superres.block.WrongUsage;
  * the pixel size, the same in all directions.
  * </p>
  *
- * @param pass what is let through
- * @param rolloff how the low-passes fall
- * @param cutoff the cut-off; of a band, the lower one
+ * @param pass the passband
+ * @param rolloff how the low-passes roll off
+ * @param cutoff the cut-off; for a band, the lower one
  * @param upper the upper cut-off of a band, otherwise ignored
- * @param pixel the pixel size that frequencies are counted by
- * @param mean whether the result has the mean of the plane, whatever the filter
- *          does to it; otherwise a high-pass or band without gain has mean 0
- * @param gain 0 for what F lets through, else the plane plus gain times that
+ * @param pixel the pixel size in the unit of frequencies
+ * @param mean whether the result has the mean of the plane, regardless of the
+ *          filter; otherwise a high-pass or band without gain has mean 0
+ * @param gain 0 for the filtered plane, otherwise the plane plus gain times the
+ *          filtered plane
  */
 public record FourierSettings(Pass pass, Rolloff rolloff, double cutoff,
 	double upper, PixelSize pixel, boolean mean, double gain)
 {
 
-	/** What is let through. */
+	/** The passband. */
 	public enum Pass {
 			LOW, HIGH, BAND;
 

@@ -34,7 +34,7 @@ public final class GaussianBlur implements BlockOperation {
 	}
 
 	/**
-	 * Blurs alike along both axes.
+	 * Returns the same blur along both axes.
 	 *
 	 * @param sigma standard deviation in pixels; 0 changes nothing
 	 * @throws IllegalArgumentException if it is not from 0 to 100
@@ -44,9 +44,9 @@ public final class GaussianBlur implements BlockOperation {
 	}
 
 	/**
-	 * Blurs.
+	 * Returns a blur with different widths along x and y.
 	 *
-	 * @param x standard deviation along x in pixels; 0 leaves x as it is
+	 * @param x standard deviation along x in pixels; 0 leaves x unchanged
 	 * @param y the same along y
 	 * @throws IllegalArgumentException if one is not from 0 to 100
 	 */

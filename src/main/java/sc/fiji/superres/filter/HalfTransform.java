@@ -19,7 +19,7 @@ public final class HalfTransform {
 	 * Transforms a plane.
 	 *
 	 * @param samples the plane, x fastest, all finite; not changed
-	 * @param minus is taken off each sample
+	 * @param minus is subtracted from each sample
 	 * @return the complex numbers
 	 * @throws IllegalArgumentException if the plane has 2^30 pixels or more
 	 */
@@ -28,7 +28,7 @@ public final class HalfTransform {
 	{
 		if (samples.length >= 1 << 30) throw new IllegalArgumentException(
 			"Cannot compute the spectrum of " + width + " x " + height +
-				" pixels: fewer than 2^30 are possible; crop the image");
+				" pixels: it must have fewer than 2^30; crop the image");
 		final float[] complex = new float[2 * samples.length];
 		final DoubleFFT_1D alongX = new DoubleFFT_1D(width);
 		final DoubleFFT_1D alongY = new DoubleFFT_1D(height);
@@ -54,7 +54,7 @@ public final class HalfTransform {
 		return complex;
 	}
 
-	/** Returns the bytes that a transform takes, with its workspace. */
+	/** Returns the bytes of a transform, including its workspace. */
 	public static long memory(final int width, final int height) {
 		return 2L * width * height * Float.BYTES + Lines.workspace(height, 2);
 	}

@@ -11,11 +11,11 @@ import org.jtransforms.utils.CommonUtils;
 import sc.fiji.superres.block.RowBands;
 
 /**
- * Runs over the rows or the columns of a plane, on ImgLib2's threads.
+ * Processes the rows or the columns of a plane, on ImgLib2's threads.
  * <p>
- * Columns are copied out and back some at a time, for the processor's cache.
- * JTransforms' own two-dimensional transforms are not used: they log what fails
- * in a thread and go on.
+ * Columns are copied some at a time, for the processor's cache. JTransforms'
+ * own two-dimensional transforms are not used because they log failures in
+ * threads and continue.
  * </p>
  *
  * @param plane the samples, x fastest
@@ -26,9 +26,9 @@ import sc.fiji.superres.block.RowBands;
 record Lines(float[] plane, int width, int height, int size) {
 
 	static {
-		// Lines are transformed side by side. JTransforms would split each of 4096
-		// samples or more between threads of its own, which takes twice as long.
-		// This is a setting of all of Java.
+		// Lines are transformed in parallel. JTransforms would split each line of
+		// 4096 samples or more between threads of its own, which takes twice as
+		// long. The setting applies to the whole process.
 		CommonUtils.setThreadsBeginN_1D_FFT_2Threads(Long.MAX_VALUE);
 		CommonUtils.setThreadsBeginN_1D_FFT_4Threads(Long.MAX_VALUE);
 	}
@@ -90,7 +90,7 @@ record Lines(float[] plane, int width, int height, int size) {
 			});
 	}
 
-	/** Estimates the bytes that copied columns take. */
+	/** Estimates the bytes of copied columns. */
 	static long workspace(final int height, final int size) {
 		return (long) RowBands.threads() * COLUMNS *
 			((long) size * height + GAP) * Float.BYTES;

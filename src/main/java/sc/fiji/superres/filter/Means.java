@@ -7,7 +7,10 @@ public final class Means {
 		// Static methods only.
 	}
 
-	/** Computes the mean in double; that of equal samples is their value. */
+	/**
+	 * Computes the mean in double; the mean of equal samples is exactly their
+	 * value.
+	 */
 	public static float of(final float[] plane, final int width, final int height) {
 		double sum = 0;
 		for (int y = 0; y < height; y++) {

@@ -1,7 +1,7 @@
 package sc.fiji.superres.filter;
 
 /**
- * The size of a pixel, in the unit that frequencies are counted by.
+ * The size of a pixel, in the unit of frequencies.
  *
  * @param width size along x, positive and finite
  * @param height size along y
@@ -15,8 +15,8 @@ public record PixelSize(double width, double height) {
 		for (final double size : new double[] { width, height })
 			if (!(size > 0 && size < Double.POSITIVE_INFINITY))
 				throw new IllegalArgumentException("Pixels of " + width + " x " +
-					height + ": both sizes must be positive numbers; set them in " +
-					"Image > Properties, or give cut-offs in pixels");
+					height + ": both sizes must be positive numbers; set them in Image " +
+						"> Properties, or set cut-offs in pixels");
 	}
 
 	/** Returns the largest frequency along the finer axis. */

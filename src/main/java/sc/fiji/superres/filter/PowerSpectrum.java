@@ -1,16 +1,16 @@
 package sc.fiji.superres.filter;
 
 /**
- * How strong each frequency is in a plane: log10(|F|^2 / (width height)), with
- * F the discrete Fourier transform of the plane as it is, neither windowed nor
- * mirrored, so that directions are distinguished; edges that don't match across
- * the border show as a cross. White noise has the logarithm of its variance on
- * average.
+ * The power of each frequency of a plane: log10(|F|^2 / (width height)), with F
+ * the discrete Fourier transform of the plane itself, neither windowed nor
+ * mirrored, so that directions are distinguished; edges that do not match
+ * across the border appear as a cross. White noise has the logarithm of its
+ * variance on average.
  * <p>
- * The frequency 0 is at (width / 2, height / 2), rounded down; one pixel further
- * on is 1 / width or 1 / height cycles per pixel. Kept in float after the
- * mean was taken off: powers below 1e-14 of the largest are rounding, and are
- * set to that; a plane of zeros gives zeros.
+ * The frequency 0 is at (width / 2, height / 2), rounded down; the step between
+ * pixels is 1 / width or 1 / height cycles per pixel. Kept in float after the
+ * mean has been subtracted: powers below 1e-14 of the largest are rounding
+ * errors, and are set to that; the spectrum of a plane of zeros is zero.
  * </p>
  */
 public final class PowerSpectrum {
@@ -61,7 +61,7 @@ public final class PowerSpectrum {
 			logarithms[i] = Math.max(least, logarithms[i]);
 	}
 
-	/** Returns where a frequency is shown. */
+	/** Returns the pixel of a frequency. */
 	private static int index(final int x, final int y, final int width,
 		final int height)
 	{

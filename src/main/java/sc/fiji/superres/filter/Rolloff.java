@@ -3,10 +3,10 @@ package sc.fiji.superres.filter;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * How a low-pass falls with the frequency f, by its cut-off c (Gonzalez and
- * Woods, Digital Image Processing, 4th edition, section 4.8).
+ * The roll-off of a low-pass with the frequency f and the cut-off c (Gonzalez
+ * and Woods, Digital Image Processing, 4th edition, section 4.8).
  * <ul>
- * <li>ideal: 1 up to and with the cut-off, 0 beyond; rings;</li>
+ * <li>ideal: 1 up to and including the cut-off, 0 beyond; rings;</li>
  * <li>gaussian: exp(-(f / c)^2 / 2), 0.607 at the cut-off, never rings;</li>
  * <li>butterworth: 1 / (1 + (f / c)^(2 order)), 0.5 at the cut-off, the steeper
  * the higher the order.</li>
@@ -46,7 +46,7 @@ public final class Rolloff {
 	}
 
 	/**
-	 * Returns a Butterworth.
+	 * Returns a Butterworth roll-off.
 	 *
 	 * @throws IllegalArgumentException if the order is below 1
 	 */
@@ -107,7 +107,7 @@ public final class Rolloff {
 		};
 	}
 
-	/** Raises to a whole power; too large ones become infinite. */
+	/** Raises to an integer power; too large results become infinite. */
 	private static double power(final double value, final int exponent) {
 		double result = 1;
 		double base = value;

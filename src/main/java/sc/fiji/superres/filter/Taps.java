@@ -17,13 +17,13 @@ import sc.fiji.superres.block.WrongUsage;
  */
 record Taps(double... values) {
 
-	/** Leaves an axis as it is. */
+	/** Leaves an axis unchanged. */
 	static final Taps NONE = new Taps(1);
 
-	/** A Gaussian holds all but 6e-7 of its sum within so many sigmas. */
+	/** A Gaussian has all but 6e-7 of its sum within this many sigmas. */
 	private static final double REACH = 5;
 
-	/** A Gaussian's second derivative falls off later. */
+	/** A Gaussian's second derivative decays later. */
 	private static final double CURVATURE_REACH = 6;
 
 	private static final double MAX_SIGMA = 100;
@@ -31,7 +31,7 @@ record Taps(double... values) {
 	/**
 	 * Returns a Gaussian, normalized to a sum of 1.
 	 *
-	 * @param sigma standard deviation in pixels; 0 leaves the axis as it is
+	 * @param sigma standard deviation in pixels; 0 leaves the axis unchanged
 	 */
 	static Taps gaussian(final double sigma) {
 		return gaussian(sigma, REACH);
@@ -77,7 +77,7 @@ record Taps(double... values) {
 	/**
 	 * Checks the width of a Gaussian.
 	 *
-	 * @param name what the user calls it
+	 * @param name the user's name for it
 	 * @throws IllegalArgumentException if it is not from {@code least} to 100
 	 */
 	static void check(final String name, final double sigma,

@@ -15,17 +15,18 @@ import sc.fiji.superres.block.WrongUsage;
 
 /**
  * The intensities of one channel of an image, or of one component of its RGB,
- * over the whole stack and the whole plane, whatever part is enlarged and
- * whatever holds the samples.
+ * over the whole stack and whole planes, regardless of the part that is
+ * enlarged and of the container of the samples.
  * <p>
- * Low and high are the user's range; else 0 and 255 for 8-bit and RGB; else the
- * smallest and the largest finite value, equal in a constant channel, both 0 in
- * one without finite values. Percentiles are exact, between ranks linear (as
- * NumPy's default); percentile, mean and deviation don't depend on the range.
+ * Low and high are the user's range; otherwise 0 and 255 for 8-bit and RGB;
+ * otherwise the smallest and the largest finite value, which are equal in a
+ * constant channel and 0 in one without finite values. Percentiles are exact,
+ * with linear interpolation between ranks (NumPy's default); percentile, mean
+ * and deviation do not depend on the range.
  * </p>
  * <p>
- * The planes are read when a value is first asked for: once for all values but
- * percentiles of 32-bit samples, which take a pass for each rank.
+ * The planes are read when a value is first requested: once for all values
+ * except percentiles of 32-bit samples, which take one pass per rank.
  * </p>
  */
 final class ChannelIntensities implements Intensities {
@@ -39,10 +40,10 @@ final class ChannelIntensities implements Intensities {
 	private SampleStatistics statistics;
 
 	/**
-	 * Takes samples, without looking at them.
+	 * Creates the intensities of samples, without reading them.
 	 *
-	 * @param scan hands all samples over, in parts of any length, each time it is
-	 *          asked
+	 * @param scan passes all samples, in parts of any length, each time it is
+	 *          called
 	 * @param planes gives a few planes of finite samples, by the low
 	 * @param bytes whether black is 0 and white 255
 	 * @param whole whether samples are whole numbers from 0 to 65535
@@ -60,12 +61,12 @@ final class ChannelIntensities implements Intensities {
 	}
 
 	/**
-	 * Takes a channel, without looking at it.
+	 * Creates the intensities of a channel, without reading it.
 	 *
 	 * @param channel number of the channel, from 0
-	 * @param samples what is taken of each pixel
+	 * @param samples the sample of each pixel
 	 * @param range the user's range, in stored values
-	 * @param progress asked before each plane
+	 * @param progress checked before each plane
 	 */
 	ChannelIntensities(final StoredPlanes planes, final int channel,
 		final Samples samples, final Optional<IntensityRange> range,

@@ -27,12 +27,12 @@ final class ChannelPasses {
 		Component.class);
 
 	/**
-	 * Takes a channel.
+	 * Prepares a channel.
 	 *
 	 * @param channel number of the channel, from 0
-	 * @param known the intensities, where they need not be measured
+	 * @param known the intensities, if they need not be measured
 	 * @param range the user's range, in stored values
-	 * @param progress asked while the channel is looked at
+	 * @param progress checked while the channel is measured
 	 */
 	ChannelPasses(final StoredPlanes planes, final int channel,
 		final Optional<Intensities> known, final Optional<IntensityRange> range,
@@ -54,7 +54,7 @@ final class ChannelPasses {
 	 * Prepares the runs.
 	 *
 	 * @param operation on volumes
-	 * @param settings say what happens to RGB
+	 * @param settings what to do with RGB
 	 * @return the runs that fill the slices, one after the other
 	 */
 	List<Pass> prepare(final BlockOperation operation,
@@ -68,7 +68,7 @@ final class ChannelPasses {
 			direct(operation, Component.RED), //
 			direct(operation, Component.GREEN), //
 			direct(operation, Component.BLUE));
-		// The chroma by the scale of the luma.
+		// The chroma with the scale of the luma.
 		return List.of(new LumaPass(prepared(operation, intensities(
 			Component.LUMA)), PlaneByPlane.of(Resampler.by(Sampling.of(Kernel.named(
 				"bicubic")), operation.scale(0), operation.scale(1)).withSlices(operation

@@ -8,8 +8,8 @@ import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 /**
- * The slices of one channel and frame, read block by block: whatever holds the
- * samples gives one plane at a time. Only the planes of the last block are held.
+ * The slices of one channel and frame, read block by block from any source that
+ * returns one plane at a time. Only the planes of the last block are kept.
  */
 final class ChannelSlices {
 

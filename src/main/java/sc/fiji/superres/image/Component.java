@@ -1,7 +1,7 @@
 package sc.fiji.superres.image;
 
 /**
- * What is enlarged of a pixel: its gray value, or a part of its color.
+ * A component of a pixel: its gray value, or a part of its color.
  * <p>
  * Luma and color differences are full-range BT.601 (JFIF): Y = 0.299 R + 0.587
  * G + 0.114 B, Cb = (B - Y) / 1.772, Cr = (R - Y) / 1.402, without the offset
@@ -10,7 +10,7 @@ package sc.fiji.superres.image;
  */
 enum Component implements Samples {
 
-	/** 8-bit, 16-bit or 32-bit values; the only one that is not of RGB. */
+	/** 8-bit, 16-bit or 32-bit values; the only component that is not of RGB. */
 	GREY(Samples::grey),
 
 	RED(Samples.of(Component::red)),
@@ -37,10 +37,10 @@ enum Component implements Samples {
 	/** Cb of 1 adds this to blue. */
 	static final float BLUE_RANGE = 1.772f;
 
-	/** Cr of 1 takes this from green. */
+	/** Cr of 1 subtracts this from green. */
 	static final float RED_FROM_GREEN = RED_WEIGHT * RED_RANGE / GREEN_WEIGHT;
 
-	/** Cb of 1 takes this from green. */
+	/** Cb of 1 subtracts this from green. */
 	static final float BLUE_FROM_GREEN = BLUE_WEIGHT * BLUE_RANGE / GREEN_WEIGHT;
 
 	private final Samples samples;
@@ -68,7 +68,7 @@ enum Component implements Samples {
 		return color & 0xff;
 	}
 
-	/** Computes luma so that gray gives exactly its own value. */
+	/** Computes luma such that gray keeps exactly its own value. */
 	static float luma(final int color) {
 		final int green = green(color);
 		return green + RED_WEIGHT * (red(color) - green) + BLUE_WEIGHT * (blue(

@@ -42,7 +42,9 @@ record DirectPass(PreparedOperation operation, Component... components)
 		}, progress);
 	}
 
-	/** Returns the slices of a component: its channel's, or the only ones. */
+	/**
+	 * Returns the slices of a component: those of its channel, or the only ones.
+	 */
 	private static <T> T of(final List<T> slices, final int component) {
 		return slices.get(slices.size() == 1 ? 0 : component);
 	}

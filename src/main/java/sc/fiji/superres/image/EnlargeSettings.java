@@ -9,15 +9,15 @@ import sc.fiji.superres.block.WrongUsage;
 /**
  * How an image is enlarged, apart from the method itself.
  *
- * @param method what enlarges, in words; written to the result's Info property
- * @param tile wished side of a tile in target pixels; 0 lets the method choose
+ * @param method description of the method; written to the result's Info
+ *          property
+ * @param tile desired side of a tile in target pixels; 0 lets the method choose
  * @param range the values that stand for black and white; empty for the rule of
  *          {@link ImageEnlarger}
- * @param region what part of the image is enlarged
- * @param color what happens to RGB images where the method enlarges one channel
- *          at a time
+ * @param region the part of the image to enlarge
+ * @param color how RGB images are enlarged by a method of one channel
  * @param depth the type of the result
- * @param suffix ends the title of the result; empty for the scale
+ * @param suffix suffix of the result's title; empty for the scale
  */
 public record EnlargeSettings(String method, int tile,
 	Optional<IntensityRange> range, Region region, Colors color, Depth depth,
@@ -63,10 +63,10 @@ public record EnlargeSettings(String method, int tile,
 		}
 	}
 
-	/** What part of an image is worked on. */
+	/** The part of an image to process. */
 	public enum Region implements Word {
 
-			/** All of it. */
+			/** The whole image. */
 			IMAGE(EnlargeSettings.IMAGE),
 
 			/** The bounding box of the selection, in all planes. */
@@ -89,13 +89,13 @@ public record EnlargeSettings(String method, int tile,
 		}
 	}
 
-	/** What happens to RGB images. */
+	/** How RGB images are processed. */
 	public enum Colors implements Word {
 
 			/** Luma by the method, chroma by bicubic interpolation. */
 			LUMA(EnlargeSettings.LUMA),
 
-			/** Red, green and blue each by the method. */
+			/** Red, green and blue separately by the method. */
 			CHANNELS(EnlargeSettings.CHANNELS);
 
 		private final String word;
@@ -118,11 +118,11 @@ public record EnlargeSettings(String method, int tile,
 	/** The type of a result. */
 	public enum Depth implements Word {
 
-			/** That of the source: rounded and clipped where it is whole numbers. */
+			/** The type of the source: integers are rounded and clipped. */
 			SAME(EnlargeSettings.SAME),
 
 			/**
-			 * 32-bit, signed results as they are, in calibrated values; one channel of
+			 * 32-bit: signed, unrounded results in calibrated values; one channel of
 			 * luma for RGB.
 			 */
 			FLOAT(EnlargeSettings.FLOAT);
@@ -146,12 +146,12 @@ public record EnlargeSettings(String method, int tile,
 
 	public EnlargeSettings {
 		if (method == null || method.isBlank()) throw new IllegalArgumentException(
-			"The method has no name: say what enlarges, for the Info property");
+			"The method has no name: describe it, for the Info property");
 		if (tile < 0) throw new WrongUsage("tile=" + tile +
 			": the side of a tile must be positive, or 0 for automatic");
 	}
 
-	/** The type of the source, titled by the scale. */
+	/** Settings with the type of the source, and the scale in the title. */
 	public EnlargeSettings(final String method, final int tile,
 		final Optional<IntensityRange> range, final String region,
 		final String color)
@@ -160,16 +160,19 @@ public record EnlargeSettings(String method, int tile,
 			"");
 	}
 
-	/** The whole image, its own range, tiles as the method likes, RGB by luma. */
+	/**
+	 * Returns default settings: the whole image, its own range, tiles chosen by
+	 * the method, RGB by luma.
+	 */
 	public static EnlargeSettings of(final String method) {
 		return new EnlargeSettings(method, 0, Optional.empty(), IMAGE, LUMA);
 	}
 
 	/**
-	 * For methods of scale 1: tiles as the method likes, and RGB by channels
-	 * where it stays RGB.
+	 * Returns settings for methods of scale 1: tiles chosen by the method, and
+	 * RGB by channels if it stays RGB.
 	 *
-	 * @param suffix ends the title of the result, as in {@code cells-edges}
+	 * @param suffix suffix of the result's title, as in {@code cells-edges}
 	 */
 	public static EnlargeSettings filter(final String method,
 		final String suffix, final String region, final String depth)
@@ -178,7 +181,7 @@ public record EnlargeSettings(String method, int tile,
 			Colors.CHANNELS, Depth.of(depth), suffix);
 	}
 
-	/** Returns whether the result is 32-bit, whatever the source. */
+	/** Returns whether the result is 32-bit, regardless of the source. */
 	boolean floats() {
 		return depth == Depth.FLOAT;
 	}

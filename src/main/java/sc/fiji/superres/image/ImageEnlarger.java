@@ -30,8 +30,8 @@ import sc.fiji.superres.image.EnlargeSettings.Region;
  * <p>
  * Takes 8-bit (with any LUT), 16-bit, 32-bit and RGB images, stacks,
  * hyperstacks and composites, in memory or virtual; the result is in memory and
- * has the same type, or is 32-bit where the settings say so. Indexed color
- * ({@link ImagePlus#COLOR_256}) gives RGB. The source is not changed. Filters
+ * has the same type, or is 32-bit if the settings say so. Indexed color
+ * ({@link ImagePlus#COLOR_256}) becomes RGB. The source is not changed. Filters
  * are methods of scale 1.
  * </p>
  * <ul>
@@ -39,27 +39,27 @@ import sc.fiji.superres.image.EnlargeSettings.Region;
  * clipped to the type; 32-bit results are stored as they are.</li>
  * <li>A 32-bit result of 8-bit or 16-bit samples with density calibration
  * (signed 16-bit, for one) is made from their calibrated values, as after Image
- * > Type > 32-bit, and has no calibration function. Of RGB, it is made from the
- * luma. Its display range is its minimum to maximum, by channel.</li>
- * <li>Intensities are those of a channel over the whole stack, also where only
- * a selection is enlarged: 0 to 255 for 8-bit and RGB, minimum to maximum of
- * the finite values otherwise, or the range of the settings. They are equal in
- * a constant channel.</li>
- * <li>RGB and the channels of images that have three go in at once where the
- * method takes three. Else RGB goes by luma (full-range BT.601), with the
- * differences by bicubic interpolation, or channel by channel.</li>
- * <li>A 32-bit sample that is NaN or infinite is put back at the target pixels
- * whose center falls into its pixel. The method sees the mean of its finite
- * neighbors in its place.</li>
- * <li>A selection is cut out before it is enlarged: the method doesn't see what
- * is around its bounding box.</li>
- * <li>Slices are left alone by methods of planes. A method along z may change
- * their number; they have no labels then. Results are rounded once, at the
- * end.</li>
+ * > Type > 32-bit, and has no calibration function. For RGB, it is made from
+ * the luma. Its display range is the minimum to maximum of each channel.</li>
+ * <li>Intensities are those of a channel over the whole stack, even if only a
+ * selection is enlarged: 0 to 255 for 8-bit and RGB, minimum to maximum of the
+ * finite values otherwise, or the range of the settings. They are equal in a
+ * constant channel.</li>
+ * <li>A method of three channels enlarges RGB, or the channels of images that
+ * have three, together. Otherwise RGB is enlarged by luma (full-range BT.601),
+ * with the color differences by bicubic interpolation, or channel by
+ * channel.</li>
+ * <li>A 32-bit sample that is NaN or infinite is restored at the target pixels
+ * whose centers fall into its pixel. The method sees the mean of its finite
+ * neighbors instead.</li>
+ * <li>A selection is cropped before it is enlarged: the method does not see
+ * anything outside its bounding box.</li>
+ * <li>Methods of planes keep the slices. A method along z may change their
+ * number; they then have no labels. Results are rounded once, at the end.</li>
  * <li>Pixel size and origin follow the method's scale, so that everything keeps
- * its physical position; where the size was rounded up, the right and bottom
- * edges lie up to a pixel further out. All other metadata is kept, overlay and
- * selection are scaled, and the Info property tells the method.</li>
+ * its physical position; if the size was rounded up, the right and bottom edges
+ * lie up to a pixel further out. All other metadata is kept, overlay and
+ * selection are scaled, and the Info property names the method.</li>
  * </ul>
  * <p>
  * Example: {@code ImageEnlarger.enlarge(image, upscaler,
@@ -78,12 +78,13 @@ public final class ImageEnlarger {
 	 * @param image the source; not changed
 	 * @param operation the method, of one channel, or of three for RGB and images
 	 *          of three channels
-	 * @param progress told after each tile; asked before each tile, and before
-	 *          each plane that intensities are taken from
+	 * @param progress updated after each tile; checked before each tile, and
+	 *          before each plane whose intensities are measured
 	 * @return a new image, not shown
 	 * @throws IllegalArgumentException if the image cannot be enlarged this way;
 	 *           the message says why
-	 * @throws IllegalStateException if memory is short; nothing was started
+	 * @throws IllegalStateException if there is not enough memory; nothing was
+	 *           computed
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static ImagePlus enlarge(final ImagePlus image,
@@ -165,7 +166,7 @@ public final class ImageEnlarger {
 			}
 			final Progress part = progress.part(i, frames * groups);
 			final List<Pass> runs = passes.get(i % groups);
-			// Planes count as in the stack; each run fills one of its own.
+			// Planes are counted as in the stack; each pass fills its own.
 			final long plane = (long) frame * slices.length() * groups + i % groups;
 			for (int p = 0; p < runs.size(); p++)
 				runs.get(p).run(plane * runs.size() + p, (long) groups * runs.size(),
@@ -194,8 +195,8 @@ public final class ImageEnlarger {
 		final double scale = volume.scale(2);
 		if (scale != 1 && image.getNSlices() == 1)
 			throw new WrongUsage("z=" + scale + ", but \"" + image
-				.getTitle() + "\" has one slice: choose z=1, or tell which planes are " +
-				"slices in Image > Properties");
+				.getTitle() + "\" has one slice: choose z=1, or set which planes are " +
+					"slices in Image > Properties");
 		return new Slices(image.getNSlices(), (int) prepared.target().dimension(2),
 			scale);
 	}
@@ -236,12 +237,12 @@ public final class ImageEnlarger {
 					" or a method for one channel");
 		if (channels == 3 && planes.color() && settings.floats())
 			throw new WrongUsage(
-				"The method gives red, green and blue, which a 32-bit image does not " +
-					"hold: choose depth=" + EnlargeSettings.SAME);
+				"The method returns red, green and blue, which a 32-bit image cannot " +
+				"hold: choose depth=" + EnlargeSettings.SAME);
 	}
 
 	/**
-	 * Returns the part of each plane that a run is about.
+	 * Returns the part of each plane to process.
 	 *
 	 * @param region {@link EnlargeSettings#IMAGE} or
 	 *          {@link EnlargeSettings#SELECTION}
@@ -260,12 +261,12 @@ public final class ImageEnlarger {
 				.getTypeAsString().toLowerCase(Locale.ROOT) + ", not an area" + remedy);
 		final Rectangle box = roi.getBounds().intersection(all);
 		if (box.isEmpty()) throw new WrongUsage("region=" + region.word() +
-			", but the selection of \"" + image.getTitle() + "\" is outside of it" +
+			", but the selection of \"" + image.getTitle() + "\" is outside it" +
 			remedy);
 		return box;
 	}
 
-	/** Returns the size of the result, that all runs must agree in. */
+	/** Returns the placement of the result, in which all passes must agree. */
 	static Placement placement(final Rectangle box,
 		final BlockOperation operation, final PreparedOperation prepared)
 	{

@@ -16,12 +16,12 @@ import sc.fiji.superres.block.Progress;
 
 /**
  * The planes of an image as floats, one at a time, with the intensities of
- * their channels: gray values, calibrated where the image is, or a luma of RGB
- * and indexed color.
+ * their channels: gray values, calibrated if the image is, or a luma of RGB and
+ * indexed color.
  * <p>
- * StoredPlanes are counted from 0 in ImageJ's order: channel, then slice, then frame.
- * The whole of each is read, x fastest; a virtual stack is never held.
- * Intensities are those of the intensity rule: 0 to 255 for 8-bit and RGB, else
+ * Planes are counted from 0 in ImageJ's order: channel, then slice, then frame.
+ * Planes are read whole, x fastest; a virtual stack is never held in memory.
+ * Intensities follow the intensity rule: 0 to 255 for 8-bit and RGB, otherwise
  * the smallest to the largest finite value of the channel over the whole stack.
  * </p>
  */
@@ -29,7 +29,7 @@ public final class ImagePlanes {
 
 	private final StoredPlanes planes;
 	private final Interval all;
-	/** What is taken of each stored plane, a plane each. */
+	/** The samples to read from each stored plane, each a plane of its own. */
 	private final List<Samples> samples;
 	private final List<Intensities> channels = new ArrayList<>();
 
@@ -47,10 +47,10 @@ public final class ImagePlanes {
 	}
 
 	/**
-	 * Looks at an image; its luma is full-range BT.601.
+	 * Returns the planes of an image; its luma is full-range BT.601.
 	 *
 	 * @param image not changed
-	 * @param progress asked before each plane that intensities are taken from
+	 * @param progress checked before each plane whose intensities are measured
 	 */
 	public static ImagePlanes of(final ImagePlus image,
 		final Progress progress)
@@ -60,8 +60,8 @@ public final class ImagePlanes {
 	}
 
 	/**
-	 * Looks at an image; red, green and blue of its colors are planes of their
-	 * own, as channels are.
+	 * Returns the planes of an image; red, green and blue are planes of their
+	 * own, like channels.
 	 *
 	 * @see #of(ImagePlus, Progress)
 	 */
@@ -72,9 +72,9 @@ public final class ImagePlanes {
 	}
 
 	/**
-	 * Looks at an image, channel by channel.
+	 * Returns the planes of an image, channel by channel.
 	 *
-	 * @param range the values that stand for black and white, calibrated where the
+	 * @param range the values that stand for black and white, calibrated if the
 	 *          image is; empty for the channel's own
 	 * @see #ofChannels(ImagePlus, Progress)
 	 */
@@ -86,9 +86,9 @@ public final class ImagePlanes {
 	}
 
 	/**
-	 * Looks at an image.
+	 * Returns the planes of an image.
 	 *
-	 * @param luma makes a sample of 0xRRGGBB; higher bits are to be ignored
+	 * @param luma converts 0xRRGGBB to a sample; higher bits are to be ignored
 	 * @param range as in {@link #ofChannels(ImagePlus, Optional, Progress)}
 	 * @see #of(ImagePlus, Progress)
 	 */
@@ -108,7 +108,7 @@ public final class ImagePlanes {
 		return channels.size();
 	}
 
-	/** Returns whether planes are made of colors. */
+	/** Returns whether the image is in color. */
 	public boolean color() {
 		return planes.color();
 	}
@@ -118,7 +118,7 @@ public final class ImagePlanes {
 		return channels.get(index % channels.size());
 	}
 
-	/** Reads a plane; NaN and infinite samples stay what they are. */
+	/** Reads a plane; NaN and infinite samples are kept. */
 	public float[] read(final int index) {
 		final float[] plane = new float[planes.width() * planes.height()];
 		taken(index).read(planes.pixels(index / samples.size()), 0, plane, 0,
@@ -127,7 +127,7 @@ public final class ImagePlanes {
 	}
 
 	/**
-	 * Reads a plane whose NaN and infinite samples became the mean of their
+	 * Reads a plane with NaN and infinite samples replaced by the mean of their
 	 * neighbors.
 	 */
 	public float[] finite(final int index) {
@@ -138,8 +138,8 @@ public final class ImagePlanes {
 	}
 
 	/**
-	 * Reads a plane to learn from: low to high of its channel become 0 to 1, and
-	 * NaN and infinite samples the mean of their neighbors.
+	 * Reads a plane for training: low to high of its channel become 0 to 1, and
+	 * NaN and infinite samples become the mean of their neighbors.
 	 */
 	public float[] unit(final int index) {
 		final Intensities range = intensities(index);

@@ -25,9 +25,9 @@ import sc.fiji.superres.block.Progress;
 /**
  * Enlarges an image of ImgLib2 along x and y, its first two axes, and, by an
  * operation on volumes, along its third, z; all further axes are kept. Samples
- * are taken as 32-bit, of one channel, with the intensity range of
- * {@link ImageEnlarger}; the result is not rounded. NaN and infinite samples are
- * treated as there. One plane of the image is read at a time.
+ * are treated as 32-bit samples of one channel, with the intensity range and
+ * the handling of NaN and infinite samples of {@link ImageEnlarger}; the result
+ * is not rounded. One plane of the image is read at a time.
  *
  * <pre>
  * try (Upscaler upscaler = Methods.named("edsr-natural-x2").open("")) {
@@ -45,10 +45,10 @@ public final class ImgEnlarger {
 	/**
 	 * Enlarges an image.
 	 *
-	 * @param image of two axes or more; not changed
+	 * @param image an image of at least two axes; not changed
 	 * @param operation of one channel
 	 * @param settings its region is the whole image
-	 * @param progress told after each tile, asked before each
+	 * @param progress updated after each tile, checked before each
 	 * @return an image of the same number of axes, whose minimum is the origin
 	 * @throws IllegalArgumentException if the image has fewer axes than the
 	 *           operation, the operation takes several channels, or a plane or the

@@ -8,7 +8,7 @@ import sc.fiji.superres.block.Decimal;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * The values that stand for black and white, where the user chose them.
+ * The values of black and white that the user chose.
  * <p>
  * They are the values that ImageJ shows: in an image with density calibration
  * (signed 16-bit, for one) the calibrated ones.
@@ -26,7 +26,7 @@ public record IntensityRange(double low, double high) {
 	}
 
 	/**
-	 * Reads a range as commands and macros write it.
+	 * Parses a range as written in commands and macros.
 	 *
 	 * @param text {@code low,high}, with decimal points; null or blank for the
 	 *          image's own range
@@ -48,7 +48,8 @@ public record IntensityRange(double low, double high) {
 	/** Returns the same range in stored values. */
 	IntensityRange raw(final Calibration calibration) {
 		if (!calibration.calibrated()) return this;
-		// A copy, because the table of values is made when it is first asked for.
+		// A copy, because the table of values is created when it is first
+		// requested.
 		final Calibration copy = calibration.copy();
 		final double a = copy.getRawValue(low);
 		final double b = copy.getRawValue(high);

@@ -11,8 +11,8 @@ import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * Computes RGB as luma and two color differences, tile by tile, and puts them
- * together. The tiles are those of the luma.
+ * Computes RGB as luma and two color differences, tile by tile, and joins them.
+ * The tiles are those of the luma.
  *
  * @param operation computes the luma
  * @param chroma computes each of the differences
@@ -25,11 +25,11 @@ record LumaPass(PreparedOperation operation, PreparedOperation chroma)
 		if (!Intervals.equalDimensions(operation.target(), chroma.target()))
 			throw new WrongUsage("The luma would become " + size(
 				operation) + " pixels, but the chroma " + size(chroma) +
-				" pixels: the method rounds sizes in another way, so choose color=" +
+				" pixels: the method rounds sizes differently, so choose color=" +
 				EnlargeSettings.CHANNELS);
 	}
 
-	/** Luma, and two differences. */
+	/** Luma and two differences. */
 	@Override
 	public int blocks() {
 		return 3;

@@ -13,12 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Makes an image of enlarged planes, with all that the source tells beside its
- * pixels.
+ * Makes an image of enlarged planes, with all metadata of the source.
  */
 final class Metadata {
 
-	/** Begins the line of the Info property that tells what was done. */
+	/** Prefix of the line in the Info property that says what was done. */
 	static final String PROVENANCE = "SuperRes: ";
 
 	private static final String INFO = "Info";
@@ -36,10 +35,10 @@ final class Metadata {
 	}
 
 	/**
-	 * Makes the result.
+	 * Returns the result.
 	 *
 	 * @param stack the enlarged planes with their labels
-	 * @param settings say what was done
+	 * @param settings the settings by which they were made
 	 */
 	ImagePlus apply(final ImageStack stack, final EnlargeSettings settings) {
 		final ImagePlus result = image(stack, settings);
@@ -53,7 +52,7 @@ final class Metadata {
 		}
 		result.setHideOverlay(source.getHideOverlay());
 		final Roi roi = source.getRoi();
-		// A rectangle that was enlarged is the whole result.
+		// An enlarged rectangle is the whole result.
 		if (roi != null && !(settings.region() == EnlargeSettings.Region.SELECTION &&
 			roi.getType() == Roi.RECTANGLE)) {
 			final Roi placed = placement.roi(roi);
@@ -91,7 +90,7 @@ final class Metadata {
 		return atSamePosition(plain);
 	}
 
-	/** Makes the display range that of the finite samples of some planes. */
+	/** Sets the display range to that of the finite samples of some planes. */
 	private static void fit(final LUT lut, final ImageStack stack,
 		final int first, final int step)
 	{
@@ -102,7 +101,7 @@ final class Metadata {
 		lut.max = samples.max();
 	}
 
-	/** Returns whether the source is in color, of which no value is a gray. */
+	/** Returns whether the source is in color. */
 	private boolean color() {
 		return source.getType() == ImagePlus.COLOR_RGB || StoredPlanes.indexed(
 			source);
@@ -116,7 +115,7 @@ final class Metadata {
 		return result;
 	}
 
-	/** Moves what lies on one slice of a resampled stack to its new slice. */
+	/** Moves an object on a slice of a resampled stack to its new slice. */
 	private void move(final Roi roi, final ImagePlus result) {
 		if (slices.scale() == 1) return;
 		if (roi instanceof final PointRoi points && points.size() > 0) {
@@ -132,7 +131,7 @@ final class Metadata {
 		else roi.setPosition(index(roi.getPosition(), result));
 	}
 
-	/** Returns the plane of the result for one of the source; 0 is none. */
+	/** Returns the plane of the result for one of the source; 0 for none. */
 	private int index(final int plane, final ImagePlus result) {
 		if (plane < 1) return 0;
 		final int[] position = source.convertIndexToPosition(plane);
@@ -157,7 +156,7 @@ final class Metadata {
 			for (final Map.Entry<Object, Object> entry : source.getProperties()
 				.entrySet())
 			{
-				// Other objects (a plot, for one) belong to the source.
+				// Other objects, such as a plot, belong to the source.
 				if (entry.getKey() instanceof final String key && entry
 					.getValue() instanceof final String value) result.setProperty(key,
 						value);
@@ -178,7 +177,7 @@ final class Metadata {
 		final Calibration copy = result.getLocalCalibration();
 		if (result.getType() != source.getType()) copy.disableDensityCalibration();
 		if (!color()) copy.setValueUnit(calibration.getValueUnit());
-		// A calibration set for all images is the one of the source's pixels.
+		// A global calibration is that of the source's pixels.
 		result.setIgnoreGlobalCalibration(true);
 	}
 }

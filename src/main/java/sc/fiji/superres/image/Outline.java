@@ -13,7 +13,7 @@ import sc.fiji.superres.block.PlaneByPlane;
 import sc.fiji.superres.block.PreparedOperation;
 
 /**
- * What a result will be, before it is made.
+ * The size of a result before it is made.
  *
  * @param width width in pixels
  * @param height height in pixels
@@ -25,9 +25,10 @@ public record Outline(int width, int height, int slices,
 {
 
 	/**
-	 * Looks ahead, without looking at pixels.
+	 * Predicts the result without reading pixels.
 	 *
-	 * @param operation a method that ignores intensities, as interpolations do
+	 * @param operation a method that ignores intensities, such as an
+	 *          interpolation
 	 * @param region as in {@link EnlargeSettings}
 	 * @throws IllegalArgumentException if the image cannot be enlarged this way
 	 */
@@ -46,8 +47,8 @@ public record Outline(int width, int height, int slices,
 	}
 
 	/**
-	 * Says it in one line, with the size of a pixel where its unit is known; that
-	 * of a voxel where there are slices.
+	 * Returns one line, with the size of a pixel, or of a voxel in a stack, if
+	 * its unit is known.
 	 */
 	public String describe() {
 		final String unit = calibration.getUnits();

@@ -11,10 +11,10 @@ import sc.fiji.superres.block.Progress;
  */
 interface Pass {
 
-	/** Returns what cuts the volume into tiles. */
+	/** Returns the operation that cuts the volume into tiles. */
 	PreparedOperation operation();
 
-	/** Returns the number of sample blocks that are held for each tile. */
+	/** Returns the number of sample blocks held for each tile. */
 	int blocks();
 
 	/**

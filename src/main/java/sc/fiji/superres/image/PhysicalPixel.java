@@ -6,7 +6,7 @@ import ij.measure.Calibration;
 import java.util.Locale;
 
 /**
- * The size of an image's pixels as lengths in nanometers.
+ * The size of an image's pixels in nanometers.
  *
  * @param width of a pixel
  * @param height of a pixel
@@ -36,7 +36,7 @@ public record PhysicalPixel(double width, double height) {
 			case "m" -> 1e9;
 			default -> throw new IllegalArgumentException("The pixel size of \"" +
 				title + "\" is in " + unit + ", not in a unit of length: set it in " +
-				"Image > Properties, to micron for example, or give sigma in pixels");
+				"Image > Properties, to micron for example, or set sigma in pixels");
 		};
 	}
 }

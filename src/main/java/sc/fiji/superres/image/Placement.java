@@ -11,14 +11,14 @@ import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
 
 /**
- * Where the pixels of the result lie on the source, and what that means for the
- * calibration, the overlay and the selection.
+ * Where the pixels of the result lie in the source, with the resulting
+ * calibration, overlay and selection.
  * <p>
  * As in ImageJ's area selections, pixel i covers i to i + 1, so an edge at x of
  * the source is at (x - box.x) * scale in the result, and everything keeps its
- * physical position; where the size of the result was rounded up, its right and
- * bottom edges lie up to a pixel further out. Only points and lines of ImageJ
- * count from the centers of pixels: x becomes (x - box.x + 0.5) * scale - 0.5.
+ * physical position; if the size of the result was rounded up, its right and
+ * bottom edges lie up to a pixel further out. Only ImageJ's points and lines
+ * are measured from pixel centers: x becomes (x - box.x + 0.5) * scale - 0.5.
  * </p>
  *
  * @param box the part of the source that was enlarged
@@ -42,11 +42,11 @@ record Placement(Rectangle box, int width, int height, double scaleX,
 	}
 
 	/**
-	 * Makes the calibration of the result. All but the pixel size and the origin
-	 * is kept.
+	 * Returns the calibration of the result. Everything except the pixel size and
+	 * the origin is kept.
 	 *
-	 * @param sourceHeight height of the whole source: where ImageJ counts y from
-	 *          its last row, that becomes an explicit origin
+	 * @param sourceHeight height of the whole source: if ImageJ counts y from its
+	 *          last row, this becomes an explicit origin
 	 * @param scaleZ slices of the result per slice
 	 */
 	Calibration calibration(final Calibration source, final int sourceHeight,
@@ -64,7 +64,10 @@ record Placement(Rectangle box, int width, int height, double scaleX,
 		return result;
 	}
 
-	/** Scales what is at least partly in the box; the source is not changed. */
+	/**
+	 * Scales the objects that are at least partly inside the box; the source is
+	 * not changed.
+	 */
 	Overlay overlay(final Overlay source) {
 		final Overlay result = source.create();
 		for (final Roi roi : source.crop(box).toArray())
@@ -94,7 +97,7 @@ record Placement(Rectangle box, int width, int height, double scaleX,
 		return scaled;
 	}
 
-	/** Scales rectangles and ovals, which RoiScaler makes polygons of. */
+	/** Scales rectangles and ovals, which RoiScaler would turn into polygons. */
 	private Roi bounds(final Roi roi) {
 		final Roi scaled = (Roi) roi.clone();
 		final Rectangle2D.Double old = roi.getFloatBounds();

@@ -1,13 +1,13 @@
 package sc.fiji.superres.image;
 
 /**
- * Sums and a histogram of samples, gathered row by row. Samples that are not
+ * Sums and a histogram of samples, collected row by row. Samples that are not
  * finite are left out.
  * <p>
- * The histogram counts the upper 16 bits of a key that sorts as the samples do:
- * the value itself where samples are whole, the bits of the float otherwise. So
- * whole samples have a bin each, and others are found exactly by counting the
- * lower 16 bits in one bin, whatever the outliers.
+ * The histogram counts the upper 16 bits of a key that sorts like the samples:
+ * the value itself for integers, the bits of the float otherwise. Integers thus
+ * have a bin each, and others are found exactly by counting the lower 16 bits
+ * within one bin, regardless of outliers.
  * </p>
  */
 final class SampleStatistics {
@@ -26,7 +26,7 @@ final class SampleStatistics {
 	private double squares;
 
 	/**
-	 * Starts without samples.
+	 * Creates statistics without samples.
 	 *
 	 * @param whole whether all samples are whole numbers from 0 to 65535
 	 */
@@ -73,17 +73,17 @@ final class SampleStatistics {
 			count);
 	}
 
-	/** Returns whether {@link #at} needs no second look at the samples. */
+	/** Returns whether {@link #at} needs no second pass over the samples. */
 	boolean whole() {
 		return whole;
 	}
 
-	/** Returns a sample by its rank, from 0, where samples are whole. */
+	/** Returns a sample by its rank, from 0, if samples are integers. */
 	float at(final long rank) {
 		return bin(coarse, rank)[0];
 	}
 
-	/** Finds the samples that a rank is among. */
+	/** Returns the bin that contains a rank. */
 	Bin bin(final long rank) {
 		final long[] found = bin(coarse, rank);
 		return new Bin((int) found[0], rank - found[1]);
@@ -102,7 +102,7 @@ final class SampleStatistics {
 		return whole ? (int) value << 16 : floatKey(value);
 	}
 
-	/** Maps floats to ints that sort as they do, read as unsigned. */
+	/** Maps floats to ints that sort like them when read as unsigned. */
 	private static int floatKey(final float value) {
 		final int bits = Float.floatToIntBits(value);
 		return bits < 0 ? ~bits : bits ^ Integer.MIN_VALUE;
@@ -132,7 +132,9 @@ final class SampleStatistics {
 			}
 		}
 
-		/** Returns the sample of the rank, once all samples were added again. */
+		/**
+		 * Returns the sample of the rank, after all samples have been added again.
+		 */
 		float value() {
 			return SampleStatistics.value(upper << 16 | (int) bin(fine, rank)[0]);
 		}

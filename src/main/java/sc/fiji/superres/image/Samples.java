@@ -2,12 +2,12 @@ package sc.fiji.superres.image;
 
 import java.util.function.IntToDoubleFunction;
 
-/** Takes samples from ImageJ's pixel arrays, one of each pixel. */
+/** Reads samples from ImageJ's pixel arrays, one per pixel. */
 @FunctionalInterface
 interface Samples {
 
 	/**
-	 * Reads samples that lie side by side.
+	 * Reads adjacent samples.
 	 *
 	 * @param pixels ImageJ's pixel array
 	 * @param from index of the first pixel
@@ -18,9 +18,9 @@ interface Samples {
 	void read(Object pixels, int from, float[] block, int at, int count);
 
 	/**
-	 * Takes samples of colors.
+	 * Returns a reader of samples from colors.
 	 *
-	 * @param sample makes a sample of 0xRRGGBB; higher bits are to be ignored
+	 * @param sample converts 0xRRGGBB to a sample; higher bits are to be ignored
 	 */
 	static Samples of(final IntToDoubleFunction sample) {
 		return (pixels, from, block, at, count) -> {
@@ -30,7 +30,7 @@ interface Samples {
 		};
 	}
 
-	/** Takes 8-bit, 16-bit or 32-bit values as they are. */
+	/** Reads 8-bit, 16-bit or 32-bit values unchanged. */
 	static void grey(final Object pixels, final int from, final float[] block,
 		final int at, final int count)
 	{

@@ -10,7 +10,10 @@ package sc.fiji.superres.image;
  */
 record Slices(int source, int length, double scale) {
 
-	/** Returns the slice of the result, from 1, that the center of a slice is in. */
+	/**
+	 * Returns the slice of the result, from 1, that contains the center of a
+	 * source slice.
+	 */
 	int slice(final int z) {
 		return (int) Math.min(length, Math.floor((z - 0.5) * scale) + 1);
 	}

@@ -13,18 +13,18 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 
 /**
- * A part of one plane of an image, read straight from ImageJ's pixel array.
+ * A part of one plane of an image, read directly from ImageJ's pixel array.
  * <p>
  * Intervals are in pixels of the part. A 32-bit sample that is NaN or infinite
  * is read as the mean of the finite samples among its eight neighbors in the
- * part, or as the channel's low where there are none: a value that doesn't
- * depend on how the plane is cut into tiles.
+ * part, or as the channel's low if there are none: a value that does not depend
+ * on how the plane is cut into tiles.
  * </p>
  *
  * @param pixels the whole plane: byte[], short[], float[], or int[] of RGB
  * @param stride width of the whole plane
- * @param box the part that is enlarged
- * @param low gives the channel's low
+ * @param box the part to enlarge
+ * @param low returns the channel's low
  */
 record SourcePlane(Object pixels, int stride, Rectangle box,
 	DoubleSupplier low)

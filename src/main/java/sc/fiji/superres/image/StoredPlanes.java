@@ -20,12 +20,12 @@ import sc.fiji.superres.block.Progress;
 /**
  * The planes of an image, one pixel array at a time.
  * <p>
- * StoredPlanes are counted from 0 in ImageJ's order: channel, then slice, then frame.
- * A virtual stack is asked for one plane at a time and never held. Indexed
- * color, an 8-bit image with a palette that is no ramp, is given as RGB, as it
- * is displayed; other 8-bit images are values, whatever their LUT. Where the result is to be
- * 32-bit, 8-bit and 16-bit samples with density calibration are given as 32-bit
- * calibrated values, as by Image > Type > 32-bit.
+ * Planes are counted from 0 in ImageJ's order: channel, then slice, then frame.
+ * A virtual stack is read one plane at a time and never held in memory. Indexed
+ * color, an 8-bit image with a palette that is not a ramp, is returned as RGB,
+ * as displayed; other 8-bit images are values, regardless of their LUT. If the
+ * result is to be 32-bit, 8-bit and 16-bit samples with density calibration are
+ * returned as 32-bit calibrated values, as by Image > Type > 32-bit.
  * </p>
  */
 final class StoredPlanes {
@@ -46,10 +46,10 @@ final class StoredPlanes {
 	private final float[] values;
 
 	/**
-	 * Looks at an image.
+	 * Wraps an image.
 	 *
-	 * @param box the part of each plane that is enlarged
-	 * @param floats whether the result is 32-bit, whatever the image
+	 * @param box the part of each plane to enlarge
+	 * @param floats whether the result is 32-bit, regardless of the image
 	 */
 	StoredPlanes(final ImagePlus image, final Rectangle box, final boolean floats) {
 		this.image = image;
@@ -63,8 +63,8 @@ final class StoredPlanes {
 
 	/**
 	 * Returns whether samples are indices of colors. ImageJ opens a palette file
-	 * as an 8-bit image with that palette as its LUT; a LUT that is a ramp, as of
-	 * a fluorescence channel, shows values, and so does a threshold.
+	 * as an 8-bit image with that palette as its LUT; a LUT that is a ramp, as
+	 * for a fluorescence channel, displays values, and so does a threshold.
 	 */
 	static boolean indexed(final ImagePlus image) {
 		if (image.getType() == ImagePlus.COLOR_256) return true;
@@ -119,9 +119,9 @@ final class StoredPlanes {
 	}
 
 	/**
-	 * Hands over all samples of a channel, row by row.
+	 * Passes on all samples of a channel, row by row.
 	 *
-	 * @param progress asked before each plane
+	 * @param progress checked before each plane
 	 */
 	void scan(final int channel, final Samples samples,
 		final Consumer<float[]> rows, final Progress progress)
@@ -174,13 +174,13 @@ final class StoredPlanes {
 	/**
 	 * Returns the part of a plane that is enlarged.
 	 *
-	 * @param low gives the low of the plane's channel
+	 * @param low returns the low of the plane's channel
 	 */
 	SourcePlane source(final int index, final DoubleSupplier low) {
 		return new SourcePlane(pixels(index), width(), box, low);
 	}
 
-	/** Makes an empty plane of the type that the result has. */
+	/** Returns an empty plane of the result's type. */
 	TargetPlane target(final Placement placement) {
 		final int size = placement.width() * placement.height();
 		if (floats) return new TargetPlane(new float[size], placement);
@@ -198,7 +198,7 @@ final class StoredPlanes {
 		return color() ? Integer.BYTES : image.getBytesPerPixel();
 	}
 
-	/** Returns the bytes that a plane takes beside the image. */
+	/** Returns the bytes that a plane needs in addition to the image. */
 	long buffer() {
 		return calibrated() || palette != null ? (long) Integer.BYTES * width() *
 			height() : 0;
@@ -241,7 +241,7 @@ final class StoredPlanes {
 			.getType() == ImagePlus.GRAY16;
 		final Calibration calibration = image.getCalibration();
 		if (!whole || !calibration.calibrated()) return null;
-		// A copy, because the table is made when it is first asked for.
+		// A copy, because the table is created when it is first requested.
 		return calibration.copy().getCTable();
 	}
 

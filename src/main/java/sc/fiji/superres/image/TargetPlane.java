@@ -3,14 +3,14 @@ package sc.fiji.superres.image;
 import net.imglib2.Interval;
 
 /**
- * One plane of the result, written straight into ImageJ's pixel array.
+ * One plane of the result, written directly to ImageJ's pixel array.
  * <p>
- * Whole types are rounded half up and clipped to 0 to 255 or 0 to 65535; 32-bit
- * values are stored as they are. RGB becomes opaque.
+ * Integer types are rounded half up and clipped to 0 to 255 or 0 to 65535;
+ * 32-bit values are stored as they are. RGB becomes opaque.
  * </p>
  *
  * @param pixels the plane: byte[], short[], float[], or int[] of RGB
- * @param placement where they lie on the source
+ * @param placement where they lie in the source
  */
 record TargetPlane(Object pixels, Placement placement) {
 
@@ -19,8 +19,8 @@ record TargetPlane(Object pixels, Placement placement) {
 	/**
 	 * Writes one component, row by row.
 	 *
-	 * @param component {@link Component#GREY}, {@link Component#LUMA} where
-	 *          pixels are gray, or a channel of RGB
+	 * @param component {@link Component#GREY}, {@link Component#LUMA} if pixels
+	 *          are gray, or a channel of RGB
 	 * @param interval part of the plane
 	 * @param block the samples
 	 * @param at index of the first sample
@@ -70,8 +70,8 @@ record TargetPlane(Object pixels, Placement placement) {
 	}
 
 	/**
-	 * Puts the NaN and infinite samples of the source back: each at the target
-	 * pixels whose center falls into its pixel; at the last ones where a center
+	 * Restores the NaN and infinite samples of the source: each at the target
+	 * pixels whose centers fall into its pixel; at the last pixels if a center
 	 * lies beyond the border.
 	 *
 	 * @param interval part of the plane

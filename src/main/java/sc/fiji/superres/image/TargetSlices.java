@@ -14,8 +14,8 @@ final class TargetSlices {
 
 	/**
 	 * @param count number of slices
-	 * @param empty makes an empty plane
-	 * @param slices where slices of the result lie among those of the source
+	 * @param empty creates an empty plane
+	 * @param slices positions of the result's slices among those of the source
 	 */
 	TargetSlices(final int count, final Supplier<TargetPlane> empty,
 		final Slices slices)
@@ -64,7 +64,7 @@ final class TargetSlices {
 	}
 
 	/**
-	 * Puts the NaN and infinite samples of the source back, each of the nearest
+	 * Restores the NaN and infinite samples of the source, those of the nearest
 	 * slice.
 	 *
 	 * @see TargetPlane#restore

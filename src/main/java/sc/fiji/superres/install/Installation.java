@@ -23,8 +23,9 @@ import sc.fiji.superres.model.Checksums;
 import sc.fiji.superres.network.EngineStatus;
 
 /**
- * What is installed and whether it works: Java, memory, threads, the engine and
- * its cache, the models, and what else on the class path could get in the way.
+ * A report on what is installed and whether it works: Java, memory, threads,
+ * the engine and its cache, the models, and classes on the class path that
+ * could conflict.
  */
 public final class Installation {
 
@@ -32,7 +33,10 @@ public final class Installation {
 	private static final String FINE = "ok";
 	private static final double GIBIBYTE = 1 << 30;
 
-	/** Classes of which a second copy, or one at all, disturbs the engine. */
+	/**
+	 * Classes that conflict with the engine if there are more copies than this
+	 * number.
+	 */
 	private static final Map<String, Integer> RIVALS = new LinkedHashMap<>();
 
 	static {
@@ -51,7 +55,7 @@ public final class Installation {
 		table.showRowNumbers(false);
 	}
 
-	/** Looks at everything; every model is opened, and its test run. */
+	/** Checks everything; every model is opened and tested. */
 	public static Installation check() {
 		final Installation report = new Installation();
 		report.addJava();
@@ -61,12 +65,12 @@ public final class Installation {
 		return report;
 	}
 
-	/** Returns the report: a line for each thing, what was found, and its state. */
+	/** Returns the report: a row per item, with what was found and its state. */
 	public ResultsTable table() {
 		return table;
 	}
 
-	/** Returns what is wrong, each with its remedy; none where all is well. */
+	/** Returns the problems, each with its remedy; empty if there are none. */
 	public List<String> problems() {
 		return Collections.unmodifiableList(problems);
 	}
@@ -102,7 +106,7 @@ public final class Installation {
 				: ", read-only"), FINE);
 			add("Network", engine.offline() ? "offline: nothing is downloaded"
 				: "online", engine.offline() ? FINE
-					: "take away what sets DJL_OFFLINE or ai.djl.offline to false");
+					: "remove the setting of DJL_OFFLINE or ai.djl.offline to false");
 		}
 		catch (final IllegalStateException | LinkageError e) {
 			add("Engine", "does not start", e.getMessage());
@@ -123,7 +127,7 @@ public final class Installation {
 				add("Class path", resource + " in " + (jars.isEmpty() ? "no jar"
 					: String.join(" and ", jars)), jars.size() == allowed ? FINE : jars
 						.size() < allowed ? "install all jars of the suite"
-							: "take all but one of the jars away, they could clash");
+							: "remove all but one of the jars, they could conflict");
 			}
 			catch (final IOException e) {
 				add("Class path", resource, e.getMessage());
@@ -131,12 +135,12 @@ public final class Installation {
 		});
 	}
 
-	/** Opening a model checks its files, and its test. */
+	/** Opening a model checks its files and runs its test. */
 	private void addModels() {
 		if (Methods.models().stream().noneMatch(model -> model
 			.format() == ModelFormat.NETWORK)) add("Models", "no networks found",
-				"copy the suite's folder models into Fiji's, or install one by Install " +
-					"Model...");
+				"copy the suite's folder models into Fiji's, or use Install Super " +
+				"Resolution Model...");
 		Methods.packages().forEach((name, path) -> {
 			try {
 				Methods.named(name).open("").close();
@@ -148,7 +152,7 @@ public final class Installation {
 		});
 	}
 
-	/** Returns the checksum of a zip, or of a folder's list of checksums. */
+	/** Returns the checksum of a zip file, or of a folder's list of checksums. */
 	private static String checksum(final Path model) throws IOException {
 		final Path file = Files.isDirectory(model) ? model.resolve(Checksums.FILE)
 			: model;

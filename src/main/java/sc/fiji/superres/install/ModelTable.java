@@ -6,7 +6,7 @@ import java.util.List;
 
 import sc.fiji.superres.method.InstalledModel;
 
-/** Installed models as a table. */
+/** The table of installed models. */
 public final class ModelTable {
 
 	private ModelTable() {

@@ -24,10 +24,10 @@ import sc.fiji.superres.model.Provenance.Figure;
 import sc.fiji.superres.training.ValidationSet;
 
 /**
- * From images to the package of a dictionary: reads the images, sets some aside,
- * trains, scores the result beside bicubic, and writes the package.
+ * Trains a dictionary: reads the images, sets some aside for validation,
+ * trains, scores the result against bicubic, and writes the package.
  *
- * @param task what it learns from; a scale of 1 to 4
+ * @param task the training task; a scale of 1 to 4
  * @param settings how it is trained
  */
 public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
@@ -35,13 +35,14 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 	private static final int LARGEST_SCALE = 4;
 
 	/**
-	 * Runs.
+	 * Runs the training.
 	 *
 	 * @param output folder of the package; its name is the dictionary's
-	 * @param overwrite whether a package there may be replaced
-	 * @param progress told how far it is, asked whether to stop: stopped while it
-	 *          is scored, the dictionary is there without its figures
-	 * @throws IOException if images cannot be read or the package not be written
+	 * @param overwrite whether an existing package may be replaced
+	 * @param progress receives the progress, and says whether to stop; if stopped
+	 *          during scoring, the dictionary is written without scores
+	 * @throws IOException if images cannot be read or the package cannot be
+	 *           written
 	 * @throws IllegalArgumentException if the images cannot be learned from, or
 	 *           the name of the dictionary is not valid; the message says why
 	 */
@@ -59,7 +60,7 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 		final Dictionary dictionary = DictionaryTrainer.train(images.training(),
 			task.source().lowres().isPresent() ? Optional.empty() : Optional.of(task
 				.degradation()), scale, settings, progress);
-		// What is written is safe, whatever becomes of the scores.
+		// The package is written already, even if scoring fails.
 		write(dictionary, images, List.of(), output, overwrite);
 		final List<Figure> figures = new ArrayList<>();
 		try (Upscaler upscaler = new DictionaryUpscaler(dictionary)) {

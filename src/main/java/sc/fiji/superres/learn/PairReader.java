@@ -28,12 +28,12 @@ import sc.fiji.superres.image.file.ImageFolder;
  */
 final class PairReader {
 
-	/** Planes that are there while one is read and degraded. */
+	/** Buffers needed to read and degrade a plane. */
 	private static final int BUFFERS = 3;
 
 	private final DegradationRange degradation;
 	private final int smallest;
-	/** Channels that are learned together. */
+	/** Number of channels that are learned together. */
 	private final int channels;
 	private final Progress progress;
 	/**
@@ -43,19 +43,19 @@ final class PairReader {
 	private final Optional<Map<String, Path>> lows;
 	private final List<PairRegistration> registrations = new ArrayList<>();
 	private final List<String> leftOut = new ArrayList<>();
-	/** Number of the next plane: each has noise of its own. */
+	/** Number of the next plane; each has its own noise. */
 	private long number;
 
 	/**
-	 * The planes of one image that are of use.
+	 * The usable planes of one image.
 	 *
 	 * @param pairs in ImageJ's order
-	 * @param numbers the number of each among all that the image has
-	 * @param perSlice how many a slice has
+	 * @param numbers the number of each among all planes of the image
+	 * @param perSlice number of planes of a slice
 	 */
 	record Image(List<Pair> pairs, List<Integer> numbers, int perSlice) {
 
-		/** Returns the slice that a pair is of. */
+		/** Returns the slice of a pair. */
 		int slice(final int pair) {
 			return numbers.get(pair) / perSlice;
 		}
@@ -65,7 +65,7 @@ final class PairReader {
 	 * An image as groups of channels that are learned together.
 	 *
 	 * @param planes its planes
-	 * @param group how many belong together
+	 * @param group number of channels in a group
 	 */
 	private record Channels(ImagePlus image, ImagePlanes planes, int group) {
 
@@ -147,7 +147,7 @@ final class PairReader {
 		return new Image(List.of(), List.of(), 1);
 	}
 
-	/** Reads an image whose low-resolution image is made from it. */
+	/** Reads an image and simulates its LR image. */
 	Image read(final ImagePlus image) {
 		return read(image, Optional.empty());
 	}
@@ -220,8 +220,7 @@ final class PairReader {
 	}
 
 	/**
-	 * Checks that all planes of an image and of its low-resolution image fit into
-	 * memory.
+	 * Checks that all planes of an image and of its LR image fit into memory.
 	 */
 	private void requireMemory(final Channels image) {
 		final long scale = degradation.scale();
@@ -229,7 +228,7 @@ final class PairReader {
 			.image().getHeight();
 		Memory.requireHeap("Learning from " + image.image().getTitle() + ", " + image
 			.planes().count() + " planes of " + image.image().getWidth() + " x " +
-			image.image().getHeight() + " pixels, beside the images before it,",
+			image.image().getHeight() + " pixels, in addition to previous images,",
 			(image.planes().count() + BUFFERS) * (plane + plane / scale / scale),
 			"learn from fewer or smaller images");
 	}

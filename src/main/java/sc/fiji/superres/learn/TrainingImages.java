@@ -37,16 +37,17 @@ import sc.fiji.superres.training.Split;
  * that have no partner or do not match it.
  * </p>
  * <p>
- * The validation set is a folder of its own where one is given; else one in ten
- * originals, as {@code SOURCES.csv} states them, else files; of a single stack one block of
- * the slices that are of use. The same images and seed give the same choice.
+ * The validation set is a separate folder if there is one; otherwise one in ten
+ * originals, as stated in {@code SOURCES.csv}, or files; for a single stack,
+ * one block of its usable slices. The same images and seed give the same
+ * choice.
  * </p>
  *
- * @param training pairs to learn from, at least one
- * @param validation pairs to score on, at least one
+ * @param training training pairs, at least one
+ * @param validation validation pairs, at least one
  * @param data sources and authors of the training images
- * @param leftOut what was skipped and why, as text
- * @param degradation how the low-resolution images were made, in one line
+ * @param leftOut descriptions of what was skipped and why
+ * @param degradation how the LR images were made, in one line
  */
 public record TrainingImages(List<Pair> training, List<Pair> validation,
 	TrainingData data, List<String> leftOut, String degradation)
@@ -55,8 +56,8 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 	/**
 	 * Reads images.
 	 *
-	 * @param task the images, and how low-resolution images are made; of measured
-	 *          ones only the scale counts
+	 * @param task the images, and how LR images are made; for measured ones only
+	 *          the scale matters
 	 * @param channels 1, or 3 to learn red, green and blue together
 	 * @param smallest side of the smallest low-resolution plane that is of use
 	 * @param seed of the choice of the validation set
@@ -132,7 +133,7 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 		}
 	}
 
-	/** Counts the images, as settings of a package. */
+	/** Returns the numbers of images, as settings of a package. */
 	Map<String, Object> toMap() {
 		final Map<String, Object> map = new LinkedHashMap<>();
 		map.put("training images", training.size());

@@ -7,7 +7,7 @@ import sc.fiji.superres.training.TrainingSettings;
 import sc.fiji.superres.training.TrainingStart;
 
 /**
- * What is to be trained, on what and how, and its description.
+ * A network training: the network, its task and settings.
  *
  * @param start the network that it begins with
  * @param task what it learns from; with minutes, its command line has neither

@@ -31,13 +31,13 @@ import sc.fiji.superres.training.TrainingWatcher;
 import sc.fiji.superres.training.ValidationSet;
 
 /**
- * From images to a model package: reads the images, sets some aside, trains,
- * scores the result beside bicubic, and writes the package.
+ * Trains a network: reads the images, sets some aside for validation, trains,
+ * scores the result against bicubic, and writes the package.
  * <p>
- * The working folder is the package's name with {@value #WORK} behind it,
- * beside the package. It is kept until the training is done, so that an
- * interrupted run continues where it stopped. A run that the user stops, or
- * that diverges, still makes a package of the best network so far.
+ * The working folder lies beside the package and has its name followed by
+ * {@value #WORK}. It is kept until the training is done, so that an interrupted
+ * run continues where it stopped. A run that the user stops, or that diverges,
+ * still writes a package of the best network so far.
  * </p>
  */
 public final class TrainingRun {
@@ -63,15 +63,15 @@ public final class TrainingRun {
 	}
 
 	/**
-	 * Runs.
+	 * Runs the training.
 	 *
-	 * @param plan what is to be trained
+	 * @param plan what to train
 	 * @param output folder of the package; its name is the model's
-	 * @param replace whether a package there may be replaced
-	 * @param watcher told after each score
-	 * @param progress told after each step
-	 * @throws IOException if images cannot be read, the package not be written,
-	 *           or another training is writing to it
+	 * @param replace whether an existing package may be replaced
+	 * @param watcher updated after each score
+	 * @param progress updated after each step
+	 * @throws IOException if images cannot be read, the package cannot be
+	 *           written, or another training is writing to it
 	 * @throws IllegalArgumentException if the images cannot be trained on, or the
 	 *           name of the model is not valid; the message says why
 	 * @throws ArithmeticException if the training diverged; the message says where
@@ -135,12 +135,12 @@ public final class TrainingRun {
 			if (done && figures.addAll(benchmarks())) write(repeated, images, result,
 				figures, true);
 		}
-		final String best = result.bestStep() == 0 ? "; it was not yet better than " +
-			"at its start, and nothing was written" : "; the best network so far, " +
+		final String best = result.bestStep() == 0 ? "; it had not yet improved " +
+			"on its start, and nothing was written" : "; the best network so far, " +
 				"of step " + result.bestStep() + ", is in " + output;
 		if (result.end() == End.STOPPED) throw new CancellationException(
 			"Stopped by the user after step " + result.steps() + best +
-				". The same command with overwrite goes on");
+				". The same command with overwrite continues");
 		if (result.end() == End.DIVERGED) throw new ArithmeticException(
 			"The training diverged at step " + result.steps() +
 				": choose a learning rate below " + plan.settings().rate() +

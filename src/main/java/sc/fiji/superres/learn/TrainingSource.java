@@ -8,14 +8,14 @@ import java.util.Optional;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * Where the training images come from.
+ * The source of the training images.
  *
  * @param images folder of high-resolution images; takes precedence over an open
  *          image
  * @param image an open image, each plane of which is a training image
- * @param lowres folder of measured low-resolution images, with the same names
- *          as in {@code images} (endings may differ); without it, they are
- *          made
+ * @param lowres folder of measured LR images with the same names as in
+ *          {@code images} (extensions may differ); without it, they are
+ *          simulated
  * @param validation folder of validation images; without it, some of the
  *          training images are set aside
  */
@@ -24,19 +24,20 @@ public record TrainingSource(Optional<Path> images, Optional<ImagePlus> image,
 {
 
 	/**
-	 * Checks that there is something.
+	 * Checks that there are images.
 	 *
 	 * @throws IllegalArgumentException if there are neither images nor an image,
 	 *           or low-resolution images of an open image
 	 */
 	public TrainingSource {
 		if (images.isEmpty() && image.isEmpty()) throw new WrongUsage(
-			"There is nothing to learn from: give a folder of images, or open one");
+			"There is nothing to learn from: choose a folder of images, or open an " +
+			"image");
 		if (images.isEmpty() && lowres.isPresent())
 			throw new WrongUsage("The low-resolution images in " +
 				lowres.get() +
 				" need a folder of the high-resolution images: save the open image " +
-				"into one");
+				"to a folder");
 	}
 
 	/** Returns the images of a folder. */

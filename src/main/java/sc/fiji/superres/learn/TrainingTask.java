@@ -30,15 +30,15 @@ import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.model.Provenance.Figure;
 
 /**
- * What a model is trained on, what it is scored on, and its description.
+ * What a model is trained and scored on, and its description.
  *
- * @param source where the images come from
- * @param degradation the acquisitions that low-resolution images are made by; its
- *          scale is the model's
- * @param benchmarks folders of images that the model is scored on
- * @param author who trains, for the model card
+ * @param source source of the images
+ * @param degradation the acquisitions by which LR images are made; its scale is
+ *          the model's
+ * @param benchmarks folders of images on which the model is scored
+ * @param author author of the model, for the model card
  * @param license of the model, an SPDX identifier
- * @param command the command line that does the same, for the model card
+ * @param command the equivalent command line, for the model card
  */
 public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	List<Path> benchmarks, String author, String license, String command)
@@ -51,7 +51,7 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 		benchmarks = List.copyOf(benchmarks);
 	}
 
-	/** Returns the same task with another command line. */
+	/** Returns a copy with another command line. */
 	TrainingTask withCommand(final String other) {
 		return new TrainingTask(source, degradation, benchmarks, author, license,
 			other);
@@ -61,7 +61,7 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 		return degradation.scale();
 	}
 
-	/** Lists the folders that it reads, of which none may be replaced. */
+	/** Returns the input folders, none of which may be replaced. */
 	List<Path> inputs() {
 		final List<Path> inputs = new ArrayList<>(benchmarks);
 		Stream.of(source.images(), source.lowres(), source.validation()).flatMap(
@@ -70,7 +70,7 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	}
 
 	/**
-	 * Checks, before a long run, that the benchmarks are there.
+	 * Checks, before a long run, that the benchmark images exist.
 	 *
 	 * @throws IOException if a folder is missing, or has no images
 	 */
@@ -83,8 +83,8 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	 * Describes the model.
 	 *
 	 * @param output its folder, named as the model
-	 * @param what it is, in a few words
-	 * @param tag one word for that
+	 * @param a short description
+	 * @param tag a tag for it
 	 */
 	About about(final Path output, final String what, final String tag,
 		final List<Citation> cite)
@@ -96,8 +96,8 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	}
 
 	/**
-	 * Returns the numbers that low-resolution images are made by, by name, to
-	 * compare two trainings: of measured ones only the scale.
+	 * Returns the settings by which LR images are made, by name, to compare two
+	 * trainings; for measured ones only the scale.
 	 */
 	Map<String, Object> values() {
 		return source.lowres().isPresent() ? Map.of("scale", scale()) : degradation
@@ -105,8 +105,7 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	}
 
 	/**
-	 * Describes how the low-resolution images were made, as settings of a
-	 * package, in order.
+	 * Returns how the LR images were made, as settings of a package, in order.
 	 */
 	Map<String, Object> toMap(final TrainingImages images) {
 		// Measured pairs were degraded by a microscope, not by the settings.
@@ -115,13 +114,13 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	}
 
 	/**
-	 * Scores a model on the benchmarks, by the published protocol, whatever it
-	 * learned from.
+	 * Scores a model on the benchmarks by the published protocol, regardless of
+	 * its training.
 	 *
 	 * @param upscaler the model, left open
-	 * @return its mean PSNR and SSIM on each folder beside those of bicubic, of
-	 *         the planes that neither makes identical
-	 * @throws IOException if there is an image that it cannot be scored on
+	 * @return its mean PSNR and SSIM and those of bicubic on each folder, over
+	 *          planes that neither reproduces exactly
+	 * @throws IOException if an image cannot be scored
 	 */
 	List<Figure> figures(final Upscaler upscaler, final Progress progress)
 		throws IOException

@@ -20,9 +20,9 @@ import sc.fiji.superres.training.TrainingLog.Line;
 import sc.fiji.superres.training.TrainingWatcher;
 
 /**
- * Shows how a training goes, in two windows side by side: plots of the
- * validation PSNR, with that of bicubic, and of the loss by step; and a part of a validation
- * image: bicubic, the network, and the original.
+ * Shows the course of a training in two windows side by side: plots of the
+ * validation PSNR, with that of bicubic, and of the loss by step; and a part of
+ * a validation image: bicubic, the network, and the original.
  */
 public final class TrainingWindow implements TrainingWatcher {
 
@@ -30,7 +30,7 @@ public final class TrainingWindow implements TrainingWatcher {
 	private static final int WIDTH = 600;
 	private static final int HEIGHT = 300;
 
-	/** Above and below the lines, in dB. */
+	/** Margin above and below the lines in dB. */
 	private static final double MARGIN = 0.2;
 
 	private final ImagePlus plots = new ImagePlus();
@@ -52,7 +52,7 @@ public final class TrainingWindow implements TrainingWatcher {
 			.getWidth(), left.getY());
 	}
 
-	/** Puts both plots below each other. */
+	/** Stacks both plots vertically. */
 	static ImagePlus plots(final List<Line> lines) {
 		final ImageProcessor above = scores(lines).getProcessor().convertToRGB();
 		final ImageProcessor below = losses(lines).getProcessor().convertToRGB();
@@ -95,7 +95,7 @@ public final class TrainingWindow implements TrainingWatcher {
 		return lines.stream().mapToDouble(value).toArray();
 	}
 
-	/** Puts the parts side by side, black for 0 and white for 1. */
+	/** Places the parts side by side, black for 0 and white for 1. */
 	static ImagePlus image(final Preview part) {
 		final List<FloatProcessor> channels = IntStream.range(0, part.high().size())
 			.mapToObj(c -> row(List.of(part.bicubic().get(c), part.network().get(c),

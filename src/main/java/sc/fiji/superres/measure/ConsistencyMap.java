@@ -17,41 +17,46 @@ import sc.fiji.superres.quality.Consistency;
 import sc.fiji.superres.quality.NoiseLevel;
 
 /**
- * A map of where an enlarged image disagrees with the image it was made from,
- * plane by plane ({@link Consistency}): black where it agrees, bright where
- * structure was invented or lost.
+ * Maps where an enlarged image disagrees with its source, plane by plane
+ * ({@link Consistency}): black where they agree, bright where structure was
+ * invented or lost.
  * <p>
- * Stored values are compared, of RGB the luma; NaN and infinite samples are the
- * mean of their neighbors. The noise is given, or estimated
- * from each plane of the image ({@link NoiseLevel}); it is at least what
- * rounding makes of whole numbers, 1 / sqrt(12), and of 32-bit samples 1e-6 of
- * the range of their channel.
+ * Stored values are compared, for RGB the luma; NaN and infinite samples are
+ * replaced by the mean of their neighbors. The noise is given, or estimated
+ * from each plane of the image ({@link NoiseLevel}); it is at least the
+ * rounding noise of integers, 1 / sqrt(12), and for 32-bit samples 1e-6 of the
+ * range of their channel.
  * </p>
  */
 public final class ConsistencyMap {
 
-	/** The least noise of whole numbers. */
+	/** Standard deviation of the rounding noise of integers. */
 	private static final double ROUNDING = Math.sqrt(1.0 / 12);
 
-	/** The least noise of 32-bit samples, as a share of the range. */
+	/** The least noise of 32-bit samples, as a fraction of the range. */
 	private static final double PRECISION = 1e-6;
 
-	/** The noise that is shown white where nothing is brighter: noise is dark. */
+	/**
+	 * White is at least this many times the noise, so that mere noise stays dark.
+	 */
 	private static final int VISIBLE = 10;
 
-	/** Planes of the result's size: it, blurred, and what noise is told from. */
+	/**
+	 * Planes of the result's size: the result, blurred, and the basis of the
+	 * noise estimate.
+	 */
 	private static final int BUFFERS = 3;
 
 	private static final int DIGITS = 4;
 
 	/**
-	 * Noise that a result leaves out makes it disagree by sqrt(2 / pi) of its
-	 * standard deviation on average; less than this share, and the noise was
-	 * enlarged.
+	 * If the result leaves the noise out, the mean disagreement is sqrt(2 / pi)
+	 * of the noise's standard deviation; below this fraction, the noise was
+	 * enlarged with the image.
 	 */
 	private static final double FITTED = 0.25;
 
-	/** Noise above this many times the least one is worth a remark. */
+	/** Noise is worth a remark above this many times the least noise. */
 	private static final int REAL = 3;
 
 	private final ImagePlus image;
@@ -66,10 +71,10 @@ public final class ConsistencyMap {
 	}
 
 	/**
-	 * Returns the whole number by which an image was enlarged.
+	 * Returns the scale factor by which an image was enlarged.
 	 *
-	 * @throws IllegalArgumentException if the size of the result is no multiple of
-	 *           the image's, alike along x and y
+	 * @throws IllegalArgumentException if the result is not larger by the same
+	 *           whole number along x and y
 	 */
 	public static int scale(final ImagePlus image, final ImagePlus result) {
 		final int scale = result.getWidth() / image.getWidth();
@@ -77,17 +82,16 @@ public final class ConsistencyMap {
 			result.getHeight() != (long) scale * image.getHeight())
 			throw new IllegalArgumentException("The result \"" + result.getTitle() +
 				"\" (" + result.getWidth() + " x " + result.getHeight() +
-				" pixels) was not made of \"" + image.getTitle() + "\" (" + image
+				" pixels) was not made from \"" + image.getTitle() + "\" (" + image
 					.getWidth() + " x " + image.getHeight() +
-				" pixels): its width and height have to be the same whole number of " +
-				"times larger");
+				" pixels): it must be larger by the same whole number along x and y");
 		return scale;
 	}
 
 	/**
-	 * Checks, before an image is enlarged, that the result can be mapped.
+	 * Checks, before an image is enlarged, that its consistency can be mapped.
 	 *
-	 * @throws IllegalArgumentException if the scale of the method is no whole
+	 * @throws IllegalArgumentException if the scale of the method is not a whole
 	 *           number
 	 */
 	public static void check(final Upscaler upscaler) {
@@ -118,14 +122,16 @@ public final class ConsistencyMap {
 	 * Maps an image.
 	 *
 	 * @param image the image that was enlarged; not changed
-	 * @param result what was made of it, with as many planes; not changed
-	 * @param degradation the acquisition, without noise, of the scale between them
-	 * @param noise standard deviation of the noise of {@code image} in its values;
-	 *          0 to estimate it
-	 * @param progress told after each plane, asked before each
+	 * @param result the enlarged image, with as many planes; not changed
+	 * @param degradation the acquisition, without noise, with the scale between
+	 *          the two
+	 * @param noise standard deviation of the noise of {@code image} in gray
+	 *          values; 0 to estimate it
+	 * @param progress updated after each plane, checked before each
 	 * @throws IllegalArgumentException if the images do not belong together, or
 	 *           the noise is negative
-	 * @throws IllegalStateException if memory is short; nothing was started
+	 * @throws IllegalStateException if there is not enough memory; nothing was
+	 *           computed
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static ConsistencyMap of(final ImagePlus image,
@@ -140,7 +146,7 @@ public final class ConsistencyMap {
 		if (planes.count() != results.count() || planes.color() != results.color())
 			throw new IllegalArgumentException("The result \"" + result.getTitle() +
 				"\" (" + results.count() + " planes, " + result.getBitDepth() +
-				"-bit) was not made of \"" + image.getTitle() + "\" (" + planes
+				"-bit) was not made from \"" + image.getTitle() + "\" (" + planes
 					.count() + " planes, " + image.getBitDepth() + "-bit)");
 		Memory.require("The consistency of " + planes.count() + " planes", (long) image
 			.getWidth() * image.getHeight() * Float.BYTES * (planes.count() +
@@ -169,9 +175,9 @@ public final class ConsistencyMap {
 	}
 
 	/**
-	 * Returns for each plane the mean disagreement, the noise, the share of pixels
-	 * that disagree by more than the noise explains, and a remark where they
-	 * disagree by so much less that the noise was fitted.
+	 * Returns, for each plane, the mean disagreement, the noise, the percentage
+	 * of pixels that disagree by more than the noise explains, and a remark if
+	 * the disagreement is so small that the result must have fitted the noise.
 	 */
 	public ResultsTable table() {
 		return table;

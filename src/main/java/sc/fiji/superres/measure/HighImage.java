@@ -17,11 +17,10 @@ import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.quality.StudioLuma;
 
 /**
- * The planes of a high-resolution image as they are compared: RGB (and indexed
- * color) as rounded luma of studio range, everything else by its calibrated
- * values.
- * A method of three channels is given red, green and blue, of gray its value
- * thrice.
+ * The planes of a high-resolution image as compared: RGB (and indexed color) as
+ * rounded luma in studio range, everything else as calibrated values. A method
+ * of three channels receives red, green and blue; gray is repeated in all
+ * three.
  */
 public final class HighImage {
 
@@ -29,15 +28,15 @@ public final class HighImage {
 
 	private final ImagePlus image;
 	private final ImagePlanes planes;
-	/** The same with red, green and blue one by one. */
+	/** The same planes with red, green and blue as separate channels. */
 	private final ImagePlanes channels;
 
 	/**
-	 * Looks at an image.
+	 * Prepares an image.
 	 *
 	 * @param range the values that stand for black and white; empty for the
 	 *          image's own
-	 * @param progress asked before each plane that intensities are taken from
+	 * @param progress checked before each plane that intensities are taken from
 	 */
 	public HighImage(final ImagePlus image, final Optional<IntensityRange> range,
 		final Progress progress)
@@ -70,7 +69,7 @@ public final class HighImage {
 		return planes.intensities(index);
 	}
 
-	/** Returns the peak of PSNR, which is the data range of SSIM too. */
+	/** Returns the peak of PSNR, which is also the data range of SSIM. */
 	public double peak(final int index) {
 		return intensities(index).high() - intensities(index).low();
 	}
@@ -84,24 +83,24 @@ public final class HighImage {
 		final float[] samples = planes.read(index);
 		for (final float sample : samples) {
 			if (!Float.isFinite(sample)) throw new IllegalArgumentException(
-				"it holds " + sample + ", which has no error: replace NaN and " +
+				"it contains " + sample + ", which has no error: replace NaN and " +
 					"infinite pixels, or leave the image out");
 		}
 		return plane(samples);
 	}
 
-	/** Reads red, green and blue of a plane of colors, of gray its value thrice. */
+	/** Reads red, green and blue of a plane; gray is repeated in all three. */
 	public List<Plane> colors(final int index) {
 		return each(index).mapToObj(i -> plane(channels.read(i))).toList();
 	}
 
-	/** Returns the intensities of what a method of some channels is given. */
+	/** Returns the intensities of each channel of a method's input. */
 	public Intensities[] intensities(final int index, final int count) {
 		return count == 1 ? new Intensities[] { intensities(index) } : each(index)
 			.mapToObj(channels::intensities).toArray(Intensities[]::new);
 	}
 
-	/** Returns the plane that a method made, from all its channels. */
+	/** Returns the plane to compare, from all channels of a method's result. */
 	public Plane result(final List<Plane> enlarged) {
 		final List<Plane> rounded = enlarged.stream().map(this::round).toList();
 		if (rounded.size() == 1) return rounded.get(0);
@@ -139,7 +138,7 @@ public final class HighImage {
 			: index);
 	}
 
-	/** Brings samples into the range of the image's type. */
+	/** Rounds and clips samples to the image's type. */
 	private Plane round(final Plane plane) {
 		if (calibration().calibrated()) return plane;
 		return switch (image.getType()) {

@@ -27,8 +27,8 @@ import sc.fiji.superres.quality.SensorNoise;
  * spread over its slices and frames.
  * <p>
  * Photons and read noise are relative to the intensity range: 0 to 255 for 8-bit
- * and RGB images, whose luma is measured, else the range of the channel over the
- * whole stack.
+ * and RGB images, whose luma is measured, otherwise the range of the channel
+ * over the whole stack.
  * </p>
  */
 public final class ImageAcquisition {
@@ -37,18 +37,18 @@ public final class ImageAcquisition {
 	private static final int BUFFERS = 5;
 
 	/**
-	 * Noise at the mean signal below this share of the contrast is no more than
-	 * rounding to 8 bits and fine texture make.
+	 * Below this fraction of the contrast, noise at the mean signal may be due to
+	 * rounding to 8 bits and fine texture.
 	 */
 	private static final double NOISE = 0.04;
 
-	/** Sharp images seem blurred by less, in pixels. */
+	/** Measured blur of sharp images at most, in pixels. */
 	private static final double BLUR = 0.65;
 
-	/** The same where noise makes the measurement uncertain. */
+	/** The same if noise makes the measurement uncertain. */
 	private static final double NOISY_BLUR = 0.85;
 
-	/** Above these, a fit is not informative. */
+	/** Above this number of photons, a fit is not informative. */
 	private static final double MOST_PHOTONS = 1e6;
 
 	private final String title;
@@ -58,10 +58,10 @@ public final class ImageAcquisition {
 	 * One channel.
 	 *
 	 * @param number from 1
-	 * @param contrast standard deviation of what is shown, without the noise, as a
-	 *          share of the range
+	 * @param contrast standard deviation of the signal without the noise, as a
+	 *          fraction of the range
 	 * @param noise of its camera
-	 * @param blur empty where noise hides it
+	 * @param blur empty if noise hides it
 	 */
 	public record Channel(int number, double contrast, SensorNoise noise,
 		Optional<BlurWidth> blur)
@@ -72,12 +72,14 @@ public final class ImageAcquisition {
 			return noise.sigma(noise.mean());
 		}
 
-		/** Returns whether its noise matters to a method that expects none. */
+		/**
+		 * Returns whether the noise is too strong for a method that expects none.
+		 */
 		public boolean noisy() {
 			return noiseAtMean() > NOISE * contrast;
 		}
 
-		/** Returns whether it is blurred beyond its sampling, as far as it shows. */
+		/** Returns whether it is measurably blurred beyond its sampling. */
 		public boolean blurred() {
 			return blur.isPresent() && blur.get().sigma().value() > (noisy() ? NOISY_BLUR
 				: BLUR);
@@ -93,10 +95,11 @@ public final class ImageAcquisition {
 	 * Measures an image.
 	 *
 	 * @param image not changed
-	 * @param progress told after each channel, asked before each plane
+	 * @param progress updated after each channel, checked before each plane
 	 * @throws IllegalArgumentException if it is too small or constant; the message
 	 *           says which channel
-	 * @throws IllegalStateException if memory is short; nothing was started
+	 * @throws IllegalStateException if there is not enough memory; nothing was
+	 *           computed
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static ImageAcquisition of(final ImagePlus image,
@@ -129,7 +132,7 @@ public final class ImageAcquisition {
 		return channels;
 	}
 
-	/** Returns whether any channel has noise that matters. */
+	/** Returns whether any channel is {@link Channel#noisy() noisy}. */
 	public boolean noisy() {
 		return channels.stream().anyMatch(Channel::noisy);
 	}
@@ -168,8 +171,8 @@ public final class ImageAcquisition {
 	}
 
 	/**
-	 * Returns the options that tell Degrade Image, Train Network and Compare
-	 * Methods of the first channel's acquisition, at a scale.
+	 * Returns the options by which Degrade Image, Train Network and Compare
+	 * Methods simulate the acquisition of the first channel.
 	 *
 	 * @param scale high-resolution pixels per pixel of this image
 	 */
@@ -185,10 +188,10 @@ public final class ImageAcquisition {
 		return options.toString();
 	}
 
-	/** Draws the variance against the signal, of all channels. */
+	/** Plots noise variance against signal for all channels. */
 	public ImagePlus plot() {
 		final Chart chart = new Chart("Noise of " + title,
-			"Signal (share of the range)", "Noise variance");
+			"Signal (fraction of the range)", "Noise variance");
 		for (final Channel channel : channels) {
 			final List<SensorNoise.Bin> bins = channel.noise.bins();
 			final double[] signals = bins.stream().mapToDouble(

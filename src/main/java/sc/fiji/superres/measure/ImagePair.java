@@ -14,7 +14,7 @@ record ImagePair(ImagePlus first, ImagePlus second) {
 	 * Checks that the images can be compared.
 	 *
 	 * @throws IllegalArgumentException if their sizes, types or dimensions
-	 *           differ; the message holds those of both
+	 *           differ; the message describes both
 	 */
 	ImagePair {
 		if (first.getWidth() != second.getWidth() || first.getHeight() != second
@@ -23,7 +23,7 @@ record ImagePair(ImagePlus first, ImagePlus second) {
 					.getNSlices() || first.getNFrames() != second.getNFrames())
 			throw new IllegalArgumentException("Cannot compare " + describe(first) +
 				" with " + describe(second) +
-				": crop, resample or convert one, so that they are alike");
+				": crop, resample or convert one, so that they match");
 	}
 
 	private static String describe(final ImagePlus image) {

@@ -17,22 +17,21 @@ import sc.fiji.superres.quality.Quality;
 import sc.fiji.superres.quality.Ssim;
 
 /**
- * How close an image is to the original, plane by plane, by all measures of
- * {@link Quality}.
+ * Measures how close an image is to the original, plane by plane, by all
+ * measures of {@link Quality}.
  * <p>
- * Calibrated values are compared; of RGB, the rounded luma of BT.601 in studio range
- * (16 to 235), or each channel. The peak, which is the data range of SSIM too,
- * is 255 for 8-bit and RGB, else the largest minus the smallest value of the
- * original's channel over the whole stack. Means leave out planes that are
- * identical to the original, whose PSNR is infinite, and measures that a plane
- * does not have.
+ * Calibrated values are compared; for RGB, the rounded luma of BT.601 in studio
+ * range (16 to 235), or each channel. The peak, which is also the data range of
+ * SSIM, is 255 for 8-bit and RGB, otherwise the maximum minus the minimum of
+ * the original's channel over the whole stack. Means leave out planes that are
+ * identical to the original, whose PSNR is infinite, and values that are NaN.
  * </p>
  */
 public final class ImageQuality {
 
 	private static final String[] CHANNELS = { "red", "green", "blue" };
 
-	/** Root mean squares to which the colors of differences go. */
+	/** Colors of differences span this many root mean squares. */
 	private static final double SHOWN = 4;
 
 	private final HighImage original;
@@ -67,9 +66,9 @@ public final class ImageQuality {
 	 * @param original the image as it should be; not changed
 	 * @param image an image of the same size, type and dimensions; not changed
 	 * @param border number of pixels to leave out at each side
-	 * @param color how RGB is compared: what is compared of RGB
-	 * @param maps whether maps are made
-	 * @param progress told after each plane, asked before each
+	 * @param color what is compared of RGB
+	 * @param maps whether to make maps
+	 * @param progress updated after each plane, checked before each
 	 * @throws IllegalArgumentException if the images cannot be compared; the
 	 *           message says why
 	 * @throws CancellationException if the user stopped it
@@ -101,8 +100,8 @@ public final class ImageQuality {
 	}
 
 	/**
-	 * Returns the {@link Ssim} around each pixel, NaN where the window does not fit
-	 * in, or null if no maps were wished.
+	 * Returns the {@link Ssim} around each pixel, NaN if the window does not
+	 * fit, or null if no maps were requested.
 	 */
 	public ImagePlus similarity() {
 		return similarities == null ? null : Maps.image("SSIM of " + images.second()
@@ -110,9 +109,9 @@ public final class ImageQuality {
 	}
 
 	/**
-	 * Returns the image minus the original, or null if no maps were wished. The
-	 * colors go to four times the root mean square, so that single pixels do not
-	 * make all others pale.
+	 * Returns the image minus the original, or null if no maps were requested.
+	 * The colors span four times the root mean square, so that single pixels do
+	 * not dominate the scale.
 	 */
 	public ImagePlus difference() {
 		if (differences == null) return null;
@@ -153,7 +152,7 @@ public final class ImageQuality {
 		if (similarities == null) return;
 		final String label = "slice " + (index + 1) + ", " + channel;
 		final float[] map = new float[wanted.samples().length];
-		// A constant channel that gets here is identical.
+		// A constant channel at this point is identical.
 		Ssim.gaussian(peak == 0 ? 1 : peak).map(wanted.samples(), found.samples(),
 			wanted.width(), wanted.height(), border, map);
 		similarities.addSlice(label, map);

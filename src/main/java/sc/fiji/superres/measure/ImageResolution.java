@@ -21,9 +21,9 @@ import sc.fiji.superres.quality.FourierRing;
 
 /**
  * The resolution of every plane of an image by {@link FourierRing} correlation,
- * with another image of the same or, without one, between halves of its own
- * pixels. Lengths are in the unit of the pixel size. Of colors, the luma is
- * taken; of 16-bit and 32-bit, stored values.
+ * against another image of the same object or, without one, between two halves
+ * of its own pixels. Lengths are in the unit of the pixel size. RGB is measured
+ * by its luma, 16-bit and 32-bit by stored values.
  */
 public final class ImageResolution {
 
@@ -31,7 +31,7 @@ public final class ImageResolution {
 	private static final String HALVES = "checkerboard halves";
 	private static final int DIGITS = 4;
 
-	/** Planes beside the two transforms: both, and both faded out. */
+	/** Buffers besides the two transforms: both planes, and both apodized. */
 	private static final int BUFFERS = 4;
 
 	private final ImagePlus image;
@@ -49,14 +49,15 @@ public final class ImageResolution {
 	 * Measures an image.
 	 *
 	 * @param image not changed
-	 * @param second an image of the same with noise of its own, of the same size,
-	 *          type and dimensions; null, or the image itself, to compare its
-	 *          halves
-	 * @param progress told after each plane, asked before each
+	 * @param second an image of the same object with independent noise, and of
+	 *          the same size, type and dimensions; null, or the image itself, to
+	 *          compare its halves
+	 * @param progress updated after each plane, checked before each
 	 * @throws IllegalArgumentException if the images differ in size, type or
 	 *           dimensions, or a plane is too small, constant or not finite; the
 	 *           message names it
-	 * @throws IllegalStateException if memory is short; nothing was started
+	 * @throws IllegalStateException if there is not enough memory; nothing was
+	 *           computed
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static ImageResolution of(final ImagePlus image,
@@ -127,7 +128,7 @@ public final class ImageResolution {
 	}
 
 	/**
-	 * Draws the curve of a plane.
+	 * Plots the curve of a plane.
 	 *
 	 * @param index number of the plane, from 0
 	 * @return an image that ImageJ opens as a live plot
@@ -156,7 +157,7 @@ public final class ImageResolution {
 		for (final double value : raw)
 			least = Math.min(least, value);
 		chart.limits(0, last, Math.max(-1, least - 0.05), 1.05);
-		// Away from the fall of the curve.
+		// Keep the legend away from the fall of the curve.
 		return chart.image(1 / length > last / 2 ? "bottom-left" : "top-right");
 	}
 

@@ -8,16 +8,16 @@ import ij.process.LUT;
 
 import java.awt.Color;
 
-/** Makes images of maps over the planes of another image. */
+/** Makes images from maps of another image's planes. */
 final class Maps {
 
 	/** Black to white. */
 	static final LUT GREY = LUT.createLutFromColor(Color.WHITE);
 
-	/** Black over red and yellow to white: what stands out is bright. */
+	/** From black through red and yellow to white: large values stand out. */
 	static final LUT FIRE = new LUT(LutLoader.getLut("fire"), 0, 255);
 
-	/** Blue below 0, white at 0, orange above; for all eyes. */
+	/** Blue below 0, white at 0, orange above; safe for color-blind readers. */
 	static final LUT SIGNED = signed();
 
 	private Maps() {
@@ -25,12 +25,13 @@ final class Maps {
 	}
 
 	/**
-	 * Makes the image.
+	 * Returns the image.
 	 *
-	 * @param planes as many as the source has, or a plain stack of others
-	 * @param source whose calibration and dimensions the map takes over
-	 * @param low what is shown in the first color of the LUT
-	 * @param high what is shown in its last color
+	 * @param planes as many as the source has, or any other number for a plain
+	 *          stack
+	 * @param source image whose calibration and dimensions the map gets
+	 * @param low value shown in the first color of the LUT
+	 * @param high value shown in its last color
 	 */
 	static ImagePlus image(final String title, final ImageStack planes,
 		final ImagePlus source, final LUT lut, final double low,

@@ -11,31 +11,31 @@ import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.TrainedAcquisition;
 
 /**
- * The model that fits an image: one that was trained on what the image was
- * acquired by.
+ * The model that fits an image best, because it was trained on a similar
+ * acquisition.
  * <p>
  * Noise and blur are measured ({@link ImageAcquisition}). Among the installed
- * models of the scale, one that expects noise is taken for a noisy image, one
- * that expects blur for a blurred image; a model that was not trained on noise
- * fits a noisy image worst, since it draws structure from the noise. Among equals
- * one for natural images goes before others, and then the one with the largest
- * gain over bicubic.
+ * models of the scale, one trained on noise is chosen for a noisy image, and
+ * one trained on blur for a blurred image; a model that was not trained on
+ * noise fits a noisy image worst, because it turns noise into structure. Among
+ * equally suitable models, those for natural images come first, then the one
+ * with the largest gain over bicubic.
  * </p>
  *
- * @param model name of the model, or {@code bicubic} where none is installed for
+ * @param model name of the model, or {@code bicubic} if none is installed for
  *          the scale
  * @param reason why it was chosen, in one line
  */
 public record ModelChoice(String model, String reason) {
 
-	/** The word that asks for a choice. */
+	/** The model name that requests an automatic choice. */
 	public static final String AUTO = "auto";
 
 	private static final String FALLBACK = "bicubic";
 	private static final String NATURAL = "natural";
-	private static final String UNKNOWN = "too small or flat to be measured";
+	private static final String UNKNOWN = "too small or too uniform to measure";
 
-	/** How ill a model fits that ignores noise, expects blur, ... */
+	/** Penalties of a model that ignores noise, expects blur, ... */
 	private static final int IGNORES_NOISE = 8;
 	private static final int EXPECTS_BLUR = 4;
 	private static final int EXPECTS_NOISE = 2;
@@ -45,9 +45,9 @@ public record ModelChoice(String model, String reason) {
 	 * Chooses a model.
 	 *
 	 * @param image not changed
-	 * @param scale how much it is to be enlarged, as a model states it: "2"
-	 * @param models what is installed
-	 * @param progress asked before each plane that is looked at
+	 * @param scale the scale factor as models state it: "2"
+	 * @param models the installed models
+	 * @param progress checked before each plane that is measured
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static ModelChoice of(final ImagePlus image, final String scale,
@@ -68,10 +68,10 @@ public record ModelChoice(String model, String reason) {
 	}
 
 	/**
-	 * Checks a model that the user chose.
+	 * Checks a model chosen by the user.
 	 *
-	 * @return what is to be feared, in one line; empty where it fits, or the image
-	 *         cannot be measured
+	 * @return a warning of one line; empty if the model fits, or the image cannot
+	 *          be measured
 	 * @see #of
 	 */
 	public static Optional<String> warning(final ImagePlus image,
@@ -99,7 +99,7 @@ public record ModelChoice(String model, String reason) {
 			return Optional.of(ImageAcquisition.of(image, progress));
 		}
 		catch (final IllegalArgumentException flat) {
-			// Nothing to be measured, and nothing to be spoiled.
+			// Not measurable, so there is nothing to warn of.
 			return Optional.empty();
 		}
 	}

@@ -3,11 +3,11 @@ package sc.fiji.superres.measure;
 import java.util.stream.DoubleStream;
 
 /**
- * Mean and spread of some numbers; those that are NaN do not count.
+ * Mean and standard deviation of some numbers, without those that are NaN.
  *
- * @param count how many numbers counted
- * @param mean NaN where none did
- * @param deviation standard deviation of a sample; NaN of less than two
+ * @param count how many numbers are not NaN
+ * @param mean NaN if there are none
+ * @param deviation standard deviation of the sample; NaN for fewer than two
  */
 public record Moments(int count, double mean, double deviation) {
 

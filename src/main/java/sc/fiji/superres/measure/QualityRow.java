@@ -3,7 +3,7 @@ package sc.fiji.superres.measure;
 import sc.fiji.superres.quality.Quality;
 
 /**
- * How near one plane of an image is to the original.
+ * How close one plane of an image is to the original.
  *
  * @param image title of the image
  * @param slice number of the plane in the stack, from 1

@@ -11,11 +11,10 @@ import sc.fiji.superres.file.Csv;
 import sc.fiji.superres.quality.Quality;
 
 /**
- * The measures of an image as a table and as text: a line for each plane and
- * channel, and their means in the last. The means leave out planes that are
- * identical to the original, which are counted in place of the channel, and
- * measures that a plane does not have (NaN). Infinite values are spelled
- * {@code inf}.
+ * The measures of an image as a table and as text: a row for each plane and
+ * channel, then their means. The means leave out NaN and planes that are
+ * identical to the original, whose number is given instead of the channel.
+ * Infinite values are spelled {@code inf}.
  */
 public final class QualityTable {
 
@@ -73,7 +72,7 @@ public final class QualityTable {
 		this.protocol = protocol;
 	}
 
-	/** Returns the table, with how it was measured in the last column. */
+	/** Returns the table, with the protocol in the last column. */
 	public ResultsTable table() {
 		final ResultsTable table = new ResultsTable();
 		table.showRowNumbers(false);

@@ -19,13 +19,14 @@ import sc.fiji.superres.image.ImagePlanes;
  * <p>
  * Its pixel size is the step of the frequencies, its unit the inverse of the
  * image's, and its origin the frequency 0, so that ImageJ shows the frequency
- * under the cursor. Of colors, the luma is taken; stored values of 8-bit and
- * 16-bit; NaN and infinite samples are the mean of their neighbors.
+ * under the cursor. The spectrum of RGB is that of its luma, the spectrum of
+ * 8-bit and 16-bit that of stored values; NaN and infinite samples are replaced
+ * by the mean of their neighbors.
  * </p>
  */
 public final class SpectrumImage {
 
-	/** The planes that one spectrum is made with: samples and complex ones. */
+	/** Buffers for one spectrum: real and complex samples. */
 	private static final int BUFFERS = 3;
 
 	private SpectrumImage() {
@@ -33,15 +34,16 @@ public final class SpectrumImage {
 	}
 
 	/**
-	 * Makes the spectrum.
+	 * Returns the spectrum of each plane.
 	 *
 	 * @param image not changed
 	 * @param region {@link EnlargeSettings#IMAGE} or
 	 *          {@link EnlargeSettings#SELECTION}: whose spectrum
-	 * @param method what makes it, in words; written to the Info property
-	 * @param progress told after each plane, asked before each
+	 * @param method the command line, written to the Info property
+	 * @param progress updated after each plane, checked before each
 	 * @return a new image, not shown
-	 * @throws IllegalStateException if memory is short; nothing was started
+	 * @throws IllegalStateException if there is not enough memory; nothing was
+	 *           computed
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static ImagePlus of(final ImagePlus image,

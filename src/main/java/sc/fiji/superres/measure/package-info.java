@@ -1,5 +1,5 @@
 /**
- * What an ImagePlus is measured by: quality, resolution, consistency,
+ * Measures of an ImagePlus: quality, resolution, consistency, acquisition and
  * spectrum.
  * <p>
  * Measures on planes of floats live in {@code quality}. Begin reading at

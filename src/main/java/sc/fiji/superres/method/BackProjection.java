@@ -18,22 +18,22 @@ import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
 
 /**
- * Corrects what an {@link Upscaler} gives, so that it becomes the source when it
- * is shrunk: iterative back-projection (M. Irani, S. Peleg, Improving resolution
- * by image registration, 1991).
+ * Corrects the result of an {@link Upscaler} so that it agrees with the source
+ * when shrunk: iterative back-projection (M. Irani, S. Peleg, Improving
+ * resolution by image registration, 1991).
  * <p>
- * Each iteration shrinks the result by antialiased bicubic, enlarges what it
- * differs by from the source, by bicubic, and adds that. It helps where the
- * source came about by such a shrinking, without noise. Each iteration looks six
- * source pixels further.
+ * Each iteration shrinks the result by antialiased bicubic, enlarges its
+ * difference from the source by bicubic, and adds it. This helps if the source
+ * was made by such shrinking, without noise. Each iteration extends the halo by
+ * six source pixels.
  * </p>
  */
 public final class BackProjection extends WrappedUpscaler {
 
-	/** Most iterations; the result hardly changes after ten. */
+	/** Largest number of iterations; the result hardly changes after ten. */
 	public static final int MOST = 100;
 
-	/** Source pixels that one iteration looks at, at each side. */
+	/** Halo of one iteration in source pixels. */
 	private static final int REACH = 6;
 
 	private final int iterations;
@@ -46,16 +46,17 @@ public final class BackProjection extends WrappedUpscaler {
 	/**
 	 * Corrects the results of an upscaler.
 	 *
-	 * @param upscaler closed with what is returned, or here where that fails
-	 * @param iterations how often, 0 to 100; 0 gives the upscaler itself
-	 * @throws IllegalArgumentException if the number is out of its limits
+	 * @param upscaler closed with the returned one, or by this method if it fails
+	 * @param iterations number of iterations, 0 to 100; for 0 the upscaler itself
+	 *          is returned
+	 * @throws IllegalArgumentException if the number is out of range
 	 */
 	public static Upscaler of(final Upscaler upscaler, final int iterations) {
 		if (iterations >= 0 && iterations <= MOST) return iterations == 0 ? upscaler
 			: new BackProjection(upscaler, iterations);
 		upscaler.close();
 		throw new WrongUsage("iterations=" + iterations +
-			": the number of back-projections is 0 to " + MOST);
+			": the number of back-projections must be 0 to " + MOST);
 	}
 
 	@Override
@@ -141,7 +142,9 @@ public final class BackProjection extends WrappedUpscaler {
 			return first.tiles(side);
 		}
 
-		/** Three blocks of the result beside what the method itself takes. */
+		/**
+		 * Three blocks of the result in addition to the workspace of the method.
+		 */
 		@Override
 		public long workspace(final Interval tile) {
 			final Interval high = high(low(tile));
@@ -157,7 +160,7 @@ public final class BackProjection extends WrappedUpscaler {
 			return Math.toIntExact(Intervals.numElements(interval) * channels());
 		}
 
-		/** Returns the source pixels that are looked at. */
+		/** Returns the source interval that a target interval depends on. */
 		private Interval low(final Interval target) {
 			return Intervals.intersect(plane, Intervals.expand(Intervals.createMinMax(
 				target.min(0) / scale, target.min(1) / scale, target.max(0) / scale,

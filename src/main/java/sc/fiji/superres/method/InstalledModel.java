@@ -11,23 +11,22 @@ import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.Provenance.Figure;
 
 /**
- * What a model says of itself: read from its description, once, without its
- * weights being unpacked, checked or run.
+ * The description of a model, read once, without unpacking, checking or running
+ * its weights.
  *
  * @param name by which it is chosen
  * @param format the kind of file or package
  * @param scale how much it enlarges x and y, or {@code 1x1x4} where it enlarges
- *          z alone; empty where it does not say or is damaged
- * @param channels number of channels that it enlarges together; 0 where it does
- *          not say
- * @param domain what kind of images it was trained on: by the name of their
- *          folder, else by the package's tags
- * @param figure what it reaches beside bicubic; empty where it does not say
- * @param gain PSNR over bicubic of that figure in dB; NaN where it does not say
- * @param parameters number of trained values; empty where it does not say
- * @param acquisition what acquisitions it was trained to undo
+ *          z alone; empty if it does not say or is damaged
+ * @param channels number of channels that it enlarges together; 0 if not stated
+ * @param domain what kind of images it was trained on: the name of their
+ *          folder, otherwise the tags of the package
+ * @param figure its PSNR next to that of bicubic; empty if not stated
+ * @param gain gain in PSNR over bicubic in dB; NaN if not stated
+ * @param parameters number of trained values; empty if not stated
+ * @param acquisition the acquisition that it was trained to undo
  * @param path folder or zip
- * @param problem why it cannot be used; empty where it can
+ * @param problem why it cannot be used; empty if it can
  */
 public record InstalledModel(String name, ModelFormat format, String scale,
 	int channels, String domain, String figure, double gain, String parameters,
@@ -35,12 +34,12 @@ public record InstalledModel(String name, ModelFormat format, String scale,
 	String problem)
 {
 
-	/** Reads what a model says of itself, which is remembered. */
+	/** Returns the description of a model, which is cached. */
 	static InstalledModel of(final String name, final Path path) {
 		return ModelDescriptions.of(name, path);
 	}
 
-	/** Describes a model that says nothing, or nothing that can be read. */
+	/** Returns a model without a description, or with an unreadable one. */
 	static InstalledModel unknown(final String name, final Path path,
 		final ModelFormat format, final String problem)
 	{
@@ -49,9 +48,9 @@ public record InstalledModel(String name, ModelFormat format, String scale,
 	}
 
 	/**
-	 * Checks all files by their checksums, which takes as long as to read them.
+	 * Checks all files by their checksums, which takes as long as reading them.
 	 *
-	 * @return the same, with the problem of a file that is missing or damaged
+	 * @return a copy, with the problem if a file is missing or damaged
 	 */
 	public InstalledModel verified() {
 		if (!problem.isEmpty()) return this;
@@ -64,7 +63,7 @@ public record InstalledModel(String name, ModelFormat format, String scale,
 		}
 	}
 
-	/** Returns the same with a scale that was measured. */
+	/** Returns a copy with a measured scale. */
 	InstalledModel withScale(final String measured) {
 		return new InstalledModel(name, format, measured, channels,
 			domain, figure, gain, parameters, acquisition, path, problem);
@@ -86,8 +85,8 @@ public record InstalledModel(String name, ModelFormat format, String scale,
 	}
 
 	/**
-	 * Returns the name of the folder of training images, or as much of its
-	 * beginning as the model is named after: "natural" of natural-scales-3 for
+	 * Returns the name of the folder of training images, or the part of it that
+	 * the model's name contains: "natural" of natural-scales-3 for
 	 * wdsr-natural-x2.
 	 */
 	private static String domain(final String name, final String data) {
@@ -102,7 +101,9 @@ public record InstalledModel(String name, ModelFormat format, String scale,
 		return whole;
 	}
 
-	/** The PSNR of the first benchmark, else of the validation set. */
+	/**
+	 * Returns the PSNR on the first benchmark, otherwise on the validation set.
+	 */
 	private static Optional<Figure> figure(final List<Figure> figures) {
 		return figures.stream().filter(figure -> figure.metric().startsWith("PSNR"))
 			.reduce((first, second) -> first.isValidation() ? second : first);

@@ -25,7 +25,7 @@ record LearnedMethod(String name, Path path) implements Method {
 
 	@Override
 	public Upscaler open(final String scale) throws IOException {
-		scale(scale); // Another scale is refused before anything is opened.
+		scale(scale); // Refuses another scale before anything is opened.
 		final Upscaler upscaler = ModelFormat.of(path).open(path);
 		try {
 			final String own = upscaler.scale(2) == 1 ? ScaleFactor.format(Math.round(

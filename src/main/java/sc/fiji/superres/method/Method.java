@@ -12,14 +12,14 @@ import sc.fiji.superres.block.Upscaler;
  */
 public interface Method {
 
-	/** Returns the name that was asked for: an interpolation, a package or a path. */
+	/** Returns the requested name: an interpolation, a package or a path. */
 	String name();
 
 	/**
 	 * Returns the scale factor without opening the method.
 	 *
 	 * @param scale as in {@link #open}
-	 * @return new pixels per old pixel; NaN where only the opened method knows it
+	 * @return new pixels per old pixel; NaN if only the opened method knows it
 	 * @throws IllegalArgumentException if the scale is none, or not one of this
 	 *           method; the message holds it
 	 */

@@ -37,9 +37,9 @@ import sc.fiji.superres.resample.Kernel;
  * <p>
  * Packages are looked for in the folder {@code models} of the suite's own home
  * (system property {@code superres.home}) and of Fiji (properties
- * {@code fiji.dir}, {@code imagej.dir} and {@code ij.dir}); the first that has a
- * name wins, and the first home is where new ones go. A package is named
- * after its folder, or its zip without the extension.
+ * {@code fiji.dir}, {@code imagej.dir} and {@code ij.dir}); the first package
+ * of a name wins, and new ones are installed in the first home. A package is
+ * named after its folder, or its zip file without the extension.
  * </p>
  */
 public final class Methods {
@@ -47,7 +47,9 @@ public final class Methods {
 	private static final System.Logger LOG = System.getLogger(Methods.class
 		.getName());
 
-	/** Side of the image that a model has to enlarge before it is installed. */
+	/**
+	 * Side of the test image that a model must enlarge before it is installed.
+	 */
 	private static final int TRIAL = 16;
 
 	private static final String[] HOMES = { "superres.home", "fiji.dir",
@@ -89,11 +91,11 @@ public final class Methods {
 	 * Installs a package in the folder {@code models} of the first home.
 	 *
 	 * @param source a folder or zip, whose name becomes the model's
-	 * @param overwrite whether an installed one of that name may be replaced
-	 * @return what was installed
-	 * @throws IOException if it is not a package, is damaged, does not give its
-	 *           own test output, or cannot be written
-	 * @throws IllegalArgumentException if it holds nothing that can be run
+	 * @param overwrite whether an installed package of that name may be replaced
+	 * @return the installed model
+	 * @throws IOException if it is not a package, is damaged, does not reproduce
+	 *           its test output, or cannot be written
+	 * @throws IllegalArgumentException if it contains nothing that can be run
 	 */
 	public static InstalledModel install(final Path source,
 		final boolean overwrite) throws IOException
@@ -101,7 +103,7 @@ public final class Methods {
 		final String name = stem(source);
 		if (unlearned().contains(name)) throw new WrongUsage(
 			"A model cannot be called " + name +
-				", as an interpolation is: rename " + source);
+				", which is an interpolation: rename " + source);
 		final ModelFormat format = ModelFormat.of(source);
 		if (!format.isPackage()) throw new IOException(source + (Files.exists(
 			source) ? " is not a model package" : " does not exist") +
@@ -117,7 +119,7 @@ public final class Methods {
 		return InstalledModel.of(name, target);
 	}
 
-	/** Enlarges one small image, so that what cannot is not installed. */
+	/** Enlarges a small image, so that a model that fails is not installed. */
 	private static void tryOut(final Upscaler upscaler) {
 		final PreparedOperation enlargement = upscaler.prepare(TRIAL, TRIAL, Intensities
 			.units(upscaler.channels()));
@@ -131,16 +133,16 @@ public final class Methods {
 			.numElements(to)) * upscaler.channels()], to);
 	}
 
-	/** Returns the folder that models are installed in, made where it is not. */
+	/** Returns the folder that models are installed in, created if missing. */
 	private static Path home() throws IOException {
 		final String home = Stream.of(HOMES).map(System::getProperty).filter(
 			Objects::nonNull).findFirst().orElseThrow(() -> new IOException(
-				"It is not known where Fiji is: copy the model into its folder models"));
+				"Fiji's folder is unknown: copy the model into its folder models"));
 		return Files.createDirectories(Path.of(home, "models").toAbsolutePath()
 			.normalize());
 	}
 
-	/** Returns where the installed packages are, by their names. */
+	/** Returns the paths of the installed packages by their names. */
 	public static SortedMap<String, Path> packages() {
 		final SortedMap<String, Path> packages = new TreeMap<>();
 		for (final Path folder : folders()) {
@@ -169,8 +171,8 @@ public final class Methods {
 	 *          {@code non-local-means} with or without values in parentheses, an
 	 *          installed package's name, or the path of a package or TorchScript
 	 *          file
-	 * @throws IllegalArgumentException if there is none; the message lists what
-	 *           there is
+	 * @throws IllegalArgumentException if there is none; the message lists the
+	 *           available ones
 	 */
 	public static Method named(final String model) {
 		if (model == null || model.isBlank()) throw new WrongUsage(
@@ -189,7 +191,7 @@ public final class Methods {
 	 * Finds the files that the results of a method depend on.
 	 *
 	 * @param model see {@link #named}
-	 * @return a folder or file; none for an interpolation
+	 * @return a folder or file; empty for an interpolation
 	 * @throws IllegalArgumentException if there is none of that name
 	 */
 	public static List<Path> files(final String model) {
@@ -210,7 +212,7 @@ public final class Methods {
 	}
 
 	/**
-	 * Finds the files of something learned.
+	 * Finds the file or folder of a trained model.
 	 *
 	 * @param model an installed package's name, or a path
 	 * @throws IllegalArgumentException if there is none, or it is an interpolation
@@ -218,7 +220,7 @@ public final class Methods {
 	public static Path path(final String model) {
 		return files(model).stream().findFirst().orElseThrow(
 			() -> new WrongUsage("The model " + model +
-				" is an interpolation: choose one that was trained, of " + String.join(
+				" is an interpolation: choose a trained model, one of " + String.join(
 					", ", installed()) + ", or the path of a model file"));
 	}
 
@@ -228,13 +230,13 @@ public final class Methods {
 	 * @param model its name, or its path
 	 * @throws IOException if its files cannot be read or are damaged
 	 * @throws IllegalArgumentException if there is none of that name, or it is
-	 *           something else
+	 *           not a dictionary
 	 */
 	public static Dictionary dictionary(final String model) throws IOException {
 		if (named(model) instanceof LearnedMethod learned && ModelFormat.of(learned
 			.path()) == ModelFormat.DICTIONARY) return Dictionaries.open(learned.path());
 		throw new WrongUsage("The model " + model +
-			" is no dictionary: choose one, such as dictionary-natural-x2");
+			" is not a dictionary: choose one such as dictionary-natural-x2");
 	}
 
 	private static Optional<Path> find(final String model) {
@@ -249,7 +251,7 @@ public final class Methods {
 			return Optional.of(Path.of(model)).filter(Files::exists);
 		}
 		catch (final InvalidPathException exc) {
-			return Optional.empty(); // No path, so no file.
+			return Optional.empty(); // Not a valid path.
 		}
 	}
 
@@ -262,16 +264,16 @@ public final class Methods {
 		return folders;
 	}
 
-	/** Puts models back whose replacement was killed halfway. */
+	/** Restores models whose replacement was killed halfway. */
 	private static void recover(final Path folder) {
 		try {
 			for (final Path model : AtomicFiles.recover(folder, file -> true))
 				LOG.log(Level.WARNING, "An installation of the model " + stem(model) +
-					" was killed: the one before it is back in " + model);
+					" was killed: the previous one has been restored to " + model);
 		}
 		catch (final IOException exc) {
 			LOG.log(Level.WARNING, "Cannot clear " + folder +
-				" of what a killed installation left", exc);
+				" of the remains of a killed installation", exc);
 		}
 	}
 }

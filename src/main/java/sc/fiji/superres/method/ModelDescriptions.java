@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What models say of themselves, read once in this process and again only where
- * size or time of the description's file changed. Safe for several threads.
+ * The descriptions of models, read once per process, and again only if the size
+ * or time of the description's file has changed. Thread-safe.
  */
 final class ModelDescriptions {
 
@@ -29,7 +29,7 @@ final class ModelDescriptions {
 		}
 	}
 
-	/** Describes a model, whatever is wrong with it. */
+	/** Returns the description of a model, even if it is damaged. */
 	static InstalledModel of(final String name, final Path path) {
 		try {
 			final BasicFileAttributes file = Files.readAttributes(ModelFormat
@@ -44,7 +44,7 @@ final class ModelDescriptions {
 		}
 	}
 
-	/** Remembers the scale of a model that only showed it when it was run. */
+	/** Records the scale of a model that was measured by running it. */
 	static void measured(final String name, final Path path, final String scale) {
 		CACHE.computeIfPresent(new Key(name, path.toAbsolutePath()), (key,
 			entry) -> new Entry(entry.size(), entry.time(), entry.model().withScale(

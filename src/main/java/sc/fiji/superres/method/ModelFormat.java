@@ -17,11 +17,11 @@ import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.network.Networks;
 
 /**
- * A kind of file or package that a trained model comes in: how it is recognized,
- * described, opened, checked and copied.
+ * The kinds of file or package that hold a trained model: how each is
+ * recognized, described, opened, checked and copied.
  * <p>
- * Describing reads only the description, where there is one: weights are
- * neither unpacked nor loaded. Another kind is another constant.
+ * Describing a model reads only its description, if there is one: weights are
+ * neither unpacked nor loaded. A new kind is a new constant.
  * </p>
  */
 public enum ModelFormat {
@@ -67,7 +67,7 @@ public enum ModelFormat {
 			}
 		},
 
-		/** A dictionary in a package of its own kind. */
+		/** A dictionary in a package of arrays. */
 		DICTIONARY(List.of(ArrayPackage.FILE)) {
 
 			@Override
@@ -106,7 +106,7 @@ public enum ModelFormat {
 		},
 
 		/**
-		 * A bare TorchScript file, which says nothing of itself: what it does is
+		 * A bare TorchScript file without a description: scale and channels are
 		 * measured when it is opened. It cannot be installed.
 		 */
 		TORCHSCRIPT(List.of()) {
@@ -123,7 +123,7 @@ public enum ModelFormat {
 
 			@Override
 			void verify(final Path path) {
-				// There is nothing to check it by.
+				// It has no checksums.
 			}
 
 			@Override
@@ -155,7 +155,8 @@ public enum ModelFormat {
 
 	/**
 	 * Returns the file whose size and time show whether the description of a
-	 * package has changed: the description of a folder, else the file itself.
+	 * package has changed: the description file of a folder, otherwise the file
+	 * itself.
 	 */
 	static Path described(final Path path) {
 		if (!Files.isDirectory(path)) return path;
@@ -163,7 +164,10 @@ public enum ModelFormat {
 			.orElse(path);
 	}
 
-	/** Returns the names of the files that make a folder or zip a package. */
+	/**
+	 * Returns the names of the files by which a folder or zip file is recognized
+	 * as a package.
+	 */
 	static Stream<String> descriptions() {
 		return Stream.of(values()).map(format -> format.descriptions).flatMap(
 			Collection::stream);
@@ -188,8 +192,8 @@ public enum ModelFormat {
 	/**
 	 * Opens a model.
 	 *
-	 * @throws IOException if it cannot be read, is damaged, or does not give its
-	 *           own test output; the message says why
+	 * @throws IOException if it cannot be read, is damaged, or does not reproduce
+	 *           its test output; the message says why
 	 * @throws IllegalArgumentException if it cannot be run; the message says why
 	 */
 	abstract Upscaler open(Path path) throws IOException;
@@ -201,10 +205,10 @@ public enum ModelFormat {
 	 */
 	abstract void verify(Path path) throws IOException;
 
-	/** Checks that {@link #copy} will be allowed. */
+	/** Checks that {@link #copy} may write to the target. */
 	abstract void checkTarget(Path target, boolean overwrite) throws IOException;
 
-	/** Writes a package as a folder elsewhere, file by file. */
+	/** Copies a package to another folder, file by file. */
 	abstract void copy(Path source, Path target, boolean overwrite)
 		throws IOException;
 }

@@ -3,7 +3,7 @@ package sc.fiji.superres.method;
 import sc.fiji.superres.block.Decimal;
 import sc.fiji.superres.block.WrongUsage;
 
-/** Reads and writes scale factors, the same on every machine. */
+/** Parses and formats scale factors, independent of the locale. */
 public final class ScaleFactor {
 
 	private ScaleFactor() {
@@ -11,11 +11,11 @@ public final class ScaleFactor {
 	}
 
 	/**
-	 * Reads a scale factor.
+	 * Parses a scale factor.
 	 *
 	 * @param text a decimal number with a point
-	 * @throws IllegalArgumentException if it is no number, or not positive and
-	 *           finite; the message holds it
+	 * @throws IllegalArgumentException if it is not a number, or not positive and
+	 *           finite
 	 */
 	public static double parse(final String text) {
 		try {
@@ -23,21 +23,21 @@ public final class ScaleFactor {
 			if (scale > 0 && !Double.isInfinite(scale)) return scale;
 		}
 		catch (final NumberFormatException e) {
-			// Told below.
+			// Reported below.
 		}
 		throw new WrongUsage("The scale is '" + text +
-			"': give a number over 0, with a decimal point, such as 2 or 1.5");
+			"': enter a number above 0, with a decimal point, such as 2 or 1.5");
 	}
 
-	/** Writes a scale factor, a whole one without a point. */
+	/** Formats a scale factor, a whole number without a decimal point. */
 	public static String format(final double scale) {
 		return scale == Math.rint(scale) ? Long.toString((long) scale) : Double
 			.toString(scale);
 	}
 
 	/**
-	 * Reads the scale factors of two axes. A comma does not part them, as many
-	 * write it for a decimal point.
+	 * Parses the scale factors of two axes. A comma is not accepted as a
+	 * separator, because many locales use it as the decimal point.
 	 *
 	 * @param text one number for both axes, or two as in {@code 2x0.5}
 	 * @return the factors along x and y

@@ -15,11 +15,11 @@ import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * The mean of what a method makes of the 8 flips and rotations of a plane, each
- * turned back (Lim et al. 2017, section 3.4, "geometric self-ensemble"): a little
- * better with networks, and 8 times slower.
+ * Averages the results of a method for the 8 flips and rotations of a plane,
+ * each turned back (Lim et al. 2017, section 3.4, "geometric self-ensemble"):
+ * slightly better with networks, but 8 times slower.
  * <p>
- * Only for methods that enlarge both axes by one whole number.
+ * Only for methods with the same whole-number scale along x and y.
  * </p>
  */
 public final class SelfEnsemble extends WrappedUpscaler {
@@ -45,7 +45,7 @@ public final class SelfEnsemble extends WrappedUpscaler {
 		if (scale != Math.rint(scale) || scale != scale(1))
 			throw new WrongUsage("Flips and rotations cannot be " +
 				"averaged at a scale of " + scale + " x " + scale(1) +
-				": choose a whole scale, the same for both axes");
+				": choose the same whole number for both axes");
 		final long width = size.dimension(0);
 		final long height = size.dimension(1);
 		return new Turned(upscaler.prepare(size, intensities), upscaler.prepare(

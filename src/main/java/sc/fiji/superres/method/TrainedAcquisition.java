@@ -16,17 +16,17 @@ public record TrainedAcquisition(boolean blurred, boolean noisy,
 	Map<String, Object> settings)
 {
 
-	/** Blur and noise are unknown to it: sharp images that were shrunk. */
+	/** Trained without blur and noise, on sharp images that were shrunk. */
 	static final TrainedAcquisition IDEAL = new TrainedAcquisition(false, false,
 		Map.of());
 
 	/**
-	 * Noise below this share of the range is no noise: rounding to 8 bits and what
-	 * images of many photons have.
+	 * Noise below this fraction of the range does not count: rounding to 8 bits,
+	 * and the shot noise of images with many photons.
 	 */
 	private static final double LEAST_NOISE = 0.003;
 
-	/** Reads it from the settings that a training writes into the package. */
+	/** Reads it from the training settings in the package. */
 	static TrainedAcquisition of(final Provenance provenance) {
 		final Map<String, Object> settings = provenance.settings();
 		return new TrainedAcquisition(settings.containsKey("sigma") || settings
@@ -41,7 +41,7 @@ public record TrainedAcquisition(boolean blurred, boolean noisy,
 		return value instanceof final Number number ? number.doubleValue() : 0;
 	}
 
-	/** Describes it in a few words. */
+	/** Returns a short description. */
 	public String describe() {
 		if (noisy) return blurred ? "noisy, blurred images" : "noisy images";
 		return blurred ? "blurred images with little noise"

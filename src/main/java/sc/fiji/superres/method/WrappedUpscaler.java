@@ -2,7 +2,9 @@ package sc.fiji.superres.method;
 
 import sc.fiji.superres.block.Upscaler;
 
-/** An upscaler that improves the results of another, and closes it. */
+/**
+ * An upscaler that improves the results of another, and closes it with itself.
+ */
 abstract class WrappedUpscaler implements Upscaler {
 
 	final Upscaler upscaler;

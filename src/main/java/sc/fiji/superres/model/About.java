@@ -3,15 +3,15 @@ package sc.fiji.superres.model;
 import java.util.List;
 
 /**
- * Who made something learned, and what it is, in words.
+ * What a trained model is and who made it, in words.
  *
- * @param name what users choose it by
+ * @param name the name by which users choose it
  * @param description what it does, one or two sentences
- * @param authors names, at least one in what is written
+ * @param authors names; at least one is needed for writing
  * @param license SPDX identifier, for example {@code CC-BY-4.0}
  * @param documentation the file with the model card
  * @param cite what to cite
- * @param tags words to find it by
+ * @param tags words by which to find it
  * @param timestamp when it was made, as ISO 8601
  */
 public record About(String name, String description, List<String> authors,
@@ -19,7 +19,7 @@ public record About(String name, String description, List<String> authors,
 	List<String> tags, String timestamp)
 {
 
-	/** The file name of the model card that is written. */
+	/** The file name of the model card in written packages. */
 	public static final String CARD = "README.md";
 
 	public About {
@@ -29,7 +29,7 @@ public record About(String name, String description, List<String> authors,
 	}
 
 	/**
-	 * Something to cite.
+	 * A publication to cite.
 	 *
 	 * @param text authors, title, place, year
 	 * @param doi its DOI, or an empty string

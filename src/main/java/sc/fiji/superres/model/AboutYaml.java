@@ -11,8 +11,8 @@ import sc.fiji.superres.file.YamlMap;
 import sc.fiji.superres.model.About.Citation;
 
 /**
- * The entries of a description that say what something learned is and whose, as
- * the BioImage.IO specification has them.
+ * The entries of a description that say what a model is and who made it, as in
+ * the BioImage.IO specification.
  */
 final class AboutYaml {
 
@@ -54,16 +54,17 @@ final class AboutYaml {
 	}
 
 	/**
-	 * Checks what is said about a model.
+	 * Checks the statements about a model.
 	 *
-	 * @throws IllegalArgumentException if the specification does not allow it
+	 * @throws IllegalArgumentException if the specification does not allow one of
+	 *           them
 	 */
 	static void check(final About about) {
 		require(NAME.matcher(about.name()).matches(), "name", about.name(),
 			"5 to 128 of letters, digits, blanks and _ + - ( )");
 		require(!about.authors().isEmpty(), "list of authors", about.authors(),
 			"at least one");
-		require(!about.license().isBlank(), "licence", about.license(),
+		require(!about.license().isBlank(), "license", about.license(),
 			"an SPDX identifier, for example CC-BY-4.0");
 		require(!about.timestamp().isBlank(), "timestamp", about.timestamp(),
 			"a time as ISO 8601");
@@ -73,7 +74,7 @@ final class AboutYaml {
 		}
 	}
 
-	/** Refuses what the specification does not allow. */
+	/** Refuses a value that the specification does not allow. */
 	static void require(final boolean good, final String what,
 		final Object value, final String wanted)
 	{

@@ -16,15 +16,15 @@ import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.file.YamlMap;
 
 /**
- * Learned arrays as a package: a folder or zip with a description, an
- * {@code .npy} file for each array, model card, training data and checksums, as
- * a network's.
+ * A package of trained arrays: a folder or zip file with a description, an
+ * {@code .npy} file for each array, model card, training data and checksums,
+ * like the package of a network.
  * <p>
  * The description {@link #FILE} is YAML: {@code format_version},
- * {@code type: dictionary}, the entries of a BioImage.IO description that tell
- * name, authors, license and the like, {@code dictionary} with what is needed to
+ * {@code type: dictionary}, the entries of a BioImage.IO description for name,
+ * authors, license and the like, {@code dictionary} with the settings needed to
  * use the arrays, {@code arrays} with the file of each, and {@code config}.
- * Arrays come back bit for bit; those whose numbers all fit into 16 bits are
+ * Arrays are restored bit for bit; those whose values all fit into 16 bits are
  * stored as float16.
  * </p>
  *
@@ -47,7 +47,7 @@ public record ArrayPackage(About about, YamlMap settings,
 	private static final String ENDING = ".npy";
 
 	/**
-	 * What a package is written from.
+	 * The content of a package to write.
 	 *
 	 * @param about name, authors, license, ...
 	 * @param settings what is needed to use the arrays: texts and numbers
@@ -61,18 +61,18 @@ public record ArrayPackage(About about, YamlMap settings,
 		String trainingData)
 	{}
 
-	/** Returns whether a folder or zip looks like such a package. */
+	/** Returns whether a folder or zip file looks like such a package. */
 	public static boolean isPackage(final Path path) {
 		return PackageFiles.holds(path, List.of(FILE));
 	}
 
 	/**
-	 * What the description of a package says.
+	 * The content of a package's description.
 	 *
 	 * @param about name, authors, license, ...
 	 * @param settings what is needed to use the arrays: texts and numbers
 	 * @param provenance how they were learned, where that is stated
-	 * @param numbers how many numbers the arrays hold
+	 * @param numbers number of values in all arrays
 	 */
 	public record Summary(About about, YamlMap settings,
 		Optional<Provenance> provenance, long numbers)
@@ -137,9 +137,9 @@ public record ArrayPackage(About about, YamlMap settings,
 	}
 
 	/**
-	 * Checks, before a long run, that {@link #write} will be allowed.
+	 * Checks, before a long run, that {@link #write} may write to the folder.
 	 *
-	 * @throws IllegalArgumentException if what is said about it is not allowed
+	 * @throws IllegalArgumentException if {@code about} is not valid
 	 */
 	public static void check(final Path folder, final boolean overwrite,
 		final About about) throws IOException
@@ -148,7 +148,7 @@ public record ArrayPackage(About about, YamlMap settings,
 		AboutYaml.check(about);
 	}
 
-	/** Checks, before a long run, that {@link #copy} will be allowed. */
+	/** Checks, before a long run, that {@link #copy} may write to the folder. */
 	public static void check(final Path folder, final boolean overwrite)
 		throws IOException
 	{
@@ -159,7 +159,7 @@ public record ArrayPackage(About about, YamlMap settings,
 	 * Writes a package.
 	 *
 	 * @param folder where it goes
-	 * @param overwrite whether a package that is there may be replaced
+	 * @param overwrite whether an existing package may be replaced
 	 */
 	public static void write(final Path folder, final boolean overwrite,
 		final Content content) throws IOException
@@ -188,7 +188,7 @@ public record ArrayPackage(About about, YamlMap settings,
 		});
 	}
 
-	/** Writes a package that is there as a folder elsewhere, file by file. */
+	/** Copies a package to another folder, file by file. */
 	public static void copy(final Path folderOrZip, final Path target,
 		final boolean overwrite) throws IOException
 	{
@@ -200,7 +200,7 @@ public record ArrayPackage(About about, YamlMap settings,
 	/**
 	 * Returns an array.
 	 *
-	 * @throws IOException if the description names none of that name
+	 * @throws IOException if the description does not list it
 	 */
 	public Tensor array(final String name) throws IOException {
 		final Tensor array = arrays.get(name);

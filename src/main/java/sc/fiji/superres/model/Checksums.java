@@ -15,13 +15,13 @@ import sc.fiji.superres.file.Sha256;
 /**
  * SHA-256 checksums of the files of a package.
  * <p>
- * They stand in {@link #FILE} in the form of {@code sha256sum}, so that
+ * They are stored in {@link #FILE} in the format of {@code sha256sum}, so that
  * {@code sha256sum -c checksums.sha256} checks them, too.
  * </p>
  */
 public final class Checksums {
 
-	/** The file that holds them. */
+	/** The file with the checksums. */
 	public static final String FILE = "checksums.sha256";
 
 	private static final Pattern LINE = Pattern.compile(
@@ -47,7 +47,7 @@ public final class Checksums {
 			", but should be " + expected + ". Get the package again");
 	}
 
-	/** Writes the checksums of all files in a folder and below. */
+	/** Writes the checksums of all files in a folder and its subfolders. */
 	public static void write(final Path folder) throws IOException {
 		final StringBuilder text = new StringBuilder();
 		for (final Path file : PackageFiles.list(folder)) {
@@ -61,7 +61,7 @@ public final class Checksums {
 	/**
 	 * Checks all files that {@link #FILE} lists, if the package has one.
 	 *
-	 * @throws IOException if one is missing, differs or lies outside
+	 * @throws IOException if one is missing, differs or lies outside the package
 	 */
 	public static void verify(final PackageFiles files) throws IOException {
 		if (!files.has(FILE)) return;
@@ -71,8 +71,8 @@ public final class Checksums {
 	}
 
 	/**
-	 * Returns the names of the files of a package: those that {@link #FILE} lists,
-	 * and itself; none without it.
+	 * Returns the names of the files of a package: those listed in {@link #FILE},
+	 * and that file itself; empty without it.
 	 */
 	static Set<String> names(final Path folder) throws IOException {
 		final Path file = folder.resolve(FILE);

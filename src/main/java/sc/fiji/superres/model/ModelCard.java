@@ -9,8 +9,8 @@ import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.model.Provenance.Figure;
 
 /**
- * The README of a package: what it is for, what it learned from and how, what
- * it reaches, and what it must not be trusted with.
+ * The README of a package: what the model is for, what it was trained on and
+ * how, its scores, and its limits.
  */
 public final class ModelCard {
 
@@ -43,8 +43,8 @@ public final class ModelCard {
 	/**
 	 * Returns the card of a network.
 	 *
-	 * @param model what it is and how it was trained
-	 * @param data what it was trained on
+	 * @param model description of the model, with its provenance
+	 * @param data the training images
 	 */
 	public static String of(final ModelDescription model,
 		final TrainingData data)
@@ -57,7 +57,8 @@ public final class ModelCard {
 			"and both results are averaged" : "It enlarges images of " + channels +
 				(channels == 1 ? " channel" : " channels") + " by " + scale) +
 			". The network is TorchScript (PyTorch " + model.weights().pytorch() +
-			" or newer) in a [BioImage.IO](https://bioimage.io) package. TorchScript is " +
+			" or newer) in a [BioImage.IO](https://bioimage.io) package. " +
+			"TorchScript is " +
 			"a program: run only what you trust." + (axial ? "" : " This goes on " +
 				"training it, on other images too:\n\n    superres train-network " +
 				"--images FOLDER --base path/to/this/folder --scale " + scale +
@@ -68,12 +69,12 @@ public final class ModelCard {
 	}
 
 	/**
-	 * Returns the card of anything learned.
+	 * Returns the card of any trained model.
 	 *
-	 * @param about what it is and whose
-	 * @param use what goes in and what comes out
-	 * @param provenance how it was learned
-	 * @param data what it was learned from
+	 * @param about what it is and who made it
+	 * @param use text on its inputs and outputs
+	 * @param provenance how it was trained
+	 * @param data the training images
 	 */
 	public static String of(final About about, final String use,
 		final Provenance provenance, final TrainingData data)
@@ -141,7 +142,7 @@ public final class ModelCard {
 		card.append('\n');
 	}
 
-	/** Adds a table below its title, or neither where it has no rows. */
+	/** Adds a table below its title, or neither if it has no rows. */
 	private static void table(final StringBuilder card, final String title,
 		final List<String> head, final List<List<String>> rows)
 	{
@@ -162,7 +163,7 @@ public final class ModelCard {
 		card.append('\n');
 	}
 
-	/** Returns decibels with two digits, and what is at most 1 with four. */
+	/** Formats decibels with two decimals, and values of at most 1 with four. */
 	private static String number(final double value) {
 		return String.format(Locale.ROOT, Math.abs(value) <= 1 ? "%.4f" : "%.2f",
 			value);

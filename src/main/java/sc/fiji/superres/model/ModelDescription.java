@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import sc.fiji.superres.file.SafeYaml;
 
 /**
- * What a package says about its network: one image goes in, one enlarged image
- * comes out, and its weights are TorchScript.
+ * The description of a network in a package: one image in, one enlarged image
+ * out, weights as TorchScript.
  * <p>
  * Independent of the format version. Tensors have the axes batch, channel, y, x;
  * the output has as many channels as the input, and the size
@@ -18,23 +18,23 @@ import sc.fiji.superres.file.SafeYaml;
  * </p>
  *
  * @param about name, authors, license, ...
- * @param input what goes in
- * @param output what comes out
+ * @param input the input tensor
+ * @param output the output tensor
  * @param weights the TorchScript file
- * @param config free entries of other programs; ours is
+ * @param config free entries of any program; the suite's own is
  *          {@link Provenance#KEY}
  */
 public record ModelDescription(About about, Input input, Output output,
 	Weights weights, Map<String, Object> config)
 {
 
-	/** The file name of the weights that are written. */
+	/** The file name of the weights in written packages. */
 	public static final String WEIGHTS = "weights.pt";
 
-	/** The file name of the test input that is written. */
+	/** The file name of the test input in written packages. */
 	public static final String TEST_INPUT = "test_input.npy";
 
-	/** The file name of the test output that is written. */
+	/** The file name of the test output in written packages. */
 	public static final String TEST_OUTPUT = "test_output.npy";
 
 	public ModelDescription {
@@ -45,7 +45,7 @@ public record ModelDescription(About about, Input input, Output output,
 	 * The sizes that an axis may have: {@code min + n * step}.
 	 *
 	 * @param min the smallest, in pixels
-	 * @param step distance of two sizes; 0 where only {@code min} is allowed
+	 * @param step difference between two sizes; 0 if only {@code min} is allowed
 	 */
 	public record Size(int min, int step) {
 
@@ -56,8 +56,8 @@ public record ModelDescription(About about, Input input, Output output,
 		}
 
 		/**
-		 * Returns the smallest allowed size that is at least {@code length}; where
-		 * the size is fixed, that one.
+		 * Returns the smallest allowed size that is at least {@code length}, or the
+		 * size itself if it is fixed.
 		 */
 		public int atLeast(final int length) {
 			if (step == 0 || length <= min) return min;
@@ -65,18 +65,18 @@ public record ModelDescription(About about, Input input, Output output,
 		}
 	}
 
-	/** The values that a tensor holds; either end may be infinite. */
+	/** The range of the values of a tensor; either end may be infinite. */
 	public record Range(double low, double high) {}
 
 	/**
-	 * What goes in.
+	 * The input tensor.
 	 *
 	 * @param name the tensor's name
 	 * @param channels number of channels
 	 * @param height sizes along y
 	 * @param width sizes along x
-	 * @param range the values before preprocessing, where they are stated
-	 * @param preprocessing what is done to the values, in order
+	 * @param range the values before preprocessing, if stated
+	 * @param preprocessing steps applied to the values, in order
 	 * @param test file with an input before preprocessing, if there is one
 	 */
 	public record Input(String name, int channels, Size height, Size width,
@@ -90,15 +90,15 @@ public record ModelDescription(About about, Input input, Output output,
 	}
 
 	/**
-	 * What comes out.
+	 * The output tensor.
 	 *
 	 * @param name the tensor's name
 	 * @param scaleX enlargement of x, at least 1
 	 * @param scaleY enlargement of y: as much, or x is not enlarged
-	 * @param offset output pixels more than {@code input * scale}
+	 * @param offset output pixels in excess of {@code input * scale}
 	 * @param halo output pixels above and below that are spoiled by the border,
 	 *          where it is stated, and as many at each side but for the scale; without it the network must be probed
-	 * @param postprocessing what is done to the values, in order
+	 * @param postprocessing steps applied to the values, in order
 	 * @param test file with the output for the test input after postprocessing,
 	 *          if there is one
 	 */
@@ -139,7 +139,7 @@ public record ModelDescription(About about, Input input, Output output,
 	 * The weights.
 	 *
 	 * @param source the TorchScript file
-	 * @param sha256 its checksum in hexadecimal digits, where it is stated
+	 * @param sha256 its checksum in hexadecimal digits, if stated
 	 * @param pytorch the oldest version of PyTorch known to load it, or an empty
 	 *          string
 	 */
@@ -148,8 +148,8 @@ public record ModelDescription(About about, Input input, Output output,
 	{}
 
 	/**
-	 * Describes a network that takes images of any size from a smallest one on, 0
-	 * to 1, without pre- and postprocessing.
+	 * Returns the description of a network for images of any size from a minimum
+	 * on, with values from 0 to 1, without pre- and postprocessing.
 	 *
 	 * @param about name, authors, license, ...
 	 * @param channels 1 or 3
@@ -174,7 +174,7 @@ public record ModelDescription(About about, Input input, Output output,
 					.of(Provenance.KEY, provenance.toMap()));
 	}
 
-	/** Returns how it was trained, where this suite trained it. */
+	/** Returns how it was trained, if this suite trained it. */
 	public Optional<Provenance> provenance() {
 		return Provenance.of(config);
 	}

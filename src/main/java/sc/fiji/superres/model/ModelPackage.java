@@ -16,12 +16,12 @@ import sc.fiji.superres.model.ModelDescription.Output;
 import sc.fiji.superres.model.ModelDescription.Weights;
 
 /**
- * A network as a BioImage.IO package: a folder or zip with description, weights,
- * test tensors, model card and checksums.
+ * A network as a BioImage.IO package: a folder or zip file with description,
+ * weights, test tensors, model card and checksums.
  * <p>
- * An open package is checked: its description is one that can be run, and its
- * files are those that the checksums were made of. That the network does what
- * the test tensors say is for who runs it to check.
+ * An open package has been checked: its description is one that can be run, and
+ * its files match their checksums. Whether the network reproduces the test
+ * tensors is checked by the class that runs it.
  * </p>
  *
  * <pre>
@@ -32,7 +32,10 @@ import sc.fiji.superres.model.ModelDescription.Weights;
  */
 public final class ModelPackage implements AutoCloseable {
 
-	/** The file with file, original, author and license of all that it saw. */
+	/**
+	 * The file that lists file, original, author and license of all training
+	 * images.
+	 */
 	public static final String TRAINING_DATA = "training-data.csv";
 
 	private final PackageFiles files;
@@ -49,13 +52,13 @@ public final class ModelPackage implements AutoCloseable {
 	}
 
 	/**
-	 * What a package is written from.
+	 * The content of a package to write.
 	 *
-	 * @param description names of files and the weights' checksum are set by
-	 *          {@link #write}
+	 * @param description description of the network; {@link #write} sets the
+	 *          names of files and the checksum of the weights
 	 * @param weights the TorchScript file
 	 * @param testInput batch, channel, y, x
-	 * @param testOutput what the network makes of it
+	 * @param testOutput the network's result for it
 	 * @param card the text of the model card
 	 * @param trainingData the text of {@link #TRAINING_DATA}
 	 * @param extra further files by their name in the package, for example
@@ -69,8 +72,9 @@ public final class ModelPackage implements AutoCloseable {
 	/**
 	 * Opens a package.
 	 *
-	 * @param folderOrZip where it is; a zip is unpacked until {@link #close()}
-	 * @throws IOException if it is damaged, unsafe, or holds no network that
+	 * @param folderOrZip where it is; a zip file stays unpacked until
+	 *          {@link #close()}
+	 * @throws IOException if it is damaged, unsafe, or contains no network that
 	 *           enlarges one image; the message says why
 	 */
 	public static ModelPackage open(final Path folderOrZip) throws IOException {
@@ -85,7 +89,7 @@ public final class ModelPackage implements AutoCloseable {
 	}
 
 	/**
-	 * Reads the description of a package alone: its weights are neither unpacked
+	 * Reads only the description of a package: its weights are neither unpacked
 	 * nor checked.
 	 *
 	 * @param folderOrZip where it is
@@ -102,14 +106,14 @@ public final class ModelPackage implements AutoCloseable {
 		}
 	}
 
-	/** Returns the names that the description of a package may have. */
+	/** Returns the possible file names of a package's description. */
 	public static List<String> descriptions() {
 		return Rdf.FILES;
 	}
 
 	/**
-	 * Returns whether something looks like a package, rather than a bare
-	 * TorchScript file, which is a zip as well.
+	 * Returns whether a path looks like a package, rather than a bare TorchScript
+	 * file, which is a zip file as well.
 	 */
 	public static boolean isPackage(final Path path) {
 		return PackageFiles.holds(path, Rdf.FILES);
@@ -120,9 +124,9 @@ public final class ModelPackage implements AutoCloseable {
 	 *
 	 * @param folder where it goes
 	 * @param overwrite whether a package that is there may be replaced
-	 * @param content what it holds; its halo is rounded up, and its smallest input
-	 *          raised, as the specification demands
-	 * @throws IllegalArgumentException if the content contradicts itself
+	 * @param content the content; the halo is rounded up and the smallest input
+	 *          size raised, as the specification demands
+	 * @throws IllegalArgumentException if the content is inconsistent
 	 */
 	public static void write(final Path folder, final boolean overwrite,
 		final Content content) throws IOException
@@ -147,10 +151,10 @@ public final class ModelPackage implements AutoCloseable {
 	}
 
 	/**
-	 * Checks, before a long run, that {@link #write} will be allowed.
+	 * Checks, before a long run, that {@link #write} may write to the folder.
 	 *
-	 * @throws IllegalArgumentException if the specification does not allow what
-	 *           is said about the model
+	 * @throws IllegalArgumentException if the specification does not allow the
+	 *           description
 	 */
 	public static void check(final Path folder, final boolean overwrite,
 		final About about) throws IOException
@@ -159,14 +163,14 @@ public final class ModelPackage implements AutoCloseable {
 		AboutYaml.check(about);
 	}
 
-	/** Checks, before a long run, that {@link #copy} will be allowed. */
+	/** Checks, before a long run, that {@link #copy} may write to the folder. */
 	public static void check(final Path folder, final boolean overwrite)
 		throws IOException
 	{
 		PackageWriter.check(folder, overwrite, Rdf.FILES);
 	}
 
-	/** Returns the folder or zip that was opened. */
+	/** Returns the folder or zip file that was opened. */
 	public Path path() {
 		return files.origin();
 	}
@@ -180,24 +184,24 @@ public final class ModelPackage implements AutoCloseable {
 		return weights;
 	}
 
-	/** Reads the test input, before preprocessing, where there is one. */
+	/** Reads the test input, before preprocessing, if there is one. */
 	public Optional<Tensor> testInput() throws IOException {
 		return array(description.input().test());
 	}
 
-	/** Reads the test output, after postprocessing, where there is one. */
+	/** Reads the test output, after postprocessing, if there is one. */
 	public Optional<Tensor> testOutput() throws IOException {
 		return array(description.output().test());
 	}
 
-	/** Writes the package as a folder, file by file. */
+	/** Copies the package to another folder, file by file. */
 	public void copy(final Path target, final boolean overwrite)
 		throws IOException
 	{
 		PackageWriter.copy(files.root(), target, overwrite, Rdf.FILES);
 	}
 
-	/** Deletes what was unpacked. */
+	/** Deletes the unpacked files. */
 	@Override
 	public void close() throws IOException {
 		files.close();

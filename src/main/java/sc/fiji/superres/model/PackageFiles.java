@@ -17,12 +17,11 @@ import sc.fiji.superres.file.TemporaryFolder;
 import sc.fiji.superres.file.ZipUnpacker;
 
 /**
- * The files of a package that somebody else may have made: a folder, or a zip.
+ * The files of a package from an untrusted source: a folder or a zip file.
  * <p>
- * A zip is unpacked into a temporary folder, which is deleted by
- * {@link #close()}; one whose content lies in a single folder is taken from
- * there. Nothing outside of the package is ever read, and nothing is ever
- * fetched from the network.
+ * A zip file is unpacked into a temporary folder, which {@link #close()}
+ * deletes; if its content lies in a single folder, that folder is the package.
+ * Nothing outside the package is ever read, and nothing is ever downloaded.
  * </p>
  */
 final class PackageFiles implements AutoCloseable {
@@ -47,8 +46,8 @@ final class PackageFiles implements AutoCloseable {
 	 * Opens a package.
 	 *
 	 * @param folderOrZip where it is
-	 * @throws IOException if there is none, or if it is a zip that is damaged or
-	 *           unsafe; the message says which and why
+	 * @throws IOException if there is none, or if it is a damaged or unsafe zip
+	 *           file; the message says which and why
 	 */
 	public static PackageFiles open(final Path folderOrZip) throws IOException {
 		return open(folderOrZip, name -> true);
@@ -57,7 +56,7 @@ final class PackageFiles implements AutoCloseable {
 	/**
 	 * Opens some files of a package; otherwise like {@link #open(Path)}.
 	 *
-	 * @param wanted which files of a zip are unpacked, by their names in the
+	 * @param wanted which files of a zip file to unpack, by their names in the
 	 *          package
 	 */
 	static PackageFiles open(final Path folderOrZip,
@@ -80,8 +79,8 @@ final class PackageFiles implements AutoCloseable {
 	}
 
 	/**
-	 * Returns whether a folder or a zip holds a file of one of these names, at the
-	 * top or in its only folder.
+	 * Returns whether a folder or zip file contains a file of one of these names,
+	 * at the top or in its only folder.
 	 */
 	static boolean holds(final Path path, final List<String> names) {
 		if (Files.isDirectory(path)) return names.stream().anyMatch(name -> Files
@@ -92,21 +91,21 @@ final class PackageFiles implements AutoCloseable {
 				names::contains);
 		}
 		catch (final IOException e) {
-			return false; // No zip.
+			return false; // Not a zip file.
 		}
 	}
 
-	/** Returns the folder or zip that was opened. */
+	/** Returns the folder or zip file that was opened. */
 	public Path origin() {
 		return origin;
 	}
 
-	/** Returns the folder that the files lie in. */
+	/** Returns the folder that contains the files. */
 	public Path root() {
 		return root;
 	}
 
-	/** Returns whether a file of this name is there, at the top. */
+	/** Returns whether there is a file of this name at the top. */
 	public boolean has(final String name) {
 		return Files.exists(root.resolve(name), LinkOption.NOFOLLOW_LINKS);
 	}
@@ -116,7 +115,7 @@ final class PackageFiles implements AutoCloseable {
 	 *
 	 * @param source its path relative to the package, parts separated by slashes
 	 * @return the file, which exists
-	 * @throws IOException if it is missing or would lie outside of the package
+	 * @throws IOException if it is missing or would lie outside the package
 	 */
 	public Path resolve(final String source) throws IOException {
 		refuse(source.isBlank(), source, "it is empty");
@@ -141,16 +140,16 @@ final class PackageFiles implements AutoCloseable {
 		return file;
 	}
 
-	/** Deletes what was unpacked. */
+	/** Deletes the unpacked files. */
 	@Override
 	public void close() throws IOException {
 		if (temporary != null) temporary.close();
 	}
 
 	/**
-	 * Lists the files in a folder and below, sorted.
+	 * Lists the files in a folder and its subfolders, sorted.
 	 *
-	 * @throws IOException if there is a link, which is no part of a package
+	 * @throws IOException if there is a link, which a package must not contain
 	 */
 	static List<Path> list(final Path folder) throws IOException {
 		final List<Path> all;
@@ -172,7 +171,10 @@ final class PackageFiles implements AutoCloseable {
 
 	// -- Helper methods --
 
-	/** Returns the name of a file of a zip, whose files may lie in one folder. */
+	/**
+	 * Returns the name of a file of a zip file, without the one folder that may
+	 * contain all files.
+	 */
 	private static String name(final String entry) {
 		return entry.substring(entry.indexOf('/') + 1);
 	}

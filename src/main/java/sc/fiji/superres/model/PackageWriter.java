@@ -25,11 +25,11 @@ final class PackageWriter {
 	/**
 	 * Checks, before a long run, that a package can be written.
 	 *
-	 * @param folder where it is to go
-	 * @param overwrite whether a package that is there may be replaced
-	 * @param descriptions names of files by which a folder is known to be a
-	 *          package; any other folder that is not empty is never replaced, and
-	 *          neither is a package with files that its checksums do not list
+	 * @param folder folder to write
+	 * @param overwrite whether an existing package may be replaced @param
+	 *          descriptions names of files by which a folder is recognized as a
+	 *          package; any other non-empty folder is never replaced, nor is a
+	 *          package with files that its checksums do not list
 	 */
 	public static void check(final Path folder, final boolean overwrite,
 		final List<String> descriptions) throws IOException
@@ -46,11 +46,11 @@ final class PackageWriter {
 		try (final Stream<Path> content = Files.list(folder)) {
 			if (content.findAny().isPresent()) throw new FileAlreadyExistsException(
 				folder.toString(), null,
-				"is a folder of something else, it is not replaced: choose another");
+				"is not the folder of a package and is not replaced: choose another");
 		}
 	}
 
-	/** Checks that a package holds nothing that somebody put into it. */
+	/** Checks that nobody has added files to a package. */
 	private static void checkOwned(final Path folder) throws IOException {
 		final Set<String> own = Checksums.names(folder);
 		try (Stream<Path> content = Files.walk(folder)) {
@@ -70,7 +70,7 @@ final class PackageWriter {
 	 * @param folder where it goes
 	 * @param overwrite whether a package that is there may be replaced
 	 * @param descriptions as in {@link #check}
-	 * @param writer writes the files into the folder that it is given
+	 * @param writer writes the files into the folder passed to it
 	 */
 	public static void write(final Path folder, final boolean overwrite,
 		final List<String> descriptions, final AtomicFiles.Writer writer)

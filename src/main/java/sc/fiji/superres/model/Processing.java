@@ -6,10 +6,10 @@ import sc.fiji.superres.file.SafeYaml;
 import sc.fiji.superres.file.YamlMap;
 
 /**
- * One step that a network's values go through before or after it.
+ * One step of a network's preprocessing or postprocessing.
  *
- * @param name what is done, by its BioImage.IO name: {@code scale_linear},
- *          {@code scale_range}, {@code zero_mean_unit_variance},
+ * @param name its BioImage.IO name: {@code scale_linear}, {@code scale_range},
+ *          {@code zero_mean_unit_variance},
  *          {@code fixed_zero_mean_unit_variance}, {@code clip},
  *          {@code ensure_dtype}, ...
  * @param kwargs its settings in the form of format 0.5: {@code axes} is a list
@@ -25,8 +25,8 @@ public record Processing(String name, Map<String, Object> kwargs) {
 	 * Returns a setting that is a number.
 	 *
 	 * @param key its name
-	 * @param fallback what holds where it is not set
-	 * @throws IllegalArgumentException if it is something else than a number
+	 * @param fallback value if it is not set
+	 * @throws IllegalArgumentException if it is not a number
 	 */
 	public double number(final String key, final double fallback) {
 		final Object value = kwargs.get(key);

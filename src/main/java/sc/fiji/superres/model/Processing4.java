@@ -10,13 +10,13 @@ import java.util.Optional;
 import sc.fiji.superres.file.YamlMap;
 
 /**
- * Turns processing steps between format 0.4 and the form of {@link Processing},
- * which is that of format 0.5.
+ * Converts processing steps between format 0.4 and {@link Processing}, which
+ * has the form of format 0.5.
  * <p>
  * 0.4 writes axes as letters without the batch, and has {@code mode}: per
  * sample is without the batch axis, per dataset with it, and fixed values are
- * another step in 0.5. A step that only sets the type is not known to 0.4,
- * where all is float32.
+ * another step in 0.5. 0.4 has no step that only sets the data type, because
+ * all its tensors are float32.
  * </p>
  */
 final class Processing4 {

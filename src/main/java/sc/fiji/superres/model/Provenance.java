@@ -9,14 +9,14 @@ import java.util.Optional;
 import sc.fiji.superres.file.SafeYaml;
 
 /**
- * How something was learned, so that it can be learned again.
+ * How a model was trained, so that the training can be repeated.
  *
  * @param command the command line that reproduces it
- * @param seed what its random numbers started from
- * @param data the folder of images that it learned from
+ * @param seed seed of its random numbers
+ * @param data the folder of training images
  * @param degradation how the low-resolution images were made
  * @param settings architecture, steps, patch, batch, ... in order
- * @param figures what it reaches
+ * @param figures its scores
  */
 public record Provenance(String command, long seed, String data,
 	String degradation, Map<String, Object> settings, List<Figure> figures)
@@ -34,12 +34,12 @@ public record Provenance(String command, long seed, String data,
 	}
 
 	/**
-	 * What is reached on a set of images that were not learned from.
+	 * A score on a set of images that were not trained on.
 	 *
 	 * @param set the images, for example {@code Set5}
 	 * @param metric what is measured, for example {@code PSNR (dB)}
-	 * @param bicubic what bicubic interpolation reaches
-	 * @param model what the model reaches
+	 * @param bicubic score of bicubic interpolation @param model what the model
+	 *          reaches
 	 */
 	public record Figure(String set, String metric, double bicubic,
 		double model)
@@ -48,12 +48,12 @@ public record Provenance(String command, long seed, String data,
 		private static final String VALIDATION = "validation set";
 
 		/**
-		 * Returns the PSNR on the images that a training set aside to choose its
-		 * best step by.
+		 * Returns the PSNR on the validation set, by which a training chose its
+		 * best step.
 		 *
 		 * @param images number of them
-		 * @param bicubic what bicubic interpolation reaches in dB
-		 * @param model what the model reaches in dB
+		 * @param bicubic PSNR of bicubic interpolation in dB
+		 * @param model PSNR of the model in dB
 		 */
 		public static Figure validation(final int images, final double bicubic,
 			final double model)
@@ -62,7 +62,7 @@ public record Provenance(String command, long seed, String data,
 				: " images)"), "PSNR (dB)", bicubic, model);
 		}
 
-		/** Returns whether the images are those that a training set aside. */
+		/** Returns whether the images are the validation set of the training. */
 		public boolean isValidation() {
 			return set.startsWith(VALIDATION);
 		}
@@ -82,7 +82,7 @@ public record Provenance(String command, long seed, String data,
 		}
 	}
 
-	/** Returns the same with one more setting. */
+	/** Returns a copy with one more setting. */
 	public Provenance with(final String setting, final Object value) {
 		final Map<String, Object> more = new LinkedHashMap<>(settings);
 		more.put(setting, value);
@@ -102,8 +102,7 @@ public record Provenance(String command, long seed, String data,
 	}
 
 	/**
-	 * Reads the entry {@link #KEY}; what it does not state is empty, or not a
-	 * number.
+	 * Reads the entry {@link #KEY}; missing values are empty or NaN.
 	 *
 	 * @param config the free entries of a description
 	 */

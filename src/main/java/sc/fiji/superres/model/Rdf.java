@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 
 import sc.fiji.superres.file.YamlMap;
 
-/** What the formats 0.4 and 0.5 of a description have in common. */
+/** The common parts of the formats 0.4 and 0.5 of a description. */
 final class Rdf {
 
-	/** The file that holds format 0.5 in what is written. */
+	/** The file of format 0.5 in written packages. */
 	static final String FILE_5 = "bioimageio.yaml";
 
-	/** The file that holds format 0.4 in what is written. */
+	/** The file of format 0.4 in written packages. */
 	static final String FILE_4 = "rdf.yaml";
 
-	/** The files that may hold a description of either format, best first. */
+	/** The possible files of a description in either format, preferred first. */
 	static final List<String> FILES = List.of(FILE_5, FILE_4, "model.yaml");
 
 	static final String AXES = "bcyx";
@@ -26,7 +26,7 @@ final class Rdf {
 
 	private static final double ROUNDED = 0.005;
 
-	/** More than any network that enlarges images needs, along an axis. */
+	/** Size along an axis beyond what any network needs. */
 	private static final int LARGEST_SIZE = 1 << 14;
 	private static final int LARGEST_SCALE = 64;
 
@@ -41,15 +41,15 @@ final class Rdf {
 		final List<YamlMap> tensors = root.maps(key);
 		if (tensors.size() == 1) return tensors.get(0);
 		throw root.wrong("has " + tensors.size() + " " + key +
-			", but only networks with one image in and one image out are run");
+			", but only networks with one image in and one image out can be run");
 	}
 
-	/** Refuses a tensor that is no image. */
+	/** Refuses a tensor that is not an image. */
 	static void checkAxes(final YamlMap tensor, final String axes)
 		throws IOException
 	{
 		if (!AXES.equals(axes)) throw tensor.wrong("has the axes " + axes +
-			", but only planar images are enlarged, with the axes " + AXES +
+			", but only planar images can be enlarged, with the axes " + AXES +
 			" (batch, channel, y, x)");
 	}
 
@@ -59,7 +59,7 @@ final class Rdf {
 	{
 		if (channels != expected) throw output.wrong("has " + channels +
 			" channels where the input has " + expected +
-			", so it is no enlarged image");
+			", so it is not an enlarged image");
 	}
 
 	/**
@@ -83,7 +83,7 @@ final class Rdf {
 		final double scale = Math.abs(y - whole) < ROUNDED ? whole : y;
 		if (scale >= 1 && scale <= LARGEST_SCALE) return scale;
 		throw output.wrong("enlarges by " + scale +
-			", but must by at least 1 and at most " + LARGEST_SCALE);
+			", but the scale must be at least 1 and at most " + LARGEST_SCALE);
 	}
 
 	/** Returns the same offset of both axes, in output pixels. */
@@ -125,7 +125,7 @@ final class Rdf {
 		}
 	}
 
-	/** Returns the range of values, where both or one of its ends is stated. */
+	/** Returns the range of values, if at least one of its ends is stated. */
 	static Optional<ModelDescription.Range> range(final YamlMap map,
 		final String key) throws IOException
 	{
@@ -139,7 +139,7 @@ final class Rdf {
 			.number("high")));
 	}
 
-	/** Writes a number that is whole as a whole number. */
+	/** Returns an integer for a whole number. */
 	static Number plain(final double number) {
 		final int whole = (int) number;
 		if (whole == number) return whole;

@@ -57,7 +57,8 @@ final class Rdf5 {
 		final double[] sizeX = relation(x, axes(from).get(3), input, input
 			.width());
 		final OptionalInt halo = y.has("halo") || x.has("halo") ? Rdf.halo(output, y
-			.integer("halo", 0), x.integer("halo", 0), sizeY[0] / sizeX[0]) : OptionalInt.empty();
+			.integer("halo", 0), x.integer("halo", 0),
+				sizeY[0] / sizeX[0]) : OptionalInt.empty();
 		return new Output(output.text("id", "output"), Rdf.scaleX(output, sizeY[0],
 			sizeX[0]), Rdf.scaleY(output, sizeY[0]), Rdf.offset(output, sizeY[1], sizeX[1]), halo, steps(output,
 				"postprocessing"), test(output));
@@ -84,7 +85,8 @@ final class Rdf5 {
 		final Map<String, Object> output = new LinkedHashMap<>();
 		output.put("id", out.name());
 		output.put("axes", List.of(Map.of("type", "batch"), channelAxis(in
-			.channels()), outputAxis("y", in, out, out.scaleY(), out.halo()), outputAxis("x",
+			.channels()), outputAxis("y", in, out, out.scaleY(), out.halo()),
+				outputAxis("x",
 				in, out, out.scaleX(), out.haloX())));
 		put(output, "postprocessing", out.postprocessing());
 		out.test().ifPresent(test -> output.put("test_tensor", Map.of("source",

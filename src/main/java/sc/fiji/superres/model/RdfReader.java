@@ -17,17 +17,17 @@ final class RdfReader {
 	}
 
 	/**
-	 * Reads the best description that a package has.
+	 * Reads the preferred description of a package.
 	 *
-	 * @throws IOException if it has none, or describes no network that enlarges
-	 *           one image; the message says where and why
+	 * @throws IOException if it has none, or does not describe a network that
+	 *           enlarges one image; the message says where and why
 	 */
 	static ModelDescription read(final PackageFiles files) throws IOException {
 		for (final String name : Rdf.FILES) {
 			if (files.has(name)) return read(SafeYaml.read(files.resolve(name)));
 		}
-		throw new IOException(files.origin() + " is no BioImage.IO package: it " +
-			"has none of the files " + String.join(", ", Rdf.FILES));
+		throw new IOException(files.origin() + " is not a BioImage.IO package: " +
+			"it has none of the files " + String.join(", ", Rdf.FILES));
 	}
 
 	// -- Helper methods --
@@ -38,7 +38,7 @@ final class RdfReader {
 		final String version = root.text("format_version");
 		final boolean five = (version + ".").startsWith("0.5.");
 		if (!five && !(version + ".").startsWith("0.4.")) throw root.wrong(
-			"format_version", "only 0.4 and 0.5 are read");
+			"format_version", "only 0.4 and 0.5 are supported");
 		final Weights weights = weights(root.map("weights"));
 		final Input input = five ? Rdf5.input(root) : Rdf4.input(root);
 		final Output output = five ? Rdf5.output(root, input) : Rdf4.output(root,
@@ -51,7 +51,8 @@ final class RdfReader {
 	private static Weights weights(final YamlMap weights) throws IOException {
 		if (!weights.has("torchscript")) throw weights.wrong("are " + String.join(
 			", ", weights.values().keySet()) +
-			", but only torchscript is run: export the network by torch.jit.trace");
+			", but only torchscript is supported: export the network by " +
+			"torch.jit.trace");
 		final YamlMap torchscript = weights.map("torchscript");
 		return new Weights(torchscript.text("source"), torchscript.optionalText(
 			"sha256"), torchscript.text("pytorch_version", ""));

@@ -36,11 +36,12 @@ final class RdfWriter {
 	}
 
 	/**
-	 * Makes a description obey the specification: the halo is rounded up until
-	 * {@code halo / scale} is even, and the smallest input is raised until
-	 * something is left of its output without the halo.
+	 * Returns a description that obeys the specification: the halo is rounded up
+	 * until {@code halo / scale} is even, and the smallest input size is raised
+	 * until its output is larger than the halo on both sides.
 	 *
-	 * @throws IllegalArgumentException if it cannot; the message says why
+	 * @throws IllegalArgumentException if that is impossible; the message says
+	 *           why
 	 */
 	static ModelDescription valid(final ModelDescription description) {
 		final About about = description.about();
@@ -77,7 +78,8 @@ final class RdfWriter {
 
 	private static Size raised(final Size size, final int smallest) {
 		final int min = size.atLeast(smallest);
-		AboutYaml.require(min >= smallest, "fixed size", size.min(), "at least " + smallest +
+		AboutYaml.require(min >= smallest, "fixed size", size.min(), "at least " +
+			"" + smallest +
 			", so that something is left without the halo");
 		return new Size(min, size.step());
 	}

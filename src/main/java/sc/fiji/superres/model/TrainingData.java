@@ -15,17 +15,17 @@ import sc.fiji.superres.file.Csv;
 /**
  * The training images of a model, and their authors.
  * <p>
- * A folder of images, or one around it, may have a file {@link #SOURCES}: comma
- * separated, with a head line, of which the columns {@code file} (relative to
- * the folder of that file), {@code original}, {@code author} and
- * {@code licence} are read. The nearest one that lists an image counts.
+ * A folder of images, or one of its parents, may have a file {@link #SOURCES}:
+ * comma-separated values with a header, of which the columns {@code file}
+ * (relative to the folder of that file), {@code original}, {@code author} and
+ * {@code licence} are read. The nearest file that lists an image counts.
  * </p>
  *
- * @param images one per image, in the order in which they were given
+ * @param images one per image, in the given order
  */
 public record TrainingData(List<Image> images) {
 
-	/** The file that says whose images are. */
+	/** The file that states sources and authors of images. */
 	public static final String SOURCES = "SOURCES.csv";
 
 	private static final List<String> HEAD = List.of("file", "original",
@@ -39,16 +39,16 @@ public record TrainingData(List<Image> images) {
 	 * One image.
 	 *
 	 * @param file its path as {@link #SOURCES} states it, or its name
-	 * @param original what it was cut from, or an empty string
-	 * @param author whose it is, or an empty string
-	 * @param licence under which it is used, or an empty string
+	 * @param original the image that it was cropped from, or an empty string
+	 * @param author its author, or an empty string
+	 * @param licence its license, or an empty string
 	 */
 	public record Image(String file, String original, String author,
 		String licence)
 	{}
 
 	/**
-	 * Finds out whose images are.
+	 * Looks up the sources of images.
 	 *
 	 * @param images files, each in a folder with or without {@link #SOURCES}
 	 * @throws IOException if such a file cannot be read
@@ -106,7 +106,7 @@ public record TrainingData(List<Image> images) {
 			final List<List<String>> lines = Csv.parse(Files.readString(file));
 			final List<String> head = lines.isEmpty() ? List.of() : lines.get(0);
 			if (!head.contains("file")) throw new IOException(
-				"its head line lacks the column \"file\"");
+				"its header lacks the column \"file\"");
 			final Map<Path, Image> table = new HashMap<>();
 			for (final List<String> line : lines.subList(1, lines.size())) {
 				final String[] cells = new String[HEAD.size()];

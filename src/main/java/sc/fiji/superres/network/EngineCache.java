@@ -17,20 +17,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The folder that the engine's native library is unpacked into, once.
+ * The folder into which the engine's native library is unpacked, once.
  * <p>
- * It is the first of these that holds the library already, or can be written
- * and has room for it: {@code ENGINE_CACHE_DIR}, {@code DJL_CACHE_DIR} (each an
- * environment variable, else a system property), {@code ~/.djl.ai}, a folder of
- * the user's own in Java's folder for temporary files. A variable
- * {@code ENGINE_CACHE_DIR} is the engine's last word, so there is no choice then.
+ * It is the first of these that already contains the library, or is writable
+ * and has enough free space: {@code ENGINE_CACHE_DIR}, {@code DJL_CACHE_DIR}
+ * (each an environment variable, otherwise a system property),
+ * {@code ~/.djl.ai}, and a private folder in Java's folder for temporary files.
+ * The engine always obeys an environment variable {@code ENGINE_CACHE_DIR}, so
+ * it rules out any other folder.
  * </p>
  */
 final class EngineCache {
 
 	static final String VARIABLE = "ENGINE_CACHE_DIR";
 
-	/** Bytes that the library takes, and some more. */
+	/** Bytes that the library needs, with a margin. */
 	private static final long ROOM = 600L << 20;
 
 	private static final System.Logger LOG = System.getLogger(EngineCache.class
@@ -45,7 +46,8 @@ final class EngineCache {
 	/**
 	 * Chooses the folder.
 	 *
-	 * @throws IOException if there is none; the message names what was tried
+	 * @throws IOException if there is none; the message lists those that were
+	 *           tried
 	 */
 	static EngineCache choose() throws IOException {
 		final List<Path> wanted = wanted();
@@ -55,13 +57,13 @@ final class EngineCache {
 		}
 		if (System.getenv(VARIABLE) != null) throw new IOException(VARIABLE + "=" +
 			wanted.get(0) + " cannot be written, or lacks " + (ROOM >> 20) +
-			" MiB of room");
+			" MiB of free space");
 		final EngineCache cache = new EngineCache(temporary());
 		if (!cache.isFilled() && !cache.hasRoom()) throw new IOException("none of " +
 			wanted + " and " + cache.folder + " can be written and has " +
-			(ROOM >> 20) + " MiB of room: set " + VARIABLE);
-		LOG.log(Level.INFO, "The PyTorch library is kept in {0}, as {1} cannot be " +
-			"written or lacks room", cache.folder, wanted);
+			(ROOM >> 20) + " MiB of free space: set " + VARIABLE);
+		LOG.log(Level.INFO, "The PyTorch library is kept in {0}, because {1} " +
+			"cannot be written or lacks space", cache.folder, wanted);
 		return cache;
 	}
 
@@ -70,7 +72,7 @@ final class EngineCache {
 		return folder;
 	}
 
-	/** Returns whether files can be made in it. */
+	/** Returns whether it is writable. */
 	boolean isWritable() {
 		try {
 			Files.createDirectories(folder);
@@ -83,8 +85,8 @@ final class EngineCache {
 	}
 
 	/**
-	 * Does what fills the folder, while no other Java does. It is only needed
-	 * where the folder is not filled yet.
+	 * Runs the work that fills the folder, with a lock against other processes.
+	 * Only needed if the folder is not filled yet.
 	 */
 	void fill(final Runnable work) {
 		if (isFilled()) {
@@ -118,7 +120,7 @@ final class EngineCache {
 		return wanted;
 	}
 
-	/** Returns whether the library is there, for this platform and version. */
+	/** Returns whether it contains the library for this platform and version. */
 	private boolean isFilled() {
 		final Platform platform = Platform.detectPlatform("pytorch");
 		final Path library = folder.resolve("pytorch").resolve(platform
@@ -134,7 +136,8 @@ final class EngineCache {
 	}
 
 	/**
-	 * Returns a folder that only this user can write, as libraries in it are run.
+	 * Returns a folder that only this user can write to, because its libraries
+	 * are executed.
 	 */
 	private static Path temporary() throws IOException {
 		final Path parent = Path.of(System.getProperty("java.io.tmpdir"));

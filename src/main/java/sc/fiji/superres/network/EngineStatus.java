@@ -7,22 +7,22 @@ import ai.djl.util.Utils;
 import java.nio.file.Path;
 
 /**
- * The engine that runs networks, as it is here.
+ * The status of the engine that runs networks.
  *
  * @param pytorch version of PyTorch
  * @param djl version of the library that calls it
- * @param device what it computes on
- * @param threads how many threads it computes with
+ * @param device the device that it computes on
+ * @param threads number of threads that it uses
  * @param cache folder of its native library
- * @param writable whether files can be made there
- * @param offline whether it is kept from downloading
+ * @param writable whether that folder is writable
+ * @param offline whether downloads are disabled
  */
 public record EngineStatus(String pytorch, String djl, String device,
 	int threads, Path cache, boolean writable, boolean offline)
 {
 
 	/**
-	 * Looks at the engine, starting it where needed.
+	 * Returns the status of the engine, starting it if needed.
 	 *
 	 * @throws IllegalStateException if it does not start; the message says what
 	 *           to check

@@ -4,10 +4,10 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.network.ValueMap.Link;
 
 /**
- * The intensities of a channel whose samples went through a link.
+ * The intensities of a channel after a link of the preprocessing.
  *
  * @param channel before the link
- * @param link what all samples go through
+ * @param link the link that is applied to all samples
  */
 record MappedIntensities(Intensities channel, Link link) implements
 	Intensities
@@ -44,7 +44,7 @@ record MappedIntensities(Intensities channel, Link link) implements
 	private void checkLinear() {
 		if (link.low() > Double.NEGATIVE_INFINITY || link
 			.high() < Double.POSITIVE_INFINITY) throw new IllegalArgumentException(
-				"The package takes mean and variance of clipped values, which are " +
-					"not known here: only those of unclipped ones are");
+				"The package uses the mean and variance of clipped values, which are " +
+				"not known here: only those of unclipped values are");
 	}
 }

@@ -7,10 +7,11 @@ import com.sun.jna.Platform;
 /**
  * Makes the C library keep the memory that a network frees.
  * <p>
- * A network allocates and frees its activations layer by layer. By default the
- * GNU C library returns each of them to the system, and takes it again page by
- * page: up to half of the time of a pass. Kept, the process holds no more than
- * the largest tile ever took. Other C libraries are left as they are.
+ * A network allocates and frees its activations layer by layer. By default, the
+ * GNU C library returns each of them to the system and requests them again page
+ * by page, which takes up to half of the time of a pass. When the memory is
+ * kept, the process holds no more than the largest tile ever needed. Other C
+ * libraries are not changed.
  * </p>
  */
 final class NativeHeap {
@@ -20,13 +21,18 @@ final class NativeHeap {
 	private static final int M_TOP_PAD = -2;
 	private static final int M_MMAP_THRESHOLD = -3;
 
-	/** More than a tile's activations have. */
+	/** More bytes than the activations of a tile. */
 	private static final int NEVER = 1 << 30;
 
-	/** What older C libraries take at most: half of a thread's heap. */
+	/**
+	 * The largest value that older C libraries accept: half of a thread's heap.
+	 */
 	private static final int OLD_LIMIT = 1 << 25;
 
-	/** A whole heap of a thread: with this at its top, an empty one is kept. */
+	/**
+	 * The size of a thread's heap: with this padding at its top, an empty heap is
+	 * kept.
+	 */
 	private static final int HEAP = 1 << 26;
 
 	private NativeHeap() {
@@ -41,7 +47,8 @@ final class NativeHeap {
 	}
 
 	/**
-	 * Keeps what is given back from now on, on Linux with the GNU C library.
+	 * Makes the allocator keep freed memory from now on, on Linux with the GNU C
+	 * library.
 	 *
 	 * @return whether it does
 	 */
@@ -55,7 +62,7 @@ final class NativeHeap {
 					c.mallopt(M_MMAP_THRESHOLD, OLD_LIMIT) == 1);
 		}
 		catch (final LinkageError exc) {
-			return false; // Another C library, or JNA cannot unpack its own: slower.
+			return false; // Another C library, or JNA fails: slower.
 		}
 	}
 }

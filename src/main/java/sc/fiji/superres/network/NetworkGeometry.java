@@ -9,12 +9,12 @@ import java.util.List;
  * @param channels of the input and of the output
  * @param scaleX output pixels per input pixel along x
  * @param scaleY the same along y: equal to it, or x is not enlarged
- * @param halo input pixels beyond each side of a place that can change the output
- *          there; {@link #UNBOUNDED} if everything can
+ * @param halo input pixels on each side that can change an output pixel;
+ *          {@link #UNBOUNDED} if everything can
  * @param minimum smallest input width and height
- * @param step valid widths and heights are {@code minimum + k * step}; 0 where
+ * @param step valid widths and heights are {@code minimum + k * step}; 0 if
  *          only {@code minimum} is valid
- * @param align tiles start at multiples of it, a multiple of the step
+ * @param align tiles start at multiples of this, itself a multiple of the step
  */
 public record NetworkGeometry(int channels, int scaleX, int scaleY, int halo,
 	int minimum, int step, int align)
@@ -33,8 +33,8 @@ public record NetworkGeometry(int channels, int scaleX, int scaleY, int halo,
 	/**
 	 * Measures a network by running it on noise.
 	 *
-	 * @throws IllegalArgumentException if it does not make one enlarged image of
-	 *           one image with 1 or 3 channels; the message says what it does
+	 * @throws IllegalArgumentException if it does not turn one image with 1 or 3
+	 *           channels into one enlarged image; the message says what it does
 	 */
 	public static NetworkGeometry measure(final TorchNetwork network) {
 		return NetworkProbe.measure(network);
@@ -55,8 +55,8 @@ public record NetworkGeometry(int channels, int scaleX, int scaleY, int halo,
 	}
 
 	/**
-	 * Returns the size that a plane is mirrored to: the smallest valid one, or for
-	 * a network with one valid size any that holds a tile.
+	 * Returns the size to which a plane is mirrored: the smallest valid one, or
+	 * any that holds a tile for a network with only one valid size.
 	 */
 	long valid(final long size) {
 		final int unit = step == 0 ? align : step;
@@ -68,7 +68,7 @@ public record NetworkGeometry(int channels, int scaleX, int scaleY, int halo,
 		return position / align * align;
 	}
 
-	/** A stretch of an axis: from {@code start} on, {@code length} long. */
+	/** A span of an axis, {@code length} pixels from {@code start} on. */
 	record Span(long start, long length) {
 
 		long end() {
@@ -77,8 +77,8 @@ public record NetworkGeometry(int channels, int scaleX, int scaleY, int halo,
 	}
 
 	/**
-	 * Returns the input that a stretch of output needs, grown by the halo, cut at
-	 * the borders, of valid size and start.
+	 * Returns the input span that an output span needs: grown by the halo, cut at
+	 * the borders, with a valid size and start.
 	 *
 	 * @param axis 0 for x, 1 for y
 	 * @param from first output pixel
@@ -99,14 +99,14 @@ public record NetworkGeometry(int channels, int scaleX, int scaleY, int halo,
 	}
 
 	/**
-	 * Cuts an axis of the output into stretches whose inputs all have the same
-	 * length (give or take {@link #align}): those at the borders are longer by the halo
+	 * Cuts an axis of the output into spans whose inputs all have the same
+	 * length, up to {@link #align}: those at the borders are longer by the halo
 	 * that they do not need.
 	 *
 	 * @param axis 0 for x, 1 for y
 	 * @param size valid size of the whole input
 	 * @param wanted input length of a tile, with its halo
-	 * @return output stretches in order
+	 * @return output spans in order
 	 */
 	List<Span> cut(final int axis, final long size, final long wanted) {
 		final int scale = scale(axis);

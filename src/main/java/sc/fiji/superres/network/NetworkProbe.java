@@ -12,9 +12,9 @@ import sc.fiji.superres.file.Tensor;
  * <p>
  * The halo is found by changing all pixels on one side of a line and seeing how
  * far beyond the line the output changes; a change of any size counts. The
- * steps at which tiles may start are found by moving the noise: the output has
- * to move with it. A network that changes everywhere in a probe of 256 pixels,
- * or moves with no step, is unbounded.
+ * steps at which tiles may start are found by shifting the noise: the output
+ * has to shift with it. A network whose output changes everywhere in a probe of
+ * 256 pixels, or shifts with no step, is unbounded.
  * </p>
  */
 final class NetworkProbe {
@@ -24,7 +24,10 @@ final class NetworkProbe {
 	private static final int[] MINIMA = { 1, 2, 3, 4, 8, 16, 24, 32, 48, 64, 128,
 		256 };
 
-	/** Of the highest output: more than the rounding of deep networks. */
+	/**
+	 * Relative to the largest output: more than the rounding error of deep
+	 * networks.
+	 */
 	private static final float TOLERANCE = 1e-4f;
 
 	private final TorchNetwork network;
@@ -69,7 +72,7 @@ final class NetworkProbe {
 		int step = 0;
 		for (int i = 0; i < STEPS.length && step == 0; i++)
 			if (runs(size + STEPS[i])) step = STEPS[i];
-		if (step == 0) return look(size, 0); // Nothing but this very size.
+		if (step == 0) return look(size, 0); // Only this size is valid.
 		for (final int minimum : MINIMA) {
 			if (minimum < size && (size - minimum) % step == 0 && runs(minimum))
 				return look(minimum, step);
@@ -77,7 +80,7 @@ final class NetworkProbe {
 		return look(size, step);
 	}
 
-	/** Finds how far the network looks, and where tiles may start. */
+	/** Finds the halo of the network, and where tiles may start. */
 	private NetworkGeometry look(final int minimum, final int step) {
 		final int unit = Math.max(step, 1);
 		final NetworkGeometry whole = new NetworkGeometry(channels, scaleX, scaleY,
@@ -90,7 +93,7 @@ final class NetworkProbe {
 			final int reach = reach(size, size / 2 / unit * unit);
 			for (final int times : STEPS) {
 				final int align = times * unit;
-				// A network with strides looks further at some places than at others.
+				// The halo of a network with strides differs from place to place.
 				final int halo = reach + align - 1;
 				if (2 * halo + align < size && moves(size, halo, align))
 					return new NetworkGeometry(channels, scaleX, scaleY, halo, minimum,
@@ -156,7 +159,7 @@ final class NetworkProbe {
 		return new Tensor(new int[] { 1, channels, size, size }, values);
 	}
 
-	/** Finds how far beyond a line a change on its other side can be seen. */
+	/** Returns how far beyond a line a change on its other side has an effect. */
 	private int reach(final int size, final int line) {
 		final Tensor input = noise(size, 1);
 		final float[] before = network.forward(input).values();
@@ -177,7 +180,9 @@ final class NetworkProbe {
 		return reach;
 	}
 
-	/** Returns whether the output moves with the input, borders left out. */
+	/**
+	 * Returns whether the output shifts with the input, excluding the borders.
+	 */
 	private boolean moves(final int size, final int halo, final int by) {
 		final Tensor input = noise(size, 1);
 		final Tensor moved = noise(size, 2);

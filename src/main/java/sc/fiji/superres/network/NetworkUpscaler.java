@@ -25,9 +25,9 @@ import sc.fiji.superres.network.NetworkGeometry.Span;
  * A TorchScript network as an {@link Upscaler}.
  * <p>
  * Tiles overlap by the halo of the network and are cut at the border of the
- * plane, where the network pads as it was trained. Only a plane whose size the
- * network does not take is mirrored at its right and bottom border, and the
- * result cropped.
+ * plane, where the network pads as it was trained. Only a plane of a size that
+ * the network does not accept is mirrored at its right and bottom borders, and
+ * the result cropped.
  * </p>
  */
 final class NetworkUpscaler implements Upscaler {
@@ -48,8 +48,7 @@ final class NetworkUpscaler implements Upscaler {
 	 * @param name of the network, for messages
 	 * @param network closed with this upscaler
 	 * @param geometry of the network
-	 * @param values makes of a channel's intensities the map to what the network
-	 *          sees and back
+	 * @param values maps a channel's intensities to the network's values and back
 	 */
 	NetworkUpscaler(final String name, final TorchNetwork network,
 		final NetworkGeometry geometry,
@@ -88,7 +87,7 @@ final class NetworkUpscaler implements Upscaler {
 		final long height = size.dimension(1);
 		if (geometry.step() == 0 && !geometry.tileable() && Math.max(width,
 			height) > geometry.minimum()) throw new IllegalArgumentException(
-				"The network takes only images of " + geometry.minimum() + " x " +
+				"The network accepts only images of " + geometry.minimum() + " x " +
 					geometry.minimum() + " pixels and looks at all of them at once; an " +
 					"image of " + width + " x " + height + " pixels is too large for it");
 		final Plane plane = new Plane(width, height, Arrays.stream(intensities).map(
@@ -136,7 +135,7 @@ final class NetworkUpscaler implements Upscaler {
 			final long[] max = new long[2];
 			for (int d = 0; d < 2; d++) {
 				final Span input = input(target, d);
-				// What lies outside is mirrored from inside.
+				// Pixels outside are mirrored from inside.
 				final long mirrored = input.end() - size[d];
 				min[d] = Math.max(0, Math.min(input.start(), size[d] - Math.max(
 					mirrored, 1)));
@@ -171,8 +170,8 @@ final class NetworkUpscaler implements Upscaler {
 			for (int i = 0; i < count; i++)
 				if (!Float.isFinite(target[i])) throw new IllegalArgumentException(
 					"The network " + name + " returned the value " + target[i] +
-						", which is no intensity: it is damaged, or not made for images " +
-						"of this range; choose another model");
+						", which is not an intensity: it is damaged, or not made for " +
+						"images of this range; choose another model");
 		}
 
 		private void check(final int[] input, final int[] output) {
@@ -180,7 +179,7 @@ final class NetworkUpscaler implements Upscaler {
 				.scaleY(), input[3] * geometry.scaleX() })) throw new IllegalArgumentException(
 					"The network makes " + Arrays.toString(output) +
 						" of an image of shape " + Arrays.toString(input) +
-						": it was to enlarge it by " + geometry.scaleX() + " x " + geometry
+						": it should enlarge it by " + geometry.scaleX() + " x " + geometry
 							.scaleY());
 		}
 
@@ -218,7 +217,7 @@ final class NetworkUpscaler implements Upscaler {
 				1) / scale + 2L * (geometry.tileable() ? geometry.halo() : 0));
 		}
 
-		/** The input and the output. */
+		/** The input and the output blocks. */
 		@Override
 		public long workspace(final Interval tile) {
 			return (pixels(tile) + outputs(tile)) * geometry.channels() * Float.BYTES;
@@ -226,7 +225,7 @@ final class NetworkUpscaler implements Upscaler {
 
 		/**
 		 * Two activations of the widest layer at the size of the output, which is
-		 * more than networks take that work at the size of the input.
+		 * more than needed by networks that work at the size of the input.
 		 */
 		@Override
 		public long outside(final Interval tile) {

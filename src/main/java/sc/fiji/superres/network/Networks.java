@@ -32,8 +32,8 @@ public final class Networks {
 	 *
 	 * @param path a package (folder or zip) or a TorchScript file
 	 * @return the network, to be closed
-	 * @throws IOException if it cannot be read, is damaged, or does not give the
-	 *           test output of its package; the message says why
+	 * @throws IOException if it cannot be read, is damaged, or does not reproduce
+	 *           the test output of its package; the message says why
 	 * @throws IllegalArgumentException if it is not a network that enlarges one
 	 *           image; the message says why
 	 */
@@ -110,7 +110,7 @@ public final class Networks {
 		final ModelDescription.Size height = description.input().height();
 		final ModelDescription.Size width = description.input().width();
 		if (!height.equals(width)) throw new IllegalArgumentException(
-			"The package takes heights of " + height + " and widths of " + width +
+			"The package accepts heights of " + height + " and widths of " + width +
 				": only networks with the same sizes on both axes can be run");
 		final int channels = description.input().channels();
 		final int halo = (output.halo().orElse(0) + scale - 1) / scale;

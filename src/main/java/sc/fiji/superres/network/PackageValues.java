@@ -20,10 +20,15 @@ import sc.fiji.superres.network.ValueMap.Link;
  */
 final class PackageValues {
 
-	/** What is added to a width where the package does not say it. */
+	/**
+	 * Added to a standard deviation or range if the package does not state it.
+	 */
 	private static final double EPS = 1e-6;
 
-	/** Settings beyond it, or whose inverse is, leave nothing of a float. */
+	/**
+	 * Larger settings, or those with a larger inverse, exceed the precision of
+	 * float.
+	 */
 	private static final double LARGEST = 1e12;
 
 	private PackageValues() {
@@ -31,8 +36,8 @@ final class PackageValues {
 	}
 
 	/**
-	 * @throws IllegalArgumentException if the package declares a step that is not
-	 *           known here; the message names it
+	 * @throws IllegalArgumentException if the package declares an unknown step;
+	 *           the message names it
 	 */
 	static Function<Intensities, ValueMap> of(final ModelDescription model) {
 		final List<Processing> before = model.input().preprocessing();
@@ -82,7 +87,7 @@ final class PackageValues {
 				final double from = finite(step, "min_percentile", 0);
 				final double to = finite(step, "max_percentile", 100);
 				require(from >= 0 && from < to && to <= 100, step, "percentiles " +
-					from + " to " + to, "two of 0 to 100 in rising order");
+					from + " to " + to, "two values from 0 to 100 in ascending order");
 				final double low = channel.percentile(from);
 				return normalised(low, channel.percentile(to) - low + factor(step,
 					"eps", EPS));
@@ -95,17 +100,17 @@ final class PackageValues {
 				final double min = step.number("min", Double.NEGATIVE_INFINITY);
 				final double max = step.number("max", Double.POSITIVE_INFINITY);
 				require(min < max, step, "limits " + min + " to " + max,
-					"two in rising order");
+					"two values in ascending order");
 				return new Link(1, 0, min, max);
 			default:
 				throw new IllegalArgumentException("The package asks for the step " +
-					step.name() + ", which is not known here: known are scale_linear, " +
+					step.name() + ", which is not supported: supported are scale_linear, " +
 					"scale_range, zero_mean_unit_variance, " +
 					"fixed_zero_mean_unit_variance and clip");
 		}
 	}
 
-	/** Returns a setting that values are multiplied with or divided by. */
+	/** Returns a setting by which values are multiplied or divided. */
 	private static double factor(final Processing step, final String key,
 		final double fallback)
 	{
@@ -122,7 +127,7 @@ final class PackageValues {
 	{
 		final double value = step.number(key, fallback);
 		require(Math.abs(value) <= LARGEST, step, key + " " + value,
-			"a number of a size of at most " + LARGEST);
+			"a number of magnitude at most " + LARGEST);
 		return value;
 	}
 
@@ -138,7 +143,7 @@ final class PackageValues {
 		return Link.linear(1 / width, -centre / width);
 	}
 
-	/** Returns whether a step takes statistics of a tensor. */
+	/** Returns whether a step uses statistics of a tensor. */
 	private static boolean measures(final Processing step) {
 		return step.name().equals("scale_range") || step.name().equals(
 			"zero_mean_unit_variance");
@@ -152,10 +157,10 @@ final class PackageValues {
 		if (measures(step) && channels > 1 && together)
 			throw new IllegalArgumentException("The package normalizes its " +
 				channels + " channels together by " + step.name() +
-				", which is not possible here: only each channel on its own is");
+				", which is not supported: only each channel on its own is");
 	}
 
-	/** The output is made tile by tile: its statistics are never known. */
+	/** The output is computed tile by tile, so its statistics are never known. */
 	private static void checkReference(final Processing step,
 		final String input)
 	{

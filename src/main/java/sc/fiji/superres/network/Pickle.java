@@ -14,34 +14,37 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Reads a Python pickle as data: nothing that it names is ever looked up, called
- * or made.
+ * Reads a Python pickle as data: nothing that it names is ever looked up,
+ * called or instantiated.
  * <p>
- * What comes back is null, {@link Boolean}, {@link Long}, {@link Double},
+ * The result is null, {@link Boolean}, {@link Long}, {@link Double},
  * {@link String}, {@link List} (lists and tuples), {@link Map}, {@link Global},
  * {@link Call} and {@link Reference}. Names that the caller does not know, and
- * instructions that data of PyTorch do not need, are refused. Memory is bounded
+ * instructions that PyTorch's data do not need, are refused. Memory is bounded
  * by the length of the pickle.
  * </p>
  */
 final class Pickle {
 
-	/** A class or function by its name, as {@code torch.FloatStorage}. */
+	/** A class or function by its name, such as {@code torch.FloatStorage}. */
 	record Global(String name) {}
 
 	/**
-	 * A call that was never made.
+	 * A call, which is not executed.
 	 *
-	 * @param function what was to be called
+	 * @param function the function or class to call
 	 * @param arguments of the call
-	 * @param state what the object was to get, empty before
+	 * @param state the state to set on the object; empty if there is none
 	 */
 	record Call(Global function, List<?> arguments, List<Object> state) {}
 
-	/** Something that lies outside of the pickle, as the values of a tensor. */
+	/**
+	 * A reference to something outside the pickle, such as the values of a
+	 * tensor.
+	 */
 	record Reference(Object id) {}
 
-	/** Begins a list of operands. */
+	/** Marks the beginning of a list of operands. */
 	private static final Object MARK = new Object();
 
 	private final ByteBuffer bytes;
@@ -58,7 +61,8 @@ final class Pickle {
 	 * Reads a pickle of protocol 2 to 4.
 	 *
 	 * @param known which classes and functions it may name
-	 * @throws IOException if it is damaged, or names or does something else
+	 * @throws IOException if it is damaged, or contains other names or
+	 *           instructions
 	 */
 	static Object read(final byte[] bytes, final Predicate<String> known)
 		throws IOException
@@ -139,7 +143,7 @@ final class Pickle {
 				case 'j' -> push(remembered(bytes.getInt()));
 				case 'Q' -> push(new Reference(pop()));
 				default -> throw new IOException(
-					"its pickle has the instruction " + op + ", which is not read");
+					"its pickle has the instruction " + op + ", which is not supported");
 			}
 		}
 		return pop();
@@ -165,7 +169,7 @@ final class Pickle {
 		return top;
 	}
 
-	/** Takes what lies above the last mark, and the mark. */
+	/** Pops everything above the last mark, and the mark. */
 	private List<Object> operands() {
 		int mark = stack.size() - 1;
 		while (stack.get(mark) != MARK)
@@ -189,18 +193,18 @@ final class Pickle {
 		return (List<Object>) value;
 	}
 
-	/** Containers are no keys: hashing nested ones would not end. */
+	/** Containers are refused as keys: hashing nested ones might not end. */
 	@SuppressWarnings("unchecked")
 	private void put(final List<Object> entries) throws IOException {
 		final Object map = top();
-		// An OrderedDict is the call that makes it.
+		// An OrderedDict is represented by the call that creates it.
 		final Map<Object, Object> target = map instanceof Call call ? ordered(call)
 			: (Map<Object, Object>) map;
 		for (int i = 0; i < entries.size(); i += 2) {
 			final Object key = entries.get(i);
 			if (!(key instanceof String || key instanceof Long ||
 				key instanceof Double || key instanceof Boolean)) throw new IOException(
-					"its pickle has a key that is neither text nor number");
+					"its pickle has a key that is neither a text nor a number");
 			target.put(key, entries.get(i + 1));
 		}
 	}
@@ -236,7 +240,7 @@ final class Pickle {
 
 	private String text(final int length) throws IOException {
 		if (length < 0 || length > bytes.remaining()) throw new IOException(
-			"its pickle has a text that is longer than itself");
+			"its pickle has a text longer than the pickle itself");
 		final byte[] text = new byte[length];
 		bytes.get(text);
 		return new String(text, StandardCharsets.UTF_8);

@@ -17,26 +17,31 @@ import java.util.zip.ZipFile;
 
 
 /**
- * Reads a TorchScript archive once, as data, before native code trusts it.
+ * Checks a TorchScript archive as data, before native code reads it.
  * <p>
- * Each entry must be what its checksum says, each tensor must lie within its
- * record, and neither the code nor the objects may nest so deeply that native
- * code would run out of stack. A network may not print, nor touch files.
+ * Each entry must match its checksum, each tensor must lie within its record,
+ * and neither code nor objects may nest so deeply that native code would
+ * overflow its stack. A network must not print or access files.
  * </p>
  */
 final class ScriptArchive {
 
-	/** The pickles that libtorch loads; it leaves others, such as traced inputs. */
+	/**
+	 * The pickles that libtorch loads; it ignores others, such as traced inputs.
+	 */
 	private static final Set<String> LOADED = Set.of("data.pkl", "constants.pkl");
 
 	/** Entries may be compressed, but not without limit. */
 	private static final long RATIO = 4;
 	private static final long SLACK = 1 << 20;
 
-	/** Objects in objects; real networks have below 50. */
+	/** Nesting depth of objects; real networks stay below 50. */
 	private static final int DEEPEST_OBJECT = 200;
 
-	/** Brackets, blocks and operators in each other; real ones have below 20. */
+	/**
+	 * Nesting depth of brackets, blocks and operators; real networks stay below
+	 * 20.
+	 */
 	private static final int DEEPEST_CODE = 100;
 
 	/**
@@ -86,7 +91,7 @@ final class ScriptArchive {
 	 *         few operations without loops, branches and calls, as the suite
 	 *         writes it. Other code can run for ever, or recurse too deeply, which
 	 *         only a trial shows.
-	 * @throws IOException if it is not sound; the message says why
+	 * @throws IOException if it is invalid; the message says why
 	 */
 	static boolean check(final ZipFile zip, final long length)
 		throws IOException
@@ -102,9 +107,9 @@ final class ScriptArchive {
 		for (final ZipEntry entry : entries) {
 			sum += entry.getSize();
 			require(entry.getSize() >= 0 && sum <= RATIO * length + SLACK,
-				"it unpacks to more than " + RATIO + " times its size");
+				"it expands to more than " + RATIO + " times its size");
 			require(sizes.put(entry.getName(), entry.getSize()) == null, "the entry " +
-				entry.getName() + " is there twice");
+				entry.getName() + " occurs twice");
 		}
 		for (final ZipEntry entry : entries) {
 			final String name = entry.getName();
@@ -133,7 +138,7 @@ final class ScriptArchive {
 			}
 		}
 		require(size == entry.getSize() && crc.getValue() == entry.getCrc(),
-			"the entry " + entry.getName() + " is not what its checksum says");
+			"the entry " + entry.getName() + " does not match its checksum");
 	}
 
 	private byte[] read(final ZipEntry entry) throws IOException {
@@ -144,7 +149,8 @@ final class ScriptArchive {
 	}
 
 	/**
-	 * Checks all tensors in an object, and returns how deep objects lie in it.
+	 * Checks all tensors in an object, and returns the nesting depth of the
+	 * object.
 	 *
 	 * @param depth of the object itself
 	 * @param records the folder of the values of its tensors
@@ -179,19 +185,19 @@ final class ScriptArchive {
 		return height;
 	}
 
-	/** Returns how many numbers a storage holds. */
+	/** Returns the number of values in a storage. */
 	private long storage(final Object object, final String records)
 		throws IOException
 	{
 		require(object instanceof Pickle.Reference r && r
 			.id() instanceof List<?> id && id.size() == 5 && id.get(
 				1) instanceof Pickle.Global && id.get(4) instanceof Long,
-			"the values of a tensor are not said as in a TorchScript archive");
+			"the values of a tensor are not stored as in a TorchScript archive");
 		final List<?> id = (List<?>) ((Pickle.Reference) object).id();
 		final String type = ((Pickle.Global) id.get(1)).name();
 		final Integer bytes = type.endsWith("Storage") ? STORAGES.get(type
 			.substring("torch.".length(), type.length() - "Storage".length())) : null;
-		require(bytes != null, "a tensor is of " + type + ", which is not run");
+		require(bytes != null, "a tensor is of " + type + ", which is not supported");
 		final String record = records + id.get(2);
 		final long held = sizes.getOrDefault(record, -1L);
 		final long count = (Long) id.get(4);
@@ -220,7 +226,7 @@ final class ScriptArchive {
 		for (int d = 0; d < size.size() && sound; d++) {
 			final long n = (Long) size.get(d);
 			final long step = (Long) stride.get(d);
-			// Below 2^40 nothing overflows.
+			// Below 2^40, nothing overflows.
 			sound = n >= 0 && step >= 0 && n < 1L << 31 && step < 1L << 31;
 			if (!sound) break;
 			elements = Math.min(1L << 31, elements) * n;
@@ -228,15 +234,17 @@ final class ScriptArchive {
 		}
 		require(sound && (elements == 0 || last < count && elements <= RATIO *
 			count + SLACK / RATIO), "a tensor of size " + size + ", stride " + stride +
-				" and offset " + offset + " lies outside of its " + count + " numbers");
+				" and offset " + offset + " lies outside its " + count + " numbers");
 	}
 
-	/** Checks that code neither nests too deeply nor touches the outside. */
+	/**
+	 * Checks that code neither nests too deeply nor accesses anything outside.
+	 */
 	private void code(final String text) throws IOException {
 		final Matcher outside = TOUCHES.matcher(text);
 		if (outside.find()) throw new IOException("its code calls " + outside.group()
-			.replaceAll("[\\s(]", "") + ", which writes or reads beside the image: " +
-			"export it without that");
+			.replaceAll("[\\s(]", "") + ", which reads or writes outside the " +
+				"network: export it without that");
 		int brackets = 0;
 		int operators = 0;
 		int branches = 0;

@@ -10,10 +10,10 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.ModelPackage;
 
-/** Checks that a network does what the test tensors of its package say. */
+/** Checks that a network reproduces the test output of its package. */
 final class TestTensors {
 
-	/** Allowed difference, as a share of the range of the test output. */
+	/** Allowed difference as a fraction of the range of the test output. */
 	private static final double TOLERANCE = 1e-3;
 
 	private TestTensors() {
@@ -21,11 +21,11 @@ final class TestTensors {
 	}
 
 	/**
-	 * Runs a network on the test input, where its package has both tensors.
+	 * Runs a network on the test input, if its package has both tensors.
 	 *
 	 * @param values pre- and postprocessing of the package
-	 * @throws IOException if that does not give the test output; the message says
-	 *           by how much
+	 * @throws IOException if the result differs from the test output; the message
+	 *           says by how much
 	 */
 	static void verify(final ModelPackage model, final TorchNetwork network,
 		final Function<Intensities, ValueMap> values) throws IOException
@@ -90,7 +90,7 @@ final class TestTensors {
 			difference = Math.max(difference, Math.abs(output[i] - expected[i]));
 		}
 		if (!(difference <= TOLERANCE * range)) throw new IOException(path +
-			" does not give its own test output (it is off by " + difference +
-			"): the package is damaged, or made for another program; get it again");
+			" does not reproduce its own test output (it is off by " + difference +
+			"): the package is damaged, or made for another program: get it again");
 	}
 }

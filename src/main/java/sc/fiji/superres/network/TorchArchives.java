@@ -12,7 +12,7 @@ import java.util.zip.ZipFile;
 /** Diagnoses a file that should be a TorchScript archive. */
 final class TorchArchives {
 
-	/** An operator that is not there, or not in the form that is called. */
+	/** An operator that does not exist, or not with the called signature. */
 	private static final Pattern UNKNOWN_OPERATOR = Pattern.compile(
 		"(?s)(?:Unknown builtin op: |Arguments for call are not valid.*?)" +
 			"(\\w+)::([\\w.]+\\w)");
@@ -31,7 +31,8 @@ final class TorchArchives {
 	 */
 	static boolean check(final Path file) throws IOException {
 		if (Files.isDirectory(file)) throw new IOException(file +
-			" is a folder, neither the package of a network nor a TorchScript file");
+			" is a folder, but neither the package of a network nor a TorchScript " +
+			"file");
 		if (!Files.exists(file)) throw new NoSuchFileException(file.toString(),
 			null, "there is no such model file");
 		try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -64,12 +65,13 @@ final class TorchArchives {
 			throw exc;
 		}
 		catch (final IOException | ArithmeticException exc) {
-			throw new IOException(file + " is not loaded, it is damaged or unsafe: " +
+			throw new IOException(file + " is not loaded because it is damaged or " +
+				"unsafe: " +
 				exc.getMessage(), exc);
 		}
 	}
 
-	/** Says why the engine refused an archive. */
+	/** Explains why the engine refused an archive. */
 	static String explain(final Path file, final RuntimeException exc) {
 		final Matcher unknown = UNKNOWN_OPERATOR.matcher(String.valueOf(
 			exc.getMessage()));
@@ -85,7 +87,9 @@ final class TorchArchives {
 		return file + " cannot be loaded as TorchScript: " + reason(exc);
 	}
 
-	/** The first telling line of a native error, without its stack. */
+	/**
+	 * Returns the first informative line of a native error, without its stack.
+	 */
 	static String reason(final RuntimeException exc) {
 		final String message = String.valueOf(exc.getMessage()).strip();
 		final String[] lines = message.split("\n");

@@ -9,18 +9,19 @@ import java.io.IOException;
 import sc.fiji.superres.block.Threads;
 
 /**
- * The one place where the native PyTorch engine is started: offline, quiet, and
- * with the class loader that holds its libraries.
+ * Starts the native PyTorch engine, the only class that does: offline, quiet,
+ * and with the class loader that has its libraries.
  * <p>
- * Threads follow the system property {@code ai.djl.pytorch.num_threads}, else
- * {@link Threads}. The engine reads them once, at its start.
+ * The number of threads is that of the system property
+ * {@code ai.djl.pytorch.num_threads}, otherwise that of {@link Threads}. The
+ * engine reads it once, when it starts.
  * </p>
  */
 final class TorchEngine {
 
 	/**
-	 * DJL may know the engine before: it finds it where the loader of the first
-	 * thread does. It still has to be set up before it is used.
+	 * DJL may have found the engine before, by the class loader of the first
+	 * thread. It still has to be set up before it is used.
 	 */
 	private static boolean started;
 
@@ -29,7 +30,7 @@ final class TorchEngine {
 	}
 
 	/**
-	 * Makes a manager of native memory, starting the engine where needed.
+	 * Returns a new manager of native memory, starting the engine if needed.
 	 *
 	 * @throws IllegalStateException if the engine does not start; the message
 	 *           says what to check

@@ -27,7 +27,7 @@ import ai.djl.util.Pair;
 import sc.fiji.superres.file.Tensor;
 
 /**
- * A TorchScript network in native memory: run, trained and written back.
+ * A TorchScript network in native memory, to be run, trained and written.
  * <p>
  * One image in, one image out: (N, C, H, W) float32, W fastest. Used by one
  * thread at a time; a pass uses all of the engine's threads.
@@ -95,7 +95,7 @@ public final class TorchNetwork implements AutoCloseable {
 	 * Runs the network.
 	 *
 	 * @throws IllegalArgumentException if the network fails on this input, or
-	 *           does not make one float tensor of it
+	 *           does not return one float tensor
 	 */
 	public Tensor forward(final Tensor input) {
 		pass.lock();
@@ -113,7 +113,7 @@ public final class TorchNetwork implements AutoCloseable {
 			final NDArray output = forward(array(scope, input), false);
 			if (!output.getDataType().isFloating())
 				throw new IllegalArgumentException("The network returns values of type " +
-					output.getDataType() + ": it must give float32");
+					output.getDataType() + ": it must return float32");
 			final long[] shape = output.getShape().getShape();
 			final int[] size = new int[shape.length];
 			for (int i = 0; i < size.length; i++)
@@ -124,8 +124,8 @@ public final class TorchNetwork implements AutoCloseable {
 		catch (final EngineException exc) {
 			final String reason = TorchArchives.reason(exc);
 			if (reason.contains("missing value for argument"))
-				throw new IllegalArgumentException("The network takes more than one " +
-					"input: only networks with one input can be run (" + reason + ")",
+				throw new IllegalArgumentException("The network expects more than " +
+					"one input: only networks with one input can be run (" + reason + ")",
 					exc);
 			throw new IllegalArgumentException("The network fails on an input of " +
 				"shape " + Arrays.toString(input.shape()) + ": " + reason, exc);
@@ -136,11 +136,11 @@ public final class TorchNetwork implements AutoCloseable {
 	 * Runs the network on an array of the caller's manager.
 	 *
 	 * @param train whether gradients are recorded
-	 * @throws IllegalArgumentException if the network does not give one tensor
+	 * @throws IllegalArgumentException if the network does not return one tensor
 	 */
 	public NDArray forward(final NDArray input, final boolean train) {
-		// Tiles and batches have few shapes: profiling each costs more than the
-		// executor's fusions bring to convolutions. It is a setting of the thread.
+		// Tiles and batches have few shapes: profiling each of them costs more than
+		// fusion saves in convolutions. The setting is per thread.
 		JniUtils.setGraphExecutorOptimize(false);
 		final NDList outputs;
 		try {
@@ -148,8 +148,8 @@ public final class TorchNetwork implements AutoCloseable {
 		}
 		catch (final UnsupportedOperationException exc) {
 			throw new IllegalArgumentException(
-				"The network does not give a tensor: only networks that make one " +
-					"image of one image can be run", exc);
+				"The network does not return a tensor: only networks that turn one " +
+				"image into one image can be run", exc);
 		}
 		if (outputs.size() != 1) throw new IllegalArgumentException(
 			"The network returns " + outputs.size() +
@@ -158,8 +158,9 @@ public final class TorchNetwork implements AutoCloseable {
 	}
 
 	/**
-	 * Copies an image or batch into native memory, with its channels next to each
-	 * other: convolutions are fastest so, and keep to it from layer to layer.
+	 * Copies an image or batch into native memory, with interleaved channels
+	 * (channels_last): convolutions are fastest in this layout, and keep it from
+	 * layer to layer.
 	 *
 	 * @param tensor of shape (N, C, H, W)
 	 * @return an array of the same shape and values
@@ -171,8 +172,8 @@ public final class TorchNetwork implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the values of an image or batch in the order (N, H, W, C); its own
-	 * array where there is one channel.
+	 * Returns the values of an image or batch in the order (N, H, W, C); the
+	 * tensor's own array if there is one channel.
 	 */
 	public static float[] interleaved(final Tensor tensor) {
 		final int channels = tensor.shape()[1];
@@ -185,7 +186,7 @@ public final class TorchNetwork implements AutoCloseable {
 		return values;
 	}
 
-	/** Makes a scope of native memory that the caller closes. */
+	/** Returns a new scope of native memory, to be closed by the caller. */
 	public NDManager newScope() {
 		return manager.newSubManager();
 	}
@@ -199,8 +200,8 @@ public final class TorchNetwork implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the native memory of a tensor, x fastest: what is put there, the
-	 * network has.
+	 * Returns the native memory of a tensor, x fastest; the network sees what is
+	 * written to it.
 	 *
 	 * @param tensor of {@link #parameters}
 	 */
@@ -222,7 +223,7 @@ public final class TorchNetwork implements AutoCloseable {
 	}
 
 	/**
-	 * Writes the network with its present weights, as a TorchScript archive.
+	 * Writes the network with its current weights as a TorchScript archive.
 	 *
 	 * @param out not closed
 	 */

@@ -5,7 +5,7 @@ import java.util.List;
 import sc.fiji.superres.block.Intensities;
 
 /**
- * The way of sample values into a network and out of it: a chain of
+ * The map of sample values into and out of a network: a chain of
  * {@code clip(gain * value + offset)} for each direction.
  */
 final class ValueMap {
@@ -22,7 +22,7 @@ final class ValueMap {
 			return Math.min(Math.max(gain * value + offset, low), high);
 		}
 
-		/** Undoes this link, its limits left out. */
+		/** Returns the inverse of this link, without its limits. */
 		Link inverse() {
 			return linear(1 / gain, -offset / gain);
 		}
@@ -42,7 +42,7 @@ final class ValueMap {
 		return Link.linear(1 / width, -low / width);
 	}
 
-	/** Returns a network 0 to 1 of the range of a channel. */
+	/** Returns the map of the range of a channel to 0 to 1. */
 	static ValueMap range(final Intensities channel) {
 		final Link link = range(channel.low(), channel.high());
 		return new ValueMap(List.of(link), List.of(link.inverse()));

@@ -10,22 +10,23 @@ import sc.fiji.superres.filter.HalfTransform;
 
 /**
  * The blur of an image, measured from its power spectrum alone. The spectrum of a
- * sharp image falls with a power of the frequency f; a Gaussian blur of sigma adds
- * its own fall:
+ * sharp image falls with a power of the frequency f; a Gaussian blur of sigma
+ * adds its own decay:
  *
  * <pre>
  * log S(f) = c - a log f - 4 pi^2 s^2 f^2
  * </pre>
  * <p>
- * which is fitted to the mean power of rings, less that of the noise, where the
- * image stands out from it. The exponent a is held near {@value #SLOPE}. What a
- * sharp image that was averaged over its pixels shows by itself, a width of
- * {@value #SHARP} pixels, is subtracted: sigma^2 = s^2 - {@value #SHARP}^2.
+ * which is fitted to the mean power of rings, minus that of the noise, at
+ * frequencies where the image stands out from it. The exponent a is kept near
+ * {@value #SLOPE}. The width of a sharp image that was averaged over its
+ * pixels, {@value #SHARP} pixels, is subtracted: sigma^2 = s^2 -
+ * {@value #SHARP}^2.
  * </p>
  * <p>
- * An image does not say whether the lens or the object is soft. The interval
- * therefore is at least {@value #CONTENT} pixels to either side: the spread
- * between images of cells, tissue and photographs taken alike.
+ * An image does not show whether the lens or the object is soft. The interval
+ * therefore is at least {@value #CONTENT} pixels to either side: the variation
+ * between images of cells, tissue and photographs with the same blur.
  * </p>
  *
  * @param sigma standard deviation of the Gaussian in pixels of the image, 0 for a
@@ -39,10 +40,10 @@ public record BlurWidth(Estimate sigma) {
 	/** Weight of that exponent against the rings. */
 	private static final double SLOPE_WEIGHT = 6;
 
-	/** What a sharp image shows by itself, in pixels. */
+	/** Width measured for a sharp image, in pixels. */
 	static final double SHARP = 0.45;
 
-	/** How far the width depends on what an image shows, in pixels. */
+	/** Variation of the width with the content of an image, in pixels. */
 	static final double CONTENT = 0.35;
 
 	/** Longest side of the region that is analyzed. */
@@ -51,27 +52,32 @@ public record BlurWidth(Estimate sigma) {
 	private static final int SMALLEST = 64;
 	private static final double LOWEST = 0.04;
 	private static final double HIGHEST = 0.48;
-	/** Frequency up to which an image has to stand out from its noise. */
+	/** Frequency up to which an image must stand out from its noise. */
 	private static final double REACH = 0.25;
-	/** The same where all that hides it is the rounding of its levels. */
+	/** The same if it is hidden only by rounding to levels. */
 	private static final double ROUNDED_REACH = 0.12;
-	/** Noise of so many times the variance of rounding counts as rounding. */
+	/**
+	 * Noise up to this many times the variance of rounding counts as rounding.
+	 */
 	private static final double ROUNDED = 4;
-	/** How far a ring has to stand out: in powers and deviations of the noise. */
+	/**
+	 * How far a ring must stand out, in powers and standard deviations of the
+	 * noise.
+	 */
 	private static final double ABOVE = 0.5;
 	private static final double DEVIATIONS = 3;
-	/** Smaller steps are those of floats. */
+	/** Smaller steps are due to the precision of floats. */
 	private static final double ROUNDING = 1e-6;
-	/** Rings that may be missing in between. */
+	/** Number of rings that may be missing in between. */
 	private static final int GAP = 2;
 
 	/**
 	 * Measures a plane.
 	 *
-	 * @param plane samples are shares of the intensity range, all finite
+	 * @param plane the plane in fractions of the intensity range, all finite
 	 * @param noise of its channel
-	 * @return empty where the plane is below {@value #SMALLEST} pixels, or noise
-	 *         hides what lies above {@value #REACH} cycles per pixel
+	 * @return empty if the plane is below {@value #SMALLEST} pixels, or noise
+	 *          hides frequencies above {@value #REACH} cycles per pixel
 	 */
 	public static Optional<BlurWidth> of(final Plane plane,
 		final SensorNoise noise)
@@ -170,7 +176,7 @@ public record BlurWidth(Estimate sigma) {
 		return m[2][3] / m[2][2];
 	}
 
-	/** Mean powers by frequency, of a square plane that fades out by Hann. */
+	/** Mean powers by frequency of a square plane with a Hann window. */
 	private record Rings(double[] powers, int[] counts) {
 
 		static Rings of(final Plane plane) {
@@ -194,7 +200,7 @@ public record BlurWidth(Estimate sigma) {
 			for (int y = 0; y < side; y++) {
 				final int fy = y <= side / 2 ? y : y - side;
 				for (int x = 0; x <= side / 2; x++) {
-					// Half of the plane: the rest mirrors it.
+					// Half of the spectrum: the rest mirrors it.
 					final int ring = (int) (Math.hypot(x, fy) / side * 2 * powers.length);
 					if (ring >= powers.length) continue;
 					final int at = 2 * (y * side + x);
@@ -208,7 +214,7 @@ public record BlurWidth(Estimate sigma) {
 			return new Rings(powers, counts);
 		}
 
-		/** Returns the middle frequency of a ring in cycles per pixel. */
+		/** Returns the center frequency of a ring in cycles per pixel. */
 		double frequency(final int ring) {
 			return (ring + 0.5) / (2 * powers.length);
 		}

@@ -4,22 +4,23 @@ import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.degrade.Degradation;
 
 /**
- * Whether an enlarged plane agrees with the plane it was made from: it is
- * degraded as an acquisition would have, and compared with that. Structure that
- * a method invented, or lost, does not come back and stands out (in the spirit
- * of NanoJ-SQUIRREL: S. Culley et al., Quantitative mapping and minimization of
- * super-resolution optical imaging artifacts, Nature Methods 2018).
+ * Compares an enlarged plane with the plane it was made from: it is degraded as
+ * by an acquisition, and compared with the source. Structure that a method
+ * invented or lost stands out (in the spirit of NanoJ-SQUIRREL: S. Culley et
+ * al., Quantitative mapping and minimization of super-resolution optical
+ * imaging artifacts, Nature Methods 2018).
  * <p>
- * What agrees may still be wrong: structure finer than the degradation lets
- * through leaves no trace.
+ * What agrees may still be wrong: structure that the degradation does not
+ * transmit leaves no trace.
  * </p>
  *
- * @param map the absolute differences, in the values and the size of the plane
- *          that was enlarged
+ * @param map the absolute differences, with the unit and the size of the source
+ *          plane
  * @param noise standard deviation of that plane's noise
  * @param mean mean of the map
- * @param share share of the pixels whose difference is above {@value #BEYOND}
- *          times the noise, 0 to 1; 0.0027 where only normal noise differs
+ * @param share fraction of the pixels whose difference is above
+ *          {@value #BEYOND} times the noise, 0 to 1; 0.0027 for normally
+ *          distributed noise alone
  */
 public record Consistency(Plane map, double noise, double mean,
 	double share)
@@ -29,10 +30,10 @@ public record Consistency(Plane map, double noise, double mean,
 	public static final int BEYOND = 3;
 
 	/**
-	 * Compares.
+	 * Compares two planes.
 	 *
 	 * @param low the plane that was enlarged, all finite
-	 * @param result what was made of it, all finite
+	 * @param result the enlarged plane, all finite
 	 * @param degradation the acquisition, without noise
 	 * @param noise standard deviation of the noise of {@code low}, above 0
 	 * @throws IllegalArgumentException if the result is not larger by the scale
@@ -45,10 +46,10 @@ public record Consistency(Plane map, double noise, double mean,
 		if (result.width() != (long) scale * low.width() || result
 			.height() != (long) scale * low.height())
 			throw new IllegalArgumentException("A result of " + result +
-				" was not made of " + low + " by a scale of " + scale);
+				" was not made from " + low + " by a scale of " + scale);
 		if (!(noise > 0 && noise < Double.POSITIVE_INFINITY))
 			throw new IllegalArgumentException("The noise is " + noise +
-				": give its standard deviation, a number above 0");
+				": its standard deviation must be a number above 0");
 		final float[] again = degradation.apply(result).samples();
 		final float[] map = new float[again.length];
 		double sum = 0;

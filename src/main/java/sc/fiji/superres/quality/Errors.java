@@ -7,9 +7,9 @@ package sc.fiji.superres.quality;
  * @param absolute mean of the absolute differences
  * @param relative root of the mean squared difference by the root of the mean
  *          square of the first plane (NRMSE, normalized as by scikit-image's
- *          default); 0 where nothing differs, infinite where only the first
- *          plane is 0 everywhere
- * @param correlation Pearson's; NaN where a plane is constant
+ *          default); 0 if nothing differs, infinite if only the first plane is
+ *          0 everywhere
+ * @param correlation Pearson's; NaN if a plane is constant
  */
 public record Errors(double squared, double absolute, double relative,
 	double correlation)
@@ -18,7 +18,7 @@ public record Errors(double squared, double absolute, double relative,
 	/**
 	 * Compares two planes.
 	 *
-	 * @param a the plane as it should be, x fastest
+	 * @param a the original plane, x fastest
 	 * @param b a plane of the same size
 	 * @param border number of pixels to leave out at each side
 	 * @throws IllegalArgumentException if the border leaves nothing, or the
@@ -28,7 +28,7 @@ public record Errors(double squared, double absolute, double relative,
 		final int height, final int border)
 	{
 		PlaneSizes.check(a, b, width, height, border, 1);
-		// Taken off each value, so that little is lost in the sums of squares.
+		// Subtracted from each value, to keep precision in the sums of squares.
 		final double a0 = a[border * width + border];
 		final double b0 = b[border * width + border];
 		final double[] sums = new double[8];

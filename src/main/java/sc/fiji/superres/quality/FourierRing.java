@@ -8,38 +8,36 @@ import sc.fiji.superres.filter.Means;
 import sc.fiji.superres.filter.PixelSize;
 
 /**
- * Fourier ring correlation: how alike two planes are, frequency by frequency,
- * and up to which frequency, which is the resolution.
+ * Fourier ring correlation: the similarity of two planes by frequency, and the
+ * frequency up to which they agree, which is the resolution.
  * <p>
- * Each plane loses its mean and fades out towards its border by a Hann window;
- * F and G are their Fourier transforms. A ring holds the frequencies that lie
- * within half a step around a multiple of the step, 1 / the shorter side; its
- * correlation is
+ * The mean of each plane is subtracted, and a Hann window applied; F and G are
+ * their Fourier transforms. A ring holds the frequencies that lie within half a
+ * step around a multiple of the step, 1 / the shorter side; its correlation is
  *
  * <pre>
  * sum Re(F conj(G)) / sqrt(sum |F|^2 sum |G|^2)
  * </pre>
  *
  * Rings go up to the Nyquist frequency of the coarser axis. The curve is
- * smoothed by the median of five rings (fewer at its ends), which keeps steep
- * falls in their place. Where it first falls below 1/7, interpolated linearly
- * between rings, the planes have nothing more in common. The window spreads
- * every frequency by a step to both sides, so that the cut-off is taken one step
- * lower; the resolution is 1 / cut-off (R. Nieuwenhuizen et al., Measuring image
- * resolution in optical nanoscopy, Nature Methods 2013).
+ * smoothed by the median of five rings (fewer at its ends), which does not
+ * shift steep falls. Beyond the frequency at which it first falls below 1/7,
+ * interpolated linearly between rings, the planes share nothing. The window
+ * spreads every frequency by one step to both sides, so the cut-off is one step
+ * lower; the resolution is 1 / cut-off (R. Nieuwenhuizen et al., Measuring
+ * image resolution in optical nanoscopy, Nature Methods 2013).
  * </p>
  * <p>
- * The two planes have to show the same with noise of their own. A single plane
- * is split into four smaller ones by taking every second pixel along both axes,
- * and those that touch at their corners are compared: the even with the odd
- * rows and columns, and the two others, their sums added (S. Koho et al.,
- * Fourier ring correlation simplifies image restoration in fluorescence
+ * The two planes must show the same object with independent noise. A single
+ * plane is split into four smaller ones by taking every second pixel along both
+ * axes, and those that touch at their corners are compared: the even with the
+ * odd rows and columns, and the two others, with their sums added (S. Koho et
+ * al., Fourier ring correlation simplifies image restoration in fluorescence
  * microscopy, Nature Communications 2019). The halves lie one pixel apart along
- * both axes; Koho et al. correct the frequency that is found for that by a
- * curve fitted to pairs of images. Here the shift is undone before the
- * correlation, exactly, by its phase, so that no correction is left to be made.
- * Pixels of halves are twice as large, so that details below 4 pixels cannot be
- * resolved.
+ * both axes; Koho et al. correct the resulting frequency by a curve fitted to
+ * pairs of images. Here the shift is undone exactly before the correlation, by
+ * its phase, so that no correction is needed. Pixels of the halves are twice as
+ * large, so details below 4 pixels cannot be resolved.
  * </p>
  *
  * <pre>
@@ -48,13 +46,13 @@ import sc.fiji.superres.filter.PixelSize;
  */
 public final class FourierRing {
 
-	/** The correlation that counts as none. */
+	/** The correlation below which planes share nothing. */
 	public static final double THRESHOLD = 1.0 / 7;
 
-	/** Smaller planes have too few rings. */
+	/** Smallest side of a plane; smaller ones have too few rings. */
 	private static final int LEAST = 16;
 
-	/** Rings to either side that a ring is smoothed by. */
+	/** Number of rings on either side by which a ring is smoothed. */
 	private static final int REACH = 2;
 
 	private final double step;
@@ -79,7 +77,7 @@ public final class FourierRing {
 	{
 		if (a.width() != b.width() || a.height() != b.height())
 			throw new IllegalArgumentException("Cannot compare " + a + " with " + b +
-				": they have to be of one size");
+				": they must have the same size");
 		check(a, LEAST);
 		final Sums sums = new Sums(a.width(), a.height(), pixel);
 		sums.add(a, b, 0, 0);
@@ -103,7 +101,7 @@ public final class FourierRing {
 		return new FourierRing(sums);
 	}
 
-	/** Returns the number of rings, with the one of frequency 0. */
+	/** Returns the number of rings, including the one of frequency 0. */
 	public int size() {
 		return correlations.length;
 	}
@@ -127,7 +125,7 @@ public final class FourierRing {
 	 * Returns the length of the finest details that both planes share.
 	 *
 	 * @return NaN if they share nothing; the shortest wavelength that the pixels
-	 *         can show if they share everything
+	 *          can represent if they share everything
 	 */
 	public double resolution() {
 		final double cutoff = cutoff();
@@ -158,7 +156,7 @@ public final class FourierRing {
 				plane + ": at least " + least + " x " + least + " are needed");
 	}
 
-	/** Takes every second pixel. */
+	/** Returns every second pixel. */
 	private static Plane part(final Plane plane, final int x, final int y) {
 		final int width = plane.width() / 2;
 		final int height = plane.height() / 2;
@@ -200,7 +198,7 @@ public final class FourierRing {
 			this.pixel = pixel;
 			step = 1 / Math.min(width * pixel.width(), height * pixel.height());
 			final double nyquist = 0.5 / Math.max(pixel.width(), pixel.height());
-			// A ring that lies on the Nyquist frequency but for rounding counts.
+			// A ring at the Nyquist frequency counts, despite rounding.
 			common = new double[(int) (nyquist / step + 1e-9) + 1];
 			first = new double[common.length];
 			second = new double[common.length];
@@ -209,7 +207,7 @@ public final class FourierRing {
 		/**
 		 * Adds two planes.
 		 *
-		 * @param dx what the second lies further along x, in pixels
+		 * @param dx shift of the second plane along x, in pixels
 		 * @param dy the same along y
 		 */
 		void add(final Plane a, final Plane b, final double dx, final double dy) {
@@ -223,7 +221,7 @@ public final class FourierRing {
 					final int ring = (int) Math.rint(Math.hypot(u / pixel.width(), y /
 						pixel.height()) / step);
 					if (ring >= common.length) continue;
-					// The other half of the plane has the same sums.
+					// The other half of the spectrum has the same sums.
 					final int twice = x == 0 || 2 * x == width ? 1 : 2;
 					final int at = 2 * (row * width + x);
 					final double re = (double) f[at] * g[at] + (double) f[at + 1] * g[at +

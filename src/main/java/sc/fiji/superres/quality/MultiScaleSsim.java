@@ -5,9 +5,9 @@ package sc.fiji.superres.quality;
  * structure of the four finer scales and the mean {@link Ssim} of the coarsest,
  * each to the power of its weight. A mean below 0 counts as 0.
  * <p>
- * Each scale has the means of 2 x 2 pixels of the finer one; of an odd number
- * of rows or columns, the last is repeated. The window is the 11 x 11 Gaussian,
- * so that a plane needs 176 pixels along each side.
+ * Each scale consists of the means of 2 x 2 pixels of the finer one; if the
+ * number of rows or columns is odd, the last is repeated. The window is the 11
+ * x 11 Gaussian, so that a plane needs 176 pixels along each side.
  * </p>
  * <p>
  * Reference: Z. Wang, E. Simoncelli, A. Bovik, Multi-scale structural
@@ -16,7 +16,7 @@ package sc.fiji.superres.quality;
  */
 final class MultiScaleSsim {
 
-	/** The least width and height inside the border. */
+	/** The smallest width and height inside the border. */
 	public static final int LEAST = 11 << 4;
 
 	private static final double[] WEIGHTS = { 0.0448, 0.2856, 0.3001, 0.2363,

@@ -13,8 +13,9 @@ import java.util.Arrays;
  * </pre>
  *
  * which removes smooth structure and makes white noise 6 times as strong.
- * The median, and not the mean of the reference, so that edges do not count as
- * noise; 0.6745 is that of the absolute value of a normal distribution.
+ * The median is used instead of the mean of the reference, so that edges do not
+ * count as noise; 0.6745 is the median of the absolute value of a normal
+ * distribution.
  * <p>
  * Reference: J. Immerkaer, Fast noise variance estimation, Computer Vision and
  * Image Understanding 1996.

@@ -2,7 +2,7 @@ package sc.fiji.superres.quality;
 
 /**
  * Peak signal-to-noise ratio: 10 log10(peak^2 / mean squared error), in
- * decibel, computed in double. Identical planes have infinity.
+ * decibel, computed in double. It is infinite for identical planes.
  */
 public final class Psnr {
 

@@ -3,16 +3,16 @@ package sc.fiji.superres.quality;
 import sc.fiji.superres.block.Plane;
 
 /**
- * All measures of how close a plane is to another.
+ * All measures of the similarity of two planes.
  *
  * @param psnr peak signal-to-noise ratio in decibel; infinite if identical
  * @param ssim {@link Ssim} by the 11 x 11 Gaussian
- * @param uniform {@link Ssim} by the window of 8 x 8
- * @param multi {@link MultiScaleSsim}; NaN where less than 176 x 176 pixels
+ * @param uniform {@link Ssim} with the window of 8 x 8 pixels
+ * @param multi {@link MultiScaleSsim}; NaN for less than 176 x 176 pixels
  *          are inside the border
  * @param mae mean absolute error
  * @param nrmse root mean squared error by the root mean square of the original
- * @param pearson correlation; NaN where a plane is constant
+ * @param pearson correlation; NaN if a plane is constant
  */
 public record Quality(double psnr, double ssim, double uniform, double multi,
 	double mae, double nrmse, double pearson)

@@ -15,8 +15,8 @@ public record Score(double psnr, double ssim) {
 
 	/**
 	 * Compares two planes. In a channel that is constant over its whole stack,
-	 * whose peak is 0, a result within 1e-6 of the value is identical; any other
-	 * has nothing to measure its error by.
+	 * whose peak is 0, a result within 1e-6 of the value counts as identical; the
+	 * error of any other cannot be measured.
 	 *
 	 * @param high the original
 	 * @param result a plane of the same size
@@ -31,7 +31,7 @@ public record Score(double psnr, double ssim) {
 	{
 		if (high.width() != result.width() || high.height() != result.height())
 			throw new IllegalArgumentException("Cannot compare " + high + " with " +
-				result + ": they have to be of one size");
+				result + ": they must have the same size");
 		for (final float value : result.samples()) {
 			if (!Float.isFinite(value)) throw new IllegalArgumentException(
 				"the result holds " + value + ", which has no error");
@@ -52,7 +52,7 @@ public record Score(double psnr, double ssim) {
 				if (Math.abs(value - wanted) > ROUNDING * Math.abs(wanted))
 					throw new IllegalArgumentException("the channel is " + wanted +
 						" everywhere, but the result holds " + value +
-						", an error that has no peak to be measured by");
+						", an error that cannot be measured without a peak");
 			}
 		}
 		return new Score(Double.POSITIVE_INFINITY, 1);

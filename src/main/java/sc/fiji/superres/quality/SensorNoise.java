@@ -11,27 +11,28 @@ import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.filter.GaussianBlur;
 
 /**
- * The signal-dependent noise of a camera, measured from images alone. With u the
- * signal as a share of the intensity range, P the photons at its high end and r
- * the read noise, the variance of a pixel is
+ * The signal-dependent noise of a camera, measured from images alone. With u
+ * the signal as a fraction of the intensity range, P the photons at its high
+ * end and r the read noise, the variance of a pixel is
  *
  * <pre>
  * var(u) = u / P + r^2
  * </pre>
  * <p>
  * Blocks of 8 x 8 pixels are sorted by their mean into bins of equal count. In
- * each bin the flattest quarter counts, by the gradient of the smoothed plane,
- * which is all but independent of the fine detail that the variance is taken
- * from: the diagonal wavelet coefficients of Daubechies' second wavelet. Blocks
- * that vary far more than the median of their bin hold structure, and blocks with
- * clipped pixels are biased; both are left out where enough others remain. The line is fitted by weighted
- * least squares with neither term below 0, outliers above it losing weight.
+ * each bin the flattest quarter is used, by the gradient of the smoothed plane,
+ * which is almost independent of the fine detail from which the variance is
+ * computed: the diagonal wavelet coefficients of Daubechies' second wavelet.
+ * Blocks that vary far more than the median of their bin contain structure, and
+ * blocks with clipped pixels are biased; both are left out if enough others
+ * remain. The line is fitted by weighted least squares with neither term below
+ * 0, outliers above it losing weight.
  * </p>
  * <p>
  * Intervals come from 200 bootstrap samples of the blocks, widened by
- * {@value #MODEL} of the value for what the model leaves out. Structure finer
- * than two pixels counts as noise, and correlated noise (interpolated or
- * compressed images) is underestimated.
+ * {@value #MODEL} of the value to account for the simplicity of the model.
+ * Structure finer than two pixels counts as noise, and correlated noise
+ * (interpolated or compressed images) is underestimated.
  * </p>
  * <p>
  * Reference: A. Foi, M. Trimeche, V. Katkovnik and K. Egiazarian, Practical
@@ -40,16 +41,16 @@ import sc.fiji.superres.filter.GaussianBlur;
  * blocks.
  * </p>
  *
- * @param photons P; infinite where the variance does not rise with the signal
- * @param read r, as a share of the intensity range
+ * @param photons P; infinite if the variance does not rise with the signal
+ * @param read r, as a fraction of the intensity range
  * @param mean mean of the signal
- * @param bins what the line was fitted to
+ * @param bins the points to which the line was fitted
  */
 public record SensorNoise(Estimate photons, Estimate read, double mean,
 	List<Bin> bins)
 {
 
-	/** Share of a value that its interval is widened by. */
+	/** Fraction of a value by which its interval is widened. */
 	static final double MODEL = 0.2;
 
 	/** Daubechies' wavelet with two vanishing moments, unit norm. */
@@ -58,20 +59,20 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 
 	private static final int BLOCK = 8;
 	private static final int BINS = 16;
-	/** Blocks that a bin has at least. */
+	/** Minimum number of blocks in a bin. */
 	private static final int BIN_BLOCKS = 16;
-	/** Flat blocks that a bin is measured by at least. */
+	/** Minimum number of flat blocks to measure a bin. */
 	private static final int LEAST = 6;
-	/** One block in so many of a bin counts as flat. */
+	/** One block in this many of a bin counts as flat. */
 	private static final int FLAT = 4;
 	private static final double SMOOTH = 2;
-	/** Neighboring coefficients overlap: so many count as one. */
+	/** Neighboring coefficients overlap: this many count as one. */
 	private static final double CORRELATED = 3;
-	/** Share of clipped pixels that a block may have. */
+	/** Largest fraction of clipped pixels in a block. */
 	private static final double CLIPPED = 0.02;
-	/** Share of unclipped blocks that is enough to leave out all others. */
+	/** Fraction of unclipped blocks that suffices to leave out all others. */
 	private static final double WHOLE = 0.25;
-	/** A block above so many medians of its bin holds structure. */
+	/** A block above this many medians of its bin contains structure. */
 	private static final double STRUCTURE = 3;
 	private static final double NOTHING = 1e-12;
 	private static final int FITS = 10;
@@ -92,7 +93,7 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 	 * @param mean its signal
 	 * @param slope of the smoothed plane
 	 * @param power of its detail
-	 * @param clipped share of its pixels that are at an end of the range
+	 * @param clipped fraction of its pixels at an end of the range
 	 */
 	private record Block(double mean, double slope, double power,
 		double clipped)
@@ -109,9 +110,10 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 	/**
 	 * Measures planes of one channel.
 	 *
-	 * @param planes samples are shares of the intensity range, 0 to 1, all finite
-	 * @throws IllegalArgumentException if they are too small, or nothing but
-	 *           clipped or constant
+	 * @param planes planes in fractions of the intensity range, 0 to 1, all
+	 *          finite
+	 * @throws IllegalArgumentException if they are too small, or entirely clipped
+	 *           or constant
 	 */
 	public static SensorNoise of(final List<Plane> planes) {
 		final List<Block> blocks = new ArrayList<>();
@@ -125,7 +127,7 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 		}
 		final List<Block> whole = blocks.stream().filter(
 			block -> block.clipped <= CLIPPED).toList();
-		// Where most blocks have pixels at an end, these are dark counts of 0.
+		// If most blocks have pixels at an end, these are counts of 0 in the dark.
 		if (whole.size() >= WHOLE * blocks.size()) blocks.retainAll(Set.copyOf(
 			whole));
 		blocks.removeIf(block -> block.clipped == 1);

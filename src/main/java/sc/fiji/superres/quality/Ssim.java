@@ -24,9 +24,9 @@ import sc.fiji.superres.block.Tiles;
  * K1 = 0.01, K2 = 0.03 and L is the data range. The window has 11 x 11 pixels, a
  * Gaussian of sigma 1.5 with the sum 1, or 8 x 8 pixels of equal weights.
  * Computed in double; the result does not depend on the number of threads.
- * Nothing outside of the plane is made up: 5 pixels at each side are not the
- * center of a Gaussian window. scikit-image leaves out the same 5 pixels, and
- * agrees.
+ * Nothing is assumed about pixels outside the plane: 5 pixels on each side are
+ * not the center of a Gaussian window. scikit-image leaves out the same 5
+ * pixels, and agrees.
  * <p>
  * Reference: Z. Wang, A. Bovik, H. Sheikh, E. Simoncelli, Image quality
  * assessment: from error visibility to structural similarity, 2004.
@@ -44,7 +44,10 @@ public final class Ssim {
 	/** Side of the window of equal weights. */
 	private static final int UNIFORM = 8;
 
-	/** Window centers that are worked on together fit the cache. */
+	/**
+	 * Number of window centers that are processed together, to fit into the
+	 * cache.
+	 */
 	private static final int BLOCK_WIDTH = 256;
 	private static final int BLOCK_HEIGHT = 32;
 
@@ -56,7 +59,7 @@ public final class Ssim {
 	private Ssim(final SsimWindow window, final double range) {
 		if (!(range > 0)) throw new IllegalArgumentException(
 			"Cannot compare by a data range of " + range +
-				": give a number above 0, such as 255");
+				": choose a number above 0, such as 255");
 		this.window = window;
 		side = window.side();
 		c1 = K1 * range * K1 * range;
@@ -66,13 +69,13 @@ public final class Ssim {
 	/**
 	 * Means over all windows.
 	 *
-	 * @param similarity the whole
+	 * @param similarity the full similarity
 	 * @param structure its second factor, of contrast and structure alone
 	 */
 	record Means(double similarity, double structure) {}
 
 	/**
-	 * Returns the similarity by the 11 x 11 Gaussian.
+	 * Returns the similarity with the 11 x 11 Gaussian window.
 	 *
 	 * @param range the difference of the highest and the lowest value that the
 	 *          pixels could have
@@ -83,7 +86,7 @@ public final class Ssim {
 	}
 
 	/**
-	 * Returns the similarity by the window of 8 x 8 pixels.
+	 * Returns the similarity with the window of 8 x 8 pixels.
 	 *
 	 * @see #gaussian
 	 */
@@ -91,7 +94,7 @@ public final class Ssim {
 		return uniform(UNIFORM, range);
 	}
 
-	/** Returns the similarity by any window of equal weights. */
+	/** Returns the similarity with a square window of equal weights. */
 	static Ssim uniform(final int side, final double range) {
 		return new Ssim(SsimWindow.uniform(side), range);
 	}
@@ -118,7 +121,7 @@ public final class Ssim {
 	 * Compares two planes pixel by pixel.
 	 *
 	 * @param map where the similarity of the window around each pixel goes; NaN
-	 *          where it does not fit in
+	 *          where it does not fit
 	 * @return the mean of the map
 	 * @see #of
 	 */
@@ -186,7 +189,7 @@ public final class Ssim {
 		return sums;
 	}
 
-	/** Puts the similarities into the first array, and sums them. */
+	/** Writes the similarities to the first array, and sums them. */
 	private Means similarities(final double[] meanA, final double[] meanB,
 		final double[] squares, final double[] products, final int count)
 	{

@@ -1,9 +1,9 @@
 package sc.fiji.superres.quality;
 
-/** How the samples of a window are weighted, along either axis. */
+/** The weights of the samples of a window, along either axis. */
 interface SsimWindow {
 
-	/** 11 samples by a Gaussian of sigma 1.5 with the sum 1. */
+	/** 11 samples weighted by a Gaussian of sigma 1.5 with the sum 1. */
 	SsimWindow GAUSSIAN = new Gaussian();
 
 	/** Returns equal weights with the sum 1. */
@@ -18,7 +18,8 @@ interface SsimWindow {
 	 * Weights the samples of some windows.
 	 *
 	 * @param in the samples
-	 * @param from the first sample of the first window; one on for the next
+	 * @param from the first sample of the first window; the next window starts
+	 *          one later
 	 * @param stride from one sample of a window to the next
 	 * @param out where the results go, another array
 	 * @param to where the first of them goes
@@ -27,7 +28,7 @@ interface SsimWindow {
 	void weigh(double[] in, int from, int stride, double[] out, int to,
 		int count);
 
-	/** The symmetric one, written out so that vector instructions can be used. */
+	/** The symmetric window, written out so that it is vectorized. */
 	final class Gaussian implements SsimWindow {
 
 		private static final int SIDE = 11;

@@ -9,17 +9,17 @@ import java.util.function.DoubleUnaryOperator;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * How much each source sample counts, by its distance from the position of the
+ * The weight of each source sample by its distance from the position of the
  * target sample. Distances are in source pixels; weights are normalized to a
- * sum of 1 where they are used.
+ * sum of 1 if they are used.
  * <ul>
  * <li><b>nearest</b>: the nearest sample, the higher one of two; never
  * stretched, so it keeps labels.</li>
  * <li><b>area</b>: the average over the footprint of the target pixel, with
  * fractional coverage of the pixels at its edge. Its width is that footprint,
- * with or without antialiasing. The average of the block where it shrinks by a
- * whole number, OpenCV's {@code INTER_AREA}; pixels repeated where it enlarges
- * by a whole number.</li>
+ * with or without antialiasing. When shrinking by a whole number, it is the
+ * average of the block, OpenCV's {@code INTER_AREA}; when enlarging by a whole
+ * number, pixels are repeated.</li>
  * <li><b>bilinear</b>: 1 - |d|.</li>
  * <li><b>bicubic</b>: a = -0.5 (B = 0, C = 0.5), Catmull-Rom, MATLAB's.
  * <b>bicubic-opencv</b>: a = -0.75 (B = 0, C = 0.75). <b>mitchell</b>: B = C =
@@ -32,7 +32,7 @@ import sc.fiji.superres.block.WrongUsage;
  */
 public abstract class Kernel {
 
-	// The names, for declarations, which can hold constants only.
+	// The names, as constants for declarations.
 	public static final String NEAREST = "nearest";
 	public static final String AREA = "area";
 	public static final String BILINEAR = "bilinear";
@@ -44,7 +44,7 @@ public abstract class Kernel {
 	public static final String LANCZOS3 = "lanczos3";
 	public static final String LANCZOS4 = "lanczos4";
 
-	/** The names in a sentence, for declarations. */
+	/** The list of names, for declarations. */
 	public static final String LIST = NEAREST + ", " + AREA + ", " + BILINEAR +
 		", " + BICUBIC + ", " + BICUBIC_OPENCV + ", " + MITCHELL + ", " + BSPLINE +
 		", " + LANCZOS2 + ", " + LANCZOS3 + ", " + LANCZOS4;
@@ -187,7 +187,7 @@ public abstract class Kernel {
 		}
 	}
 
-	/** The length that a source pixel and the footprint have in common. */
+	/** The overlap of a source pixel and the footprint. */
 	private static final class Area extends Kernel {
 
 		private Area() {

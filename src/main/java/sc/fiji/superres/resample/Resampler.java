@@ -23,12 +23,13 @@ import sc.fiji.superres.block.WrongUsage;
  * <p>
  * Every channel on its own, linear in the values, which are neither scaled nor
  * clipped. Target pixel x is centered at (x + 0.5) / scale - 0.5 in source
- * pixels, so that the field of view stays; the kernel's weights are normalized
- * to a sum of 1 and, with antialiasing, stretched by 1 / scale where that is
- * above 1. By a scale, the target has size times scale pixels, rounded up (as
- * MATLAB's {@code imresize}); to a size, the scale of an axis is the target
- * size by the source size. Weights are computed in double and used in float:
- * results differ from double arithmetic by less than 1e-6 of the largest value.
+ * pixels, so that the field of view is kept; the kernel's weights are
+ * normalized to a sum of 1 and, with antialiasing, stretched by 1 / scale if
+ * that is above 1. For a given scale, the target has size times scale pixels,
+ * rounded up (as in MATLAB's {@code imresize}); for a given size, the scale of
+ * an axis is the target size divided by the source size. Weights are computed
+ * in double and used in float: results differ from double arithmetic by less
+ * than 1e-6 of the largest value.
  * </p>
  *
  * <pre>
@@ -38,16 +39,21 @@ import sc.fiji.superres.block.WrongUsage;
  */
 public final class Resampler implements Upscaler {
 
-	/** Below it, one target pixel is made of more samples than can be summed. */
+	/**
+	 * Below this, one target pixel depends on more samples than can be summed.
+	 */
 	private static final double MIN_SCALE = 1.0 / (1 << 16);
 
-	/** Products this near to a whole number are one, but for rounding. */
+	/**
+	 * Products this close to a whole number are taken as whole, because of
+	 * rounding.
+	 */
 	private static final double ROUNDING = 1e-9;
 
 	private final Sampling sampling;
 	private final double[] scales;
 
-	/** Along x and y, where it is given; else null. */
+	/** The target size along x and y if it is given; otherwise null. */
 	private final Dimensions target;
 
 	private Resampler(final Sampling sampling, final Dimensions target,
@@ -59,7 +65,7 @@ public final class Resampler implements Upscaler {
 	}
 
 	/**
-	 * Resamples planes by a scale.
+	 * Returns a resampler of planes by a scale.
 	 *
 	 * @param sampling the interpolation
 	 * @param x target pixels per source pixel along x
@@ -73,7 +79,7 @@ public final class Resampler implements Upscaler {
 	}
 
 	/**
-	 * Resamples planes of one size to another.
+	 * Returns a resampler of planes from one size to another.
 	 *
 	 * @param sampling the interpolation
 	 * @param source width and height of the source planes
@@ -94,8 +100,8 @@ public final class Resampler implements Upscaler {
 	/**
 	 * Returns this interpolation for volumes, with the slices resampled, too.
 	 *
-	 * @param z target slices per source slice; 1 leaves them as they are, whatever
-	 *          the interpolation
+	 * @param z target slices per source slice; 1 keeps them unchanged, regardless
+	 *          of the interpolation
 	 * @throws IllegalArgumentException if the scale is below 1/65536 or not finite
 	 */
 	public Resampler withSlices(final double z) {

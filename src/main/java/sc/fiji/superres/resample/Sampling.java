@@ -4,15 +4,15 @@ import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Weights;
 
 /**
- * How a {@link Resampler} interpolates.
+ * The interpolation of a {@link Resampler}.
  *
  * @param kernel the interpolation
- * @param antialias whether the kernel is stretched by the step where it shrinks
+ * @param antialias whether the kernel is stretched by the step when shrinking
  * @param border what lies outside of the plane
  */
 public record Sampling(Kernel kernel, boolean antialias, Border border) {
 
-	/** Positions are rounded by less. */
+	/** Positions are rounded by less than this. */
 	private static final double ROUNDING = 1e-6;
 
 	/** Returns MATLAB's sampling: antialiased, symmetric border. */
@@ -21,8 +21,8 @@ public record Sampling(Kernel kernel, boolean antialias, Border border) {
 	}
 
 	/**
-	 * Returns how many source samples beyond those that a target sample covers
-	 * count.
+	 * Returns the number of source samples with a weight beyond those that a
+	 * target sample covers.
 	 *
 	 * @param step source samples per target sample
 	 */

@@ -36,19 +36,18 @@ import sc.fiji.superres.image.file.ImageFolder;
 /**
  * Runs one step on all images of a folder.
  * <p>
- * An image is done when the {@link BatchJournal} says so, its results have the
- * sizes that they were written with, and nothing that they were made from has
- * changed; so a batch that was stopped or killed goes on where it was when it is
- * started again, and no image is done twice. Several jobs may share a folder:
- * each takes its {@link Share} of the list, which is in the same order on every
- * machine.
+ * An image is done when the {@link BatchJournal} says so, its results still
+ * have the sizes that were written, and none of its inputs has changed. A batch
+ * that was stopped or killed therefore continues where it left off, and no
+ * image is processed twice. Several jobs may share a folder: each takes its
+ * {@link Share} of the list, which is in the same order on every machine.
  * </p>
  * <p>
- * Before the work, all files that may be written are looked at: none may be an
- * input, and none that is there already is replaced, unless this batch wrote it
- * or the user allows it. Another batch is not mixed into the results. A file
- * {@code batch.csv}, of a share {@code batch-INDEX-of-COUNT.csv}, has a line for
- * each image: what became of it, and why it failed. A failure stops neither the
+ * Before the work starts, all files that may be written are checked: none may
+ * be an input, and no existing file is replaced unless this batch wrote it or
+ * the user allows it. Results of two batches are never mixed. The file
+ * {@code batch.csv} ({@code batch-INDEX-of-COUNT.csv} for a share) has a line
+ * for each image: its status, and why it failed. A failure stops neither the
  * other images nor the other jobs.
  * </p>
  */
@@ -61,24 +60,24 @@ public final class Batch {
 	private final Input image;
 	private final Function<String, List<Path>> models;
 	private final BatchNames names;
-	/** Checksums of what several images share. */
+	/** Checksums of files that several images share. */
 	private final Map<Path, String> checksums = new HashMap<>();
 	private final List<List<String>> report = new ArrayList<>();
 	private final ResultsTable failures = new ResultsTable();
 	private BatchJournal journal;
 
 	/**
-	 * What is to be done.
+	 * What to run, and on which images.
 	 *
 	 * @param images folder of images
-	 * @param output folder of results; made where it is missing
-	 * @param options of the step in the syntax of macros, where {@code {file}},
-	 *          {@code {name}} and {@code {folder}} stand for those of the image
+	 * @param output folder of results; created if missing
+	 * @param options of the step in macro syntax; {@code {file}}, {@code {name}}
+	 *          and {@code {folder}} stand for the image's
 	 * @param names pattern of the names of results, see {@link BatchNames}
 	 * @param filter patterns of the names of images, see {@link ImageFolder}
 	 * @param subfolders whether to look for images in subfolders
-	 * @param share which of the images
-	 * @param overwrite whether to do images again that are done
+	 * @param share which of the images to process
+	 * @param overwrite whether to process finished images again
 	 */
 	public record Job(Path images, Path output, String options, String names,
 		String filter, boolean subfolders, Share share, boolean overwrite)
@@ -98,13 +97,13 @@ public final class Batch {
 	}
 
 	/**
-	 * Does the job.
+	 * Runs the job.
 	 *
-	 * @param models returns the files that a model, by its name, consists of
-	 * @throws Incomplete if images failed; all others are done
+	 * @param models returns the files of a model by its name
+	 * @throws Incomplete if some images failed; all others are done
 	 * @throws IllegalArgumentException if nothing can be done with these settings
 	 * @throws IOException if a folder cannot be read or written, or holds files
-	 *           of others or of another batch
+	 *           of another batch or program
 	 * @throws CancellationException if the user stopped it
 	 */
 	public static void run(final Step step, final Job job,
@@ -133,7 +132,7 @@ public final class Batch {
 				.getColumnAsStrings("Image")).subList(0, Math.min(NAMED, failures
 					.size()))) + (failures.size() > NAMED ? ", ..." : "") +
 			"; the reasons are in " + reportFile() +
-			". Started again, the batch tries them again", failures);
+			". Start the batch again to retry them", failures);
 	}
 
 	private void work(final List<Path> mine, final Progress progress)
@@ -150,7 +149,10 @@ public final class Batch {
 		}
 	}
 
-	/** Returns the images of this job; those of all are checked to be kept apart. */
+	/**
+	 * Returns the images of this job, after checking that no two results of any
+	 * job go to the same file.
+	 */
 	private List<Path> share() throws IOException {
 		if (Files.exists(job.output()) && Files.isDirectory(job.images()) && Files
 			.isSameFile(job.output(), job.images()))
@@ -185,12 +187,12 @@ public final class Batch {
 			if (whole(job.output()).equals(whole(target).getParent()) &&
 				BatchJournal.isOwn(target.getFileName().toString()))
 				throw new WrongUsage(file + " would go to " + target +
-					", where the batch writes what it did: choose other names");
+					", which is the batch's own journal or report: choose other names");
 		}
 		return targets;
 	}
 
-	/** Many disks take names for the same that differ in their case. */
+	/** Many file systems ignore case in names. */
 	private static String key(final Path target) {
 		return whole(target).toString().toLowerCase(Locale.ROOT);
 	}
@@ -202,7 +204,7 @@ public final class Batch {
 	private String clash(final Path one, final Path other, final Path target) {
 		return (one.equals(other) ? "Two results of " + one : one + " and " +
 			other) + " would both go to " + target + (names.all(other).contains(
-				target) ? ": write {file} into names, instead of {name}"
+				target) ? ": use {file} in names instead of {name}"
 					: ": choose another file in the options, with {folder} and {file} " +
 						"in its name");
 	}
@@ -221,7 +223,7 @@ public final class Batch {
 		return new FileRun(step, values(file), true);
 	}
 
-	/** Returns what must be the same for results to lie side by side, by name. */
+	/** Returns the settings, by name, that all jobs of one batch must share. */
 	private Map<String, Object> task() {
 		final Map<String, String> options = MacroOptions.parse(job.options());
 		final Map<String, Object> task = new TreeMap<>();
@@ -266,12 +268,12 @@ public final class Batch {
 		for (final Path target : targets) {
 			if (!job.overwrite() && Files.exists(target, LinkOption.NOFOLLOW_LINKS) &&
 				!journal.claims(target)) throw new FileAlreadyExistsException(target
-					.toString(), null, "exists already and is not a result of this " +
+					.toString(), null, "already exists and is not a result of this " +
 						"batch: move it away, choose other names, or overwrite");
 		}
 	}
 
-	/** Takes away what an earlier run of this job left when it was killed. */
+	/** Deletes what an earlier run of this job left behind when it was killed. */
 	private void clean(final List<Path> mine) throws IOException {
 		final Set<Path> folders = new HashSet<>();
 		final Set<String> targets = new HashSet<>();
@@ -297,7 +299,7 @@ public final class Batch {
 				report(file, target, "there already", "");
 				return;
 			}
-			// The step itself would not replace what an earlier run has left.
+			// The step itself would not replace what an earlier run left.
 			for (final Path written : run.written())
 				if (journal.claims(written) && Files.isRegularFile(written)) Files
 					.delete(written);
@@ -322,7 +324,7 @@ public final class Batch {
 		}
 	}
 
-	/** Takes files for an image. */
+	/** Claims files for an image. */
 	private void claim(final Path file, final Collection<Path> files)
 		throws IOException
 	{
@@ -330,7 +332,10 @@ public final class Batch {
 		journal.claim(file, files);
 	}
 
-	/** Returns a checksum of all that is read for an image, the models, too. */
+	/**
+	 * Returns a checksum of everything that is read for an image, models
+	 * included.
+	 */
 	private String checksum(final Path file) throws IOException {
 		final Map<String, Object> values = values(file);
 		final List<Path> read = new ArrayList<>();

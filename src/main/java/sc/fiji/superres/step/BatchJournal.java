@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import sc.fiji.superres.file.Journal;
 
 /**
- * What the jobs of a batch have written into its folder of results.
+ * The record of what the jobs of a batch have written to its folder of results.
  * <p>
  * Each job appends to a {@link Journal} of its own: before files are written, an
  * entry with the image and the files; when they are written, one with the image,
@@ -43,17 +43,17 @@ final class BatchJournal implements AutoCloseable {
 	private final boolean anew;
 	private final Set<String> claimed = new HashSet<>();
 
-	/** By image, what was written for it: the checksum, then names and sizes. */
+	/** What was written for each image: the checksum, then names and sizes. */
 	private final Map<String, List<List<String>>> done = new HashMap<>();
 	private Journal journal;
 
 	/**
-	 * Reads what is there; nothing is written yet.
+	 * Reads the existing journals; nothing is written yet.
 	 *
 	 * @param folder of results; may be missing
-	 * @param task what must be the same for all jobs, by name
-	 * @param anew whether to forget what is there
-	 * @throws IOException if a journal is of another batch, or no journal
+	 * @param task the settings, by name, that all jobs must share
+	 * @param anew whether to ignore what is there
+	 * @throws IOException if a journal belongs to another batch, or is none
 	 */
 	BatchJournal(final Path folder, final Share share, final Map<String, ?> task,
 		final boolean anew) throws IOException
@@ -67,21 +67,22 @@ final class BatchJournal implements AutoCloseable {
 			Journal.read(file, KIND, task).forEach(this::take);
 	}
 
-	/** Returns whether a batch writes a file of this name for itself. */
+	/** Returns whether a file of this name is a batch's own journal or report. */
 	static boolean isOwn(final String name) {
 		return OWN.matcher(name).matches();
 	}
 
-	/** Returns the name of a file of a job. */
+	/** Returns the name of a job's own file. */
 	static String name(final Share share, final String ending) {
 		return (share.count() == 1 ? "batch" : "batch-" + share.index() + "-of-" +
 			share.count()) + ending;
 	}
 
 	/**
-	 * Begins to write, into the folder, which exists.
+	 * Opens the journal for writing; the folder must exist.
 	 *
-	 * @throws IOException if it cannot be written, or another run does this job
+	 * @throws IOException if it cannot be written, or another process runs this
+	 *           job
 	 */
 	void begin() throws IOException {
 		final Path mine = folder.resolve(name(share, ENDING));
@@ -96,7 +97,7 @@ final class BatchJournal implements AutoCloseable {
 		return claimed.contains(name(file));
 	}
 
-	/** Notes files before they are written. */
+	/** Records files before they are written. */
 	void claim(final Path image, final Collection<Path> files)
 		throws IOException
 	{
@@ -105,7 +106,7 @@ final class BatchJournal implements AutoCloseable {
 		add(entry);
 	}
 
-	/** Notes that all files of an image are written. */
+	/** Records that all files of an image are written. */
 	void done(final Path image, final String checksum,
 		final Collection<Path> files) throws IOException
 	{
@@ -118,7 +119,7 @@ final class BatchJournal implements AutoCloseable {
 		add(entry);
 	}
 
-	/** Returns whether all files of an image are there as they were written. */
+	/** Returns whether all files of an image exist as they were written. */
 	boolean isDone(final Path image, final String checksum) throws IOException {
 		for (final List<String> files : done.getOrDefault(image.toString(), List
 			.of()))
@@ -141,7 +142,10 @@ final class BatchJournal implements AutoCloseable {
 		}
 	}
 
-	/** Returns whether a file is that of another job of as many, or no journal. */
+	/**
+	 * Returns whether a file belongs to another job of the same count, or is no
+	 * journal.
+	 */
 	private boolean isOfAnother(final Path file) throws IOException {
 		for (int index = 0; index <= share.count(); index++) {
 			final Share other = new Share(index, share.count());
@@ -156,7 +160,7 @@ final class BatchJournal implements AutoCloseable {
 		take(entry);
 	}
 
-	/** What is claimed again is no longer what it was when it was done. */
+	/** A file that is claimed again is no longer the one that was done. */
 	private void take(final List<String> entry) {
 		final List<String> files = entry.subList(2, entry.size());
 		if (entry.get(0).equals(CLAIM)) {
@@ -176,7 +180,10 @@ final class BatchJournal implements AutoCloseable {
 		return true;
 	}
 
-	/** Returns the bytes of a file, or of all files in a folder and below. */
+	/**
+	 * Returns the size in bytes of a file, or of all files in a folder and its
+	 * subfolders.
+	 */
 	private static long size(final Path file) throws IOException {
 		if (!Files.isDirectory(file)) return Files.size(file);
 		long sum = 0;
@@ -187,7 +194,10 @@ final class BatchJournal implements AutoCloseable {
 		return sum;
 	}
 
-	/** Returns the name of a file, relative to the folder where it is in it. */
+	/**
+	 * Returns the name of a file, relative to the folder of results if it lies in
+	 * it.
+	 */
 	private String name(final Path file) {
 		final Path whole = file.toAbsolutePath().normalize();
 		return (whole.startsWith(folder) ? folder.relativize(whole) : whole)

@@ -14,12 +14,12 @@ import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.image.file.ImageFiles;
 
 /**
- * How a batch names the results of an image.
+ * Names of the results of a batch.
  * <p>
  * In a pattern, {@code {file}} stands for the name of the image, {@code {name}}
- * for the same without its ending, and {@code {folder}} for the subfolder that
- * it lies in. The main result is named by the pattern; a second one has its own
- * name added. Tables end in .csv and other values in .txt.
+ * for the same without its extension, and {@code {folder}} for the subfolder
+ * that it lies in. The main result is named by the pattern; any other has the
+ * name of its output appended. Tables end in .csv and other values in .txt.
  * </p>
  */
 final class BatchNames {
@@ -32,34 +32,34 @@ final class BatchNames {
 	private final ModuleItem<?> main;
 
 	/**
-	 * Makes the names.
+	 * Checks the pattern.
 	 *
 	 * @param folder where results go
 	 * @param pattern as above, for the main result
 	 * @param step whose results they are
-	 * @throws IllegalArgumentException if the pattern makes no names, or the step
-	 *           no results
+	 * @throws IllegalArgumentException if the pattern does not name results, or
+	 *           the step has none to save
 	 */
 	BatchNames(final Path folder, final String pattern, final Step step) {
 		this.folder = folder;
 		this.pattern = pattern;
 		outputs = step.outputs();
 		if (outputs.isEmpty()) throw new WrongUsage(step.label() +
-			" makes no results that could be saved for each image");
+			" has no results that could be saved for each image");
 		main = outputs.stream().filter(item -> MAIN.equals(item.getName()))
 			.findFirst().orElse(outputs.get(0));
 		if (!pattern.contains("{name}") && !pattern.contains("{file}"))
 			throw new WrongUsage("names=" + pattern +
-				": all results would have one name; write {name} or {file} for " +
-				"that of the image");
+				": all results would have the same name; use {name} or {file} for " +
+				"the name of the image");
 		if (pattern.contains("/") || pattern.contains("\\"))
 			throw new WrongUsage("names=" + pattern +
-				": a name cannot hold a slash; results go to subfolders like those " +
-				"of the images");
+				": a name cannot contain a slash; results go to the same subfolders " +
+				"as the images");
 		ImageFiles.checkFormat(Path.of(fill(pattern, Path.of("image.tif"))));
 	}
 
-	/** Fills in a pattern for an image in a folder. */
+	/** Fills in a pattern for an image. */
 	static String fill(final String pattern, final Path image) {
 		final Path parent = image.getParent();
 		final String file = image.getFileName().toString();
@@ -74,8 +74,8 @@ final class BatchNames {
 	}
 
 	/**
-	 * Returns the files of the results that were made, by the names of the outputs;
-	 * the main one is always among them, as the last.
+	 * Returns the files of the results that were made, by the names of the
+	 * outputs; the main result always comes last.
 	 */
 	Map<String, Path> files(final Path image, final Map<String, Object> made) {
 		final Map<String, Path> files = new LinkedHashMap<>();

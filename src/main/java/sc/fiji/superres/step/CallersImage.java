@@ -17,19 +17,22 @@ import ij.WindowManager;
 import ij.macro.Interpreter;
 
 /**
- * Fills in the image that the calling macro or script means.
+ * Fills in the current image of the calling macro or script.
  * <p>
  * ImageJ keeps the current image of a macro in batch mode, and of
  * {@code IJ.run(image, ...)}, by thread. SciJava runs a command in a thread of
- * its own, where ImageJ2 would take the image of an open window instead. So this
- * comes before ImageJ2, and looks under the calling thread. Where the caller has
- * no image of its own, the active image is left to ImageJ2.
+ * its own, where ImageJ2 would take the image of an open window instead. So
+ * this runs before ImageJ2 and looks up the image of the calling thread. Where
+ * the caller has no image of its own, the active image is left to ImageJ2.
  * </p>
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_HIGH + 1)
 public final class CallersImage extends AbstractPreprocessorPlugin {
 
-	/** ImageJ's current images by thread, which it has no public access to. */
+	/**
+	 * The field of ImageJ's current images by thread, which has no public
+	 * accessor.
+	 */
 	private static final String IMAGES = "tempImageTable";
 
 	@Parameter
@@ -49,7 +52,7 @@ public final class CallersImage extends AbstractPreprocessorPlugin {
 	}
 
 	/**
-	 * Returns the current image of a thread, where it has one of its own.
+	 * Returns the current image of a thread if it has one of its own.
 	 *
 	 * @param caller the calling thread, or null if it is not known
 	 */
@@ -61,7 +64,7 @@ public final class CallersImage extends AbstractPreprocessorPlugin {
 			return (ImagePlus) ((Map<?, ?>) field.get(null)).get(caller);
 		}
 		catch (final ReflectiveOperationException | RuntimeException e) {
-			// Another ImageJ: right for macros in batch mode.
+			// Another version of ImageJ: correct for macros in batch mode.
 			return Interpreter.isBatchMode() ? Interpreter.getLastBatchModeImage()
 				: null;
 		}

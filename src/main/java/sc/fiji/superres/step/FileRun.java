@@ -36,11 +36,11 @@ public final class FileRun {
 	private final boolean overwrite;
 
 	/**
-	 * Makes a run.
+	 * Creates a run.
 	 *
-	 * @param values the inputs that are not left at what was declared; an image
-	 *          is the {@link Path} of a file
-	 * @param overwrite whether files that exist may be replaced
+	 * @param values the inputs that differ from their defaults; an image is given
+	 *          by the {@link Path} of its file
+	 * @param overwrite whether existing files may be replaced
 	 */
 	public FileRun(final Step step, final Map<String, Object> values,
 		final boolean overwrite)
@@ -54,8 +54,8 @@ public final class FileRun {
 	 * Checks, before a long run, that the results can go where they should.
 	 *
 	 * @param files where outputs go, by their names
-	 * @throws WrongUsage if two would go to one file, or one would replace an
-	 *           input
+	 * @throws WrongUsage if two would go to the same file, or one would replace
+	 *           an input
 	 * @throws IOException if one cannot be written
 	 */
 	public void check(final Map<String, Path> files) throws IOException {
@@ -119,9 +119,8 @@ public final class FileRun {
 	 * Saves outputs: images in the format of the file's name, tables as
 	 * comma-separated values, others as text.
 	 *
-	 * @param outputs what {@link #run} gave
-	 * @param files where outputs go, by their names, in the order in which they
-	 *          are saved
+	 * @param outputs what {@link #run} returned
+	 * @param files where outputs go, by their names, in the order of saving
 	 * @throws IllegalStateException if one was not made, or memory ran out
 	 */
 	public void save(final Map<String, Object> outputs,
@@ -131,7 +130,7 @@ public final class FileRun {
 			final Object value = outputs.get(file.getKey());
 			if (value == null) throw new IllegalStateException("There is no " + file
 				.getKey() + " to write to " + file.getValue() +
-				": with these options it is not made");
+				": it is not made with these options");
 			try {
 				save(value, file.getValue(), progress);
 			}

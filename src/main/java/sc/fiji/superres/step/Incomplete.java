@@ -5,8 +5,8 @@ import java.util.Map;
 import ij.measure.ResultsTable;
 
 /**
- * Thrown when a step did only part of its work; lists the rest. What it
- * did is in its outputs, which are shown and saved all the same.
+ * Thrown when a step did only part of its work; lists the parts that failed.
+ * What was done is in its outputs, which are shown and saved all the same.
  */
 public class Incomplete extends Exception {
 
@@ -16,7 +16,7 @@ public class Incomplete extends Exception {
 	private final transient Map<String, Object> outputs;
 
 	/**
-	 * Makes the failure.
+	 * Creates the failure.
 	 *
 	 * @param message what is incomplete, and what to do about it
 	 * @param table a line for each part that failed
@@ -33,7 +33,7 @@ public class Incomplete extends Exception {
 		this.outputs = outputs;
 	}
 
-	/** Returns the same, with the outputs of the step by their names. */
+	/** Returns a copy with the outputs of the step by their names. */
 	Incomplete with(final Map<String, Object> made) {
 		return new Incomplete(getMessage(), table, made);
 	}
@@ -43,7 +43,7 @@ public class Incomplete extends Exception {
 		return table;
 	}
 
-	/** Returns what was made all the same, by the names of the outputs. */
+	/** Returns the outputs that were made, by their names. */
 	public Map<String, Object> outputs() {
 		return outputs;
 	}

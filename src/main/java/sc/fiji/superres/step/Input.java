@@ -17,12 +17,12 @@ import sc.fiji.superres.block.Decimal;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * An input of a {@link Step}: what its declaration says, and the one reading of
- * a value that was typed as text, on the command line or in a macro.
+ * An input of a {@link Step}: its declaration, and the only parser of values
+ * typed as text, on the command line or in a macro.
  * <p>
- * The reading is strict and the same on every machine: {@code 2.5}, never
- * {@code 2,5} or {@code 2.5f}; {@code true} or {@code false}; one of the
- * choices, as they are written; within the limits.
+ * Parsing is strict and independent of the locale: {@code 2.5}, never {@code
+ * 2,5} or {@code 2.5f}; {@code true} or {@code false}; one of the choices, as
+ * written; numbers within the limits.
  * </p>
  */
 public final class Input {
@@ -36,8 +36,8 @@ public final class Input {
 	private final Class<?> type;
 
 	/**
-	 * What kinds of values there are. Those below {@code TEXT} are texts, too,
-	 * and are declared by a style of that name.
+	 * The kinds of values. Those after {@code TEXT} are texts, too, and are
+	 * declared by a style of the same name.
 	 */
 	public enum Kind {
 			/** An open image. */
@@ -56,9 +56,9 @@ public final class Input {
 			TEXT,
 			/** An interpolation, an installed model or the path of a model. */
 			MODEL,
-			/** The same without interpolations. */
+			/** An installed model or the path of a model, no interpolation. */
 			TRAINED,
-			/** The same, of dictionaries alone. */
+			/** An installed dictionary or the path of one. */
 			DICTIONARY,
 			/** The name of a network to be trained. */
 			NETWORK,
@@ -75,12 +75,15 @@ public final class Input {
 		type = Types.box(item.getType());
 	}
 
-	/** The macro key and, after two dashes, the option of the command line. */
+	/**
+	 * Returns the macro key which is also, after two dashes, the option of the
+	 * command line.
+	 */
 	public String name() {
 		return item.getName();
 	}
 
-	/** What the dialog shows before the value. */
+	/** Returns the label in the dialog. */
 	public String label() {
 		return item.getLabel();
 	}
@@ -94,24 +97,24 @@ public final class Input {
 		return item.isRequired() && initial() == null;
 	}
 
-	/** Returns the value that holds where none is given, or null. */
+	/** Returns the default value, or null. */
 	public Object initial() {
 		return item.getDefaultValue();
 	}
 
-	/** Returns the only values that are allowed; none where all are. */
+	/** Returns the allowed values; empty if any value is. */
 	public List<String> choices() {
 		final List<?> choices = item.getChoices();
 		return choices == null ? List.of() : choices.stream().map(String::valueOf)
 			.collect(Collectors.toList());
 	}
 
-	/** Returns the smallest number that is allowed, or null. */
+	/** Returns the smallest allowed number, or null. */
 	public Object minimum() {
 		return item.getMinimumValue();
 	}
 
-	/** Returns the largest number that is allowed, or null. */
+	/** Returns the largest allowed number, or null. */
 	public Object maximum() {
 		return item.getMaximumValue();
 	}
@@ -128,7 +131,7 @@ public final class Input {
 			.toLowerCase(Locale.ROOT))).findFirst().orElse(Kind.TEXT);
 	}
 
-	/** Returns whether the value is an image, which has no text to read. */
+	/** Returns whether the value is an image, which cannot be typed. */
 	public boolean isImage() {
 		return kind() == Kind.IMAGE;
 	}
@@ -161,8 +164,8 @@ public final class Input {
 	/**
 	 * Returns the names of the models in a value.
 	 *
-	 * @param value null for the one that holds where none is given
-	 * @return none where it is no model, or empty
+	 * @param value the value, or null for the default
+	 * @return the names; none if the input is no model, or empty
 	 */
 	List<String> models(final Object value) {
 		final Object given = value == null ? initial() : value;
@@ -180,7 +183,7 @@ public final class Input {
 	 *
 	 * @param text what was typed
 	 * @return the value to set
-	 * @throws IllegalArgumentException if it cannot be read or is not allowed;
+	 * @throws IllegalArgumentException if it cannot be parsed or is not allowed;
 	 *           the message names the input, the text and what is allowed
 	 */
 	public Object read(final String text) {
@@ -238,7 +241,7 @@ public final class Input {
 			if (!whole || INTEGER.matcher(text).matches()) return Decimal.parse(text);
 		}
 		catch (final NumberFormatException e) {
-			// Told below.
+			// Reported below.
 		}
 		throw refusal(text, whole ? "a whole number" : "a number like 2.5");
 	}

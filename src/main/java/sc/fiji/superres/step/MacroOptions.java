@@ -9,9 +9,9 @@ import sc.fiji.superres.block.WrongUsage;
  * Options in the syntax of ImageJ's macro language:
  * {@code model=[/my models/x2] scale=2 antialias=false}.
  * <p>
- * A value with a space stands in square brackets, which may hold pairs of
- * others, or in single quotes. The reading is strict: what ImageJ's own would
- * pass over in silence is refused.
+ * A value with spaces stands in square brackets, which may contain further
+ * pairs, or in single quotes. Parsing is strict: what ImageJ's own parser would
+ * silently ignore is refused.
  * </p>
  */
 public final class MacroOptions {
@@ -24,18 +24,18 @@ public final class MacroOptions {
 	}
 
 	/**
-	 * Takes options apart.
+	 * Parses options.
 	 *
-	 * @return the values by their keys, in the order in which they are given
+	 * @return the values by their keys, in the given order
 	 * @throws IllegalArgumentException if a key has no value or two, or a bracket
-	 *           is not closed; the message holds what was read
+	 *           is not closed; the message quotes the options
 	 */
 	public static Map<String, String> parse(final String text) {
 		return new MacroOptions(text.strip()).parse();
 	}
 
 	/**
-	 * Writes one option, which {@link #parse} and ImageJ read as it was.
+	 * Formats one option so that {@link #parse} and ImageJ read the same value.
 	 *
 	 * @throws IllegalArgumentException if the syntax cannot hold the value
 	 */
@@ -47,10 +47,10 @@ public final class MacroOptions {
 			if (Map.of(key, value).equals(parse(option))) return option;
 		}
 		catch (final IllegalArgumentException e) {
-			// Told below.
+			// Reported below.
 		}
 		throw new IllegalArgumentException(plain + ": a macro cannot hold a " +
-			"value whose square brackets are not in pairs");
+			"value with unpaired square brackets");
 	}
 
 	// -- Helper methods --

@@ -16,13 +16,17 @@ import sc.fiji.superres.block.Progress;
  * Runs a step on the current plane of its image, in the background, and shows
  * the latest result. A newer request stops an older one.
  * <p>
- * The plane is copied, so that the image stays as it is. A 16- or 32-bit range
- * is that of the plane, where the step itself takes the one of the whole stack.
+ * The plane is copied, so the image is not changed. The range of 16- and 32-bit
+ * images is that of the plane, while the step itself uses that of the whole
+ * stack.
  * </p>
  */
 public final class Preview {
 
-	/** Nanoseconds after which a preview is given up: it is to follow the hand. */
+	/**
+	 * Nanoseconds after which a preview is abandoned, as it has to respond to the
+	 * user at once.
+	 */
 	private static final long LONGEST = 1_000_000_000;
 
 	private static final String IMAGE = "image";
@@ -32,10 +36,10 @@ public final class Preview {
 	private final Consumer<String> status;
 	private volatile Request latest;
 
-	/** Where previews are shown; called by the event thread alone. */
+	/** Where previews are shown; called on the event thread only. */
 	interface Window {
 
-		/** Shows an image in place of the one before. */
+		/** Shows an image in place of the previous one. */
 		void show(ImagePlus preview);
 
 		/** Closes it, if it is open. */
@@ -43,9 +47,9 @@ public final class Preview {
 	}
 
 	/**
-	 * Previews in a window of ImageJ.
+	 * Creates a preview in a window of ImageJ.
 	 *
-	 * @param status told why there is none, from any thread
+	 * @param status receives the reason if there is no preview, on any thread
 	 */
 	public Preview(final Consumer<String> status) {
 		this(new PreviewWindow(), status);
@@ -53,7 +57,7 @@ public final class Preview {
 
 	/**
 	 * @param window where results go
-	 * @param status told why there is none, from any thread
+	 * @param status receives the reason if there is no preview, on any thread
 	 */
 	Preview(final Window window, final Consumer<String> status) {
 		this.window = window;
@@ -61,7 +65,7 @@ public final class Preview {
 	}
 
 	/**
-	 * Starts a preview.
+	 * Requests a preview.
 	 *
 	 * @param step a step that makes an {@code output} of an {@code image}
 	 * @param values its inputs
@@ -76,7 +80,7 @@ public final class Preview {
 		thread.start();
 	}
 
-	/** Stops what runs and closes the window. */
+	/** Stops the running preview and closes the window. */
 	public void close() {
 		latest = null;
 		EventQueue.invokeLater(window::close);
@@ -104,7 +108,7 @@ public final class Preview {
 
 		@Override
 		public void run() {
-			// One at a time: those that waited and are old by now end at once.
+			// One at a time: those that are outdated after waiting end at once.
 			synchronized (Preview.this) {
 				start = System.nanoTime();
 				try {

@@ -2,7 +2,7 @@ package sc.fiji.superres.step;
 
 import ij.ImagePlus;
 
-/** A window of ImageJ that shows one preview after the other. */
+/** A window of ImageJ in which one preview replaces the other. */
 final class PreviewWindow implements Preview.Window {
 
 	private ImagePlus shown;

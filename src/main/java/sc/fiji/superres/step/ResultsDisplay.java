@@ -11,9 +11,9 @@ import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 
 /**
- * Shows the results of the suite's commands in Fiji, before SciJava's own
- * display, which knows no tables of ImageJ and leaves the last image active.
- * Outputs are resolved by that, and callers can still get them.
+ * Shows the results of the suite's commands in Fiji, in place of SciJava's own
+ * display, which does not know ImageJ's tables and leaves the last image
+ * active. Shown outputs are marked as resolved, and callers can still get them.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.LOW)
 public final class ResultsDisplay extends AbstractPostprocessorPlugin {

@@ -5,17 +5,17 @@ import java.util.Map;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * The share that one of several jobs takes of a list, without talking to the
- * others: item number i, counted from 0, belongs to the job whose index leaves
- * the same remainder as i when divided by the number of jobs. So indices may
- * start at 0 or at 1.
+ * The share of a list that one of several jobs takes, without communicating
+ * with the others: item i, counted from 0, belongs to the job whose index
+ * leaves the same remainder as i when divided by the number of jobs. So indices
+ * may start at 0 or at 1.
  *
  * @param index number of the job, from 0 to count - 1 or from 1 to count
- * @param count how many jobs there are
+ * @param count number of jobs
  */
 public record Share(int index, int count) {
 
-	/** All of the list. */
+	/** The whole list. */
 	public static final Share ALL = new Share(0, 1);
 
 	private static final String SLURM = "SLURM_ARRAY_TASK_";
@@ -31,9 +31,10 @@ public record Share(int index, int count) {
 	/**
 	 * Returns the share of an element of a Slurm job array.
 	 *
-	 * @param environment the variables that Slurm sets; without them, all
+	 * @param environment the variables that Slurm sets; without them, the share
+	 *          is the whole list
 	 * @throws IllegalArgumentException if the indices of the array have gaps, so
-	 *           that they do not tell the shares
+	 *           that the shares are not known
 	 */
 	public static Share ofSlurm(final Map<String, String> environment) {
 		if (!environment.containsKey(SLURM + "ID")) return ALL;
@@ -42,8 +43,7 @@ public record Share(int index, int count) {
 		final int last = number(environment, "MAX");
 		if (last - first + 1 != count) throw new IllegalArgumentException(
 			"The Slurm array has " + count + " elements from " + first + " to " +
-				last + ", with gaps between: tell each element the number of all " +
-				"shares by count");
+				last + ", with gaps: set index and count for each element");
 		return new Share(number(environment, "ID") - first, count);
 	}
 
@@ -60,7 +60,7 @@ public record Share(int index, int count) {
 		final String value = environment.get(SLURM + name);
 		if (value == null || !value.matches("[0-9]{1,9}"))
 			throw new IllegalArgumentException(SLURM + name + "=" + value +
-				": Slurm should have set it to a number; give index and count");
+				": Slurm should have set it to a number; set index and count");
 		return Integer.parseInt(value);
 	}
 }

@@ -13,24 +13,24 @@ import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 
 /**
- * Shows results of a step in ImageJ, the only place where that is done.
+ * Shows the results of a step in ImageJ; nothing else in the suite does.
  * <p>
- * Images get titles that no other open image has; {@code output} is shown last
- * and so is the active one, also in batch mode and without a window. Measures
- * are appended to ImageJ's Results, as those of ImageJ are. A list (a table
- * declared with the style {@value #LIST}) goes to a window named by its label,
- * and replaces the one of that name. Values and texts go to the Log.
+ * Images get unique titles; {@code output} is shown last and is therefore the
+ * active one, also in batch mode and without a window. Measurements are
+ * appended to ImageJ's Results, like ImageJ's own. A list (a table declared
+ * with the style {@value #LIST}) goes to a window titled with its label, and
+ * replaces the previous one. Values and texts go to the Log.
  * </p>
  */
 public final class ShownResults {
 
-	/** The style of a table that is no measurement. */
+	/** The style of a table that holds no measurements. */
 	static final String LIST = "list";
 
 	private static final String MAIN_OUTPUT = "output";
 	private static final String RESULTS = "Results";
 
-	/** The list of the parts of a step that failed. */
+	/** Title of the list of the parts of a step that failed. */
 	private static final String FAILURES = "Failures";
 
 	private ShownResults() {
@@ -41,7 +41,7 @@ public final class ShownResults {
 	 * Shows results.
 	 *
 	 * @param items the declared outputs
-	 * @param outputs their values by name; those that are missing were not made
+	 * @param outputs their values by name; missing ones were not made
 	 * @param caller the thread of the macro that waits for them; null for this
 	 *          thread
 	 */
@@ -69,7 +69,7 @@ public final class ShownResults {
 
 	// -- Helper methods --
 
-	/** Without a window, only macros can make anything of results. */
+	/** Without a window, only macros can use the results. */
 	private static boolean isVisible() {
 		return IJ.getInstance() != null || IJ.isMacro();
 	}
@@ -85,8 +85,8 @@ public final class ShownResults {
 		image.show();
 		if (caller == null || IJ.getInstance() != null && !Interpreter
 			.isBatchMode()) return;
-		// ImageJ keeps the current image of a macro by thread. The one of a pool
-		// must not stay set.
+		// ImageJ keeps the current image of a macro by thread. A thread of a pool
+		// must not keep it.
 		WindowManager.setTempCurrentImage(null);
 		WindowManager.setTempCurrentImage(caller, image);
 	}
@@ -95,7 +95,7 @@ public final class ShownResults {
 		if (IJ.getInstance() != null) table.show(title);
 	}
 
-	/** Appends to the table that macros can read, without a screen too. */
+	/** Appends to the table that macros can read, even without a screen. */
 	private static void append(final ResultsTable table) {
 		final ResultsTable results = ResultsTable.getResultsTable();
 		results.setNaNEmptyCells(true);

@@ -23,9 +23,8 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * A command of the suite as it is declared, for those who derive
- * options or dialogs from it and run it: the command line, the batch, plain
- * ImageJ.
+ * A command of the suite as declared, for everything that derives options or
+ * dialogs from it and runs it: the command line, the batch, plain ImageJ.
  * <p>
  * Steps are the {@link SuperResCommand}s under {@code sc.fiji.superres} whose
  * {@code Plugin} annotation has a {@code name}, which is their verb.
@@ -74,24 +73,24 @@ public final class Step {
 						Collectors.joining(", "))));
 	}
 
-	/** Returns the step that a module runs, if it does run one of the suite. */
+	/** Returns the step that a module runs, if it is one of the suite. */
 	public static Optional<Step> of(final Context context, final Module module) {
 		return Optional.of(module.getInfo()).filter(CommandInfo.class::isInstance)
 			.map(CommandInfo.class::cast).filter(Step::isStep).map(
 				info -> new Step(context, info));
 	}
 
-	/** The name on the command line. */
+	/** Returns the name on the command line. */
 	public String verb() {
 		return info.getName();
 	}
 
-	/** The name in the menu and in macros. */
+	/** Returns the name in the menu and in macros. */
 	public String label() {
 		return info.getTitle();
 	}
 
-	/** Returns the menus that it lies in, from the menu bar, and its label. */
+	/** Returns its menu path, from the menu bar to its own label. */
 	public List<String> menu() {
 		return info.getMenuPath().stream().map(MenuEntry::getName).collect(
 			Collectors.toList());
@@ -101,16 +100,16 @@ public final class Step {
 		return info.getDescription();
 	}
 
-	/** Returns what can be set, in the order of the declaration. */
+	/** Returns the inputs that can be set, in the order of their declaration. */
 	public List<Input> inputs() {
 		return StreamSupport.stream(info.inputs().spliterator(), false).filter(
 			Step::isSettable).map(Input::new).collect(Collectors.toList());
 	}
 
 	/**
-	 * Reads options in the syntax of macros.
+	 * Parses options in macro syntax.
 	 *
-	 * @param options see {@link MacroOptions}
+	 * @param options the options, see {@link MacroOptions}
 	 * @param images gives what an image input is set to, from what was typed
 	 * @return the values to set
 	 * @throws IllegalArgumentException if there is no such input, or its value is
@@ -123,7 +122,7 @@ public final class Step {
 	}
 
 	/**
-	 * Reads what was typed.
+	 * Parses values that were typed.
 	 *
 	 * @param texts by the names of the inputs
 	 * @param images gives what an image input is set to, from what was typed
@@ -146,7 +145,7 @@ public final class Step {
 	}
 
 	/**
-	 * Returns the inputs that matter, so that dialogs ask for no others.
+	 * Returns the inputs that have an effect, so that dialogs ask for no others.
 	 *
 	 * @param values the inputs that are not left at what was declared
 	 */
@@ -164,17 +163,18 @@ public final class Step {
 	}
 
 	/**
-	 * Looks ahead.
+	 * Describes the expected result.
 	 *
 	 * @param values the inputs that are not left at what was declared
-	 * @return what will come of them, in a line; empty where that is not known
-	 * @throws IllegalArgumentException if nothing will; the message holds why
+	 * @return one line, empty if that is not known
+	 * @throws IllegalArgumentException if the step would fail; the message says
+	 *           why
 	 */
 	public String outlook(final Map<String, Object> values) {
 		return command(module(values)).outlook();
 	}
 
-	/** Returns whether dialogs can show what becomes of the current plane. */
+	/** Returns whether dialogs can preview the result on the current plane. */
 	public boolean hasPreview() {
 		return command(module(Map.of())).hasPreview();
 	}
@@ -184,7 +184,7 @@ public final class Step {
 		return all(context);
 	}
 
-	/** Returns what is made, in the order of the declaration. */
+	/** Returns the outputs, in the order of their declaration. */
 	public List<ModuleItem<?>> outputs() {
 		return StreamSupport.stream(info.outputs().spliterator(), false).collect(
 			Collectors.toList());
@@ -195,11 +195,11 @@ public final class Step {
 	 * active.
 	 *
 	 * @param values the inputs that are not left at what was declared
-	 * @param progress told how far the step is, and asked whether to stop
+	 * @param progress receives the progress, and says whether to stop
 	 * @return the outputs by their names
-	 * @throws IllegalArgumentException if an input that is required is missing
-	 * @throws CancellationException if the user stopped it
-	 * @throws Incomplete if a part of it failed; it holds the outputs
+	 * @throws IllegalArgumentException if a required input is missing @throws
+	 *           CancellationException if the user stopped it
+	 * @throws Incomplete if a part of it failed; the exception holds the outputs
 	 * @throws Exception if it failed
 	 */
 	public Map<String, Object> run(final Map<String, Object> values,
@@ -218,7 +218,7 @@ public final class Step {
 	}
 
 	/**
-	 * Checks that a module of this step has all that it needs.
+	 * Checks that a module of this step has all required inputs.
 	 *
 	 * @throws IllegalArgumentException if an input that is required is missing
 	 */
@@ -236,7 +236,7 @@ public final class Step {
 		final Module module = context.service(ModuleService.class).createModule(
 			info);
 		if (module == null) throw new IllegalStateException(label() +
-			" cannot be made: see the log");
+			" cannot be created: see the log");
 		values.forEach(module::setInput);
 		return module;
 	}
@@ -255,7 +255,7 @@ public final class Step {
 			.toArray();
 	}
 
-	/** Leaves out what SciJava itself fills in. */
+	/** Returns whether users set an input, rather than SciJava itself. */
 	public static boolean isSettable(final ModuleItem<?> item) {
 		final Class<?> type = item.getType();
 		return !Service.class.isAssignableFrom(type) && !Context.class

@@ -23,23 +23,24 @@ import sc.fiji.superres.block.Threads;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * What every command of the suite owes to those who call it.
+ * Base class of the suite's commands: progress, cancellation and failures,
+ * whoever the caller is.
  * <p>
  * A command declares its inputs and outputs and does its work in
  * {@link #execute}. It is called in one of two ways:
  * </p>
  * <ul>
- * <li>{@link #run()} is the way of SciJava: Fiji's menu, macros and scripts.
- * Progress goes to the status bar; the command stops where it was canceled or
- * Escape was pressed. A failure is an exception, so that a script that asks for
- * the result fails. Called from ImageJ's menu it is a message instead, and no
- * exception, which Fiji would show as stack traces. A calling ImageJ macro,
- * which would go on with the old image active, is aborted with the message; so
- * is one whose step the user stopped, or that lacks a required input. What was
- * made where only a part failed ({@link Incomplete}) is shown all the same
- * ({@link ShownResults}).</li>
- * <li>{@link #work(Progress)} is the way of a program that runs a step for its
- * own purpose, as the command line and the batch do: no macro is aborted,
+ * <li>{@link #run()} is called by SciJava, for Fiji's menu, macros and scripts.
+ * Progress goes to the status bar; the command stops when it is canceled or
+ * Escape is pressed. A failure is thrown, so that a script that waits for the
+ * result fails. When called from ImageJ's menu, a message is shown instead,
+ * because Fiji would show an exception as a stack trace. A calling ImageJ
+ * macro, which would continue with the old image active, is aborted with the
+ * message; so is one whose step the user stopped or that lacks a required
+ * input. If only a part failed ({@link Incomplete}), the outputs are still
+ * shown ({@link ShownResults}).</li>
+ * <li>{@link #work(Progress)} is called by programs that run a step for their
+ * own purpose, such as the command line and the batch: no macro is aborted, and
  * no image becomes active.</li>
  * </ul>
  */
@@ -54,14 +55,14 @@ public abstract class SuperResCommand extends ContextCommand {
 	/**
 	 * Does the work: reads the inputs, calls the library, sets the outputs.
 	 *
-	 * @param progress told how far the work is, and asked whether to stop
+	 * @param progress receives the progress, and says whether to stop
 	 * @throws CancellationException if the user stopped it
 	 * @throws Exception if it failed; the message holds the offending value and
 	 *           the remedy
 	 */
 	public abstract void execute(Progress progress) throws Exception;
 
-	/** Does the work with as many threads as there may be. */
+	/** Does the work with all threads that are allowed. */
 	final void work(final Progress progress) throws Exception {
 		try (Snapshot images = new Snapshot(module())) {
 			Threads.call(() -> {
@@ -72,8 +73,8 @@ public abstract class SuperResCommand extends ContextCommand {
 	}
 
 	/**
-	 * Returns whether an input matters with what the others are set to: dialogs
-	 * leave out what does not. An image may be missing.
+	 * Returns whether an input has an effect, given the values of the others;
+	 * dialogs leave out those that have none. An image may be missing.
 	 *
 	 * @param input its name
 	 */
@@ -91,28 +92,28 @@ public abstract class SuperResCommand extends ContextCommand {
 	}
 
 	/**
-	 * Describes the expected result for the dialog, which asks after every
+	 * Describes the expected result for the dialog, which calls this after every
 	 * change.
 	 *
-	 * @return a line, or an empty one where that is not known at once
-	 * @throws IllegalArgumentException if nothing will come of them; the message
-	 *           holds why
+	 * @return one line, empty if the result is not known at once
+	 * @throws IllegalArgumentException if the command would fail; the message
+	 *           says why
 	 */
 	protected String outlook() {
 		return "";
 	}
 
 	/**
-	 * Returns whether it makes an {@code output} of the current plane of an
-	 * {@code image} so fast that dialogs can show it.
+	 * Returns whether dialogs can preview the {@code output} for the current
+	 * plane of the {@code image}.
 	 */
 	protected boolean hasPreview() {
 		return false;
 	}
 
 	/**
-	 * Returns an input image, or says clearly that there is none. ImageJ2 hands
-	 * over an empty image where no image is open.
+	 * Returns the input image if there is one. ImageJ2 passes an empty image if
+	 * none is open.
 	 *
 	 * @throws IllegalArgumentException if the image is missing or empty
 	 */
@@ -127,8 +128,7 @@ public abstract class SuperResCommand extends ContextCommand {
 	}
 
 	/**
-	 * Takes a list apart whose parts are separated by commas; those within
-	 * parentheses separate nothing.
+	 * Splits a comma-separated list; commas within parentheses do not count.
 	 */
 	protected static Stream<String> parts(final String list) {
 		return Stream.of(list.split(Input.COMMA)).map(String::strip);
@@ -139,16 +139,16 @@ public abstract class SuperResCommand extends ContextCommand {
 		return image != null && image.getRoi() != null;
 	}
 
-	/** Returns whether an image is open and has red, green and blue. */
+	/** Returns whether an image is open and is RGB. */
 	protected static boolean isRgb(final ImagePlus image) {
 		return image != null && image.getType() == ImagePlus.COLOR_RGB;
 	}
 
 	/**
-	 * Returns the command line that does the same, for the provenance of results:
-	 * the verb and all inputs that are neither images nor left empty.
+	 * Returns the equivalent command line for the provenance of results: the verb
+	 * and all inputs that are neither images nor empty.
 	 *
-	 * @param unsaid names of inputs that are left out
+	 * @param unsaid names of inputs to leave out
 	 */
 	protected String commandLine(final String... unsaid) {
 		final CommandModule module = module();
@@ -201,8 +201,8 @@ public abstract class SuperResCommand extends ContextCommand {
 	// -- Cancelable methods --
 
 	/**
-	 * Stops the work, or keeps it from starting. The latter comes from SciJava,
-	 * where a required input is missing or the user closed the dialog.
+	 * Stops the work, or keeps it from starting. SciJava does the latter if a
+	 * required input is missing or the user closed the dialog.
 	 */
 	@Override
 	public final void cancel(final String reason) {
@@ -212,12 +212,12 @@ public abstract class SuperResCommand extends ContextCommand {
 
 	// -- Helper methods --
 
-	/** Aborts the macro that called this command, if one did. */
+	/** Aborts the calling macro, if there is one. */
 	private void abortMacro(final String message) {
 		if (IJ.isMacro()) tell(message);
 	}
 
-	/** Shows a message, which aborts the macro that called. */
+	/** Shows a message, which aborts a calling macro. */
 	private void tell(final String message) {
 		try {
 			final String title = module().getInfo().getTitle();
@@ -229,7 +229,7 @@ public abstract class SuperResCommand extends ContextCommand {
 		}
 	}
 
-	/** Shows what was made although a part failed, which SciJava would not. */
+	/** Shows the outputs although a part failed, which SciJava would not do. */
 	private void show(final Incomplete failure) {
 		final CommandModule module = module();
 		ShownResults.show(module.getInfo().outputs(), module.getOutputs(),
@@ -237,14 +237,14 @@ public abstract class SuperResCommand extends ContextCommand {
 		ShownResults.show(failure);
 	}
 
-	/** Returns the thread that waits for this command, or null. */
+	/** Returns the thread that is waiting for this command, or null. */
 	private Thread caller() {
 		return context().service(ThreadService.class).getParent(null);
 	}
 
 	/**
-	 * Returns whether ImageJ called, from its menu or for a macro: scripts that
-	 * call SciJava wait in a thread in which no ImageJ runs.
+	 * Returns whether ImageJ is the caller, from its menu or for a macro. Scripts
+	 * that call SciJava wait in a thread without a frame of ImageJ.
 	 */
 	private boolean isCalledByImageJ() {
 		final Thread caller = caller();
@@ -252,7 +252,7 @@ public abstract class SuperResCommand extends ContextCommand {
 			frame -> frame.getClassName().equals(IJ.class.getName()));
 	}
 
-	/** This command with its declaration. */
+	/** Returns this command with its declaration. */
 	final CommandModule module() {
 		return new CommandModule(new CommandInfo(getClass(), getClass()
 			.getAnnotation(Plugin.class)), this);

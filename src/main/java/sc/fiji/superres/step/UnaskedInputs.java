@@ -18,29 +18,28 @@ import ij.IJ;
 import ij.Macro;
 
 /**
- * Takes a macro at its word, and keeps a dialog from asking for what needs no
- * answer.
+ * Sets the inputs of a command that a macro calls, so that no dialog opens.
  * <p>
- * Of the line of a macro, ImageJ2 passes over keys that it does not know, takes
- * a number that it cannot read as 0, and finds a key inside of the brackets of
- * another. So the line is read here as everywhere in the suite, and a macro
- * whose line cannot be read is aborted.
+ * In the options of a macro, ImageJ2 ignores unknown keys, takes a number that
+ * it cannot parse as 0, and finds keys within the brackets of another value.
+ * The options are therefore parsed here, as everywhere in the suite, and a
+ * macro whose options cannot be parsed is aborted.
  * </p>
  * <p>
- * SciJava asks for every input that has no value yet, of a macro, too: one that
- * left out a key would stop at a dialog and go on with what the user happens to
- * choose. So what a macro leaves out is taken as it was declared, or, where
- * there is no default, aborts it.
+ * SciJava opens a dialog for inputs without a value, even in a macro, which
+ * would then continue with whatever the user happens to choose. Inputs that a
+ * macro leaves out therefore get their defaults; a missing required input
+ * aborts the macro.
  * </p>
  * <p>
- * It comes after those who fill in the active image and the keys of a macro,
- * and before the dialog.
+ * It runs after the preprocessors that fill in the active image and the keys of
+ * a macro, and before the dialog.
  * </p>
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.LOW)
 public class UnaskedInputs extends AbstractPreprocessorPlugin {
 
-	/** How ImageJ calls the threads that run the line of a macro. */
+	/** Prefix of the names of the threads in which ImageJ runs a macro's call. */
 	private static final String LINE = "Run$_";
 
 	@Parameter
@@ -65,7 +64,10 @@ public class UnaskedInputs extends AbstractPreprocessorPlugin {
 
 	// -- Helper methods --
 
-	/** Sets what the line of a macro says, but for images; else, the defaults. */
+	/**
+	 * Sets all inputs but images from the options of a macro, or to their
+	 * defaults.
+	 */
 	private void readLine(final Step step, final Module module) {
 		final String line = Macro.getOptions();
 		final List<Input> inputs = step.inputs().stream().filter(input -> !input
@@ -81,9 +83,9 @@ public class UnaskedInputs extends AbstractPreprocessorPlugin {
 	}
 
 	/**
-	 * Returns whether a line calls something else, which in turn called this
-	 * command: a script, in a thread of its own, or a plug-in, which gives values
-	 * that the line does not.
+	 * Returns whether the options belong to another call, which in turn called
+	 * this command: a script, which runs in a thread of its own, or a plugin,
+	 * which sets values that the options do not.
 	 */
 	private boolean isOfAnother(final String line, final Module module,
 		final List<Input> inputs)

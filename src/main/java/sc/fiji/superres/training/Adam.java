@@ -22,7 +22,7 @@ final class Adam {
 		this(new float[parameters], new float[parameters]);
 	}
 
-	/** Goes on with saved moments; the arrays are kept. */
+	/** Continues with saved moments; the arrays are not copied. */
 	Adam(final float[] mean, final float[] variance) {
 		this.mean = mean;
 		this.variance = variance;
@@ -51,12 +51,12 @@ final class Adam {
 		}
 	}
 
-	/** First moments, to be saved. */
+	/** Returns the first moments, to be saved. */
 	float[] mean() {
 		return mean;
 	}
 
-	/** Second moments, to be saved. */
+	/** Returns the second moments, to be saved. */
 	float[] variance() {
 		return variance;
 	}

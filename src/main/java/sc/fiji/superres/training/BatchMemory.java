@@ -14,8 +14,8 @@ import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
 
 /**
- * Native memory for the patches of one step after the other: memory that each
- * step made anew would be given back only when Java's heap is full.
+ * Native memory for patches that all steps share: if each step allocated its
+ * own, it would be freed only when Java's heap is full.
  */
 final class BatchMemory {
 
@@ -28,13 +28,13 @@ final class BatchMemory {
 	}
 
 	/**
-	 * Checks that the steps of a training fit into memory: patches twice on the
-	 * heap, and outside of it patches and what each convolution makes of them, at
-	 * the low resolution at least.
+	 * Checks that the steps of a training fit into memory: the patches twice on
+	 * the heap, and outside it the patches and the activations of each
+	 * convolution, counted at low resolution.
 	 *
-	 * @param pair one that is learned from
-	 * @throws IllegalStateException if they do not; the message says what needs
-	 *           how much
+	 * @param pair one of the training pairs
+	 * @throws IllegalStateException if they do not; the message states the
+	 *           required memory
 	 */
 	static void require(final TorchNetwork network, final Pair pair,
 		final TrainingSettings settings)
@@ -56,7 +56,7 @@ final class BatchMemory {
 	}
 
 	/**
-	 * Returns patches as an array, until this is called again.
+	 * Returns patches as an array, which is valid until the next call.
 	 *
 	 * @param patches of shape (N, C, side, side)
 	 * @return the same, in the layout of {@link TorchNetwork#array}

@@ -15,15 +15,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that a training needs to resume exactly.
+ * Everything that a training needs to resume exactly.
  * <p>
- * Patches depend only on the seed and the step, so that no random state has to
- * be kept.
+ * Patches depend only on the seed and the step, so no random state is stored.
  * </p>
  *
- * @param task what is trained, on what and how, by name: a checkpoint continues
+ * @param task the network, data and settings by name: a checkpoint continues
  *          only a training with the same names and values
- * @param step steps that are done
+ * @param step number of completed steps
  * @param bestStep step of the best validation score
  * @param bestScore that score in dB
  * @param loss sum of the losses since the last score
@@ -46,10 +45,10 @@ record Checkpoint(SortedMap<String, String> task, int step, int bestStep, double
 	/**
 	 * One tensor.
 	 *
-	 * @param values what the optimizer moves
+	 * @param values the values that the optimizer updates
 	 * @param mean its first moments
 	 * @param variance its second moments
-	 * @param average running average of what the network has
+	 * @param average running average of the network's values
 	 */
 	record State(float[] values, float[] mean, float[] variance,
 		float[] average)
@@ -87,7 +86,7 @@ record Checkpoint(SortedMap<String, String> task, int step, int bestStep, double
 	/**
 	 * Reads a checkpoint.
 	 *
-	 * @throws IOException if the file is not a whole checkpoint
+	 * @throws IOException if the file is not a complete checkpoint
 	 */
 	static Checkpoint read(final Path file) throws IOException {
 		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files

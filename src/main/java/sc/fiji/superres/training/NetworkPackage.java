@@ -19,16 +19,16 @@ import sc.fiji.superres.model.TrainingData;
 import sc.fiji.superres.network.NetworkGeometry;
 import sc.fiji.superres.network.TorchNetwork;
 
-/** Makes a package of what a training reached. */
+/** Writes the result of a training as a package. */
 public final class NetworkPackage {
 
 	/** Longest side of the test input. */
 	private static final int TEST_SIDE = 48;
 
-	/** The oldest PyTorch in which files of this writer were loaded. */
+	/** The oldest PyTorch that is known to load files of this writer. */
 	private static final String PYTORCH = "1.13.1";
 
-	/** The training's log, in the package. */
+	/** The log of the training in the package. */
 	private static final String LOG = "training-log.csv";
 
 	private NetworkPackage() {
@@ -39,13 +39,13 @@ public final class NetworkPackage {
 	 * Writes the best network of a training as a package.
 	 *
 	 * @param training working folder of {@link NetworkTrainer}
-	 * @param sample the channels of a low-resolution image whose upper left corner
-	 *          becomes the test input
+	 * @param sample the channels of an LR image whose upper left corner becomes
+	 *          the test input
 	 * @param about name, authors, license
-	 * @param provenance how it was trained and what it reaches
-	 * @param data what it was trained on
-	 * @param folder where the package goes
-	 * @param overwrite whether a package there may be replaced
+	 * @param provenance how it was trained, with its scores
+	 * @param data the training images
+	 * @param folder folder of the package
+	 * @param overwrite whether an existing package may be replaced
 	 */
 	public static void write(final Path training, final List<Plane> sample,
 		final About about, final Provenance provenance, final TrainingData data,

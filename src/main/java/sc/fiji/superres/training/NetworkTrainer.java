@@ -38,9 +38,9 @@ import sc.fiji.superres.network.TorchNetwork;
  * <p>
  * Samples are 0 to 1. The working folder receives {@code best.pt} (the average
  * with the highest validation PSNR), {@code last.pt}, {@code log.csv} and
- * {@code checkpoint.bin}. A training that was stopped or killed goes on from its
- * checkpoint when it is started again with the same settings, and ends with the
- * same weights as an unbroken one on the same machine.
+ * {@code checkpoint.bin}. A training that was stopped or killed continues from
+ * its checkpoint when it is started again with the same settings, and ends with
+ * the same weights as an uninterrupted one on the same machine.
  * </p>
  */
 public final class NetworkTrainer {
@@ -56,22 +56,25 @@ public final class NetworkTrainer {
 
 	private static final String CHECKPOINT = "checkpoint.bin";
 
-	/** All files that it writes into the working folder. */
+	/** All files that it writes to the working folder. */
 	static final List<String> FILES = List.of(BEST, LAST, LOG, CHECKPOINT);
 
-	/** A score that is lower than the best by so many dB has diverged. */
+	/** A training has diverged if the score is this many dB below the best. */
 	private static final double DIVERGED = 20;
 
-	/** A mean loss so many times the one up to the first score has diverged. */
+	/**
+	 * A training has diverged if the mean loss is this many times the one before
+	 * the first score.
+	 */
 	private static final double EXPLODED = 10;
 
-	/** Steps that such a mean is taken over, at least. */
+	/** Minimum number of steps for such a mean. */
 	private static final int MANY = 50;
 
 	private final TorchNetwork network;
 	private final Map<String, NDArray> parameters;
 	private final Map<String, TrainedTensor> tensors = new LinkedHashMap<>();
-	/** The native memory of the parameters, seen from Java. */
+	/** The native memory of the parameters as Java buffers. */
 	private final Map<String, FloatBuffer> memory = new HashMap<>();
 	private BatchMemory low;
 	private BatchMemory high;
@@ -89,7 +92,7 @@ public final class NetworkTrainer {
 	private double loss;
 	private int losses;
 
-	/** Why a training ended. */
+	/** The reason why a training ended. */
 	public enum End {
 
 			/** All steps were taken. */
@@ -98,22 +101,22 @@ public final class NetworkTrainer {
 			/** The score had not risen for a long time. */
 			PLATEAU,
 
-			/** The user stopped it; started again, it continues. */
+			/** The user stopped it; it continues when started again. */
 			STOPPED,
 
 			/**
-			 * The loss was no number, or far above the first ones for many steps, or
-			 * the score far below the best.
+			 * The loss was NaN, or far above the first losses for many steps, or the
+			 * score was far below the best.
 			 */
 			DIVERGED
 	}
 
 	/**
-	 * What a training reached.
+	 * The result of a training.
 	 *
 	 * @param bestStep step of the best validation score
 	 * @param psnr that score, as {@link ValidationSet#score} defines it
-	 * @param steps that were taken
+	 * @param number of steps that were taken
 	 * @param end why it ended
 	 * @param settings by which it can be repeated without a clock
 	 */
@@ -143,7 +146,7 @@ public final class NetworkTrainer {
 	}
 
 	/**
-	 * Trains a network, or resumes where the working folder holds a checkpoint.
+	 * Trains a network, or resumes if the working folder contains a checkpoint.
 	 *
 	 * @param start TorchScript archive of the untrained network
 	 * @param training pairs of planes that it learns from
@@ -187,7 +190,7 @@ public final class NetworkTrainer {
 		}
 	}
 
-	/** Returns the outputs of a tensor that are normalized. */
+	/** Returns the number of normalized outputs of a tensor. */
 	private int rows(final NDArray array) {
 		final Shape shape = array.getShape();
 		return settings.normalized() && shape.dimension() == 4 ? (int) shape.get(0)
@@ -251,7 +254,10 @@ public final class NetworkTrainer {
 		return PlaneTensors.of(network.forward(PlaneTensors.tensor(lows)));
 	}
 
-	/** Returns whether steps no longer fit, which averages hide for long. */
+	/**
+	 * Returns whether the loss has exploded, which the averaged weights hide for
+	 * a long time.
+	 */
 	private boolean exploded() {
 		return losses >= MANY && loss / losses > EXPLODED * log.firstLoss();
 	}
@@ -303,7 +309,7 @@ public final class NetworkTrainer {
 		memory.get(name).put(0, tensor.plain());
 	}
 
-	/** Returns the network one form of its weights. */
+	/** Copies one form of the weights to the network. */
 	private void put(final Function<TrainedTensor, float[]> form) {
 		tensors.forEach((name, tensor) -> memory.get(name).put(0, form.apply(
 			tensor)));

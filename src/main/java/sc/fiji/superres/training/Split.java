@@ -10,15 +10,15 @@ import java.util.TreeSet;
 
 /**
  * Chooses the validation set: whole originals, so that no crop of a validation
- * photograph is trained on; of a single stack one block of slices, of
- * which only the outermost have neighbors that are trained on.
+ * photograph is trained on; or one block of slices of a single stack, so that
+ * only its outermost slices have neighbors in the training set.
  */
 public final class Split {
 
-	/** Share of the originals that is set aside. */
+	/** One in this many originals is set aside. */
 	private static final int ONE_IN = 10;
 
-	/** Enough images for a steady score, few enough to score often. */
+	/** Enough images for a stable score, few enough for frequent scoring. */
 	private static final int MOST = 12;
 
 	private Split() {
@@ -26,11 +26,11 @@ public final class Split {
 	}
 
 	/**
-	 * Chooses one in ten originals, at least one, at random, and stops where 12
-	 * images are set aside. The same originals and seed give the same choice,
-	 * whatever their order.
+	 * Chooses one in ten originals, at least one, at random, until 12 images are
+	 * set aside. The choice depends only on the originals and the seed, not on
+	 * their order.
 	 *
-	 * @param originals what each image was made from
+	 * @param originals the original of each image
 	 * @return the originals to set aside
 	 * @throws IllegalArgumentException if all images come from one original
 	 */
@@ -40,7 +40,7 @@ public final class Split {
 		final List<String> left = new ArrayList<>(new TreeSet<>(originals));
 		if (left.size() < 2) throw new IllegalArgumentException(
 			"All training images come from " + left + ": at least two originals " +
-				"are needed, one to train on and one to score on");
+			"are needed, one for training and one for validation");
 		final SplittableRandom random = new SplittableRandom(seed);
 		final Set<String> held = new LinkedHashSet<>();
 		final int most = Math.max(1, left.size() / ONE_IN);
@@ -54,12 +54,12 @@ public final class Split {
 	}
 
 	/**
-	 * Chooses one in ten slices of a stack, at least one and at most 12, one after
-	 * the other. They begin at random in the middle half, for the ends of a stack
+	 * Chooses one in ten slices of a stack, at least one and at most 12, in one
+	 * block. It begins at random in the middle half, because the ends of a stack
 	 * are often empty.
 	 *
 	 * @param slices number of them
-	 * @return whether each is set aside
+	 * @return for each slice, whether it is set aside
 	 * @throws IllegalArgumentException if there is only one
 	 */
 	public static boolean[] block(final int slices, final long seed) {

@@ -1,14 +1,15 @@
 package sc.fiji.superres.training;
 
 /**
- * One tensor of a network while it is trained: what Adam moves, what the network
- * has, and the running average of the latter, which is what is scored and kept.
+ * One tensor of a network during training: the values that Adam updates, the
+ * network's values, and the running average of the latter, which is scored and
+ * kept.
  * <p>
- * Without normalization Adam moves the tensor itself. With weight normalization
- * (Salimans and Kingma 2016) each output w of a convolution is g v / |v|, and Adam
- * moves its length g and its direction v; the network itself only ever has the
- * plain w. Directions start as long as He's initialization makes them, whatever
- * the length of w.
+ * Without normalization, Adam updates the tensor itself. With weight
+ * normalization (Salimans and Kingma 2016) each output w of a convolution is g
+ * v / |v|, and Adam updates its length g and its direction v; the network
+ * itself only has the plain w. Directions start with the length of He's
+ * initialization, regardless of the length of w.
  * </p>
  * <p>
  * The average is exponential; its decay after step t is at most (1 + t) / (10 +
@@ -17,13 +18,13 @@ package sc.fiji.superres.training;
  */
 final class TrainedTensor {
 
-	/** The tensor itself, or all g and behind them all v. */
+	/** The tensor itself, or all g followed by all v. */
 	private final float[] moved;
 	private final float[] gradient;
 	private final float[] plain;
 	private final float[] average;
 	private final Adam adam;
-	/** Outputs that are normalized; 0 for none. */
+	/** Number of normalized outputs; 0 for none. */
 	private final int rows;
 
 	private TrainedTensor(final float[] moved, final float[] average,
@@ -41,8 +42,8 @@ final class TrainedTensor {
 	/**
 	 * Starts.
 	 *
-	 * @param values initial values; kept
-	 * @param rows how many outputs are normalized, each with an equal share of the
+	 * @param values initial values; not copied
+	 * @param rows number of normalized outputs, each with an equal share of the
 	 *          values; 0 for none
 	 */
 	static TrainedTensor of(final float[] values, final int rows) {
@@ -51,13 +52,13 @@ final class TrainedTensor {
 			rows);
 	}
 
-	/** Goes on where a checkpoint was written; its arrays are kept. */
+	/** Continues from a checkpoint; its arrays are not copied. */
 	static TrainedTensor of(final Checkpoint.State state, final int rows) {
 		return new TrainedTensor(state.values(), state.average(), new Adam(state
 			.mean(), state.variance()), rows);
 	}
 
-	/** Returns what a checkpoint keeps. */
+	/** Returns the state for a checkpoint. */
 	Checkpoint.State state() {
 		return new Checkpoint.State(moved, adam.mean(), adam.variance(), average);
 	}
@@ -65,7 +66,7 @@ final class TrainedTensor {
 	/**
 	 * Takes one step.
 	 *
-	 * @param slope of the loss, by the values that the network has
+	 * @param slope gradient of the loss with respect to the network's values
 	 * @param rate learning rate of this step
 	 * @param step number of this step, from 1
 	 * @param averaging decay of the average; 0 for none
@@ -82,12 +83,12 @@ final class TrainedTensor {
 		if (averaging == 0) System.arraycopy(plain, 0, average, 0, plain.length);
 	}
 
-	/** What the network has while it is trained. */
+	/** Returns the network's values for training. */
 	float[] plain() {
 		return plain;
 	}
 
-	/** What the network has while it is scored and written. */
+	/** Returns the network's values for scoring and writing. */
 	float[] average() {
 		return average;
 	}
@@ -118,7 +119,9 @@ final class TrainedTensor {
 		}
 	}
 
-	/** The slope by g and v, from that by w. */
+	/**
+	 * Returns the gradient with respect to g and v, from that with respect to w.
+	 */
 	private float[] split(final float[] slope) {
 		final int length = plain.length / rows;
 		for (int r = 0; r < rows; r++) {

@@ -14,12 +14,11 @@ import java.util.stream.Stream;
 import sc.fiji.superres.file.AtomicFiles;
 
 /**
- * The working folder of a training, which keeps two trainings, in this program
- * or in two, from sharing it.
+ * The working folder of a training, locked so that no other training, in this
+ * process or another, can use it.
  * <p>
- * A file {@value #MARK} marks it; a folder without it that holds
- * anything is somebody's and is refused. Only files that trainings write are
- * deleted.
+ * A file {@value #MARK} marks it; any other non-empty folder is refused. Only
+ * files written by trainings are deleted.
  * </p>
  */
 public final class TrainingFolder implements AutoCloseable {
@@ -45,8 +44,8 @@ public final class TrainingFolder implements AutoCloseable {
 	/**
 	 * Locks a folder, which is created if missing.
 	 *
-	 * @throws IOException if another training has it, it cannot be written, or it
-	 *           is not the folder of a training
+	 * @throws IOException if another training uses it, it cannot be written, or
+	 *           it is not the folder of a training
 	 */
 	public static TrainingFolder of(final Path folder) throws IOException {
 		AtomicFiles.check(folder, true);
@@ -63,14 +62,14 @@ public final class TrainingFolder implements AutoCloseable {
 			if (channel.tryLock() != null) return new TrainingFolder(folder, channel);
 		}
 		catch (final OverlappingFileLockException exc) {
-			// Another training of this program.
+			// Another training of this process.
 		}
 		channel.close();
 		throw new IOException("Another training is running in " + folder +
-			": wait for it, or choose another output");
+			": wait until it has finished, or choose another output");
 	}
 
-	/** Deletes all that a training writes, and the folder where that is all. */
+	/** Deletes all files of a training, and the folder if it is then empty. */
 	public void delete() throws IOException {
 		channel.close();
 		delete(NetworkTrainer.FILES);
@@ -79,11 +78,13 @@ public final class TrainingFolder implements AutoCloseable {
 			Files.deleteIfExists(folder);
 		}
 		catch (final DirectoryNotEmptyException exc) {
-			// What else it holds is somebody's.
+			// Other files are kept.
 		}
 	}
 
-	/** Leaves the folder to the next training; without a network it is deleted. */
+	/**
+	 * Releases the folder for the next training; without a network it is deleted.
+	 */
 	@Override
 	public void close() throws IOException {
 		if (!channel.isOpen()) return;
@@ -102,8 +103,8 @@ public final class TrainingFolder implements AutoCloseable {
 		try (Stream<Path> content = Files.list(folder)) {
 			if (content.findAny().isPresent()) throw new FileAlreadyExistsException(
 				folder.toString(), null,
-				"is a folder of something else, but the training would work in it: " +
-					"choose another output, or move the folder away");
+				"is not the folder of a training, but the training would work in it: " +
+				"choose another output, or move the folder away");
 		}
 	}
 }

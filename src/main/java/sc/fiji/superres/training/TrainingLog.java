@@ -10,7 +10,10 @@ import java.util.Locale;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Csv;
 
-/** The scores of a training, in memory and in a CSV file that is never cut off. */
+/**
+ * The scores of a training, in memory and in a CSV file that is always
+ * complete.
+ */
 public final class TrainingLog {
 
 	static final String FILE = "log.csv";
@@ -27,7 +30,7 @@ public final class TrainingLog {
 	 * @param step after which it was taken
 	 * @param loss mean absolute error since the last score; NaN at the start
 	 * @param psnr mean over the validation set in dB
-	 * @param bicubic that of bicubic interpolation
+	 * @param bicubic PSNR of bicubic interpolation in dB
 	 * @param rate learning rate of the step
 	 */
 	public record Line(int step, double loss, double psnr, double bicubic,
@@ -65,7 +68,7 @@ public final class TrainingLog {
 		write();
 	}
 
-	/** Takes up the file of a broken training, up to a step. */
+	/** Continues the file of an interrupted training, up to a step. */
 	void cut(final int step) throws IOException {
 		final List<List<String>> rows = Csv.parse(Files.readString(file));
 		lines.clear();

@@ -18,10 +18,11 @@ import sc.fiji.superres.block.WrongUsage;
  * @param seed of the patches
  * @param interval steps between two scores on the validation set, each followed
  *          by a checkpoint
- * @param averaging decay of the running average of the weights, which is what is
- *          scored and kept: 0 for none, below 1
- * @param patience scores without a new best after which it stops, if half of all
- *          steps had none, too; 0 for never
+ * @param averaging decay of the running average of the weights, which are
+ *          scored and kept; 0 for none, below 1
+ * @param patience number of scores without a new best after which training
+ *          stops, provided that the best is also older than half of all steps;
+ *          0 for never
  * @param normalized whether the kernels of convolutions are trained with weight
  *          normalization
  * @param decays steps over which the learning rate falls to 0, in order; empty
@@ -43,7 +44,7 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 		require(patch >= 8, "patch", patch, "at least 8 pixels");
 		require(batch >= 1, "batch", batch, "at least 1 patch");
 		require(steps >= 1, "steps", steps, "at least 1");
-		require(rate > 0 && rate <= 1, "rate", rate, "over 0 and at most 1");
+		require(rate > 0 && rate <= 1, "rate", rate, "above 0 and at most 1");
 		require(warmup >= 0, "warmup", warmup, "at least 0 steps");
 		require(interval >= 1, "interval", interval, "at least 1 step");
 		require(averaging >= 0 && averaging < 1, "averaging", averaging,
@@ -63,7 +64,9 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 			normalized, List.of());
 	}
 
-	/** Returns what users choose, with what has proved itself for the rest. */
+	/**
+	 * Returns the settings that users choose, with proven values for the others.
+	 */
 	public static TrainingSettings of(final int patch, final int batch,
 		final int steps, final double rate, final long seed,
 		final boolean normalized)
@@ -72,7 +75,7 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 			INTERVAL, AVERAGING, PATIENCE, normalized);
 	}
 
-	/** Returns all numbers by name, for those who compare two trainings. */
+	/** Returns all values by name, to compare two trainings. */
 	Map<String, Object> values() {
 		final Map<String, Object> values = new TreeMap<>();
 		values.put("patch", patch);
@@ -119,7 +122,7 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 	 * late best is what the decay of a long schedule is for. One with a decay of
 	 * its own goes on to its end.
 	 *
-	 * @param step steps that are done
+	 * @param step number of completed steps
 	 * @param bestStep step of the best score
 	 */
 	boolean isPlateau(final int step, final int bestStep) {

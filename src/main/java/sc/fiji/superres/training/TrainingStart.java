@@ -20,12 +20,12 @@ import sc.fiji.superres.network.architecture.Architecture;
 import sc.fiji.superres.network.architecture.Architectures;
 
 /**
- * What a training starts from: an untrained network, or one that was trained
- * before.
+ * The network from which a training starts: untrained, or trained before.
  * <p>
- * A network of the same scale is taken as it is, whoever made it. One of another
- * scale has to be of an architecture that this suite has, as its package states
- * or its tensors show: the same is built for the new scale, and all layers that fit are taken over.
+ * A network of the same scale is used as it is, whatever its origin. One of
+ * another scale must have an architecture of this suite, as stated in its
+ * package or recognized by its tensors: the architecture is built for the new
+ * scale, and all layers that fit are copied.
  * </p>
  */
 public final class TrainingStart {
@@ -36,7 +36,7 @@ public final class TrainingStart {
 	private final Optional<Architecture> architecture;
 	private final Optional<Path> base;
 	private final String checksum;
-	/** Whether the base is built anew for another scale. */
+	/** Whether the base is rebuilt for another scale. */
 	private final boolean rebuilt;
 	private final int channels;
 	private final List<Citation> cite;
@@ -57,8 +57,8 @@ public final class TrainingStart {
 	 * Starts from an untrained network.
 	 *
 	 * @param channels that it enlarges together, 1 or 3
-	 * @throws IllegalArgumentException if it cannot enlarge by the scale, or not
-	 *           so many channels
+	 * @throws IllegalArgumentException if it does not support the scale or the
+	 *           channels
 	 */
 	public static TrainingStart of(final Architecture architecture,
 		final int scale, final int channels)
@@ -75,8 +75,8 @@ public final class TrainingStart {
 	 * @param scale of the new network
 	 * @param channels that it enlarges together, 1 or 3
 	 * @throws IOException if it cannot be read
-	 * @throws IllegalArgumentException if it takes other channels, or does not
-	 *           have the scale and cannot be rebuilt for it
+	 * @throws IllegalArgumentException if it has another number of channels, or
+	 *           another scale and cannot be rebuilt
 	 */
 	public static TrainingStart of(final Path base, final int scale,
 		final int channels) throws IOException
@@ -107,8 +107,8 @@ public final class TrainingStart {
 			final boolean rebuilt = geometry.scaleY() != scale;
 			if (rebuilt && architecture.isEmpty()) throw new WrongUsage(
 				base + " enlarges by " + geometry.scaleY() + ", not by " + scale +
-					", and is of no architecture that can be built for it: choose the " +
-					"scale " + geometry.scaleY() + ", or another base");
+					", and its architecture cannot be built for that: choose the scale " +
+					"" + geometry.scaleY() + ", or another base");
 			architecture.ifPresent(a -> a.check(scale, channels));
 			return new TrainingStart(architecture, Optional.of(base), Sha256
 				.of(archive), rebuilt, channels, cite);
@@ -136,13 +136,13 @@ public final class TrainingStart {
 		return channels;
 	}
 
-	/** Names the architecture, or the file where it is not known. */
+	/** Returns the name of the architecture, or of the file if it is unknown. */
 	public String name() {
 		return architecture.map(Architecture::toString).orElseGet(() -> base.get()
 			.getFileName().toString());
 	}
 
-	/** Says in a few words what the network is, where that is known. */
+	/** Returns a short description of the network, if it is known. */
 	public String describe() {
 		return architecture.map(a -> a + ": " + a.describe()).orElseGet(this::name);
 	}
@@ -157,12 +157,12 @@ public final class TrainingStart {
 		return checksum;
 	}
 
-	/** Returns the file or folder of the base, where there is one. */
+	/** Returns the file or folder of the base, if there is one. */
 	public Optional<Path> path() {
 		return base;
 	}
 
-	/** Names the base, where there is one. */
+	/** Returns the name of the base, if there is one. */
 	public Optional<String> base() {
 		return base.map(path -> path.getFileName() + " (sha256 " + checksum
 			.substring(0, 12) + ")");
@@ -171,8 +171,8 @@ public final class TrainingStart {
 	/**
 	 * Writes the network as a TorchScript archive.
 	 *
-	 * @param scale as it was given before
-	 * @param seed of what is untrained
+	 * @param scale as passed before
+	 * @param seed of the untrained layers
 	 */
 	public void write(final Path file, final int scale, final long seed)
 		throws IOException

@@ -5,29 +5,29 @@ import java.util.function.Supplier;
 
 import sc.fiji.superres.block.Plane;
 
-/** Who wants to see how a training goes, beyond its progress. */
+/** An observer of a training's scores and results. */
 @FunctionalInterface
 public interface TrainingWatcher {
 
-	/** Sees nothing. */
+	/** Ignores everything. */
 	TrainingWatcher NONE = (lines, preview) -> {
-		// Nobody watches.
+		// Ignored.
 	};
 
 	/**
 	 * A part of a validation image, channel by channel.
 	 *
-	 * @param bicubic its low-resolution image, enlarged by bicubic interpolation
-	 * @param network the same, enlarged by the network as it is now
-	 * @param high the part itself
+	 * @param bicubic its LR image, enlarged by bicubic interpolation
+	 * @param network the same, enlarged by the current network
+	 * @param high the original
 	 */
 	record Preview(List<Plane> bicubic, List<Plane> network, List<Plane> high) {}
 
 	/**
-	 * Told after each score, in the thread of the training.
+	 * Called after each score, in the thread of the training.
 	 *
 	 * @param lines all scores so far
-	 * @param preview makes the preview; only to be asked before this returns
+	 * @param preview computes the preview; must not be called after this returns
 	 */
 	void scored(List<TrainingLog.Line> lines, Supplier<Preview> preview);
 }

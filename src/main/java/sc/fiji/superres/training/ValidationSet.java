@@ -20,25 +20,25 @@ import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
 
 /**
- * The images that anything learned is scored on and never learns from: the one
- * rule for networks and dictionaries.
+ * The images on which a model is scored, and which it never learns from;
+ * networks and dictionaries follow the same rule.
  * <p>
  * The score is the mean over the images of the PSNR of each: over all its
- * channels, with a peak of 1, of its middle {@value #SCORED} x {@value #SCORED}
- * pixels, without a border of as many pixels as the scale (at a scale of 1 two),
- * and at most {@value #IDENTICAL} dB. At a scale of 1, bicubic is the degraded
- * image itself.
+ * channels, with a peak of 1, of the central {@value #SCORED} x
+ * {@value #SCORED} pixels, without a border of as many pixels as the scale (two
+ * at a scale of 1), and at most {@value #IDENTICAL} dB. At a scale of 1,
+ * bicubic is the degraded image itself.
  * </p>
  */
 public final class ValidationSet {
 
-	/** Longest side of what is scored, in high-resolution pixels. */
+	/** Longest side of the scored part, in HR pixels. */
 	private static final int SCORED = 512;
 
-	/** The PSNR of a plane that comes back as it was. */
+	/** The PSNR of a plane that equals the original. */
 	private static final double IDENTICAL = 100;
 
-	/** Longest side of a preview, in high-resolution pixels. */
+	/** Longest side of a preview, in HR pixels. */
 	private static final int PREVIEW = 192;
 
 	private final List<Pair> pairs;
@@ -50,7 +50,7 @@ public final class ValidationSet {
 	 */
 	public ValidationSet(final List<Pair> pairs) {
 		if (pairs.isEmpty()) throw new IllegalArgumentException(
-			"The validation set is empty: give at least one image to score on");
+			"The validation set is empty: add at least one image");
 		this.pairs = pairs.stream().map(pair -> middle(pair, SCORED)).toList();
 		bicubic = this.pairs.stream().mapToDouble(pair -> psnr(pair, bicubic(pair)))
 			.average().orElseThrow();
@@ -64,9 +64,9 @@ public final class ValidationSet {
 	/**
 	 * Returns the score of a method in dB.
 	 *
-	 * @param method makes high-resolution channels of low-resolution ones
-	 * @throws IllegalArgumentException if it does not enlarge as many channels, by
-	 *           the scale of the pairs
+	 * @param method turns LR channels into HR ones
+	 * @throws IllegalArgumentException if it does not enlarge that many channels
+	 *           by the scale of the pairs
 	 */
 	public double score(final UnaryOperator<List<Plane>> method) {
 		return pairs.stream().mapToDouble(pair -> psnr(pair, enlarged(method,
@@ -76,8 +76,8 @@ public final class ValidationSet {
 	/**
 	 * Returns the score of a method of one channel in dB.
 	 *
-	 * @param upscaler which does not look at intensities
-	 * @param progress asked before each image
+	 * @param upscaler a method that ignores intensities
+	 * @param progress checked before each image
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public double score(final Upscaler upscaler, final Progress progress) {
@@ -101,7 +101,7 @@ public final class ValidationSet {
 		return Figure.validation(pairs.size(), bicubic, score);
 	}
 
-	/** Returns the middle of the first plane: bicubic, enlarged, and as it is. */
+	/** Returns the center of the first plane: bicubic, enlarged, and original. */
 	TrainingWatcher.Preview preview(final UnaryOperator<List<Plane>> method) {
 		final Pair pair = middle(pairs.get(0), PREVIEW);
 		return new TrainingWatcher.Preview(bicubic(pair), enlarged(method, pair),

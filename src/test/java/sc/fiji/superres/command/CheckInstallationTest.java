@@ -63,7 +63,7 @@ class CheckInstallationTest extends ScriptTest {
 			result::toString);
 		final String table = result.results();
 		for (final String text : new String[] { "/djl/ai/djl/engine/Engine.class",
-			"they could clash", "Model damaged", "Get the package again" })
+			"they could conflict", "Model damaged", "Get the package again" })
 			assertTrue(table.contains(text), table);
 	}
 

@@ -339,7 +339,7 @@ class CompareMethodsTest extends ScriptTest {
 		Files.writeString(csv, "precious");
 		final Object[] inputs = { "image", noise(8, 40, 30), "csv", csv.toFile(),
 			"plots", plots.toFile() };
-		fails(CompareMethods.class, inputs, csv.toString(), "exists already");
+		fails(CompareMethods.class, inputs, csv.toString(), "already exists");
 		assertEquals("precious", Files.readString(csv));
 		assertFalse(Files.exists(plots));
 		compare("image", noise(8, 40, 30), "csv", csv.toFile(), "overwrite", true);
@@ -358,7 +358,7 @@ class CompareMethodsTest extends ScriptTest {
 		final Object[] inputs = { "image", noise(8, 40, 30), "plots", plots
 			.toFile(), "csv", csv.toFile(), "models", junk.toString(), "scale",
 			"2,4" };
-		fails(CompareMethods.class, inputs, figure.toString(), "exists already");
+		fails(CompareMethods.class, inputs, figure.toString(), "already exists");
 		assertEquals("precious", Files.readString(figure));
 		assertEquals(List.of(name), List.of(plots.toFile().list()));
 		assertEquals(List.of("figures", "junk.pt"), Stream.of(folder.toFile()
@@ -403,7 +403,7 @@ class CompareMethodsTest extends ScriptTest {
 		fails(CompareMethods.class, new Object[] { "image", new ImagePlus() },
 			"0 x 0");
 		fails(CompareMethods.class, new Object[] { "images", images().toFile() },
-			images().toString(), "holds no images");
+			images().toString(), "contains no images");
 	}
 
 	// -- Helper methods --

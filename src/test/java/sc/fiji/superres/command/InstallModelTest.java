@@ -127,7 +127,7 @@ class InstallModelTest extends ScriptTest {
 
 	@Test
 	void refusedModelLeavesNothing() throws IOException {
-		final Path bad = Files.writeString(folder.resolve("bad.zip"), "no zip");
+		final Path bad = Files.writeString(folder.resolve("bad.zip"), "not a zip file");
 		fails(InstallModel.class, new Object[] { "model", bad.toFile() },
 			"not a model package");
 		assertTrue(Files.notExists(folder.resolve("models/bad")));

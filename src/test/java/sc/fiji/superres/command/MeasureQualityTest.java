@@ -58,7 +58,7 @@ class MeasureQualityTest extends ScriptTest {
 		assertFalse(Files.exists(csv));
 		Files.writeString(csv, "precious");
 		fails(MeasureQuality.class, new Object[] { "image", image, "reference",
-			image, "csv", csv.toFile() }, "exists already");
+			image, "csv", csv.toFile() }, "already exists");
 		assertEquals("precious", Files.readString(csv));
 	}
 }

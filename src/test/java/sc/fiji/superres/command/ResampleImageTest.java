@@ -82,7 +82,7 @@ class ResampleImageTest extends ScriptTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "kernel | cubic | bicubic, ",
 		"border | mirror | symmetric", "region | all | selection",
-		"scale | 0 | over 0", "scale | -1 | over 0", "scale | NaN | over 0",
+		"scale | 0 | above 0", "scale | -1 | above 0", "scale | NaN | above 0",
 		"scale | 2x | ''", "scale | 2x3x4 | '3x4'",
 		"scale | 1,5 | write 1x5", "scale | 1,5 | such as 1.5",
 		"scale | 2,0.5 | write 2x0.5",

@@ -227,7 +227,7 @@ class SuperResolutionBatchTest extends ScriptTest {
 	void resultsThatWouldShareAFile() throws Exception {
 		save("a-map.tif", 8);
 		refuses("a-map.tif and a.tif would both go to " + output.resolve(
-			"a-map.tif") + ": write {file}", "command", "probe-step");
+			"a-map.tif") + ": use {file}", "command", "probe-step");
 		batch("command", "probe-step", "names", "{file}.tif", "filter", "a*");
 		Files.delete(images.resolve("a-map.tif"));
 		output = folder.resolve("other");
@@ -248,7 +248,7 @@ class SuperResolutionBatchTest extends ScriptTest {
 	void resultInThePlaceOfTheReport(final String name) throws Exception {
 		save(name + ".tif", 8);
 		final String options = "reference=[" + images.resolve("a.tif") + "]";
-		refuses(name + ".csv, where the batch writes what it did", "command",
+		refuses(name + ".csv, which is the batch's own", "command",
 			"quality", "options", options);
 		assertTrue(Files.notExists(output));
 	}
@@ -316,11 +316,11 @@ class SuperResolutionBatchTest extends ScriptTest {
 		"options | scale | cannot be read at 'scale'", //
 		"options | color=grey | color = 'grey' is not allowed", //
 		"options | image=a.tif | which the batch sets for each image", //
-		"names | result.tif | write {name} or {file}", //
+		"names | result.tif | use {name} or {file}", //
 		"names | {name}.bmp | must end in .tif", //
-		"names | ../{name}.tif | cannot hold a slash", //
+		"names | ../{name}.tif | cannot contain a slash", //
 		"filter | *.jpg | no images that match *.jpg", //
-		"index | 3 | give count", //
+		"index | 3 | set count", //
 		"count | -1 | count=-1" })
 	void badSettings(final String name, final String value, final String words)
 		throws Exception

@@ -114,7 +114,7 @@ class TrainDictionaryTest extends ScriptTest {
 		for (final float value : samples(anchors))
 			assertTrue(value >= 1 && value <= 16, () -> String.valueOf(value));
 		fails(ExplainDictionary.class, new Object[] { "image", image, "model",
-			"bicubic" }, "bicubic", "no dictionary");
+			"bicubic" }, "bicubic", "not a dictionary");
 		fails(ExplainDictionary.class, new Object[] { "image", image, "model",
 			"none-x2" }, "none-x2");
 	}

@@ -295,12 +295,12 @@ class TrainNetworkTest extends ScriptTest {
 	@Test
 	void existingFilesAreKept() throws IOException {
 		Files.writeString(output, "precious");
-		fails(TrainNetwork.class, inputs(), output.toString(), "exists already");
+		fails(TrainNetwork.class, inputs(), output.toString(), "already exists");
 		Files.delete(output);
 		Files.writeString(Files.createDirectory(output).resolve("a.txt"),
 			"precious");
 		fails(TrainNetwork.class, inputs("overwrite", true), output.toString(),
-			"something else");
+			"not the folder of");
 		assertEquals("precious", Files.readString(output.resolve("a.txt")));
 		fails(TrainNetwork.class, inputs("output", output.resolve("a.txt/mine")
 			.toFile()), "no folder");
@@ -310,7 +310,7 @@ class TrainNetworkTest extends ScriptTest {
 	@Test
 	void neitherFolderNorStack() {
 		fails(TrainNetwork.class, new Object[] { "output", output.toFile() },
-			"nothing to learn from", "a folder of images, or open one");
+			"nothing to learn from", "a folder of images, or open an image");
 	}
 
 	// -- Helper methods --

@@ -165,7 +165,7 @@ class UpscaleImageTest extends ScriptTest {
 	@CsvSource(delimiter = '|', value = { //
 		"model  | bicubik   | 'bicubik': choose one of nearest, ",
 		"model  | ''        | No model is given",
-		"scale  | 0         | '0': give a number over 0",
+		"scale  | 0         | '0': enter a number above 0",
 		"scale  | -1        | '-1'", //
 		"scale  | NaN       | 'NaN'", //
 		"scale  | 1,5       | '1,5'",

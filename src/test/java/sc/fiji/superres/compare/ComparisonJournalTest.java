@@ -212,7 +212,7 @@ class ComparisonJournalTest {
 		for (int i = 0; i < 2; i++) {
 			final String message = assertThrows(IOException.class, () -> run(
 				Integer.MAX_VALUE)).getMessage();
-			assertTrue(message.contains("exists already"), message);
+			assertTrue(message.contains("already exists"), message);
 			assertEquals("precious", Files.readString(figure));
 		}
 		assertFalse(Files.exists(csv));

@@ -90,7 +90,7 @@ class JournalTest {
 	void oneWriterAtATime() throws IOException {
 		try (Journal first = open(TASK)) {
 			assertTrue(assertThrows(IOException.class, () -> open(TASK)).getMessage()
-				.contains("is written by another test: wait for its end"));
+				.contains("is being written by another test: wait until it has finished"));
 			assertEquals(ENTRIES, first.entries());
 		}
 		open(TASK).delete();

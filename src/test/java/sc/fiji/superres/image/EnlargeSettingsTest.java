@@ -33,7 +33,7 @@ class EnlargeSettingsTest {
 		"m|-1|image|luma|tile=-1: the side of a tile must be positive, or 0 for automatic", //
 		"m|0|half|luma|region=half: choose one of image, selection", //
 		"m|0|image|rgb|color=rgb: choose one of luma, channels", //
-		"' '|0|image|luma|'The method has no name: say what enlarges, for the Info property'" })
+		"' '|0|image|luma|'The method has no name: describe it, for the Info property'" })
 	void namesWhatIsWrong(final String method, final int tile,
 		final String region, final String color, final String message)
 	{

@@ -233,7 +233,7 @@ class PlacementTest {
 		image.setRoi(new Line(1, 1, 5, 5));
 		assertMessage(image, "is a straight line, not an area");
 		image.setRoi(new Roi(30, 30, 5, 5));
-		assertMessage(image, "is outside of it");
+		assertMessage(image, "is outside it");
 	}
 
 	private static void assertMessage(final ImagePlus image,

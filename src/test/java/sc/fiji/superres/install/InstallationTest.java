@@ -54,6 +54,6 @@ class InstallationTest {
 	private static boolean lacksNetworks() {
 		return Installation.check().problems().stream().anyMatch(
 			problem -> problem.contains("no networks found") && problem.contains(
-				"Install Model..."));
+				"Install Super Resolution Model..."));
 	}
 }

@@ -128,7 +128,7 @@ class TrainingRunTest {
 		final String message = assertThrows(FileAlreadyExistsException.class,
 			() -> TrainingRun.run(plan("CC0-1.0", List.of(), 2), folder.resolve(
 				"network"), true, TrainingWatcher.NONE, Progress.NONE)).getMessage();
-		assertTrue(message.startsWith(mine + ": is a folder of something else"),
+		assertTrue(message.startsWith(mine + ": is not the folder of a training"),
 			message);
 		try (Stream<Path> left = Files.list(mine)) {
 			assertEquals(List.of(mine.resolve("1.tif"), mine.resolve("lock")), left
@@ -162,7 +162,7 @@ class TrainingRunTest {
 		final String message = assertThrows(Exception.class, () -> TrainingRun.run(
 			plan("CC0-1.0", List.of(), 2), folder.resolve("network"), true,
 			TrainingWatcher.NONE, Progress.NONE)).getMessage();
-		assertTrue(message.contains("is a folder of something else") || message
+		assertTrue(message.contains("is not the folder of a training") || message
 			.startsWith("The input " + inside + " lies in "), message);
 		assertTrue(Files.exists(inside.resolve("1.tif")));
 	}

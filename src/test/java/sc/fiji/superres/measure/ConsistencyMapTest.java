@@ -121,7 +121,7 @@ class ConsistencyMapTest {
 	void imagesThatDoNotBelongTogetherAreRefused() {
 		final ImagePlus image = waves("8");
 		final ImagePlus result = twice(image);
-		requireRefused("\"r\" (81 x 60 pixels) was not made of \"waves\" (80 x 60",
+		requireRefused("\"r\" (81 x 60 pixels) was not made from \"waves\" (80 x 60",
 			() -> ConsistencyMap.scale(image, new ImagePlus("r", new FloatProcessor(
 				81, 60))));
 		requireRefused("(160 x 180 pixels)", () -> ConsistencyMap.scale(image,

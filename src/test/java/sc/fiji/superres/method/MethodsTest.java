@@ -231,7 +231,7 @@ class MethodsTest {
 	@Test
 	void refusesWhatCannotBeRun(@TempDir final Path other) throws IOException {
 		TestPackages.writeSmall(other.resolve("bicubic"));
-		refuses(other.resolve("bicubic"), "as an interpolation is");
+		refuses(other.resolve("bicubic"), "which is an interpolation");
 		refuses(other.resolve("none"), "none");
 		refuses(TestNetworks.writeSmall(other), "not a model package");
 		final Path damaged = other.resolve("bee");
@@ -249,7 +249,7 @@ class MethodsTest {
 	void installingNeedsAHome(@TempDir final Path other) throws IOException {
 		TestPackages.writeSmall(other.resolve("bee"));
 		HOMES.forEach(System::clearProperty);
-		refuses(other.resolve("bee"), "not known where Fiji is");
+		refuses(other.resolve("bee"), "folder is unknown");
 	}
 
 	@Test

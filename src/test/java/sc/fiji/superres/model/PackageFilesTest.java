@@ -148,7 +148,7 @@ class PackageFilesTest {
 		final byte[] zip = zip("rdf.yaml", "sub/a.txt");
 		refuses(Arrays.copyOf(zip, zip.length / 2), "damaged");
 		refuses(Arrays.copyOf(zip, zip.length - 1), "damaged");
-		refuses("no zip".getBytes(StandardCharsets.US_ASCII), "no zip");
+		refuses("not a zip file".getBytes(StandardCharsets.US_ASCII), "not a zip");
 		final byte[] other = zip.clone();
 		final ByteBuffer entry = entry(other, "rdf.yaml");
 		entry.putInt(16, entry.getInt(16) ^ 1);

@@ -253,7 +253,7 @@ class RdfTest {
 	@Test
 	void refusesFolderWithoutDescription() {
 		final IOException e = assertThrows(IOException.class, this::read);
-		assertTrue(e.getMessage().contains("no BioImage.IO package"), e
+		assertTrue(e.getMessage().contains("not a BioImage.IO package"), e
 			.getMessage());
 	}
 

@@ -155,8 +155,8 @@ class NetworksTest {
 	@CsvSource(delimiter = '|', value = { //
 		"Tuple[Tensor, Tensor] | (x, x) | 2 outputs", //
 		"Dict[str, Tensor] | {\"a\": x, \"b\": x} | 2 outputs", //
-		"int | 3 | does not give a tensor", //
-		"None | None | does not give a tensor" })
+		"int | 3 | does not return a tensor", //
+		"None | None | does not return a tensor" })
 	void otherOutputs(final String type, final String value, final String what)
 		throws IOException
 	{

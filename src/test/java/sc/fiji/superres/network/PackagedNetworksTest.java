@@ -186,7 +186,7 @@ class PackagedNetworksTest {
 		Files.delete(path.resolve("checksums.sha256"));
 		final String message = assertThrows(IOException.class, () -> Networks.open(
 			path)).getMessage();
-		assertTrue(message.contains("does not give its own test output (it is off by 0.0"),
+		assertTrue(message.contains("does not reproduce its own test output (it is off by 0.0"),
 			message);
 	}
 

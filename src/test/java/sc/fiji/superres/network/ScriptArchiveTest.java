@@ -63,7 +63,7 @@ class ScriptArchiveTest {
 	@ValueSource(strings = { "\u007f", "\u0001" })
 	void offsetBeyondTheStorage(final String highest) throws IOException {
 		refused(edited("data.pkl", text -> text.replaceFirst(
-			"QJ\0\0\0\0", "QJ\0\0\0" + highest)), "outside of its");
+			"QJ\0\0\0\0", "QJ\0\0\0" + highest)), "outside its");
 	}
 
 	/** The first tensor is of 8, 1, 3, 3 with the strides 9, 9, 3, 1. */
@@ -72,14 +72,14 @@ class ScriptArchiveTest {
 		"J\11\0\0\u007fJ\11\0\0\0" })
 	void strideBeyondTheStorage(final String strides) throws IOException {
 		refused(edited("data.pkl", text -> text.replaceFirst(
-			"J\11\0\0\0J\11\0\0\0", strides)), "outside of its");
+			"J\11\0\0\0J\11\0\0\0", strides)), "outside its");
 	}
 
 	@Test
 	void sizeBeyondTheStorage() throws IOException {
 		refused(edited("data.pkl", text -> text.replaceFirst(
 			"\\(J\10\0\0\0", "(J\11\0\0\0")),
-			"outside of its");
+			"outside its");
 	}
 
 	@Test

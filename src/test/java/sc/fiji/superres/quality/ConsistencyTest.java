@@ -81,7 +81,7 @@ class ConsistencyTest {
 		final String message = assertThrows(IllegalArgumentException.class,
 			() -> Consistency.of(low(), bicubic(2), Degradation.bicubic(3), 1))
 				.getMessage();
-		assertTrue(message.contains("120 x 120 pixels was not made of 60 x 60"),
+		assertTrue(message.contains("120 x 120 pixels was not made from 60 x 60"),
 			message);
 		for (final double noise : new double[] { 0, -1, Double.NaN })
 			assertThrows(IllegalArgumentException.class, () -> Consistency.of(low(),

@@ -32,7 +32,7 @@ class FileRunTest extends ScriptTest {
 		final FileRun run = new FileRun(Step.named(context(), "upscale"), Map.of(),
 			false);
 		assertEquals("Cannot write " + file + ": Java ran out of memory (Java heap " +
-			"space): give it more, or work on a smaller image or region",
+			"space): give it more, or use a smaller image or region",
 			assertThrows(IllegalStateException.class, () -> run.save(Map.of("output",
 				large), Map.of("output", file), Progress.NONE)).getMessage());
 		assertEquals(0, folder.list().length);

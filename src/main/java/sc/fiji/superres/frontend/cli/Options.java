@@ -21,7 +21,7 @@ final class Options {
 		// Static methods only.
 	}
 
-	/** Writes a name as it is typed on the command line. */
+	/** Returns a name as it is typed on the command line. */
 	static String dashed(final String name) {
 		return "--" + name;
 	}
@@ -42,7 +42,8 @@ final class Options {
 	{
 		return OptionSpec.builder(dashed(name)).type(Object.class).paramLabel(FILE)
 			.description(escaped(sentences(label, description,
-				"Ends in .tif, .png or .jpg"))).required(required).converters(reader(
+				"A file ending in .tif, .png or " +
+				".jpg"))).required(required).converters(reader(
 					text -> {
 						final Path file = Path.of(text);
 						ImageFiles.checkFormat(file);
@@ -50,10 +51,10 @@ final class Options {
 					})).build();
 	}
 
-	/** Returns the option that lets existing files be replaced. */
+	/** Returns the option that allows replacing existing files. */
 	static OptionSpec overwrite(final String name) {
 		return OptionSpec.builder(dashed(name)).type(boolean.class).description(
-			"Replace files that exist already.").build();
+			"Replace existing files.").build();
 	}
 
 	/** Returns the option that prints the other options. */
@@ -62,7 +63,7 @@ final class Options {
 			"Show this help and exit.").build();
 	}
 
-	/** Makes a text safe for picocli, which would format it. */
+	/** Escapes a text for picocli, which would format it. */
 	static String escaped(final String text) {
 		return text.replace("%", "%%");
 	}

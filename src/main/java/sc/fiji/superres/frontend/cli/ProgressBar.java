@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * Draws how far a step is on one line of a terminal.
+ * Draws the progress of a step on one line of a terminal.
  */
 final class ProgressBar {
 
@@ -20,15 +20,15 @@ final class ProgressBar {
 	}
 
 	/**
-	 * Returns whether the standard error is a terminal. The launcher knows; without
-	 * it, Java can tell of the standard input and output only.
+	 * Returns whether the standard error is a terminal. The launcher passes this
+	 * on; Java itself only knows about the standard input and output.
 	 */
 	static boolean isWanted() {
 		final String told = System.getProperty("superres.terminal");
 		return told == null ? System.console() != null : Boolean.parseBoolean(told);
 	}
 
-	/** Draws the bar anew where it has changed. */
+	/** Redraws the bar if it has changed. */
 	synchronized void show(final double fraction, final String what) {
 		final double done = Math.min(1, Math.max(0, fraction));
 		final int filled = (int) (WIDTH * done);
@@ -40,7 +40,7 @@ final class ProgressBar {
 		terminal.flush();
 	}
 
-	/** Returns a writer that takes the bar away before it writes. */
+	/** Returns a writer that removes the bar before it writes. */
 	PrintWriter writer(final PrintStream stream) {
 		return new PrintWriter(stream, true) {
 
@@ -54,7 +54,7 @@ final class ProgressBar {
 		};
 	}
 
-	/** Takes the bar away. */
+	/** Removes the bar. */
 	synchronized void clear() {
 		if (shown.isEmpty()) return;
 		shown = "";

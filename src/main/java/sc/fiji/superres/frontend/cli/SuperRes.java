@@ -26,7 +26,7 @@ import sc.fiji.superres.step.Step;
  * Each {@link Step} is a verb. The exit code is 0 on success, 1 on failure, 2
  * for wrong usage (of the options, or {@link WrongUsage} by the step), 130 when
  * interrupted. Results and help go to the standard
- * output, all else to the standard error.
+ * output, everything else to the standard error.
  * </p>
  */
 public final class SuperRes {
@@ -40,7 +40,7 @@ public final class SuperRes {
 	public static void main(final String... args) {
 		System.setProperty("java.awt.headless", "true");
 		final PrintStream results = System.out;
-		// ImageJ talks on the standard output, which is kept for results.
+		// ImageJ prints to the standard output, which is reserved for results.
 		System.setOut(System.err);
 		final Watch watch = new Watch(ProgressBar.isWanted() ? new ProgressBar(
 			System.err) : null, System.err, System::nanoTime);
@@ -53,7 +53,7 @@ public final class SuperRes {
 	 *
 	 * @param results where outputs and help go
 	 * @param messages where errors go
-	 * @param progress told how far the step is, and asked whether to stop
+	 * @param progress receives the progress, and says whether to stop
 	 * @return the exit code
 	 */
 	static int run(final PrintWriter results, final PrintWriter messages,
@@ -74,7 +74,7 @@ public final class SuperRes {
 				.setExecutionExceptionHandler(SuperRes::failed).execute(args);
 			if (!results.checkError()) return code;
 			messages.println(NAME + ": The results could not be written to the " +
-				"standard output, which is closed or on a full disk: send them to " +
+				"standard output, which is closed or on a full disk: redirect it to " +
 				"another file");
 			return code == ExitCode.OK ? ExitCode.SOFTWARE : code;
 		}

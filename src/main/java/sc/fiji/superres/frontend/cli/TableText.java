@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 import ij.measure.ResultsTable;
 
-/** Writes a table as lines of aligned columns, two spaces between them. */
+/** Formats a table as lines of aligned columns, separated by two spaces. */
 final class TableText {
 
 	private TableText() {

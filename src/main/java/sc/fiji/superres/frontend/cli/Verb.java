@@ -26,9 +26,9 @@ import sc.fiji.superres.step.Step;
  * A verb of the command line, derived from a {@link Step}.
  * <p>
  * Every input is an option of its name; an image is given as a file. Every
- * image output is an option too, the file that it goes to; {@code --output} is
- * required where the step is declared to make it always. Other outputs are
- * printed: text and tables as they are, values after their names.
+ * image output is an option, too, which names the file to write;
+ * {@code --output} is required if the step always makes that image. Other
+ * outputs are printed: texts and tables as they are, values after their names.
  * </p>
  */
 final class Verb implements Callable<Integer> {
@@ -57,7 +57,7 @@ final class Verb implements Callable<Integer> {
 			Options.overwrite(OVERWRITE));
 	}
 
-	/** Returns what picocli parses and prints. */
+	/** Returns the specification by which picocli parses and prints help. */
 	CommandSpec spec() {
 		return spec;
 	}
@@ -65,8 +65,9 @@ final class Verb implements Callable<Integer> {
 	// -- Callable methods --
 
 	/**
-	 * Checks where results go, runs the step on the files, saves and prints. Where
-	 * a part of the step failed, what was made is saved and printed before.
+	 * Checks where results go, runs the step on the files, saves and prints. If a
+	 * part of the step failed, the outputs that were made are saved and printed
+	 * first.
 	 */
 	@Override
 	public Integer call() throws Exception {

@@ -11,12 +11,12 @@ import java.util.function.LongSupplier;
 import sc.fiji.superres.block.Progress;
 
 /**
- * Progress of the command line: shown on a terminal, else told once a
- * minute, and stopped by Ctrl-C.
+ * Progress of the command line: a bar on a terminal, otherwise a line a minute;
+ * stopped by Ctrl-C.
  * <p>
  * An interrupt starts the shutdown of Java, which ends with exit code 130. The
- * shutdown is held up, for a limited time, until the running step has noticed
- * and has cleaned up.
+ * shutdown is delayed, for a limited time, until the running step has stopped
+ * and cleaned up.
  * </p>
  */
 final class Watch implements Progress {
@@ -33,11 +33,11 @@ final class Watch implements Progress {
 	private volatile boolean stopped;
 
 	/**
-	 * Makes a watch.
+	 * Creates a watch.
 	 *
 	 * @param bar where progress is shown, or null
-	 * @param messages where a line a minute tells of it without a bar
-	 * @param clock nanoseconds
+	 * @param messages where a line a minute is printed if there is no bar
+	 * @param clock returns the time in nanoseconds
 	 */
 	Watch(final ProgressBar bar, final PrintStream messages,
 		final LongSupplier clock)
@@ -48,7 +48,7 @@ final class Watch implements Progress {
 		told = clock.getAsLong();
 	}
 
-	/** Does work that an interrupt stops, from the first moment on. */
+	/** Runs work that an interrupt can stop from the very beginning. */
 	int over(final IntSupplier work) {
 		final Thread hook = new Thread(this::stop);
 		try {
@@ -56,7 +56,8 @@ final class Watch implements Progress {
 			return work.getAsInt();
 		}
 		catch (final IllegalStateException e) {
-			// What else adds a hook fails so where the end has begun.
+			// Anything else that adds a hook fails this way once the shutdown has
+			// begun.
 			if (isEnding(hook)) return INTERRUPTED;
 			throw e;
 		}
@@ -91,7 +92,7 @@ final class Watch implements Progress {
 
 	// -- Helper methods --
 
-	/** Returns whether Java ends, which is when hooks cannot be changed. */
+	/** Returns whether Java is shutting down, when hooks cannot be changed. */
 	private static boolean isEnding(final Thread hook) {
 		try {
 			Runtime.getRuntime().removeShutdownHook(hook);
@@ -102,7 +103,7 @@ final class Watch implements Progress {
 		}
 	}
 
-	/** Writes a line where the last one is a minute old. */
+	/** Prints a line if the last one is a minute old. */
 	private synchronized void tell(final double fraction, final String what) {
 		final long now = clock.getAsLong();
 		if (now - told < MINUTE) return;

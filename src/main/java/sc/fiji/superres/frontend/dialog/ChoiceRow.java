@@ -10,7 +10,7 @@ import ij.gui.GenericDialog;
 import sc.fiji.superres.step.Input;
 import sc.fiji.superres.step.Step;
 
-/** One of several texts. */
+/** A row with a choice of several texts. */
 final class ChoiceRow extends Row {
 
 	private final List<String> choices;
@@ -28,7 +28,10 @@ final class ChoiceRow extends Row {
 		this.first = first == null ? initial() : first;
 	}
 
-	/** Makes a row of the open images: each required one begins with another. */
+	/**
+	 * Returns a row with a choice of the open images; each required one is preset
+	 * to another image.
+	 */
 	static ChoiceRow images(final Step step, final Input input) {
 		final List<String> titles = titles(input);
 		final List<String> names = step.inputs().stream().filter(Input::isImage)
@@ -38,7 +41,10 @@ final class ChoiceRow extends Row {
 		return new ChoiceRow(input, titles, index < 0 ? "" : titles.get(index));
 	}
 
-	/** Returns the titles of the open images, and nothing where that is allowed. */
+	/**
+	 * Returns the titles of the open images, after an empty one if the input is
+	 * optional.
+	 */
 	private static List<String> titles(final Input input) {
 		final List<String> titles = new ArrayList<>(List.of(WindowManager
 			.getImageTitles()));
@@ -53,7 +59,7 @@ final class ChoiceRow extends Row {
 
 	@Override
 	String read(final GenericDialog dialog) {
-		// Of an empty list nothing is chosen.
+		// An empty list has no choice.
 		return Objects.toString(dialog.getNextChoice(), "");
 	}
 }

@@ -13,7 +13,7 @@ import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.step.Input;
 import sc.fiji.superres.step.Input.Kind;
 
-/** One of a list, each told apart in a few words; or another that is typed. */
+/** A row with a choice of described items, or another value that is typed. */
 final class ListedRow extends Row {
 
 	private static final String NONE = "none";
@@ -34,9 +34,9 @@ final class ListedRow extends Row {
 	}
 
 	/**
-	 * Makes a list of the installed models, with what each enlarges by, was trained
-	 * on and reaches, and after them the interpolations, as AWT shows the first ten
-	 * rows; another is a path.
+	 * Returns a list of the installed models, each with its scale, domain and
+	 * score. Interpolations come last, because AWT shows the first ten rows; any
+	 * other value is a path.
 	 */
 	static ListedRow models(final Input input) {
 		final ListedRow row = new ListedRow(input, "another file or folder");
@@ -49,7 +49,7 @@ final class ListedRow extends Row {
 		return row;
 	}
 
-	/** Makes a list of networks to be trained. */
+	/** Returns a list of the networks to train. */
 	static ListedRow networks(final Input input) {
 		final ListedRow row = new ListedRow(input, "another network");
 		for (final String name : Architectures.offered()) row.add(name, name + GAP +
@@ -91,7 +91,7 @@ final class ListedRow extends Row {
 		return !typed.contains(part) || choice.getSelectedIndex() == names.size();
 	}
 
-	/** Returns what the list shows. */
+	/** Returns the items of the list as shown. */
 	List<String> items() {
 		final List<String> all = new ArrayList<>(items);
 		all.add(other);

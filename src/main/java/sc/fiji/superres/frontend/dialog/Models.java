@@ -10,7 +10,7 @@ import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.ModelFormat;
 import sc.fiji.superres.step.Input.Kind;
 
-/** What there is to choose of where a dialog asks for a model. */
+/** The models that a dialog offers. */
 final class Models {
 
 	private static final Comparator<InstalledModel> BEST_FIRST = Comparator
@@ -27,8 +27,8 @@ final class Models {
 	}
 
 	/**
-	 * Returns the installed models of the kind asked for whose descriptions can be
-	 * read: networks before dictionaries, and then by the gain over bicubic.
+	 * Returns the installed models of a kind that have readable descriptions:
+	 * networks before dictionaries, then by gain over bicubic.
 	 */
 	static List<InstalledModel> installed(final Kind kind) {
 		return Methods.models().stream().filter(model -> model.problem().isEmpty())
@@ -36,7 +36,7 @@ final class Models {
 				ModelFormat.DICTIONARY).sorted(BEST_FIRST).toList();
 	}
 
-	/** Returns name, scale, domain and figure. */
+	/** Returns the name, scale, domain and score of a model. */
 	static String describe(final InstalledModel model) {
 		return Stream.of(model.name(), "x" + model.scale(), model.domain(), model
 			.figure()).filter(text -> !text.isEmpty()).collect(Collectors.joining(

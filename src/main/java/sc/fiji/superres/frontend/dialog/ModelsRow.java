@@ -11,7 +11,7 @@ import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.step.Input;
 import sc.fiji.superres.step.Input.Kind;
 
-/** A comma list of models, to which each of the known ones can be added. */
+/** A comma-separated list of models, to which known ones can be added. */
 final class ModelsRow extends Row {
 
 	private static final String ADD = "add a model";

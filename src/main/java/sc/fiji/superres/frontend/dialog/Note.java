@@ -6,7 +6,7 @@ import java.awt.Panel;
 import ij.gui.GenericDialog;
 import ij.gui.MultiLineLabel;
 
-/** Two lines in a dialog that say what will come of what is chosen. */
+/** Two lines in a dialog that describe the expected result. */
 final class Note {
 
 	private static final int WIDTH = 360;
@@ -31,7 +31,7 @@ final class Note {
 		label.setText(wrap(text));
 	}
 
-	/** Breaks a text into two lines; the rest of a long one is left out. */
+	/** Breaks a text into two lines; the rest of a longer text is cut off. */
 	static String wrap(final String text) {
 		if (text.length() <= LETTERS) return text + "\n ";
 		final int space = text.lastIndexOf(' ', LETTERS);

@@ -18,8 +18,8 @@ import sc.fiji.superres.step.MacroOptions;
 import sc.fiji.superres.step.Step;
 
 /**
- * Options of another step as in a macro, to be typed, or chosen in the dialog
- * of that step, which the choice before this row names.
+ * A row with the options of another step in macro syntax, typed or chosen in
+ * that step's dialog. The row before this one chooses the step.
  */
 final class OptionsRow extends Row {
 
@@ -35,7 +35,7 @@ final class OptionsRow extends Row {
 		this.step = step;
 	}
 
-	/** Returns the verbs of the steps that make something of one image. */
+	/** Returns the verbs of the steps that have a result for one image. */
 	static List<String> steps(final Step step) {
 		return step.suite().stream().filter(other -> image(other).isPresent())
 			.map(Step::verb).toList();
@@ -61,7 +61,9 @@ final class OptionsRow extends Row {
 		new Thread(() -> ask(chosen), "Options of " + chosen).start();
 	}
 
-	/** Asks in a thread of its own, as the list of models is read. */
+	/**
+	 * Opens the dialog in a thread of its own, as it reads the list of models.
+	 */
 	private void ask(final String name) {
 		final Step other = step.suite().stream().filter(any -> any.verb().equals(
 			name)).findFirst().orElseThrow();
@@ -76,7 +78,7 @@ final class OptionsRow extends Row {
 		}
 	}
 
-	/** Writes what is not as declared. */
+	/** Formats the options that differ from their defaults. */
 	static String written(final Step step,
 		final Map<String, String> chosen)
 	{

@@ -8,19 +8,20 @@ import java.util.function.Supplier;
 import sc.fiji.superres.block.Failures;
 
 /**
- * Looks ahead beside the event thread, one question at a time: what was asked
- * before the latest question is no longer answered.
+ * Finds the expected result off the event thread, one question at a time; only
+ * the latest question is answered.
  */
 final class Outlook {
 
 	private final AtomicInteger latest = new AtomicInteger();
 
 	/**
-	 * Asks what will come of what is chosen now. Answers come on the event thread.
+	 * Asks for the expected result of the current choices. Answers come on the
+	 * event thread.
 	 *
-	 * @param question asked in another thread
-	 * @param told given the answer
-	 * @param refused given why nothing will come of it
+	 * @param question evaluated in another thread
+	 * @param told receives the answer
+	 * @param refused receives the reason if the step would fail
 	 */
 	void ask(final Supplier<String> question, final Consumer<String> told,
 		final Consumer<String> refused)
@@ -32,7 +33,7 @@ final class Outlook {
 		thread.start();
 	}
 
-	/** Leaves open what was asked. */
+	/** Drops the current question. */
 	void forget() {
 		latest.incrementAndGet();
 	}

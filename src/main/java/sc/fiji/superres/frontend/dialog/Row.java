@@ -9,14 +9,14 @@ import ij.gui.GenericDialog;
 import sc.fiji.superres.step.Input;
 import sc.fiji.superres.step.Step;
 
-/** How a dialog asks for one input. */
+/** The fields by which a dialog asks for one input. */
 abstract class Row {
 
 	static final int SHORT = 8;
 	static final int LONG = 24;
 	static final int WIDE = 44;
 
-	/** Between the parts of an item of a list. */
+	/** Separator between the parts of a list item. */
 	static final String GAP = "  |  ";
 
 	private final Input input;
@@ -26,7 +26,7 @@ abstract class Row {
 		this.input = input;
 	}
 
-	/** Chooses how to ask for an input of a step. */
+	/** Returns the row for an input of a step. */
 	static Row of(final Step step, final Input input) {
 		return switch (input.kind()) {
 			case MODEL, TRAINED, DICTIONARY -> ListedRow.models(input);
@@ -55,16 +55,16 @@ abstract class Row {
 	/** Adds its fields to a dialog, in the order in which they are read. */
 	abstract void addFields(GenericDialog dialog);
 
-	/** Returns what was typed or chosen, as in a macro. */
+	/** Returns the value as text in macro syntax. */
 	abstract String read(GenericDialog dialog);
 
-	/** Is told that something in the dialog changed. */
+	/** Called when something in the dialog has changed. */
 	void changed() {
-		// Most have nothing to follow.
+		// Most rows do not depend on others.
 	}
 
 	/**
-	 * Shows or hides its fields.
+	 * Shows or hides the fields.
 	 *
 	 * @return whether that changed the size of the dialog
 	 */
@@ -78,7 +78,10 @@ abstract class Row {
 		return changed;
 	}
 
-	/** Returns whether one of its fields matters with what the others hold. */
+	/**
+	 * Returns whether one of the fields has an effect, given the values of the
+	 * others.
+	 */
 	boolean isNeeded(final Component part) {
 		return true;
 	}

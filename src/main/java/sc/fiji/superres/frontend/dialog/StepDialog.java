@@ -26,11 +26,10 @@ import sc.fiji.superres.step.Preview;
 import sc.fiji.superres.step.Step;
 
 /**
- * The dialog of a {@link Step}, in Fiji and in plain ImageJ: its inputs, of
- * which only those are shown that matter with what is chosen; what will come of
- * it, or what is wrong with it; a preview; the help. What may take longer than
- * the hand, which is what will come of it and the preview, is found beside the
- * event thread.
+ * The dialog of a {@link Step}, in Fiji and in plain ImageJ. It shows the
+ * inputs that have an effect with the current choices, the expected result or
+ * an error, a preview, and help. The expected result and the preview may take
+ * time, so they are computed off the event thread.
  */
 public final class StepDialog {
 
@@ -52,9 +51,10 @@ public final class StepDialog {
 	private boolean more;
 
 	/**
-	 * Reads what is installed, so that it is not made on the event thread.
+	 * Creates the dialog, and reads the installed models; not to be called on the
+	 * event thread.
 	 *
-	 * @param given inputs that have a value already and are not asked for
+	 * @param given inputs that have values already, which the dialog leaves out
 	 */
 	public StepDialog(final Step step, final Map<String, Object> given) {
 		this.step = step;
@@ -66,14 +66,14 @@ public final class StepDialog {
 	}
 
 	/**
-	 * Asks the user, who sees no dialog where there is nothing to ask.
+	 * Asks the user; no dialog opens if there is nothing to ask.
 	 *
-	 * @return the text of each input that matters, as in a macro; none where the
-	 *         dialog was canceled
+	 * @return the text of each input that has an effect, in macro syntax; empty
+	 *          if the dialog was canceled
 	 */
 	public Optional<Map<String, String>> ask() {
 		if (rows.isEmpty()) return Optional.of(Map.of());
-		// ImageJ would record keys made from the labels.
+		// ImageJ would record keys that it derives from the labels.
 		final boolean recording = Recorder.record;
 		Recorder.record = false;
 		try {
@@ -83,7 +83,7 @@ public final class StepDialog {
 		}
 		finally {
 			Recorder.record = recording;
-			// A line without options would be replayed on defaults.
+			// A recorded call without options would be replayed with defaults.
 			if (recording && dialog != null && dialog.wasCanceled()) Recorder.setCommand(null);
 			outlook.forget();
 			preview.close();
@@ -105,7 +105,7 @@ public final class StepDialog {
 	/**
 	 * Informs the user if a step needs an image and none is open.
 	 *
-	 * @return whether that is so
+	 * @return whether there is none
 	 */
 	public static boolean lacksImage(final Step step) {
 		final boolean lacks = WindowManager.getImageCount() == 0 && step.inputs()
@@ -144,11 +144,11 @@ public final class StepDialog {
 	}
 
 	/**
-	 * Shows what matters with what is chosen now; what will come of it follows when
-	 * it is known.
+	 * Shows the inputs that have an effect with the current choices; the expected
+	 * result follows when it is known.
 	 *
-	 * @param event null where nothing changed
-	 * @return whether it can be run, as far as is known
+	 * @param event null if nothing has changed
+	 * @return whether the step can run, as far as is known
 	 */
 	private boolean refresh(final AWTEvent event) {
 		rows.forEach(Row::changed);
@@ -203,11 +203,11 @@ public final class StepDialog {
 		allow(false);
 	}
 
-	/** Remembers whether the step can be run, and shows it by the button. */
+	/** Records whether the step can run, and enables the button accordingly. */
 	private void allow(final boolean runnable) {
 		runs = runnable;
 		final Button ok = dialog.getButtons()[0];
-		if (ok != null) ok.setEnabled(runs); // Else it is not made yet.
+		if (ok != null) ok.setEnabled(runs); // Otherwise it does not exist yet.
 	}
 
 	private void preview(final Map<String, Object> values) {
@@ -216,7 +216,7 @@ public final class StepDialog {
 		else preview.close();
 	}
 
-	/** Returns the text of each input that matters. */
+	/** Returns the text of each input that has an effect. */
 	private Map<String, String> chosen() {
 		dialog.resetCounters();
 		final Map<String, String> texts = texts();
@@ -237,7 +237,10 @@ public final class StepDialog {
 		return texts;
 	}
 
-	/** What cannot be read has its declared value for this purpose. */
+	/**
+	 * Returns the names of the inputs that have an effect; those that cannot be
+	 * parsed count as their defaults.
+	 */
 	private Set<String> used(final Map<String, String> texts) {
 		final Map<String, Object> values = new HashMap<>(given);
 		texts.forEach((key, text) -> {

@@ -20,12 +20,12 @@ import sc.fiji.superres.step.Input;
 import sc.fiji.superres.step.Step;
 
 /**
- * Asks for the inputs of the suite's commands in Fiji, by the dialog that plain
- * ImageJ shows, too: SciJava's own shows every input, whatever is chosen.
+ * Asks for the inputs of the suite's commands in Fiji by the same dialog as in
+ * plain ImageJ: SciJava's own dialog always shows every input.
  * <p>
- * It comes after those who fill in the active image and the keys of a macro, and
- * before SciJava's, which then has nothing left to ask. Without ImageJ's window
- * and in macros nobody is asked here.
+ * It runs after the preprocessors that fill in the active image and the keys of
+ * a macro, and before SciJava's dialog, which then has nothing left to ask. No
+ * dialog opens in macros, or without ImageJ's window.
  * </p>
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.LOW - 1)

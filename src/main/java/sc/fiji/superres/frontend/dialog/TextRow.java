@@ -6,7 +6,7 @@ import ij.gui.GenericDialog;
 
 import sc.fiji.superres.step.Input;
 
-/** A text, a number, a path, or a box to tick. */
+/** A row with a text, a number, a path or a check box. */
 final class TextRow extends Row {
 
 	private TextField path;

@@ -28,10 +28,11 @@ import sc.fiji.superres.step.Step;
 /**
  * Runs a {@link Step} from the menu of plain ImageJ or from a macro.
  * <p>
- * A macro means the same as in Fiji: its keys are the names of the inputs, an
- * image is the active one where the step takes one, and a title where it takes
- * more; what is left out has its declared default. The main result becomes the
- * active image. A failure, or an Escape, aborts the macro with a message.
+ * A macro has the same meaning as in Fiji: its keys are the names of the
+ * inputs. The image of a step with one image input is the active one; several
+ * are given by title. Inputs that are left out have their defaults. The main
+ * result becomes the active image. A failure or Escape aborts the macro with a
+ * message.
  * </p>
  */
 final class StepRun {
@@ -41,7 +42,7 @@ final class StepRun {
 	private final Step step;
 	private final List<Input> images;
 
-	/** The active image, before a preview is. */
+	/** The active image, before a preview becomes it. */
 	private final ImagePlus active = WindowManager.getCurrentImage();
 
 	private StepRun(final Step step) {
@@ -51,7 +52,7 @@ final class StepRun {
 
 	/** Runs the step of a verb, with options of a macro or from a dialog. */
 	static void run(final String verb) {
-		// The folder of ImageJ, which may hold a folder of models.
+		// ImageJ's folder, which may contain a folder of models.
 		if (System.getProperty(HOME) == null) System.setProperty(HOME, String
 			.valueOf(IJ.getDirectory("imagej")));
 		try (Context context = new Context(CommandService.class)) {
@@ -87,7 +88,7 @@ final class StepRun {
 		}
 	}
 
-	/** Returns the options of the macro, or what the user chooses. */
+	/** Returns the options of the macro, or those that the user chooses. */
 	private Optional<Map<String, String>> texts() {
 		final String macro = Macro.getOptions();
 		if (macro != null || IJ.isMacro()) return Optional.of(MacroOptions.parse(
@@ -100,10 +101,10 @@ final class StepRun {
 	}
 
 	/**
-	 * Hands what was chosen to ImageJ's recorder, which adds brackets: all of it,
-	 * or nothing.
+	 * Passes the chosen options to ImageJ's recorder, which adds brackets: all of
+	 * them or none.
 	 *
-	 * @throws IllegalArgumentException if the line of a macro cannot hold it
+	 * @throws IllegalArgumentException if a macro cannot hold a value
 	 */
 	static void record(final Map<String, String> chosen) {
 		final Map<String, String> written = new LinkedHashMap<>();
@@ -115,7 +116,7 @@ final class StepRun {
 		written.forEach(Recorder::recordOption);
 	}
 
-	/** Returns the active image to a step that takes one. */
+	/** Returns the active image if the step takes one image. */
 	private Map<String, Object> active() {
 		final Map<String, Object> values = new HashMap<>();
 		if (images.size() == 1) values.put(images.get(0).name(), active);

@@ -4,10 +4,11 @@ import ij.IJ;
 import ij.plugin.PlugIn;
 
 /**
- * What a menu entry of plain ImageJ calls, with the verb of a step.
+ * The plugin behind the menu entries of plain ImageJ; its argument is the verb
+ * of a step.
  * <p>
- * It uses nothing but ImageJ and Java: ImageJ passes over a plug-in in silence
- * that lacks a class, and a macro would go on.
+ * It depends on nothing but ImageJ and Java: ImageJ silently skips a plugin
+ * whose classes are missing, and a macro would continue.
  * </p>
  */
 public final class SuperResPlugIn implements PlugIn {
@@ -23,7 +24,7 @@ public final class SuperResPlugIn implements PlugIn {
 		}
 		catch (final LinkageError e) {
 			IJ.error("SuperRes", "A jar of SuperRes is missing or too old (" + e +
-				"): copy all jars that docs/imagej1.md lists into one folder of plugins");
+				"): copy all jars listed in docs/imagej1.md into one folder of plugins");
 		}
 		finally {
 			thread.setContextClassLoader(before);

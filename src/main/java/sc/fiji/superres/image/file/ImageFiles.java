@@ -27,19 +27,19 @@ import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.AtomicFiles;
 
 /**
- * Images in files, read by ImageJ's own opener where it is known to read them
- * right, and written by its own saver, with what these leave out: a file that is
- * cut off, does not fit into memory or is of a kind that is not read is refused, a file is written completely or not at all, and nothing is lost
- * in silence.
+ * Reads and writes image files, by ImageJ's own opener where it is known to be
+ * correct, and by its own saver, with stricter rules: a file that is truncated,
+ * does not fit into memory or is of an unsupported kind is refused, a file is
+ * written completely or not at all, and nothing is lost silently.
  * <p>
- * TIFF holds every image. PNG holds one plane of 8-bit, 16-bit or RGB, JPEG one
- * of 8-bit or RGB; neither holds a pixel size in a physical unit, an intensity
- * calibration or an overlay, and an image that has one is refused.
+ * TIFF stores every image. PNG stores one plane of 8-bit, 16-bit or RGB, JPEG
+ * one of 8-bit or RGB; neither stores a pixel size in a physical unit, an
+ * intensity calibration or an overlay, and an image that has one is refused.
  * </p>
  */
 public final class ImageFiles {
 
-	/** What ImageJ reports when it has left out slices. */
+	/** ImageJ's report when it has left out slices. */
 	static final String OUT_OF_MEMORY = "out of memory";
 
 	private ImageFiles() {
@@ -49,7 +49,7 @@ public final class ImageFiles {
 	/**
 	 * Opens an image.
 	 *
-	 * @throws IOException if it is missing, cut off, not an image, or too large
+	 * @throws IOException if it is missing, truncated, not an image, or too large
 	 *           for Java's memory; the message says which
 	 */
 	public static ImagePlus open(final Path file) throws IOException {
@@ -78,9 +78,9 @@ public final class ImageFiles {
 	}
 
 	/**
-	 * Checks that a name tells a format that can be written.
+	 * Checks that a file name has the extension of a format that can be written.
 	 *
-	 * @throws IllegalArgumentException if it does not; the message holds the
+	 * @throws IllegalArgumentException if it does not; the message lists the
 	 *           formats
 	 */
 	public static void checkFormat(final Path file) {
@@ -90,7 +90,7 @@ public final class ImageFiles {
 	/**
 	 * Checks, before a long run, that its image can be written.
 	 *
-	 * @param file where it is to go
+	 * @param file file to write
 	 * @param overwrite whether an existing file may be replaced
 	 * @throws IOException if the file exists and may not be replaced, or its
 	 *           folder is missing
@@ -109,12 +109,11 @@ public final class ImageFiles {
 	/**
 	 * Writes an image.
 	 *
-	 * @param file where it goes; the end of the name tells the format
+	 * @param file file to write; its extension sets the format
 	 * @param overwrite whether an existing file may be replaced
-	 * @param progress asked, before the file takes its place, whether to stop
+	 * @param progress checked before the file is moved into place
 	 * @throws IOException if it cannot be written
-	 * @throws IllegalArgumentException if the format would lose a part of the
-	 *           image
+	 * @throws IllegalArgumentException if the format would lose part of the image
 	 */
 	public static void save(final ImagePlus image, final Path file,
 		final boolean overwrite, final Progress progress) throws IOException
@@ -140,7 +139,7 @@ public final class ImageFiles {
 			final Optional<ImagePlus> tiff = TiffImage.read(file);
 			return tiff.isPresent() ? tiff.get() : read(file);
 		}
-		// Asked to open such a file, ImageJ would abort a running macro.
+		// ImageJ would abort a running macro when opening such a file.
 		if (type == Opener.UNKNOWN || type == Opener.TEXT || type == Opener.ZIP)
 			throw new IOException(reason(null));
 		WholeFile.check(file, type);
@@ -156,7 +155,7 @@ public final class ImageFiles {
 		}
 	}
 
-	/** Finds samples that ImageJ filled with zeros behind the end of a file. */
+	/** Finds samples that ImageJ filled with zeros beyond the end of a file. */
 	private static void checkLength(final ImagePlus image, final Path file)
 		throws IOException
 	{
@@ -170,16 +169,16 @@ public final class ImageFiles {
 	}
 
 	/**
-	 * Reads an image. ImageJ reports what goes wrong in a window that waits,
-	 * unless it is told to write it to its log; where memory runs out, it leaves
-	 * out slices and goes on, or fails while it tells so.
+	 * Reads an image. ImageJ reports errors in a window that waits, unless it is
+	 * set to write them to its log; if memory runs out, it leaves out slices and
+	 * continues, or fails while reporting it.
 	 */
 	static synchronized ImagePlus read(final Path file)
 		throws IOException
 	{
 		ImagePlus image = null;
 		String report;
-		IJ.redirectErrorMessages(true); // Forgets what went wrong before, too.
+		IJ.redirectErrorMessages(true); // Also clears previous errors.
 		try (PrintedLines printed = new PrintedLines()) {
 			image = new Opener().openImage(file.getParent() + "/", file.getFileName()
 				.toString());
@@ -201,11 +200,11 @@ public final class ImageFiles {
 	}
 
 	static String reason(final String report) {
-		if (report == null) return "it is not an image that ImageJ reads";
+		if (report == null) return "it is not an image that ImageJ can read";
 		if (OUT_OF_MEMORY.equals(report)) return "it does not fit into Java's " +
 			"memory; give Java more (in Fiji: Edit > Options > Memory & Threads; " +
 			"on the command line: JAVA_OPTS=-Xmx...)";
-		return "ImageJ does not read it (" + report.strip().replaceAll(
+		return "ImageJ cannot read it (" + report.strip().replaceAll(
 			"\\s*\\R\\s*", " ") + ")";
 	}
 
@@ -217,7 +216,7 @@ public final class ImageFiles {
 
 				@Override
 				void check(final ImagePlus image, final Path file) {
-					// Holds everything.
+					// Stores everything.
 				}
 
 				@Override
@@ -228,7 +227,7 @@ public final class ImageFiles {
 						reason());
 				}
 
-				/** What went wrong: ImageJ tells it in quotes in its message. */
+				/** Returns the reason, which ImageJ quotes in its message. */
 				private String reason() {
 					final String message = IJ.getErrorMessage();
 					if (message == null) return "ImageJ could not save it";

@@ -32,7 +32,7 @@ public final class ImageFolder {
 	 * names; hidden files and subfolders are left out.
 	 *
 	 * @param folder a folder, or a single image file
-	 * @throws IOException if it cannot be read or holds no images; the message
+	 * @throws IOException if it cannot be read or contains no images; the message
 	 *           says which
 	 */
 	public static List<Path> list(final Path folder) throws IOException {
@@ -43,21 +43,21 @@ public final class ImageFolder {
 			final List<Path> images = files.filter(ImageFolder::isImage).sorted()
 				.toList();
 			if (images.isEmpty()) throw new IOException("The folder " + folder +
-				" holds no images: names must end in " + endings());
+				" contains no images: names must end in " + endings());
 			return images;
 		}
 	}
 
 	/**
-	 * Lists the images in a folder, and in those below it where wanted, relative
-	 * to it. Hidden files and folders are left out.
+	 * Lists the images in a folder, and optionally in its subfolders, relative to
+	 * it. Hidden files and folders are left out.
 	 *
 	 * @param filter patterns of names like {@code *.tif,well-a*}, separated by
 	 *          commas; empty for all images
-	 * @param subfolders whether to look below
-	 * @param besides a folder that is left out, if it lies below
+	 * @param subfolders whether to include subfolders
+	 * @param besides a subfolder to leave out
 	 * @return the paths, in the same order on every machine
-	 * @throws IOException if the folder cannot be read or holds no such images
+	 * @throws IOException if the folder cannot be read or contains no such images
 	 */
 	public static List<Path> list(final Path folder, final String filter,
 		final boolean subfolders, final Path besides) throws IOException
@@ -92,7 +92,7 @@ public final class ImageFolder {
 			}
 		});
 		if (images.isEmpty()) throw new IOException("The folder " + folder +
-			" holds no images" + (filter.isBlank() ? "" : " that match " + filter) +
+			" contains no images" + (filter.isBlank() ? "" : " that match " + filter) +
 			": names must end in " + endings());
 		images.sort(Comparator.comparing(Path::toString));
 		return images;
@@ -108,7 +108,7 @@ public final class ImageFolder {
 		return String.join(", ", ENDINGS.stream().sorted().toList());
 	}
 
-	/** A link that leads nowhere is one, too: opening it says so. */
+	/** A dangling link counts, too: opening it reports the error. */
 	private static boolean isImage(final Path file) {
 		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
 		return !name.startsWith(".") && ENDINGS.contains(name.substring(name

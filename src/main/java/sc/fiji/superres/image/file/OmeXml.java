@@ -26,8 +26,8 @@ import ij.measure.Calibration;
 import ij.process.LUT;
 
 /**
- * What the OME-XML in the first page of an OME-TIFF says of its planes. Read
- * without external entities or a document type.
+ * The OME-XML in the first page of an OME-TIFF, which describes its planes.
+ * Parsed without external entities or a document type.
  */
 final class OmeXml {
 
@@ -48,9 +48,9 @@ final class OmeXml {
 	}
 
 	/**
-	 * Reads a description.
+	 * Parses a description.
 	 *
-	 * @throws IOException if it is not understood
+	 * @throws IOException if it cannot be understood
 	 */
 	static OmeXml of(final String description) throws IOException {
 		try {
@@ -68,7 +68,7 @@ final class OmeXml {
 					"as one file");
 			final NodeList all = document.getElementsByTagNameNS("*", "Pixels");
 			if (all.getLength() != 1) throw new IOException("its OME-XML tells of " +
-				all.getLength() + " images: save the one that is wanted alone");
+				all.getLength() + " images: save only the one that you want");
 			return new OmeXml((Element) all.item(0));
 		}
 		catch (final SAXException | ParserConfigurationException e) {
@@ -88,14 +88,15 @@ final class OmeXml {
 	/**
 	 * Returns the page of each plane, channel fastest, then slice, then frame.
 	 *
-	 * @param samples channels that a page holds
-	 * @throws IOException if planes lie in other files, lack or are double
+	 * @param samples number of channels in a page
+	 * @throws IOException if planes lie in other files, are missing, or occur
+	 *           twice
 	 */
 	int[] pages(final int samples, final int count) throws IOException {
 		final int c = size('C') / samples;
 		final long planes = (long) c * size('Z') * size('T');
 		if (planes != count || size('C') % samples != 0) throw new IOException(
-			"its OME-XML tells of " + planes + " planes, but it has " + count +
+			"its OME-XML describes " + planes + " planes, but it has " + count +
 				" pages: save it again as one file");
 		final int[] pages = new int[count];
 		Arrays.fill(pages, -1);
@@ -119,7 +120,7 @@ final class OmeXml {
 			}
 			for (int p = 0; p < number && p < count; p++) {
 				if (first + p >= count || plane < 0 || plane + p >= count) throw new IOException(
-					"its OME-XML tells of pages that it does not have");
+					"its OME-XML refers to pages that do not exist");
 				pages[position(plane + p, c)] = first + p;
 			}
 		}
@@ -129,7 +130,7 @@ final class OmeXml {
 			pages[position(p, c)] = p;
 		if (Arrays.stream(pages).distinct().count() < count || Arrays.stream(pages)
 			.anyMatch(p -> p < 0)) throw new IOException(
-				"its OME-XML does not tell where each plane is");
+				"its OME-XML does not say where each plane is");
 		return pages;
 	}
 
@@ -179,7 +180,7 @@ final class OmeXml {
 			return value > 0 && Double.isFinite(value) ? value : Double.NaN;
 		}
 		catch (final NumberFormatException e) {
-			return Double.NaN; // As if it were missing.
+			return Double.NaN; // Treated as missing.
 		}
 	}
 
@@ -201,7 +202,7 @@ final class OmeXml {
 			", but PhysicalSizeX in " + unit + ": give both in one unit");
 	}
 
-	/** Returns an attribute of each channel, "" where it is missing. */
+	/** Returns an attribute of each channel, "" if it is missing. */
 	private List<String> channels(final String attribute) {
 		final NodeList all = pixels.getElementsByTagNameNS("*", "Channel");
 		final List<String> found = new ArrayList<>();
@@ -220,7 +221,7 @@ final class OmeXml {
 		return Integer.parseInt(value);
 	}
 
-	/** Returns where a plane in the file's order stands in ImageJ's. */
+	/** Returns the position in ImageJ's order of a plane in the file's order. */
 	private int position(final int plane, final int channels)
 		throws IOException
 	{

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import ij.IJ;
 
 /**
- * What this thread and AWT's print, and what ImageJ logs, while an image is read: a
- * reader that fails without an exception tells so there. Other threads print as
- * before. Sets the streams of the whole process.
+ * Captures what this thread and AWT's threads print and what ImageJ logs while
+ * an image is read, because some readers report failures only there. Other
+ * threads print as before. Replaces the streams of the whole process.
  */
 final class PrintedLines implements AutoCloseable {
 

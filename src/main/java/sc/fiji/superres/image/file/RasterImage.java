@@ -26,9 +26,10 @@ import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
 /**
- * PNG, JPEG, GIF and BMP files. Their headers are looked at before a pixel is
- * decoded; PNG with an alpha channel, 16-bit colors or fewer than 8 bits of gray
- * and BMP with a long header, which ImageJ misreads, are read as they are stored.
+ * PNG, JPEG, GIF and BMP files. Their headers are checked before a pixel is
+ * decoded; PNG with an alpha channel, 16-bit colors or fewer than 8 bits of
+ * gray and BMP with a long header, which ImageJ misreads, are read by this
+ * class.
  */
 final class RasterImage {
 
@@ -47,7 +48,7 @@ final class RasterImage {
 	/**
 	 * Reads a file.
 	 *
-	 * @param type what {@link Opener#getFileType} says of it
+	 * @param type its type by {@link Opener#getFileType}
 	 * @throws IOException if it is damaged, too large, or of a kind that is not
 	 *           read
 	 */
@@ -147,7 +148,7 @@ final class RasterImage {
 				" colors");
 	}
 
-	/** Checks what the header says of the size, before memory is taken for it. */
+	/** Checks the size in the header before memory is allocated for it. */
 	private static void checkSize(final ImageReader reader, final long most,
 		final long bytes, final int perPixel) throws IOException
 	{

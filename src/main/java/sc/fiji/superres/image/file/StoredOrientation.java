@@ -5,7 +5,10 @@ import ij.ImageStack;
 import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 
-/** Turns images that TIFF or EXIF say were stored turned or mirrored. */
+/**
+ * Restores the orientation of images that, by TIFF or EXIF, were stored rotated
+ * or mirrored.
+ */
 final class StoredOrientation {
 
 	private StoredOrientation() {
@@ -13,7 +16,7 @@ final class StoredOrientation {
 	}
 
 	/**
-	 * Returns a plane as it is to be shown.
+	 * Returns a plane in its display orientation.
 	 *
 	 * @param orientation 1 to 8 as in TIFF; 5 and above change width and height
 	 */
@@ -30,7 +33,7 @@ final class StoredOrientation {
 			}
 			case 4 -> plane.flipVertical();
 			default -> {
-				// As it is, or mirrored below.
+				// Unchanged, or mirrored below.
 			}
 		}
 		if (orientation == 2 || orientation == 5 || orientation == 7) turned

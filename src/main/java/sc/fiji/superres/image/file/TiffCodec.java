@@ -6,22 +6,24 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decompresses a strip or tile of TIFF into as many bytes as it has to hold, and
- * refuses one that holds fewer. Time and memory are bounded by both sizes.
+ * Decompresses a strip or tile of a TIFF file to its required number of bytes,
+ * and refuses one with fewer. Time and memory are bounded by both sizes.
  */
 final class TiffCodec {
 
 	private static final int CLEAR = 256;
 	private static final int END = 257;
 
-	/** No compression makes more of a byte. */
+	/** No compression has a larger ratio. */
 	private static final int LARGEST_RATIO = 4096;
 
 	private TiffCodec() {
 		// Static methods only.
 	}
 
-	/** Returns the name of a compression that is not read; null if it is read. */
+	/**
+	 * Returns the name of an unsupported compression; null if it is supported.
+	 */
 	static String unread(final int compression) {
 		return switch (compression) {
 			case 1, 5, 8, 32946, 32773 -> null;
@@ -38,8 +40,8 @@ final class TiffCodec {
 	/**
 	 * Decompresses data.
 	 *
-	 * @param size bytes that it has to hold
-	 * @throws IOException if it holds fewer or is damaged
+	 * @param size required number of bytes
+	 * @throws IOException if it has fewer or is damaged
 	 */
 	static byte[] decode(final byte[] data, final int compression,
 		final int size) throws IOException
@@ -67,7 +69,7 @@ final class TiffCodec {
 			" of " + size + " bytes");
 	}
 
-	/** Goes on to the end of the data, where its checksum is. */
+	/** Reads to the end of the data, where its checksum is. */
 	private static int inflate(final byte[] data, final byte[] decoded)
 		throws IOException
 	{
@@ -124,14 +126,17 @@ final class TiffCodec {
 		return out;
 	}
 
-	/** Codes of 9 to 12 bits, highest bit first, one code early. */
+	/**
+	 * Decodes codes of 9 to 12 bits, highest bit first, with early change of the
+	 * code length.
+	 */
 	private static int lzw(final byte[] data, final byte[] decoded)
 		throws IOException
 	{
 		if (data.length > 1 && data[0] == 0 && (data[1] & 1) == 1)
-			throw new IOException("it is compressed by an LZW that TIFF gave up " +
-				"in 1989: save it again uncompressed");
-		// Where each code's bytes lie in what was decoded, and how many they are.
+			throw new IOException("it is compressed by an LZW variant that TIFF " +
+				"abandoned in 1989: save it again uncompressed");
+		// Offset and number of each code's bytes in the decoded data.
 		final int[] starts = new int[4097];
 		final int[] lengths = new int[4097];
 		int next = END + 1;
@@ -158,7 +163,7 @@ final class TiffCodec {
 			}
 			final int begin = out;
 			if (previous >= 0 && next <= 4095) {
-				// The code before with the byte that follows it.
+				// The previous code with the byte that follows it.
 				starts[next] = begin - lengths[previous];
 				lengths[next] = lengths[previous] + 1;
 				next++;
@@ -169,7 +174,7 @@ final class TiffCodec {
 			}
 			else {
 				if (code >= next || previous < 0) throw new IOException(
-					"it is damaged: an LZW strip has a code that means nothing");
+					"it is damaged: an LZW strip has an invalid code");
 				final int end = Math.min(decoded.length, out + lengths[code]);
 				for (int from = starts[code]; out < end; from++)
 					decoded[out++] = decoded[from];

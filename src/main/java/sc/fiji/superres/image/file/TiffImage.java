@@ -15,15 +15,15 @@ import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 
 /**
- * A TIFF file, of which only what is known to be right is read. ImageJ reads
- * stacks of like pages of common kinds, once all strips are known to be whole;
+ * Reads TIFF files of which the result is known to be correct. ImageJ reads
+ * stacks of equal pages of common kinds, after all strips have been checked;
  * this class reads what ImageJ misreads: BigTIFF, OME-TIFF, tiles, orientation,
  * predictors of 32 bits, thumbnails between pages, several samples of 8, 16 and
- * 32 bits. All else is refused with its tag and a remedy.
+ * 32 bits. Anything else is refused with its tag and a remedy.
  */
 final class TiffImage {
 
-	/** Tag of MetaMorph, whose planes lie behind each other in one page. */
+	/** Tag of MetaMorph, whose planes lie one after the other in one page. */
 	private static final int UIC2 = 33629;
 
 	private final FileChannel channel;
@@ -31,7 +31,7 @@ final class TiffImage {
 	private final List<TiffPage> pages;
 	private final TiffPage first;
 
-	/** Whether one page tells of planes that lie behind each other. */
+	/** Whether one page describes planes that lie one after the other. */
 	private final boolean stack;
 	private final boolean thumbnails;
 
@@ -61,8 +61,8 @@ final class TiffImage {
 	/**
 	 * Reads a file.
 	 *
-	 * @return the image; empty if ImageJ reads it right
-	 * @throws IOException if it is damaged, or of a kind that is not read
+	 * @return the image; empty if ImageJ reads it correctly
+	 * @throws IOException if it is damaged or of an unsupported kind
 	 */
 	static Optional<ImagePlus> read(final Path file) throws IOException {
 		try (FileChannel channel = FileChannel.open(file)) {
@@ -82,7 +82,7 @@ final class TiffImage {
 
 	// -- Helper methods --
 
-	/** Returns whether ImageJ is known to read it right. */
+	/** Returns whether ImageJ is known to read it correctly. */
 	private boolean isPlain() {
 		if (thumbnails || first.big() || first.description().contains("<OME"))
 			return false;
@@ -106,7 +106,7 @@ final class TiffImage {
 		for (final TiffPage page : pages)
 			if (!page.alike(first)) throw new IOException("its pages differ in " +
 				"size or type (" + page.size() + " after " + first.size() +
-				"): save the pages that belong together alone");
+				"): save only pages that belong together");
 		final OmeXml ome = first.description().contains("<OME") ? OmeXml.of(first
 			.description()) : null;
 		final int[] sequence = ome == null ? null : ome.pages(first.shown(), pages
@@ -157,7 +157,7 @@ final class TiffImage {
 		final double x = first.rational(TiffPage.X_RESOLUTION);
 		final double y = first.rational(TiffPage.Y_RESOLUTION);
 		final int unit = (int) first.value(TiffPage.RESOLUTION_UNIT, 2);
-		// ImageJ takes 72 per inch for what is written where nothing is known.
+		// ImageJ takes 72 per inch as a placeholder for an unknown resolution.
 		if (!(x > 0 && y > 0) || unit < 2 || unit > 3 || unit == 2 && x == 72)
 			return;
 		final boolean turned = first.orientation() > 4;

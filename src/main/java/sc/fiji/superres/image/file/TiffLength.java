@@ -9,17 +9,20 @@ import ij.io.FileInfo;
 import ij.io.TiffDecoder;
 
 /**
- * Finds TIFF files that were cut off, which ImageJ opens without a word: the
- * missing samples are zeros and the missing slices are left out.
+ * Finds truncated TIFF files, which ImageJ opens without an error: missing
+ * samples become zeros and missing slices are left out.
  * <p>
- * A file is whole when every strip and every slice of an ImageJ stack ends
- * within it. Its tags are read before, see {@link TiffTags}, and its strips are
- * decoded after, see {@link TiffSamples}.
+ * A file is complete if every strip and every slice of an ImageJ stack ends
+ * within it. Its tags have been read before, see {@link TiffTags}, and its
+ * strips are decoded afterwards, see {@link TiffSamples}.
  * </p>
  */
 final class TiffLength {
 
-	/** What ImageJ's decoder says of a MetaMorph stack without a slice count. */
+	/**
+	 * The number of slices that ImageJ's decoder reports for a MetaMorph stack
+	 * without a slice count.
+	 */
 	private static final int UNKNOWN_SLICES = 9999;
 
 	private TiffLength() {
@@ -29,7 +32,7 @@ final class TiffLength {
 	/**
 	 * Checks a TIFF file.
 	 *
-	 * @throws IOException if it is cut off, or of a kind that ImageJ does not
+	 * @throws IOException if it is truncated, or of a kind that ImageJ cannot
 	 *           read
 	 */
 	static void check(final Path file) throws IOException {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * What the tags of one page (image directory) of a TIFF file say.
+ * The tags of one page (image directory) of a TIFF file.
  *
  * @param tags the values of each tag as written in the file
  * @param types the TIFF type of each tag
@@ -47,7 +47,7 @@ record TiffPage(Map<Integer, ByteBuffer> tags, Map<Integer, Integer> types,
 		return tags.containsKey(tag);
 	}
 
-	/** Returns the whole numbers of a tag; none if it is missing. */
+	/** Returns the integers of a tag; empty if it is missing. */
 	long[] values(final int tag) {
 		final ByteBuffer bytes = tags.get(tag);
 		if (bytes == null) return new long[0];
@@ -104,7 +104,10 @@ record TiffPage(Map<Integer, ByteBuffer> tags, Map<Integer, Integer> types,
 		return (int) value(SAMPLES, 1);
 	}
 
-	/** Returns 1 for unsigned, 2 for signed, 3 for real; 0 if samples differ. */
+	/**
+	 * Returns 1 for unsigned, 2 for signed, 3 for floating point; 0 if samples
+	 * differ.
+	 */
 	int format() {
 		final long[] format = values(FORMAT);
 		return format.length == 0 ? 1 : Arrays.stream(format).allMatch(
@@ -165,7 +168,7 @@ record TiffPage(Map<Integer, ByteBuffer> tags, Map<Integer, Integer> types,
 			photometric() == other.photometric();
 	}
 
-	/** Returns the size as it is shown, which orientation may turn. */
+	/** Returns the size as displayed, which the orientation may rotate. */
 	String size() {
 		return orientation() > 4 ? height() + " x " + width() : width() + " x " +
 			height();

@@ -21,7 +21,7 @@ final class TiffSamples {
 	private final int height;
 	/** Bytes of a sample; 0 for one bit. */
 	private final int bytes;
-	/** Samples that lie side by side. */
+	/** Number of interleaved samples. */
 	private final int together;
 
 	TiffSamples(final FileChannel channel, final ByteOrder order,
@@ -55,7 +55,7 @@ final class TiffSamples {
 				" strips or tiles");
 	}
 
-	/** Decodes all, to see that all is there. */
+	/** Decodes everything, to check that it is complete. */
 	void check() throws IOException {
 		final int count = across() * down() * (page.planar() ? page.samples() : 1);
 		for (int i = 0; i < count; i++)

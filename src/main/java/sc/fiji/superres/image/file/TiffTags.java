@@ -18,12 +18,12 @@ import java.util.Set;
 
 /**
  * Reads the tags of every page of a TIFF or BigTIFF file. All of them must lie
- * within the file, each page is read once, and the tags that are read together
- * are no larger than the file.
+ * within the file, each page is read once, and all tags together must be no
+ * larger than the file.
  */
 final class TiffTags {
 
-	/** Bytes of a value of each type, which count from 1. */
+	/** Bytes of a value of each type; types are numbered from 1. */
 	private static final int[] BYTES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4,
 		0, 0, 8, 8, 8 };
 
@@ -44,13 +44,13 @@ final class TiffTags {
 	/**
 	 * Reads the tags of all pages.
 	 *
-	 * @throws IOException if the file is cut off or damaged
+	 * @throws IOException if the file is truncated or damaged
 	 */
 	static List<TiffPage> read(final FileChannel channel) throws IOException {
 		return new TiffTags(channel).pages();
 	}
 
-	/** Returns whether a file is BigTIFF, which ImageJ does not know. */
+	/** Returns whether a file is BigTIFF, which ImageJ does not support. */
 	static boolean isBig(final Path file) throws IOException {
 		try (InputStream in = Files.newInputStream(file)) {
 			final byte[] mark = in.readNBytes(4);

@@ -14,9 +14,9 @@ import java.util.Map;
 import ij.io.Opener;
 
 /**
- * Finds image files that were cut off, before ImageJ reads them: it goes on with
- * gray or zeros in the place of what is missing, or reports it in a way that
- * aborts a running macro.
+ * Finds truncated image files before ImageJ reads them, which would fill in
+ * gray or zeros for the missing data, or report it in a way that aborts a
+ * running macro.
  * <p>
  * Looked at are PNG with the checksums of all its chunks, JPEG, GIF, BMP and FITS.
  * </p>
@@ -37,8 +37,8 @@ final class WholeFile {
 	/**
 	 * Checks a file.
 	 *
-	 * @param type what {@link Opener#getFileType} says of it
-	 * @throws IOException if it is cut off or damaged
+	 * @param type its type by {@link Opener#getFileType}
+	 * @throws IOException if it is truncated or damaged
 	 */
 	static void check(final Path file, final int type) throws IOException {
 		try (InputStream in = Files.newInputStream(file)) {

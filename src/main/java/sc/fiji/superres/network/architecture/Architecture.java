@@ -15,8 +15,8 @@ import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.network.TorchNetwork;
 
 /**
- * A network that can be trained, with its numbers: what it is, what to cite, and
- * how it is built.
+ * An architecture that can be trained, with its numbers: its description, what
+ * to cite, and how to build it.
  * <p>
  * {@link Architectures} finds one by its name.
  * </p>
@@ -39,7 +39,7 @@ public final class Architecture {
 
 		/**
 		 * @param scale that the architecture can enlarge by
-		 * @param channels 1 or 3; 1 where it enlarges y alone
+		 * @param channels 1 or 3; 1 if it enlarges y alone
 		 * @param seed of the initial weights
 		 */
 		ScriptModule create(int scale, int channels, long seed);
@@ -47,10 +47,10 @@ public final class Architecture {
 
 	/**
 	 * @param name with its numbers
-	 * @param description what it is, in a few words
+	 * @param description a short description
 	 * @param cite what users of such a network should cite
 	 * @param normalized whether it is trained with weight normalization
-	 * @param builder makes it
+	 * @param builder builds an untrained network
 	 */
 	Architecture(final String name, final String description,
 		final List<Citation> cite, final boolean normalized,
@@ -78,7 +78,7 @@ public final class Architecture {
 		return new Architecture(name, description, cite, false, true, builder);
 	}
 
-	/** Says in a few words what it is. */
+	/** Returns a short description. */
 	public String describe() {
 		return description;
 	}
@@ -101,7 +101,7 @@ public final class Architecture {
 	/**
 	 * Checks a scale and a number of channels before a long run.
 	 *
-	 * @throws IllegalArgumentException if the network cannot enlarge so
+	 * @throws IllegalArgumentException if the network does not support them
 	 */
 	public void check(final int scale, final int channels) {
 		if (!enlargesBy(scale)) throw new WrongUsage("The network " + name +
@@ -116,10 +116,9 @@ public final class Architecture {
 	 * Writes an untrained network as a TorchScript archive.
 	 *
 	 * @param scale 1 to 4; 2 to 10 where it is axial
-	 * @param channels that it enlarges together, 1 or 3; 1 where it is axial
+	 * @param channels that it enlarges together, 1 or 3; 1 if it is axial
 	 * @param seed of its weights
-	 * @throws IllegalArgumentException if the scale or the channels are not
-	 *           possible
+	 * @throws IllegalArgumentException if the scale or channels are not supported
 	 */
 	public void write(final Path file, final int scale, final int channels,
 		final long seed) throws IOException
@@ -129,13 +128,13 @@ public final class Architecture {
 
 	/**
 	 * Writes a network that starts from another of the same architecture, for
-	 * example one of another scale: what has the same name and shape is taken
-	 * over, the rest is untrained.
+	 * example one of another scale: tensors of the same name and shape are
+	 * copied, the rest is untrained.
 	 *
 	 * @param base a TorchScript archive
 	 * @return the tensors that are left untrained
-	 * @throws IllegalArgumentException if nothing of the base fits, or the scale
-	 *           or the channels are not possible
+	 * @throws IllegalArgumentException if no tensor of the base fits, or the
+	 *           scale or channels are not supported
 	 * @throws IOException if the base cannot be read
 	 */
 	public Set<String> write(final Path file, final int scale,
@@ -156,7 +155,7 @@ public final class Architecture {
 		}
 		if (untrained.size() == trained) throw new WrongUsage(base +
 			" has no weights that fit " + name +
-			": choose the network that it was trained as");
+			": choose the architecture that it was trained as");
 		write(file, net);
 		return untrained.keySet();
 	}
@@ -165,14 +164,14 @@ public final class Architecture {
 	 * Makes an untrained network.
 	 *
 	 * @param scale 1 to 4; 2 to 10 where it is axial
-	 * @param channels 1 or 3; 1 where it is axial
+	 * @param channels 1 or 3; 1 if it is axial
 	 */
 	public ScriptModule create(final int scale, final int channels, final long seed) {
 		check(scale, channels);
 		return builder.create(scale, channels, seed);
 	}
 
-	/** Returns whether its trained tensors are exactly these. */
+	/** Returns whether these are exactly its trained tensors. */
 	boolean owns(final TensorShapes tensors, final int scale,
 		final int channels)
 	{

@@ -58,7 +58,7 @@ public final class Architectures {
 	}
 
 	/**
-	 * Finds the architecture of trained tensors, by their names and shapes.
+	 * Finds the architecture of trained tensors by their names and shapes.
 	 *
 	 * @param shapes of all trained tensors by their names, in C order
 	 * @param scale of the network

@@ -9,13 +9,13 @@ import sc.fiji.superres.resample.Sampling;
  * Bicubic enlargement (a = -0.5) as a fixed convolution and a pixel shuffle.
  * <p>
  * TorchScript's own {@code upsample_bicubic2d} is fixed at a = -0.75. The layer
- * takes {@link #HALO} pixels off each side of its input and then enlarges what
- * is left: (N, C, H + 4, W + 4) to (N, C, s H, s W).
+ * crops {@link #HALO} pixels from each side of its input and enlarges the rest:
+ * (N, C, H + 4, W + 4) to (N, C, s H, s W).
  * </p>
  */
 final class BicubicLayer {
 
-	/** Pixels at each side that the convolution takes away. */
+	/** Pixels that the convolution crops from each side. */
 	static final int HALO = 2;
 
 	private static final int SIZE = 2 * HALO + 1;
@@ -24,7 +24,7 @@ final class BicubicLayer {
 		// Static methods only.
 	}
 
-	/** Adds the layer to a network, from and to one of its variables. */
+	/** Adds the layer to a network, applied to one of its variables. */
 	static void add(final ScriptModule net, final String variable,
 		final int scale, final int channels)
 	{
@@ -34,8 +34,8 @@ final class BicubicLayer {
 	}
 
 	/**
-	 * Returns the weights of the convolution, with a kernel of 5x5 for each channel
-	 * and each of its s x s places.
+	 * Returns the weights of the convolution, with a 5x5 kernel for each channel
+	 * and each of its s x s phases.
 	 */
 	static float[] weights(final int scale, final int channels) {
 		final float[] kernels = kernels(scale, scale);
@@ -65,7 +65,10 @@ final class BicubicLayer {
 			SIZE, 1 }, columns));
 	}
 
-	/** What the resampler makes of a single bright pixel, by phase and tap. */
+	/**
+	 * Returns the resampler's response to a single bright pixel, by phase and
+	 * tap.
+	 */
 	private static float[] kernels(final int scaleX, final int scaleY) {
 		final int side = 2 * SIZE - 1;
 		final float[] impulse = new float[side * side];

@@ -17,19 +17,19 @@ import sc.fiji.superres.model.About.Citation;
  * All kernels are 3x3, padded with zeros. Head: one convolution to the features.
  * Body: blocks of convolution, ReLU, convolution, whose result is added to their
  * input (multiplied by 0.1 from 256 features on), and one more convolution, after
- * which the head's result is added. There are two ways out of the body:
+ * which the head's result is added. There are two tails:
  * </p>
  * <ul>
  * <li>the published tail: for each factor of 2 or 3 of the scale a convolution to
  * its square times the features and a pixel shuffle, and then a convolution to
- * the channels. The mean of DIV2K is taken off the input and put back. 64
- * features and 16 blocks have 1,369,859 parameters for three channels and a scale
- * of 2.</li>
+ * the channels. The mean of DIV2K is subtracted from the input and added back.
+ * 64 features and 16 blocks have 1,369,859 parameters for three channels and a
+ * scale of 2.</li>
  * <li>the light tail, which EDSR does not have: one convolution to scale x scale
- * values per channel and one pixel shuffle (as in ESPCN, Shi et al. 2016), added
- * to the bicubic enlargement of the input, so that training starts at the figure
- * of bicubic and nothing runs at the high resolution. 32 features and 8 blocks
- * have 158,692 parameters for one channel and a scale of 2.</li>
+ * values per channel and one pixel shuffle (as in ESPCN, Shi et al. 2016),
+ * added to the bicubic enlargement of the input, so that training starts at the
+ * PSNR of bicubic and no convolution runs at the high resolution. 32 features
+ * and 8 blocks have 158,692 parameters for one channel and a scale of 2.</li>
  * </ul>
  * <p>
  * Names: {@code edsr-64x16} by features and blocks, {@code edsr-light-32x8} with
@@ -51,7 +51,7 @@ final class Edsr implements Family {
 	private static final Pattern NAMES = Pattern.compile(
 		"edsr(-light)?-([1-9][0-9]{0,3})x([1-9][0-9]{0,2})");
 
-	/** Features from which on the blocks' results are scaled down. */
+	/** Number of features from which on the blocks' results are scaled down. */
 	private static final int WIDE = 256;
 
 	@Override
@@ -79,7 +79,8 @@ final class Edsr implements Family {
 		final int features = Integer.parseInt(name.group(2));
 		final int blocks = Integer.parseInt(name.group(3));
 		return new Architecture(name.group(), (light ? "EDSR body, light tail of " +
-			"one pixel shuffle, all at the low resolution" : "EDSR as published") + "; " + features + " features x " + blocks +
+			"one pixel shuffle, all at the low resolution" : "EDSR as " +
+			"published") + "; " + features + " features x " + blocks +
 			" blocks", light ? List.of(CITE, CITE_TAIL) : List.of(CITE), false, (
 				scale, channels, seed) -> create(scale, channels, features, blocks,
 					light, seed));
@@ -90,7 +91,7 @@ final class Edsr implements Family {
 		final int features = tensors.length("head_w", 0);
 		final int blocks = tensors.count(i -> "block" + i + "_first_w", features,
 			features, 3, 3);
-		// At a scale of 1 both tails have the same tensors.
+		// At a scale of 1, both tails have the same tensors.
 		final String family = tensors.length("up1_w", 0) > 0 ? "edsr-"
 			: "edsr-light-";
 		return Optional.of(family + features + "x" + blocks);
@@ -122,8 +123,9 @@ final class Edsr implements Family {
 	}
 
 	/**
-	 * Starts small, so that deep bodies start as their head. Both operators in
-	 * place overwrite what is not needed again, forth or back.
+	 * Adds a residual block with small initial weights, so that deep bodies start
+	 * as their head. The in-place operators overwrite values that neither the
+	 * forward nor the backward pass needs again.
 	 */
 	private static void block(final ScriptModule net, final String layer,
 		final int features)
@@ -146,7 +148,7 @@ final class Edsr implements Family {
 		Arrays.fill(net.variable("tail_w").values(), 0);
 	}
 
-	/** Adds the published tail, from and to {@code x}. */
+	/** Adds the published tail, applied to {@code x}. */
 	static void publishedTail(final ScriptModule net, final int scale,
 		final int channels, final int features)
 	{

@@ -7,7 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What an architecture declares of itself, each in its own file; one line of
+ * The declaration of an architecture, each in its own file; one line of
  * {@link Architectures} registers it.
  */
 interface Family {
@@ -18,7 +18,7 @@ interface Family {
 	/** Returns names to choose from, the best first. */
 	List<String> examples();
 
-	/** Returns short names for some of them, in the order to show them in. */
+	/** Returns presets, short names for some of them, in display order. */
 	default Map<String, String> presets() {
 		return Map.of();
 	}
@@ -31,7 +31,7 @@ interface Family {
 	Architecture architecture(MatchResult name);
 
 	/**
-	 * Returns the name of the network that tensors are likely to belong to;
+	 * Returns the name of the network that tensors probably belong to;
 	 * {@link Architectures#recognize} checks it tensor by tensor. It must not be
 	 * larger than the tensors.
 	 */

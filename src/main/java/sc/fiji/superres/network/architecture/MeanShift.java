@@ -14,14 +14,14 @@ final class MeanShift {
 		// Static methods only.
 	}
 
-	/** Adds the first half to a network, from and to its variable {@code x}. */
+	/** Adds the subtraction to a network, applied to its variable {@code x}. */
 	static void subtract(final ScriptModule net, final int channels) {
 		final String mean = net.constant("mean", new int[] { 1, channels, 1, 1 },
 			channels == 1 ? LUMA : RGB);
 		net.line("x", "torch.sub(x, " + mean + ")");
 	}
 
-	/** Adds the second half, after the first. */
+	/** Adds the addition, after the subtraction. */
 	static void add(final ScriptModule net) {
 		net.line("x", "torch.add(x, self.mean)");
 	}

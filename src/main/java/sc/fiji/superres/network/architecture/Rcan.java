@@ -18,14 +18,14 @@ import sc.fiji.superres.model.About.Citation;
  * convolution, ReLU, convolution, attention, added to its input. Attention
  * multiplies each feature by one number: the means of all features over the whole
  * image, through 1x1 to 1/16 of the features, ReLU, 1x1 back and a sigmoid
- * (section 3.3). The tail is EDSR's as published, with the mean of DIV2K taken off
- * the input and put back. 64 features, 10 groups and 20 blocks have 15,592,355
- * parameters for three channels and a scale of 4 (15,592,379 are quoted, with 24
- * fixed ones for the mean).
+ * (section 3.3). The tail is EDSR's as published, with the mean of DIV2K
+ * subtracted from the input and added back. 64 features, 10 groups and 20
+ * blocks have 15,592,355 parameters for three channels and a scale of 4
+ * (15,592,379 are quoted, with 24 fixed ones for the mean).
  * </p>
  * <p>
- * As the attention looks at the whole image, such a network cannot be run in
- * tiles. Without it the network is EDSR in groups, and can.
+ * Because the attention depends on the whole image, such a network cannot be
+ * run in tiles. Without attention it is EDSR in groups, and can.
  * </p>
  * <p>
  * Names: {@code rcan-64x10x20} by features, groups and blocks per group,
@@ -42,7 +42,7 @@ final class Rcan implements Family {
 	private static final Pattern NAMES = Pattern.compile(
 		"rcan(-plain)?-([1-9][0-9]{0,3})x([1-9][0-9]?)x([1-9][0-9]?)");
 
-	/** How many features share one of the attention's hidden values. */
+	/** Number of features per hidden value of the attention. */
 	private static final int REDUCTION = 16;
 
 	@Override

@@ -25,7 +25,7 @@ import java.util.zip.ZipOutputStream;
  * (pickle protocol 2 of the module), {@code code/__torch__.py} (its class),
  * {@code data/0}, {@code data/1}, ... (raw little-endian float32),
  * {@code constants.pkl}, {@code version} and {@code byteorder}. The class is
- * flat: no submodules. Equal modules give equal bytes.
+ * flat: no submodules. Equal modules have equal bytes.
  * </p>
  * <pre>
  * ScriptModule net = new ScriptModule("Tiny", seed);
@@ -40,7 +40,7 @@ public final class ScriptModule {
 	/** A tensor of the module, in C order. */
 	public record Variable(String name, int[] shape, float[] values, boolean trained) {
 
-		/** Multiplies the initial values. */
+		/** Multiplies the initial values by a factor. */
 		void scale(final double factor) {
 			for (int i = 0; i < values.length; i++)
 				values[i] *= (float) factor;
@@ -115,13 +115,17 @@ public final class ScriptModule {
 		return "self." + variable;
 	}
 
-	/** Returns the expression that repeats the outermost pixels of a variable. */
+	/**
+	 * Returns an expression that pads a variable by repeating its outermost
+	 * pixels.
+	 */
 	static String padded(final String input, final int width) {
 		return padded(input, width, width);
 	}
 
 	/**
-	 * Returns the expression that repeats the outermost pixels of a variable.
+	 * Returns an expression that pads a variable by repeating its outermost
+	 * pixels.
 	 *
 	 * @param x pixels to the left and right
 	 * @param y pixels above and below
@@ -131,7 +135,7 @@ public final class ScriptModule {
 			y + ", " + y + "])";
 	}
 
-	/** Returns a tensor to change its initial values. */
+	/** Returns a tensor, whose initial values may be changed. */
 	public Variable variable(final String variable) {
 		return variables.stream().filter(v -> v.name().equals(variable)).findFirst()
 			.orElseThrow();
@@ -142,7 +146,7 @@ public final class ScriptModule {
 		return variables;
 	}
 
-	/** Counts the trained values, weights and biases. */
+	/** Returns the number of trained values, weights and biases. */
 	long parameters() {
 		return variables.stream().filter(Variable::trained).mapToLong(v -> v
 			.values().length).sum();
@@ -219,7 +223,7 @@ public final class ScriptModule {
 		for (int i = 0; i < v.shape().length; i++)
 			integer(p, Arrays.stream(v.shape(), i + 1, v.shape().length).reduce(1,
 				(a, b) -> a * b));
-		p.writeBytes("t\u0089"); // False: gradients are asked for by the trainer
+		p.writeBytes("t\u0089"); // False: gradients are requested by the trainer
 		global(p, "collections", "OrderedDict");
 		p.writeBytes(")RtR");
 	}

@@ -20,7 +20,7 @@ import sc.fiji.superres.model.About.Citation;
  * Borders repeat the outermost pixel of the input, so that a constant image
  * stays constant and no dark rim appears. The weights start as a random network
  * that passes the bicubic enlargement through one of its features, so that
- * training starts at the figure of bicubic.
+ * training starts at the PSNR of bicubic.
  * </p>
  * <p>
  * Names: {@code srcnn-9-5-5}, {@code srcnn-9-1-5} by kernels.
@@ -73,8 +73,8 @@ final class Srcnn implements Family {
 		final int middle, final long seed)
 	{
 		final ScriptModule net = new ScriptModule("SRCNN", seed);
-		final int lost = 4 + middle / 2 + 2; // pixels that the convolutions take
-		final int margin = (lost + scale - 1) / scale; // the same before enlarging
+		final int lost = 4 + middle / 2 + 2; // pixels that the convolutions crop
+		final int margin = (lost + scale - 1) / scale; // the same at the input's size
 		net.line("x", ScriptModule.padded("x", margin + (scale == 1 ? 0
 			: BicubicLayer.HALO)));
 		if (scale > 1) BicubicLayer.add(net, "x", scale, channels);

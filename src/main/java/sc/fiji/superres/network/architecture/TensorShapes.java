@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
  */
 record TensorShapes(Map<String, int[]> shapes) {
 
-	/** Returns the length of an axis of a tensor; 0 where it has none. */
+	/** Returns the length of an axis of a tensor; 0 if it does not exist. */
 	int length(final String tensor, final int axis) {
 		final int[] shape = shapes.get(tensor);
 		return shape == null || shape.length <= axis ? 0 : shape[axis];
@@ -22,7 +22,7 @@ record TensorShapes(Map<String, int[]> shapes) {
 		return Arrays.equals(shapes.get(tensor), shape);
 	}
 
-	/** Counts the tensors of a shape whose names are numbered from 0 on. */
+	/** Counts the tensors of a shape with names numbered from 0 on. */
 	int count(final IntFunction<String> name, final int... shape) {
 		int count = 0;
 		while (has(name.apply(count), shape))

@@ -17,14 +17,14 @@ import sc.fiji.superres.model.About.Citation;
  * the features, ReLU, 1x1 to 0.8 times the features, 3x3 to the features. Head
  * and tail are 3x3 too; the tail gives scale x scale values per channel, to which
  * those of a 5x5 convolution of the input are added, and one pixel shuffle makes
- * the image. The mean of DIV2K is taken off the input and put back. Kernels are
- * padded with zeros, the 5x5 one with the outermost pixels.
+ * the image. The mean of DIV2K is subtracted from the input and added back.
+ * Kernels are padded with zeros, the 5x5 one with the outermost pixels.
  * </p>
  * <p>
- * The published networks are trained with weight normalization; what is written
- * here has plain weights, and the trainer normalizes them. The 5x5 branch starts
+ * The published networks are trained with weight normalization; those written
+ * here have plain weights, which the trainer normalizes. The 5x5 branch starts
  * as bicubic interpolation and the tail as 0, so that training starts at the
- * figure of bicubic. Block A with 32 features and 32 blocks has 3,564,528
+ * PSNR of bicubic. Block A with 32 features and 32 blocks has 3,564,528
  * parameters for three channels and a scale of 4.
  * </p>
  * <p>

@@ -201,7 +201,7 @@ class BadInputTest {
 				}
 			},
 
-			TEST_OUTPUT("does not give its own test output", "get it again") {
+			TEST_OUTPUT("does not reproduce its own test output", "get it again") {
 
 				@Override
 				void write(final Path model) throws IOException {
@@ -300,10 +300,10 @@ class BadInputTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { //
-		"2 | upscale  | scale   | 0         | '0': give a number over 0",
-		"2 | upscale  | scale   | -1        | '-1': give a number over 0",
-		"2 | upscale  | scale   | NaN       | 'NaN': give a number over 0",
-		"2 | upscale  | scale   | 1,5       | '1,5': give a number over 0",
+		"2 | upscale  | scale   | 0         | '0': enter a number above 0",
+		"2 | upscale  | scale   | -1        | '-1': enter a number above 0",
+		"2 | upscale  | scale   | NaN       | 'NaN': enter a number above 0",
+		"2 | upscale  | scale   | 1,5       | '1,5': enter a number above 0",
 		"2 | upscale  | scale   | 1000000   | 30000000 x 20000000 pixels",
 		"2 | upscale  | scale   | 1e300     | choose a smaller one",
 		"2 | upscale  | scale   | 1e-9      | at least 1/65536",
@@ -314,9 +314,9 @@ class BadInputTest {
 		"2 | upscale  | color   | grey      | one of luma, channels",
 		"2 | upscale  | tile    | -1        | at least 0",
 		"2 | upscale  | tile    | 2.5       | a whole number",
-		"2 | resample | scale   | 0         | '0': give a number over 0",
-		"2 | resample | scale   | -1        | '-1': give a number over 0",
-		"2 | resample | scale   | NaN       | 'NaN': give a number over 0",
+		"2 | resample | scale   | 0         | '0': enter a number above 0",
+		"2 | resample | scale   | -1        | '-1': enter a number above 0",
+		"2 | resample | scale   | NaN       | 'NaN': enter a number above 0",
 		"2 | resample | scale   | 1000000   | 30000000 x 20000000 pixels",
 		"2 | resample | width   | 7         | 7 x 0 pixels: give both",
 		"2 | resample | width   | -7        | at least 0",
@@ -356,8 +356,8 @@ class BadInputTest {
 		"2 | steps | 0 | at least 1", "2 | sigma | 2-1 | sigma=2-1 is not valid",
 		"2 | photons | many | photons=many", "2 | kernel | cubic | 'cubic'",
 		"2 | base | nowhere | no model 'nowhere'",
-		"2 | base | bicubic | choose one that was trained", "2 | rate | NaN | a number",
-		"2 | rate | 0 | over 0", "1 | benchmark | no/where | no/where",
+		"2 | base | bicubic | choose a trained model", "2 | rate | NaN | a number",
+		"2 | rate | 0 | above 0", "1 | benchmark | no/where | no/where",
 		"1 | images | no/where | no/where" })
 	void badTrainingValue(final int code, final String option,
 		final String value, final String words) throws IOException
@@ -374,8 +374,8 @@ class BadInputTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "command | enlarge | no step 'enlarge'",
 		"options | scale | cannot be read", "options | width=x | a whole number",
-		"options | sigma=1 | no option 'sigma'", "names | all.tif | write {name}",
-		"names | {name}.xyz | must end in", "index | 1 | give count" })
+		"options | sigma=1 | no option 'sigma'", "names | all.tif | use {name}",
+		"names | {name}.xyz | must end in", "index | 1 | set count" })
 	void badBatchValue(final String option, final String value,
 		final String words) throws IOException
 	{
@@ -405,7 +405,7 @@ class BadInputTest {
 		final String[] line = { verb, "--image", input.toString(), "--output",
 			output.toString() };
 		final String message = fails(1, line);
-		assertTrue(message.contains(output + ": exists already"), message);
+		assertTrue(message.contains(output + ": already exists"), message);
 		final String[] overwrite = Arrays.copyOf(line, line.length + 1);
 		overwrite[line.length] = "--overwrite";
 		assertEquals(new Line(0, "", ""), Line.run(overwrite));
@@ -420,12 +420,12 @@ class BadInputTest {
 				folder.toString(), "--output", output.toString() } })
 		{
 			final String message = fails(1, line);
-			assertTrue(message.contains(output + ": exists already"), message);
+			assertTrue(message.contains(output + ": already exists"), message);
 		}
 		Files.writeString(models.resolve("a.txt"), "precious");
 		assertTrue(fails(1, "train-network", "--images", folder.toString(),
 			"--output", models.toString(), "--overwrite").contains(
-				"something else"));
+				"not the folder of"));
 		assertEquals("precious", Files.readString(models.resolve("a.txt")));
 	}
 
@@ -441,7 +441,7 @@ class BadInputTest {
 						bad } })
 		{
 			final String message = fails(1, line);
-			assertTrue(message.contains(bad) && message.contains("make it first"),
+			assertTrue(message.contains(bad) && message.contains("create it first"),
 				message);
 		}
 	}

@@ -139,11 +139,11 @@ class SuperResTest {
 	void badOutputIsToldBeforeTheWork() throws IOException {
 		final String fault = "java.io.IOException";
 		Files.writeString(output, "precious");
-		fails("exists already", "--image", input.toString(), "--output", output
+		fails("already exists", "--image", input.toString(), "--output", output
 			.toString(), "--fault", fault);
 		fails("no folder", "--image", input.toString(), "--output", folder.resolve(
 			"none/o.tif").toString(), "--fault", fault);
-		fails("exists already", "--image", input.toString(), "--output", folder
+		fails("already exists", "--image", input.toString(), "--output", folder
 			.resolve("new.tif").toString(), "--csv", output.toString(), "--fault",
 			fault);
 		assertEquals("precious", Files.readString(output));

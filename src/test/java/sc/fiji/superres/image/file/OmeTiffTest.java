@@ -158,7 +158,7 @@ class OmeTiffTest {
 		"<OME><Image><Pixels SizeC='2' SizeZ='0' SizeT='4'/></Image></OME> | " +
 			"SizeZ=\"0\"",
 		"<OME><Image><Pixels SizeC='2' SizeZ='3' SizeT='4'><TiffData IFD='24'/>" +
-			"</Pixels></Image></OME> | pages that it does not have",
+			"</Pixels></Image></OME> | pages that do not exist",
 		"<OME><Image><Pixels SizeC='2' SizeZ='3' SizeT='4'><TiffData IFD='0' " +
 			"PlaneCount='9'/></Pixels></Image></OME> | where each plane is",
 		"<OME><Image><Pixels SizeC='2' SizeZ='3' SizeT='4'><TiffData IFD='x'/>" +
