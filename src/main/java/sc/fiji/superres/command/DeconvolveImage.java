@@ -35,36 +35,39 @@ public class DeconvolveImage extends SuperResCommand {
 		"changed", persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Blur (sigma)", min = "0", max = "100", description = "Of " +
-		"the Gaussian point spread function, in pixels; 0 to measure it from the " +
-		"image", persist = false, required = false)
+	@Parameter(label = "Blur (sigma)", min = "0", max = "100",
+		description = "Standard deviation of the Gaussian point spread function, " +
+		"in pixels; 0 to measure it from the image", persist = false,
+		required = false)
 	private double sigma = 0;
 
 	@Parameter(label = "Point spread function", style = "open",
-		description = "Image of a point, of odd width and height and without " +
-			"background, instead of a Gaussian", persist = false, required = false)
+		description = "Image of a point source, of odd width and height and " +
+			"without background, instead of a Gaussian", persist = false,
+			required = false)
 	private File psf;
 
 	@Parameter(label = "Iterations", min = "0", max = "10000",
-		description = "At most; it stops earlier where the blurred result is as " +
-			"close to the image as the noise allows", persist = false,
+		description = "Maximum number of iterations; stops earlier if the " +
+			"blurred result is as close to the image as the noise allows",
+			persist = false,
 		required = false)
 	private int iterations = RichardsonLucy.ITERATIONS;
 
-	@Parameter(label = "Photons", min = "0", description = "Photons that the high " +
-		"end of the range stands for; 0 for no photon noise, or to measure the " +
-		"noise where read noise is 0, too", persist = false, required = false)
+	@Parameter(label = "Photons", min = "0", description = "Photons per pixel " +
+		"at the upper end of the range; 0 for no photon noise, or to measure the " +
+		"noise if read noise is 0, too", persist = false, required = false)
 	private double photons = 0;
 
-	@Parameter(label = "Read noise", min = "0", description = "Standard deviation " +
-		"of Gaussian noise as a share of the range", persist = false,
+	@Parameter(label = "Read noise", min = "0", description = "Standard " +
+		"deviation of Gaussian noise as a fraction of the range", persist = false,
 		required = false)
 	private double noise = 0;
 
 	@Parameter(label = "Result", choices = { EnlargeSettings.SAME,
 		EnlargeSettings.FLOAT }, description = "same: rounded and clipped to the " +
-			"image's type, RGB by channels; 32-bit: values as they are, of RGB the " +
-			"luma", persist = false, required = false)
+			"image's type, RGB by channels; 32-bit: unrounded values, for RGB " +
+			"those of the luma", persist = false, required = false)
 	private String depth = EnlargeSettings.SAME;
 
 	@Parameter(label = "Region", choices = { EnlargeSettings.IMAGE,

@@ -29,25 +29,26 @@ public class DenoiseImage extends SuperResCommand {
 		persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Photons", min = "0", description = "Photons that the high " +
-		"end of the range stands for; 0 for no photon noise, or to measure the " +
-		"noise where read noise is 0, too", persist = false, required = false)
+	@Parameter(label = "Photons", min = "0", description = "Photons per pixel " +
+		"at the upper end of the range; 0 for no photon noise, or to measure the " +
+		"noise if read noise is 0, too", persist = false, required = false)
 	private double photons = 0;
 
-	@Parameter(label = "Read noise", min = "0", description = "Standard deviation " +
-		"of Gaussian noise as a share of the range", persist = false,
+	@Parameter(label = "Read noise", min = "0", description = "Standard " +
+		"deviation of Gaussian noise as a fraction of the range", persist = false,
 		required = false)
 	private double noise = 0;
 
-	@Parameter(label = "Strength", description = "How different surroundings may " +
-		"be, in standard deviations of the noise: more is smoother", persist = false,
+	@Parameter(label = "Strength", description = "How different surroundings " +
+		"may be, in standard deviations of the noise; larger values smooth more",
+		persist = false,
 		required = false)
 	private double strength = NonLocalMeans.STRENGTH;
 
 	@Parameter(label = "Result", choices = { EnlargeSettings.SAME,
 		EnlargeSettings.FLOAT }, description = "same: rounded and clipped to the " +
-			"image's type, RGB by channels; 32-bit: values as they are, of RGB the " +
-			"luma", persist = false, required = false)
+			"image's type, RGB by channels; 32-bit: unrounded values, for RGB " +
+			"those of the luma", persist = false, required = false)
 	private String depth = EnlargeSettings.SAME;
 
 	@Parameter(label = "Region", choices = { EnlargeSettings.IMAGE,

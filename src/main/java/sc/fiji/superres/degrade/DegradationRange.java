@@ -295,7 +295,7 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 				electrons, 0, 0, seed));
 	}
 
-	/** Reads a number, or the list that {@link #limits(ValueRange)} makes. */
+	/** Parses a number, or the list written by {@link #limits(ValueRange)}. */
 	private static ValueRange limits(final Object value) {
 		if (value instanceof Number number) return new ValueRange(number
 			.doubleValue(), number.doubleValue());

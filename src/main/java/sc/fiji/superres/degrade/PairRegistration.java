@@ -13,16 +13,16 @@ import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
 
 /**
- * How a measured LR image lies on its HR image: a shift, and for each channel a
- * gain and an offset of the intensities.
+ * The registration of a measured LR image and its HR image: a shift, and for
+ * each channel a gain and an offset of the intensities.
  * <p>
- * The HR image is shrunk to the LR grid by antialiased bicubic interpolation; at
- * a scale of 1 it is taken as it is. The maximum of the phase correlation is the
- * shift in whole pixels. From there, Gauss-Newton steps minimize the differences
- * between LR and gain * HR + offset, by Huber's robust regression, in turns with
- * the Gaussian blur that makes the HR image as soft as the LR image, so that
- * neither shift nor gain depends on how sharp the optics are. Channels share
- * shift and blur, which are estimated from their sum.
+ * The HR image is shrunk to the LR grid by antialiased bicubic interpolation;
+ * at a scale of 1 it is used unchanged. The maximum of the phase correlation is
+ * the shift in whole pixels. From there, Gauss-Newton steps minimize the
+ * differences between LR and gain * HR + offset, by Huber's robust regression,
+ * alternating with the Gaussian blur that makes the HR image as soft as the LR
+ * image, so that neither shift nor gain depends on the sharpness of the optics.
+ * Channels share shift and blur, which are estimated from their sum.
  * </p>
  * <p>
  * The error of the shift is that of the noise, and below a tenth of an LR pixel

@@ -52,7 +52,7 @@ final class FeatureFilters {
 	 * Finds the filters.
 	 *
 	 * @param patches the training patches
-	 * @param progress asked whether to stop
+	 * @param progress says whether to stop
 	 * @return {@code [features, window, window]}
 	 * @throws IllegalArgumentException if all patches are constant
 	 */

@@ -17,21 +17,22 @@ import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * Takes noise away: each pixel becomes the mean of those around it whose own
- * surroundings look alike, non-local means.
+ * Removes noise by non-local means: each pixel becomes the weighted mean of the
+ * pixels around it with similar surroundings.
  * <p>
- * Pixels are first brought to noise of unit deviation ({@link PhotonNoise}), and
- * means are brought back without bias. With d^2 the mean squared difference of
- * two patches of {@value #PATCH} x {@value #PATCH} pixels, a pixel at most
- * {@value #SEARCH} away along x and along y counts
+ * Pixels are first transformed to noise of unit standard deviation
+ * ({@link PhotonNoise}), and means are transformed back without bias. With d^2
+ * the mean squared difference of two patches of {@value #PATCH} x
+ * {@value #PATCH} pixels, a pixel at a distance of at most {@value #SEARCH}
+ * along x and along y has the weight
  * </p>
  *
  * <pre>
  * exp(-max(0, d^2 - 2) / strength^2)
  * </pre>
  * <p>
- * or 0 where that is below exp(-5), as in scikit-image. The pixel itself counts
- * 1.
+ * or 0 if that is below exp(-5), as in scikit-image. The pixel itself has the
+ * weight 1.
  * </p>
  * <p>
  * Every channel on its own; values count from the low end of the channel's range,
@@ -53,13 +54,13 @@ import sc.fiji.superres.block.WrongUsage;
  */
 public final class NonLocalMeans implements BlockOperation {
 
-	/** The usual strength. */
+	/** The default strength. */
 	public static final double STRENGTH = 0.6;
 
 	/** Side of the patches that are compared. */
 	static final int PATCH = 5;
 
-	/** How far away a pixel may be, along each axis. */
+	/** Largest distance of a pixel along each axis. */
 	static final int SEARCH = 10;
 
 	private static final int HALO = SEARCH + PATCH / 2;
@@ -67,7 +68,9 @@ public final class NonLocalMeans implements BlockOperation {
 	/** Lower weights are 0: exp(-CUT_OFF). */
 	private static final float CUT_OFF = 5;
 
-	/** The exponential is taken of so much less, and squared again. */
+	/**
+	 * The exponential is computed of a smaller argument, and squared repeatedly.
+	 */
 	private static final float PART = 1 / 16f;
 
 	private static final int SIDE = 512;
@@ -82,7 +85,7 @@ public final class NonLocalMeans implements BlockOperation {
 	}
 
 	/**
-	 * Takes noise away.
+	 * Returns a denoising filter.
 	 *
 	 * @param noise of the planes; none changes nothing
 	 * @param strength how different patches may be, in standard deviations of the
@@ -210,7 +213,10 @@ public final class NonLocalMeans implements BlockOperation {
 				target[first * width + i] /= sums[i];
 		}
 
-		/** Adds the pixels of one shift, as far as their patches look alike. */
+		/**
+		 * Adds the pixels of one shift, weighted by the similarity of their
+		 * patches.
+		 */
 		private void add(final int shift, final float[] target,
 			final float[] sums, final int first, final int end)
 		{

@@ -17,7 +17,7 @@ import sc.fiji.superres.block.RowBands;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
- * Takes a known blur back: Richardson-Lucy deconvolution of planes, at the same
+ * Undoes a known blur: Richardson-Lucy deconvolution of planes, at the same
  * size.
  * <p>
  * With g the plane, H the blur and H' its adjoint, each iteration is
@@ -27,18 +27,19 @@ import sc.fiji.superres.block.WrongUsage;
  * f = f H'(g / H f)
  * </pre>
  * <p>
- * from a constant f. It stops at the first iteration whose H f is as close to g
- * as the noise lets g be to the truth, sum (g - H f)^2 at most the sum of the
- * variances (the discrepancy principle), since later ones fit the noise; else
- * after a number of iterations. Both sums are over the whole plane, which is one
- * tile, so that a result does not depend on tiles.
+ * from a constant f. It stops at the first iteration at which sum (g - H f)^2
+ * is at most the sum of the noise variances (the discrepancy principle),
+ * because later iterations fit the noise; otherwise after the given number of
+ * iterations. Both sums are over the whole plane, which is one tile, so that a
+ * result does not depend on tiles.
  * </p>
  * <p>
  * Every channel on its own. Values count from the low end of the channel's range,
- * where light is 0: below that they are 0, and no result lies below it. The sum
- * of the plane is kept, within rounding for a Gaussian, and but for what crosses
- * the border otherwise. Outside, the plane is mirrored about the outer edge of
- * its border pixels (c b a | a b c), so that borders do not ring. Float.
+ * where light is 0: lower values are set to 0, and no result lies below it. The
+ * sum of the plane is kept, within rounding for a Gaussian, and except for what
+ * crosses the border otherwise. Outside, the plane is mirrored about the outer
+ * edge of its border pixels (c b a | a b c), so that borders do not ring.
+ * Float.
  * </p>
  * <p>
  * References: W. H. Richardson, Bayesian-based iterative method of image
@@ -53,13 +54,13 @@ import sc.fiji.superres.block.WrongUsage;
  */
 public final class RichardsonLucy implements BlockOperation {
 
-	/** The usual number of iterations, where noise does not stop it before. */
+	/** The default number of iterations, unless noise stops it earlier. */
 	public static final int ITERATIONS = 100;
 
-	/** Most iterations. */
+	/** Largest number of iterations. */
 	public static final int MOST = 10000;
 
-	/** Keeps quotients finite where there is no light. */
+	/** Keeps quotients finite if there is no light. */
 	private static final float DARK = 1e-20f;
 
 	/** Fewer rows than this are not worth a thread. */
@@ -81,7 +82,7 @@ public final class RichardsonLucy implements BlockOperation {
 	}
 
 	/**
-	 * Takes a Gaussian blur back.
+	 * Undoes a Gaussian blur.
 	 *
 	 * @param sigma standard deviation in pixels, 0 to 100
 	 * @param iterations at most so many, 0 to {@value #MOST}; 0 changes nothing
@@ -98,9 +99,9 @@ public final class RichardsonLucy implements BlockOperation {
 	}
 
 	/**
-	 * Takes the blur of a point spread function back.
+	 * Undoes the blur of a point spread function.
 	 *
-	 * @param psf what a single bright pixel becomes: of odd width and height, not
+	 * @param psf the image of a single bright pixel: of odd width and height, not
 	 *          negative, with a sum of 1
 	 * @param iterations at most so many, 0 to {@value #MOST}; 0 changes nothing
 	 * @param noise of the plane

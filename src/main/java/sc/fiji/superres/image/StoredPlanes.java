@@ -141,7 +141,7 @@ final class StoredPlanes {
 	 * Reads the middles of a few planes of a channel.
 	 *
 	 * @param low gives the channel's low
-	 * @param progress asked before each plane
+	 * @param progress checked before each plane
 	 */
 	List<Plane> middles(final int channel, final Samples samples,
 		final DoubleSupplier low, final Progress progress)

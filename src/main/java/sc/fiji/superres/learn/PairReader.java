@@ -200,7 +200,7 @@ final class PairReader {
 		final int found = high.planes().channels();
 		if (low.isPresent() && !match(high, low.get())) return Optional.of(size(
 			image) + ", but its low-resolution image " + size(low.get().image()) +
-			": the first has to be larger by " + scale +
+			": the first must be larger by " + scale +
 			", with as many planes and channels");
 		if (Math.min(image.getWidth(), image.getHeight()) < side) return Optional.of(
 			size(image) + ", less than " + (low.isEmpty() ? "a patch of " : "") + side +

@@ -25,16 +25,16 @@ import sc.fiji.superres.training.Split;
  * validation set, their authors, and what was skipped.
  * <p>
  * Images may differ in size, depth and type. Each channel of each slice and
- * frame is a plane of its own, RGB its luma; or, of RGB and of images with
- * three channels, the three are learned together, and other images are left out
- * and named. Values are 0 to 1 by the intensity rule. Measured pairs are
- * registered plane by plane ({@link
- * sc.fiji.superres.degrade.PairRegistration}), the high-resolution image being
- * brought to the grid and the gray values of the low-resolution image, so that
- * models learn to keep intensities; both have the range of the latter. Images
- * that cannot be trained on are skipped and reported: those that are smaller
- * than a patch, hold NaN or infinite pixels, or are constant, and measured ones
- * that have no partner or do not match it.
+ * frame is a plane of its own, RGB its luma; or the three channels of RGB and
+ * three-channel images are learned together, and other images are left out and
+ * reported. Values are 0 to 1 by the intensity rule. Measured pairs are
+ * registered plane by plane
+ * ({@link sc.fiji.superres.degrade.PairRegistration}), the high-resolution
+ * image being brought to the grid and the gray values of the low-resolution
+ * image, so that models learn to keep intensities; both have the range of the
+ * latter. Images that cannot be trained on are skipped and reported: those that
+ * are smaller than a patch, hold NaN or infinite pixels, or are constant, and
+ * measured ones that have no partner or do not match it.
  * </p>
  * <p>
  * The validation set is a separate folder if there is one; otherwise one in ten
@@ -59,8 +59,8 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 	 * @param task the images, and how LR images are made; for measured ones only
 	 *          the scale matters
 	 * @param channels 1, or 3 to learn red, green and blue together
-	 * @param smallest side of the smallest low-resolution plane that is of use
-	 * @param seed of the choice of the validation set
+	 * @param smallest side of the smallest usable LR plane
+	 * @param seed for choosing the validation set
 	 * @param progress told what is read, noted how measured pairs are registered
 	 *          and what is left out
 	 * @throws IOException if an image cannot be read

@@ -9,7 +9,7 @@ import sc.fiji.superres.training.TrainingStart;
 /**
  * A network training: the network, its task and settings.
  *
- * @param start the network that it begins with
+ * @param start the network to start from
  * @param task what it learns from; with minutes, its command line has neither
  *          them nor steps nor decay, which are added when they are known
  * @param settings how it is trained

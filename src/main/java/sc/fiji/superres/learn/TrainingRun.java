@@ -108,7 +108,7 @@ public final class TrainingRun {
 		}
 	}
 
-	/** Describes the training task: a checkpoint continues no other. */
+	/** Returns the training task by name; a checkpoint continues no other. */
 	private Map<String, Object> task(final TrainingImages images) {
 		final Map<String, Object> task = new TreeMap<>();
 		task.put("network", plan.start().name());
@@ -131,7 +131,7 @@ public final class TrainingRun {
 			final List<Figure> figures = new ArrayList<>();
 			figures.add(new ValidationSet(images.validation()).figure(result.psnr()));
 			write(repeated, images, result, figures, replace);
-			// What is written is safe, whatever becomes of the benchmarks.
+			// The package is written already, even if the benchmarks fail.
 			if (done && figures.addAll(benchmarks())) write(repeated, images, result,
 				figures, true);
 		}

@@ -83,7 +83,7 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	 * Describes the model.
 	 *
 	 * @param output its folder, named as the model
-	 * @param a short description
+	 * @param what a short description
 	 * @param tag a tag for it
 	 */
 	About about(final Path output, final String what, final String tag,

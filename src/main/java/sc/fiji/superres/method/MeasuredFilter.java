@@ -17,12 +17,12 @@ import sc.fiji.superres.quality.BlurWidth;
 import sc.fiji.superres.quality.SensorNoise;
 
 /**
- * Deconvolves or denoises planes by what is measured of their channel, where it
- * is not given.
+ * Deconvolves or denoises planes by the noise and blur of their channel, which
+ * are measured if they are not given.
  * <p>
  * The noise and the blur are measured once for each channel, from its
  * {@linkplain Intensities#planes planes}, when it is first filled. A constant
- * channel stays what it is.
+ * channel is not changed.
  * </p>
  *
  * @see RichardsonLucy
@@ -30,14 +30,14 @@ import sc.fiji.superres.quality.SensorNoise;
  */
 public final class MeasuredFilter implements BlockOperation {
 
-	/** Makes the filter of a channel. */
+	/** Creates the filter of a channel. */
 	@FunctionalInterface
 	private interface Plan {
 
 		BlockOperation filter(Intensities channel);
 	}
 
-	/** The filter without what is measured: of the same halo, tiles and memory. */
+	/** The filter before measuring, with the same halo, tiles and memory. */
 	private final BlockOperation like;
 	private final Plan plan;
 
@@ -47,13 +47,13 @@ public final class MeasuredFilter implements BlockOperation {
 	}
 
 	/**
-	 * Takes a Gaussian blur back, by {@link RichardsonLucy}.
+	 * Undoes a Gaussian blur by {@link RichardsonLucy}.
 	 *
 	 * @param sigma of the blur in pixels; 0 for the measured one
 	 * @param iterations at most so many
 	 * @param photons that the high end of the range stands for; 0 for no photon
 	 *          noise
-	 * @param read noise, as a share of the range; where both are 0, they are
+	 * @param read noise, as a fraction of the range; if both are 0, they are
 	 *          measured
 	 * @throws IllegalArgumentException if one is out of its limits
 	 */

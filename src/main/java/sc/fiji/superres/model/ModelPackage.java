@@ -123,7 +123,7 @@ public final class ModelPackage implements AutoCloseable {
 	 * Writes a package.
 	 *
 	 * @param folder where it goes
-	 * @param overwrite whether a package that is there may be replaced
+	 * @param overwrite whether an existing package may be replaced
 	 * @param content the content; the halo is rounded up and the smallest input
 	 *          size raised, as the specification demands
 	 * @throws IllegalArgumentException if the content is inconsistent

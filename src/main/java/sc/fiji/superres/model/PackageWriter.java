@@ -26,8 +26,8 @@ final class PackageWriter {
 	 * Checks, before a long run, that a package can be written.
 	 *
 	 * @param folder folder to write
-	 * @param overwrite whether an existing package may be replaced @param
-	 *          descriptions names of files by which a folder is recognized as a
+	 * @param overwrite whether an existing package may be replaced
+	 * @param descriptions names of files by which a folder is recognized as a
 	 *          package; any other non-empty folder is never replaced, nor is a
 	 *          package with files that its checksums do not list
 	 */
@@ -68,7 +68,7 @@ final class PackageWriter {
 	 * Writes a package and its checksums.
 	 *
 	 * @param folder where it goes
-	 * @param overwrite whether a package that is there may be replaced
+	 * @param overwrite whether an existing package may be replaced
 	 * @param descriptions as in {@link #check}
 	 * @param writer writes the files into the folder passed to it
 	 */
@@ -88,7 +88,7 @@ final class PackageWriter {
 	 *
 	 * @param folder where its files are
 	 * @param target where it goes
-	 * @param overwrite whether a package that is there may be replaced
+	 * @param overwrite whether an existing package may be replaced
 	 * @param descriptions as in {@link #check}
 	 */
 	public static void copy(final Path folder, final Path target,

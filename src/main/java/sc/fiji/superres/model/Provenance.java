@@ -38,8 +38,8 @@ public record Provenance(String command, long seed, String data,
 	 *
 	 * @param set the images, for example {@code Set5}
 	 * @param metric what is measured, for example {@code PSNR (dB)}
-	 * @param bicubic score of bicubic interpolation @param model what the model
-	 *          reaches
+	 * @param bicubic score of bicubic interpolation
+	 * @param model score of the model
 	 */
 	public record Figure(String set, String metric, double bicubic,
 		double model)

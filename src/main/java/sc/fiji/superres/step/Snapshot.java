@@ -14,13 +14,13 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 
 /**
- * The images that a command takes, as they are when it starts: while it runs,
- * the user may close them, scroll through them and change their selections.
+ * The input images of a command as they are when it starts: while it runs, the
+ * user may close them, scroll through them and change their selections.
  * <p>
- * Closing an image in ImageJ takes its planes away from whoever holds it. A
- * snapshot shares the pixel arrays but not the objects that hold them, so that
- * it needs no memory. The planes of a virtual stack are still read when they are
- * needed; closing does not take them away.
+ * Closing an image in ImageJ releases its planes even if others still use it. A
+ * snapshot shares the pixel arrays but not the objects that contain them, so it
+ * needs no memory. The planes of a virtual stack are still read on demand;
+ * closing does not affect them.
  * </p>
  */
 final class Snapshot implements AutoCloseable {
@@ -28,7 +28,7 @@ final class Snapshot implements AutoCloseable {
 	private final CommandModule module;
 	private final Map<String, ImagePlus> images = new HashMap<>();
 
-	/** Gives a command snapshots in place of its images, until it is closed. */
+	/** Replaces the images of a command by snapshots until it is closed. */
 	Snapshot(final CommandModule module) {
 		this.module = module;
 		for (final ModuleItem<?> item : module.getInfo().inputs()) {
@@ -43,7 +43,9 @@ final class Snapshot implements AutoCloseable {
 		images.forEach(module::setInput);
 	}
 
-	/** Returns a copy of an image that shares its pixels; an empty one as it is. */
+	/**
+	 * Returns a copy of an image that shares its pixels; an empty image itself.
+	 */
 	static ImagePlus of(final ImagePlus image) {
 		final ImageProcessor plane = image.getProcessor();
 		if (plane == null) return image;
@@ -58,7 +60,7 @@ final class Snapshot implements AutoCloseable {
 		return copy;
 	}
 
-	/** Takes copies of the LUTs, which closing takes away, too. */
+	/** Copies the LUTs, which closing would release, too. */
 	private static void separate(final CompositeImage image,
 		final CompositeImage copy)
 	{

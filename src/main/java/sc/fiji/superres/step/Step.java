@@ -197,8 +197,8 @@ public final class Step {
 	 * @param values the inputs that are not left at what was declared
 	 * @param progress receives the progress, and says whether to stop
 	 * @return the outputs by their names
-	 * @throws IllegalArgumentException if a required input is missing @throws
-	 *           CancellationException if the user stopped it
+	 * @throws IllegalArgumentException if a required input is missing
+	 * @throws CancellationException if the user stopped it
 	 * @throws Incomplete if a part of it failed; the exception holds the outputs
 	 * @throws Exception if it failed
 	 */

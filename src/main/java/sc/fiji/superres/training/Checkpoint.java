@@ -37,9 +37,9 @@ record Checkpoint(SortedMap<String, String> task, int step, int bestStep, double
 {
 
 	private static final int MAGIC = 0x53524356; // "SRCV"
-	/** To be raised where old checkpoints no longer mean the same. */
+	/** To be raised when old checkpoints no longer have the same meaning. */
 	private static final int VERSION = 2;
-	/** What checkpoints began with before they had a version. */
+	/** The magic number of checkpoints before they had a version. */
 	private static final int UNVERSIONED = 0x53524351; // "SRCQ"
 
 	/**

@@ -116,7 +116,7 @@ public final class NetworkTrainer {
 	 *
 	 * @param bestStep step of the best validation score
 	 * @param psnr that score, as {@link ValidationSet#score} defines it
-	 * @param number of steps that were taken
+	 * @param steps number of steps that were taken
 	 * @param end why it ended
 	 * @param settings by which it can be repeated without a clock
 	 */
@@ -149,20 +149,20 @@ public final class NetworkTrainer {
 	 * Trains a network, or resumes if the working folder contains a checkpoint.
 	 *
 	 * @param start TorchScript archive of the untrained network
-	 * @param training pairs of planes that it learns from
-	 * @param validation pairs of planes that it is scored on but never trained on
+	 * @param training pairs of planes to train on
+	 * @param validation pairs of planes of the validation set
 	 * @param settings how it is trained; with a limited time, neither its steps nor
 	 *          its decays count
 	 * @param budget how long it may take
-	 * @param task what is trained on what, by name: a checkpoint is continued only
-	 *          if these values and the settings are equal
-	 * @param folder working folder, made where it does not exist; the caller sees
-	 *          to it that no other training uses it ({@link TrainingFolder})
-	 * @param watcher told after each score
-	 * @param progress told after each step
-	 * @return what was reached; the best network is in the working folder
-	 * @throws IOException if the working folder cannot be used, as its disk is full
-	 *           or another training was begun in it; what was written before is
+	 * @param task network and data by name: a checkpoint is continued only if
+	 *          these values and the settings are equal
+	 * @param folder working folder, created if missing; the caller ensures that
+	 *          no other training uses it ({@link TrainingFolder})
+	 * @param watcher updated after each score
+	 * @param progress updated after each step
+	 * @return the result; the best network is in the working folder
+	 * @throws IOException if the working folder cannot be used, because its disk
+	 *           is full or it belongs to another training; previous files are
 	 *           kept
 	 * @throws IllegalStateException if its steps do not fit into memory
 	 */

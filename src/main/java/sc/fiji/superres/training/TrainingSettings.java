@@ -118,9 +118,9 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 	}
 
 	/**
-	 * Returns whether a training should stop, as its score has not risen for long: a
-	 * late best is what the decay of a long schedule is for. One with a decay of
-	 * its own goes on to its end.
+	 * Returns whether a training should stop because its score has not risen for
+	 * a long time. Late improvements are expected, as the learning rate decays
+	 * slowly. A training with its own decay always runs to its end.
 	 *
 	 * @param step number of completed steps
 	 * @param bestStep step of the best score

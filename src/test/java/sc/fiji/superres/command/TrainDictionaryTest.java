@@ -176,7 +176,7 @@ class TrainDictionaryTest extends ScriptTest {
 		"atoms | 0 | atoms=0", "atoms | 60000 | 60000 atoms",
 		"patches | 0 | patches=0", "benchmark | no/where | no/where",
 		"images | no/where | no/where", "lowres | no/where | no/where",
-		"license | '' | licence", "sigma | -1 | sigma" })
+		"license | '' | license", "sigma | -1 | sigma" })
 	void badValueIsNamed(final String name, final String value,
 		final String words) throws IOException
 	{

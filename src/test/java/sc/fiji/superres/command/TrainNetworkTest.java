@@ -255,12 +255,12 @@ class TrainNetworkTest extends ScriptTest {
 		assertEquals(List.of(), names(folder));
 	}
 
-	/** BioImage.IO wants 5 letters and more, a licence and an author. */
+	/** BioImage.IO wants 5 letters and more, a license and an author. */
 	@Test
 	void packageThatWouldBreakTheSpecification() throws IOException {
 		fails(TrainNetwork.class, inputs("output", folder.resolve("mine").toFile()),
 			"name is \"mine\"", "5 to 128");
-		fails(TrainNetwork.class, inputs("license", ""), "licence is \"\"");
+		fails(TrainNetwork.class, inputs("license", ""), "license is \"\"");
 		assertEquals(List.of(), names(folder));
 	}
 

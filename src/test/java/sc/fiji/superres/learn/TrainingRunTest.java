@@ -56,7 +56,7 @@ class TrainingRunTest {
 
 	@Test
 	void noLicence() throws IOException {
-		refuses("network", "", Optional.empty(), "licence");
+		refuses("network", "", Optional.empty(), "license");
 	}
 
 	@Test
@@ -162,7 +162,7 @@ class TrainingRunTest {
 		final String message = assertThrows(Exception.class, () -> TrainingRun.run(
 			plan("CC0-1.0", List.of(), 2), folder.resolve("network"), true,
 			TrainingWatcher.NONE, Progress.NONE)).getMessage();
-		assertTrue(message.contains("is not the folder of a training") || message
+		assertTrue(message.contains("is not the folder of a") || message
 			.startsWith("The input " + inside + " lies in "), message);
 		assertTrue(Files.exists(inside.resolve("1.tif")));
 	}
