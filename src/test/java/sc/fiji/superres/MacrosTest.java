@@ -42,16 +42,17 @@ class MacrosTest {
 	private static final String FIJI = "sc.fiji.superres.MacroBridge";
 
 	/** Each file with the test that runs it. */
-	private static final Map<String, String> TESTED = Map.of( //
-		"upscale_folder.ijm", "SuiteMacroTest", //
-		"preprocess_then_upscale.ijm", "macros", //
-		"train_and_apply.ijm", "macros", //
-		"compare_methods.ijm", "macros", //
-		"reference_experiment.ijm", "ReferenceExperimentTest", //
-		"reference_experiment.sh", "ReferenceExperimentTest", //
-		"slurm_element.groovy", "slurmElement", //
-		"upscale_img.groovy", "upscaleImg", //
-		"superres_array.sbatch", "arrayScript");
+	private static final Map<String, String> TESTED = Map.ofEntries( //
+		Map.entry("upscale_folder.ijm", "SuiteMacroTest"), //
+		Map.entry("preprocess_then_upscale.ijm", "macros"), //
+		Map.entry("train_and_apply.ijm", "macros"), //
+		Map.entry("compare_methods.ijm", "macros"), //
+		Map.entry("acquisition_table.sh", "acquisitionTable"), //
+		Map.entry("reference_experiment.ijm", "ReferenceExperimentTest"), //
+		Map.entry("reference_experiment.sh", "ReferenceExperimentTest"), //
+		Map.entry("slurm_element.groovy", "slurmElement"), //
+		Map.entry("upscale_img.groovy", "upscaleImg"), //
+		Map.entry("superres_array.sbatch", "arrayScript"));
 
 	@TempDir
 	Path folder;
@@ -214,7 +215,52 @@ class MacrosTest {
 		assertEquals("2", arrayScript(Map.of(), "in").get(0));
 	}
 
+	/** Means over the planes that no method makes identical, whatever the names. */
+	@Test
+	void acquisitionTable() throws Exception {
+		final Path program = Files.createDirectory(folder.resolve("bin")).resolve(
+			"superres");
+		Files.writeString(program, """
+			#!/bin/sh
+			printf '%s ' "$@" >> "$SUPERRES/called"
+			while [ "$1" != --csv ]; do shift; done
+			cat > "$2" <<'END'
+			image,slice,method,scale,psnr,ssim,seconds,megapixels
+			"a, b.tif",1,bicubic,2,30.0,0.9,0.1,0.1
+			"a, b.tif",1,net,2,32.0,0.9,0.1,0.1
+			"a, b.tif",2,bicubic,2,30.0,0.9,0.1,0.1
+			"a, b.tif",2,net,2,31.5,0.9,0.1,0.1
+			c.tif,1,bicubic,2,50.0,0.9,0.1,0.1
+			c.tif,1,net,2,inf,1.0,0.1,0.1
+			END
+			""");
+		program.toFile().setExecutable(true);
+		final Path results = folder.resolve("re sults");
+		assertEquals(0, acquisitionTable(results.toString(), "2", "net", images
+			.toString()));
+		final List<String> lines = Files.readAllLines(results.resolve(
+			"gains-x2.md"));
+		assertEquals(3, lines.size());
+		assertTrue(lines.get(0).startsWith("| images | method |ideal|binning|"),
+			lines.get(0));
+		assertEquals("| in put | net |" + " +1.75 |".repeat(12), lines.get(2));
+		final String called = Files.readString(folder.resolve("called"));
+		assertTrue(called.contains("--images " + images + " --scale 2 --kernel=area " +
+			"--sigma=1.5 --photons=100 --noise=0.01 --models bicubic,net --csv"),
+			called);
+		assertEquals(2, acquisitionTable("results", "2", "net"));
+	}
+
 	// -- Helper methods --
+
+	private int acquisitionTable(final String... args) throws Exception {
+		final ProcessBuilder script = new ProcessBuilder(Stream.concat(Stream.of(
+			"sh", "macros/acquisition_table.sh"), Stream.of(args)).toList())
+				.redirectErrorStream(true).redirectOutput(folder.resolve("printed")
+					.toFile());
+		script.environment().put("SUPERRES", folder.toString());
+		return script.start().waitFor();
+	}
 
 	static Stream<String> scripts() throws IOException {
 		return names().filter(name -> name.matches(".*\\.(ijm|groovy)"));

@@ -68,8 +68,9 @@ public class CompareMethods extends SuperResCommand {
 	private String scale = "2";
 
 	@Parameter(label = "Models", description = "What to compare: interpolations, " +
-		"non-local-means and richardson-lucy (then bicubic), " +
-		"installed models and paths of models, separated by commas",
+		"non-local-means and richardson-lucy (then bicubic), installed models, " +
+		"paths of models, and auto for the model that fits each plane, separated " +
+		"by commas",
 		style = "models", persist = false, required = false)
 	private String models = "bicubic,lanczos3";
 

@@ -58,7 +58,7 @@ public final class Comparison {
 
 	private final DegradationSource source;
 	private final Optional<IntensityRange> range;
-	private final List<OpenMethod> methods;
+	private final List<? extends ComparedMethod> methods;
 	private final ComparisonJournal journal;
 	private final List<ComparisonRow> rows = new ArrayList<>();
 	private final List<String> failures = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class Comparison {
 	private final ComparisonFiles names;
 
 	private Comparison(final DegradationSource source,
-		final Optional<IntensityRange> range, final List<OpenMethod> methods,
+		final Optional<IntensityRange> range, final List<? extends ComparedMethod> methods,
 		final ComparisonJournal journal)
 	{
 		this.source = source;
@@ -171,10 +171,10 @@ public final class Comparison {
 		final List<String> models, final ComparisonJournal journal,
 		final Work work, final Progress progress) throws IOException
 	{
-		final Map<Integer, List<OpenMethod>> methods = OpenMethod.open(models,
+		final Map<Integer, List<ComparedMethod>> methods = OpenMethod.open(models,
 			protocol.scales());
 		try {
-			methods.values().forEach(open -> open.forEach(OpenMethod::warmUp));
+			methods.values().forEach(open -> open.forEach(ComparedMethod::warmUp));
 			final List<ComparisonResult> results = new ArrayList<>();
 			for (final DegradationSource source : protocol.sources())
 				results.add(run(new Comparison(source, protocol.range(), methods.get(
@@ -188,7 +188,7 @@ public final class Comparison {
 	}
 
 	/** Compares methods that are open, and stay so. */
-	public static ComparisonResult with(final List<OpenMethod> methods,
+	public static ComparisonResult with(final List<? extends ComparedMethod> methods,
 		final Degradation degradation, final ComparisonJournal journal,
 		final Work work, final Progress progress) throws IOException
 	{
@@ -272,10 +272,10 @@ public final class Comparison {
 
 	/** Looks what the methods need for planes of a size. */
 	private void addCosts(final int width, final int height) {
-		for (final OpenMethod method : methods) {
+		for (final ComparedMethod method : methods) {
 			try {
-				costs.merge(method.name(), method.cost(width, height, source
-					.scale()), (a, b) -> a.memory() < b.memory() ? b : a);
+				method.cost(width, height).ifPresent(cost -> costs.merge(method.name(),
+					cost, (a, b) -> a.memory() < b.memory() ? b : a));
 			}
 			catch (final RuntimeException | OutOfMemoryError exc) {
 				// Told when the method is run on it.
@@ -320,7 +320,7 @@ public final class Comparison {
 	}
 
 	private void add(final String name, final String where,
-		final HighImage high, final DegradedPlane plane, final OpenMethod method,
+		final HighImage high, final DegradedPlane plane, final ComparedMethod method,
 		final FigurePanels panels, final Progress progress) throws IOException
 	{
 		final int index = plane.index();
@@ -330,14 +330,17 @@ public final class Comparison {
 		if (known != null && panels == null) return;
 		final ComparisonRow row;
 		try {
-			final int channels = method.upscaler().channels();
 			final Plane original = plane.original();
+			final long choice = System.nanoTime();
+			final OpenMethod open = method.of(plane, progress);
+			final long chosen = System.nanoTime();
+			final int channels = open.upscaler().channels();
 			final List<Plane> low = plane.low(channels);
-			final Intensities[] intensities = high.intensities(index, channels);
 			final long start = System.nanoTime();
-			final List<Plane> enlarged = method.enlarge(low, intensities, original
-				.size(), progress);
-			final double seconds = (System.nanoTime() - start) / 1e9;
+			final List<Plane> enlarged = open.enlarge(low, high.intensities(index,
+				channels), original.size(), progress);
+			final double seconds = (System.nanoTime() - start + chosen - choice) /
+				1e9;
 			final Plane result = high.result(enlarged);
 			final Score score = Score.of(original, result, source.scale(), high
 				.peak(index));
@@ -349,7 +352,7 @@ public final class Comparison {
 		catch (final CancellationException stop) {
 			throw stop;
 		}
-		catch (final RuntimeException | OutOfMemoryError exc) {
+		catch (final IOException | RuntimeException | OutOfMemoryError exc) {
 			fail(where + ", " + method.name(), exc);
 			return;
 		}

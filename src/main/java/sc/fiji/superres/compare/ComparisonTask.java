@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 import sc.fiji.superres.file.Sha256;
+import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.Methods;
 
 /**
@@ -50,7 +52,7 @@ record ComparisonTask(ComparisonProtocol protocol, List<String> models,
 	/** Returns the files and folders that are read. */
 	List<Path> inputs() {
 		final List<Path> inputs = new ArrayList<>(files);
-		models.forEach(model -> inputs.addAll(Methods.files(model)));
+		models.forEach(model -> inputs.addAll(files(model)));
 		return inputs;
 	}
 
@@ -63,8 +65,9 @@ record ComparisonTask(ComparisonProtocol protocol, List<String> models,
 		final Map<String, Object> values = protocol.values();
 		values.put("models", String.join(",", models));
 		for (final String model : models)
-			for (final Path file : Methods.files(model))
-				values.put("model " + model, Sha256.of(file));
+			for (final Path file : files(model))
+				values.put("model " + (model.equals(ModelChoice.AUTO) ? model + " " +
+					file.getFileName() : model), Sha256.of(file));
 		for (final Path file : files)
 			values.merge("image " + file.getFileName(), checksum(file), (a, b) -> a +
 				" " + b);
@@ -73,6 +76,12 @@ record ComparisonTask(ComparisonProtocol protocol, List<String> models,
 	}
 
 	// -- Helper methods --
+
+	/** Returns the files that a method depends on: auto chooses among all. */
+	private static Collection<Path> files(final String model) {
+		return model.equals(ModelChoice.AUTO) ? Methods.packages().values() : Methods
+			.files(model);
+	}
 
 	/** An image that cannot be read fails alone, when it is opened. */
 	private static String checksum(final Path file) throws IOException {

@@ -1,5 +1,8 @@
 package sc.fiji.superres.compare;
 
+import ij.ImagePlus;
+import ij.process.FloatProcessor;
+
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -51,6 +54,13 @@ final class DegradedPlane {
 	/** Returns the original, cropped to a multiple of the scale. */
 	Plane original() {
 		return original;
+	}
+
+	/** Returns the low resolution as an image of whole numbers would hold it. */
+	ImagePlus lowImage() {
+		final Plane rounded = high.result(List.of(low));
+		return new ImagePlus("degraded", new FloatProcessor(rounded.width(), rounded
+			.height(), rounded.samples()));
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import net.imglib2.Dimensions;
 import net.imglib2.FinalDimensions;
@@ -23,7 +24,7 @@ import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
-import sc.fiji.superres.method.Method;
+import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.WrongScale;
 
@@ -33,7 +34,9 @@ import sc.fiji.superres.method.WrongScale;
  * @param name the name it was asked for by
  * @param upscaler the method
  */
-public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseable {
+public record OpenMethod(String name, Upscaler upscaler)
+	implements ComparedMethod
+{
 
 	/** Side of the plane that methods are warmed up with, and how often. */
 	private static final int WARM = 64;
@@ -44,7 +47,8 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 	 * scales, a model is opened at its own, and the log names the scales it does
 	 * not have.
 	 *
-	 * @param names names that {@link Methods} knows
+	 * @param names names that {@link Methods} knows, and
+	 *          {@value ModelChoice#AUTO}
 	 * @param scales the scale factors
 	 * @return the methods of each scale, in this order
 	 * @throws IOException if the files of one cannot be read
@@ -52,13 +56,13 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 	 *           enlarge one or three channels by any of the scales, or there is
 	 *           none of a scale
 	 */
-	public static Map<Integer, List<OpenMethod>> open(final List<String> names,
+	public static Map<Integer, List<ComparedMethod>> open(final List<String> names,
 		final List<Integer> scales) throws IOException
 	{
 		if (names.isEmpty()) throw new WrongUsage(
 			"There are no methods to compare: choose some of " + String.join(", ",
 				Methods.names()));
-		final Map<Integer, List<OpenMethod>> methods = new LinkedHashMap<>();
+		final Map<Integer, List<ComparedMethod>> methods = new LinkedHashMap<>();
 		scales.forEach(scale -> methods.put(scale, new ArrayList<>()));
 		try {
 			for (final String name : new LinkedHashSet<>(names))
@@ -77,12 +81,17 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 	}
 
 	/** Closes all methods. */
-	static void close(final Map<Integer, List<OpenMethod>> methods) {
-		methods.values().forEach(open -> open.forEach(OpenMethod::close));
+	static void close(final Map<Integer, List<ComparedMethod>> methods) {
+		methods.values().forEach(open -> open.forEach(ComparedMethod::close));
 	}
 
-	/** Runs the method unseen, so that its first time counts like the others. */
-	void warmUp() {
+	@Override
+	public OpenMethod of(final DegradedPlane plane, final Progress progress) {
+		return this;
+	}
+
+	@Override
+	public void warmUp() {
 		final long side = Math.round(WARM * upscaler.scale(0));
 		try {
 			for (int i = 0; i < WARM_ROUNDS; i++)
@@ -118,21 +127,16 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 		return enlarged;
 	}
 
-	/**
-	 * Returns what the method needs for a plane.
-	 *
-	 * @param width width of the plane that is enlarged
-	 * @param height its height
-	 * @param scale the scale factor
-	 */
-	MethodCost cost(final int width, final int height, final int scale) {
+	@Override
+	public Optional<MethodCost> cost(final int width, final int height) {
 		final int channels = upscaler.channels();
-		final PreparedOperation enlargement = upscaler.prepare(width, height, Intensities
-			.units(channels));
-		return new MethodCost(new Series(name, scale), upscaler.parameters(),
-			Float.BYTES * channels * ((long) width * height + Intervals.numElements(
-				enlargement.target())) + Tiles.blocks(enlargement, channels, 0) + Tiles
-					.workspace(enlargement, 0) + Tiles.outside(enlargement, 0));
+		final PreparedOperation enlargement = upscaler.prepare(width, height,
+			Intensities.units(channels));
+		return Optional.of(new MethodCost(new Series(name, (int) Math.round(upscaler
+			.scale(0))), upscaler.parameters(), Float.BYTES * channels *
+				((long) width * height + Intervals.numElements(enlargement.target())) +
+				Tiles.blocks(enlargement, channels, 0) + Tiles.workspace(enlargement,
+					0) + Tiles.outside(enlargement, 0)));
 	}
 
 	@Override
@@ -142,19 +146,19 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 
 	/** Opens a method at those scales that are its own. */
 	private static void open(final String name,
-		final Map<Integer, List<OpenMethod>> methods) throws IOException
+		final Map<Integer, List<ComparedMethod>> methods) throws IOException
 	{
-		final Method method = Methods.named(name);
+		if (name.equals(ModelChoice.AUTO)) {
+			methods.forEach((scale, open) -> open.add(new AutoMethod(scale)));
+			return;
+		}
 		final List<String> others = new ArrayList<>();
 		WrongScale wrong = null;
-		for (final Map.Entry<Integer, List<OpenMethod>> scale : methods
+		for (final Map.Entry<Integer, List<ComparedMethod>> scale : methods
 			.entrySet())
 		{
 			try {
-				final OpenMethod open = new OpenMethod(name, method.open(scale.getKey()
-					.toString()));
-				scale.getValue().add(open);
-				open.checkChannels();
+				scale.getValue().add(open(name, scale.getKey()));
 			}
 			catch (final WrongScale exc) {
 				wrong = exc;
@@ -164,6 +168,28 @@ public record OpenMethod(String name, Upscaler upscaler) implements AutoCloseabl
 		if (others.size() == methods.size()) throw wrong;
 		if (wrong != null) IJ.log(name + " is left out at " + String.join(", ",
 			others) + ": it is of another scale");
+	}
+
+	/**
+	 * Opens a method.
+	 *
+	 * @throws IOException if its files cannot be read
+	 * @throws IllegalArgumentException if there is none, it is of another scale,
+	 *           or it does not enlarge one or three channels
+	 */
+	public static OpenMethod open(final String name, final int scale)
+		throws IOException
+	{
+		final OpenMethod method = new OpenMethod(name, Methods.named(name).open(
+			Integer.toString(scale)));
+		try {
+			method.checkChannels();
+			return method;
+		}
+		catch (final RuntimeException exc) {
+			method.close();
+			throw exc;
+		}
 	}
 
 	private void checkChannels() {

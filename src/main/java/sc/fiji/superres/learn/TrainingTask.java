@@ -126,9 +126,7 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 		throws IOException
 	{
 		final List<Figure> figures = new ArrayList<>();
-		try (OpenMethod bicubic = OpenMethod.open(List.of(BICUBIC), List.of(
-			scale())).get(scale()).get(0))
-		{
+		try (OpenMethod bicubic = OpenMethod.open(BICUBIC, scale())) {
 			final OpenMethod model = new OpenMethod(MODEL, upscaler);
 			for (final Path folder : benchmarks) {
 				final ComparisonResult result = Comparison.with(List.of(bicubic, model),

@@ -315,6 +315,21 @@ class CompareMethodsTest extends ScriptTest {
 				"antialiased bicubic, scale 2, border 2"));
 	}
 
+	/** Each plane gets the model that fits it, and the scores depend on all. */
+	@Test
+	void autoChoosesByThePlane() throws Exception {
+		final ImagePlus nuclei = ImageFiles.open(Path.of("src/main/samples",
+			"nuclei.png"));
+		final Object[] inputs = { "image", nuclei, "models",
+			"bicubic,auto,edsr-noise-x2", "photons", 50, "csv", csv.toFile() };
+		final ResultsTable table = compare(inputs);
+		assertEquals("auto", table.getStringValue("Method", 1));
+		assertEquals(table.getValue("PSNR (dB)", 2), table.getValue("PSNR (dB)",
+			1));
+		assertTrue(table.getValue("PSNR (dB)", 1) > table.getValue("PSNR (dB)", 0) +
+			5, table.getRowAsString(1));
+	}
+
 	@Test
 	void acquisitionsThatAreNotKnown() {
 		final ImagePlus image = noise(8, 40, 30);

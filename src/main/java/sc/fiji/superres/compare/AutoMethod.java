@@ -1,0 +1,74 @@
+package sc.fiji.superres.compare;
+
+import ij.IJ;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.measure.ModelChoice;
+import sc.fiji.superres.method.InstalledModel;
+import sc.fiji.superres.method.Methods;
+
+/**
+ * The installed model that fits each plane, as Upscale Image chooses it by
+ * {@value ModelChoice#AUTO}. What was chosen is logged when it is closed.
+ */
+final class AutoMethod implements ComparedMethod {
+
+	private final int scale;
+	private final List<InstalledModel> models;
+	private final Map<String, OpenMethod> opened = new TreeMap<>();
+	private final Map<String, Integer> planes = new TreeMap<>();
+
+	AutoMethod(final int scale) {
+		this.scale = scale;
+		models = Methods.models();
+	}
+
+	@Override
+	public String name() {
+		return ModelChoice.AUTO;
+	}
+
+	@Override
+	public OpenMethod of(final DegradedPlane plane, final Progress progress)
+		throws IOException
+	{
+		final String chosen = ModelChoice.of(plane.lowImage(), Integer.toString(
+			scale), models, progress).model();
+		planes.merge(chosen, 1, Integer::sum);
+		OpenMethod method = opened.get(chosen);
+		if (method == null) {
+			method = OpenMethod.open(chosen, scale);
+			opened.put(chosen, method);
+			method.warmUp();
+		}
+		return method;
+	}
+
+	/** Nothing is opened before it is chosen. */
+	@Override
+	public void warmUp() {
+		// Done when it is opened.
+	}
+
+	/** Depends on what is chosen. */
+	@Override
+	public Optional<MethodCost> cost(final int width, final int height) {
+		return Optional.empty();
+	}
+
+	@Override
+	public void close() {
+		opened.values().forEach(OpenMethod::close);
+		if (!planes.isEmpty()) IJ.log("model=auto at x" + scale + " took " + planes
+			.entrySet().stream().map(entry -> entry.getKey() + " for " + entry
+				.getValue() + (entry.getValue() == 1 ? " plane" : " planes")).collect(
+					Collectors.joining(", ")));
+	}
+}
