@@ -27,5 +27,13 @@ exit /b 1
 :run
 rem Nothing is ever downloaded, and nobody is told of the run.
 set "OPT_OUT_TRACKING=true"
+
+rem The engine is the one that comes along, whatever others are told to take.
+set "PYTORCH_VERSION="
+set "PYTORCH_FLAVOR="
+set "PYTORCH_LIBRARY_PATH="
+set "PYTORCH_EXTRA_LIBRARY_PATH="
+set "DJL_DEFAULT_ENGINE="
+
 "%JAVA%" -Djava.awt.headless=true -Dai.djl.offline=true -Djdk.console=java.base "-Dsuperres.home=%HOME_FOLDER%" %JAVA_OPTS% -cp "%HOME_FOLDER%\lib\*" sc.fiji.superres.frontend.cli.SuperRes %*
 exit /b %ERRORLEVEL%

@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtEngineProvider;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
 
+import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Threads;
 
 /**
@@ -18,6 +21,11 @@ import sc.fiji.superres.block.Threads;
  * </p>
  */
 final class TorchEngine {
+
+	/** Variables of the environment by which DJL takes another engine. */
+	private static final List<String> VARIABLES = List.of("PYTORCH_VERSION",
+		"PYTORCH_FLAVOR", "PYTORCH_LIBRARY_PATH", "PYTORCH_EXTRA_LIBRARY_PATH",
+		"DJL_DEFAULT_ENGINE");
 
 	/**
 	 * DJL may have found the engine before, by the class loader of the first
@@ -59,13 +67,24 @@ final class TorchEngine {
 		}
 		catch (final IOException | RuntimeException | LinkageError exc) {
 			throw new IllegalStateException("The PyTorch engine does not start (" +
-				exc.getMessage() + "): check that its native library for this " +
-				"platform is installed with the suite, and that the cache folder " +
-				"(ENGINE_CACHE_DIR, else ~/.djl.ai) can be written", exc);
+				Failures.message(exc.getMessage() == null && exc.getCause() != null ? exc
+					.getCause() : exc) + "): " + remedy(), exc);
 		}
 		finally {
 			thread.setContextClassLoader(before);
 		}
+	}
+
+	/** Returns what to do; Java cannot change the environment itself. */
+	private static String remedy() {
+		final String others = VARIABLES.stream().filter(name -> System.getenv(
+			name) != null).map(name -> name + "=" + System.getenv(name)).collect(
+				Collectors.joining(", "));
+		if (!others.isEmpty()) return "the environment sets " + others +
+			", which is for other programs: unset it and start again";
+		return "check that its native library for this platform is installed with " +
+			"the suite, and that the cache folder (ENGINE_CACHE_DIR, else ~/.djl.ai) " +
+			"can be written";
 	}
 
 	private static void load() {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
@@ -94,6 +96,23 @@ class EngineCacheTest {
 			result::toString);
 		assertFalse(result.messages().contains("\tat "), result::toString);
 		assertTrue(Files.notExists(folder.resolve("out.tif")));
+	}
+
+	/** As in Fiji, whose environment cannot be changed from within. */
+	@ParameterizedTest
+	@ValueSource(strings = { "PYTORCH_VERSION=9.9.9",
+		"PYTORCH_EXTRA_LIBRARY_PATH=/no/where",
+		"DJL_DEFAULT_ENGINE=TensorFlow" })
+	void variableOfAnotherEngineIsNamed(final String variable) throws Exception {
+		final Jvm.Result result = Jvm.start(folder, List.of("export", variable),
+			List.of(), SuperRes.class, "upscale", "--image", input.toString(),
+			"--model", network.toString(), "--output", folder.resolve("out.tif")
+				.toString()).await();
+		assertEquals(1, result.exitCode(), result::toString);
+		assertTrue(result.messages().contains("the environment sets " + variable),
+			result::toString);
+		assertFalse(result.messages().contains("(null)"), result::toString);
+		assertEquals(1, result.messages().lines().count(), result::toString);
 	}
 
 	private Jvm upscale(final String output, final String... options)

@@ -18,7 +18,8 @@ import ij.io.Opener;
  * gray or zeros for the missing data, or report it in a way that aborts a
  * running macro.
  * <p>
- * Looked at are PNG with the checksums of all its chunks, JPEG, GIF, BMP and FITS.
+ * Looked at are PNG with the checksums of all its chunks, JPEG, GIF with its
+ * codes, BMP and FITS.
  * </p>
  */
 final class WholeFile {
@@ -46,7 +47,7 @@ final class WholeFile {
 			switch (type) {
 				case Opener.PNG -> PngFile.of(file);
 				case Opener.JPEG -> JpegFile.orientation(file);
-				case Opener.GIF -> whole.gif();
+				case Opener.GIF -> GifFile.check(file);
 				case Opener.BMP -> whole.bmp();
 				case Opener.FITS -> whole.fits();
 				default -> {
@@ -61,30 +62,6 @@ final class WholeFile {
 	}
 
 	// -- Helper methods --
-
-	/** Extensions and images, each of blocks with a length, up to the trailer. */
-	private void gif() throws IOException {
-		in.skipNBytes(10);
-		colors(in.readUnsignedByte(), 2);
-		for (int kind = in.readUnsignedByte(); kind != ';'; kind = in
-			.readUnsignedByte())
-		{
-			if (kind == ',') {
-				in.skipNBytes(8);
-				colors(in.readUnsignedByte(), 0);
-			}
-			in.skipNBytes(1);
-			for (int length = in.readUnsignedByte(); length > 0; length = in
-				.readUnsignedByte())
-			{
-				in.skipNBytes(length);
-			}
-		}
-	}
-
-	private void colors(final int flags, final int more) throws IOException {
-		in.skipNBytes(more + ((flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1));
-	}
 
 	/** Rows of samples, each padded to four bytes. */
 	private void bmp() throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,9 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import ij.ImagePlus;
 
 /**
- * Tests zip archives, DICOM and PNM: right pixels, or one line that says why not,
+ * Tests zip archives, DICOM, GIF and PNM: right pixels, or one line that says why not,
  * and nothing printed.
  */
 class OtherKindsTest {
@@ -195,6 +202,87 @@ class OtherKindsTest {
 	{
 		out.putShort((short) group).putShort((short) element).put(type.getBytes(
 			StandardCharsets.US_ASCII)).putShort((short) value.length).put(value);
+	}
+
+	// -- GIF --
+
+	/** Noise fills the table of codes, of which a flat image needs few. */
+	@ParameterizedTest
+	@CsvSource({ "300, false", "300, true", "21, false" })
+	void gifIsReadOrRefusedWhereItsCodesEnd(final int side,
+		final boolean interlaced) throws IOException
+	{
+		for (final int most : new int[] { 1, 4, 256 }) {
+			final BufferedImage image = new BufferedImage(side, side,
+				BufferedImage.TYPE_BYTE_GRAY);
+			final Random random = new Random(3);
+			for (int i = 0; i < side * side; i++)
+				image.getRaster().setSample(i % side, i / side, 0, 255 - random.nextInt(
+					most));
+			final byte[] bytes = gif(image, interlaced);
+			final ImagePlus read = open("a.gif", bytes);
+			for (int i = 0; i < side * side; i++)
+				assertEquals(image.getRaster().getSample(i % side, i / side, 0), read
+					.getProcessor().convertToByte(false).get(i), "pixel " + i);
+			final int start = codes(bytes);
+			for (int end = start; end < bytes.length - 5; end += (bytes.length -
+				start) / 7 + 1)
+				refuses("a.gif", withCodes(bytes, start, end), "");
+		}
+	}
+
+	private static byte[] gif(final BufferedImage image,
+		final boolean interlaced) throws IOException
+	{
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		final ImageWriter writer = ImageIO.getImageWritersByFormatName("gif")
+			.next();
+		try (var out = ImageIO.createImageOutputStream(bytes)) {
+			writer.setOutput(out);
+			final ImageWriteParam how = writer.getDefaultWriteParam();
+			how.setProgressiveMode(interlaced ? ImageWriteParam.MODE_DEFAULT
+				: ImageWriteParam.MODE_DISABLED);
+			writer.write(null, new IIOImage(image, null, null), how);
+		}
+		finally {
+			writer.dispose();
+		}
+		return bytes.toByteArray();
+	}
+
+	/** Returns where the first block of codes begins, at its length. */
+	private static int codes(final byte[] gif) {
+		int at = 13 + palette(gif[10]);
+		while (gif[at] == '!') {
+			at += 2;
+			while (gif[at] != 0)
+				at += 1 + (gif[at] & 0xff);
+			at++;
+		}
+		return at + 11 + palette(gif[at + 9]);
+	}
+
+	private static int palette(final int flags) {
+		return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+	}
+
+	/** Ends the codes before some place, with whole blocks and the trailer. */
+	private static byte[] withCodes(final byte[] gif, final int start,
+		final int end)
+	{
+		final ByteArrayOutputStream out = new ByteArrayOutputStream();
+		out.write(gif, 0, start);
+		int at = start;
+		while (at < end) {
+			final int length = Math.min(gif[at] & 0xff, end - at - 1);
+			if (length == 0) break;
+			out.write(length);
+			out.write(gif, at + 1, length);
+			at += 1 + length;
+		}
+		out.write(0);
+		out.write(';');
+		return out.toByteArray();
 	}
 
 	// -- PNM --
