@@ -215,6 +215,15 @@ public class CompareMethods extends SuperResCommand {
 		};
 	}
 
+	@Override
+	protected boolean isCommon(final String input) {
+		return switch (input) {
+			case "image", "images", "scale", "models", "csv", "plots", "overwrite",
+					"acquisition" -> true;
+			default -> false;
+		};
+	}
+
 	// -- Helper methods --
 
 	private Stream<Integer> scales() {

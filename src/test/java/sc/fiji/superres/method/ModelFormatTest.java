@@ -91,8 +91,7 @@ class ModelFormatTest {
 	/** A folder's name is cut to the words that the model is named after. */
 	@Test
 	void domainsAreInPlainWords() {
-		for (final String name : new String[] { "wdsr-natural-x2", "edsr-mri-x2",
-			"wdsr-mri-x4" })
+		for (final String name : new String[] { "wdsr-natural-x2", "edsr-mri-x2" })
 			assertEquals(name.split("-")[1], InstalledModel.of(name, Path.of("models",
 				name)).domain());
 		assertEquals("natural-scales-3", InstalledModel.of("other", Path.of("models",
