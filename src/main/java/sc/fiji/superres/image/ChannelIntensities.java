@@ -20,9 +20,11 @@ import sc.fiji.superres.block.WrongUsage;
  * <p>
  * Low and high are the user's range; otherwise 0 and 255 for 8-bit and RGB;
  * otherwise the smallest and the largest finite value, which are equal in a
- * constant channel and 0 in one without finite values. Percentiles are exact,
- * with linear interpolation between ranks (NumPy's default); percentile, mean
- * and deviation do not depend on the range.
+ * constant channel and 0 in one without finite values. Hot and dead pixels do not
+ * count: at most 4, or a share of 1e-5, that a gap of twice the distance from the
+ * median to the others sets apart, and that stand alone or in pairs. Percentiles
+ * are exact, with linear interpolation between ranks (NumPy's default);
+ * percentile, mean and deviation do not depend on the range.
  * </p>
  * <p>
  * The planes are read when a value is first requested: once for all values
@@ -38,12 +40,15 @@ final class ChannelIntensities implements Intensities {
 	private final Optional<IntensityRange> range;
 	private final Map<Long, Float> ranks = new HashMap<>();
 	private SampleStatistics statistics;
+	private Limits limits;
+
+	/** Low and high, which may be equal. */
+	private record Limits(double low, double high) {}
 
 	/**
 	 * Creates the intensities of samples, without reading them.
 	 *
-	 * @param scan passes all samples, in parts of any length, each time it is
-	 *          called
+	 * @param scan passes all samples, row by row, each time it is called
 	 * @param planes gives a few planes of finite samples, by the low
 	 * @param bytes whether black is 0 and white 255
 	 * @param whole whether samples are whole numbers from 0 to 65535
@@ -80,13 +85,13 @@ final class ChannelIntensities implements Intensities {
 	@Override
 	public double low() {
 		if (range.isPresent()) return range.get().low();
-		return bytes ? 0 : statistics().min();
+		return bytes ? 0 : limits().low();
 	}
 
 	@Override
 	public double high() {
 		if (range.isPresent()) return range.get().high();
-		return bytes ? 255 : statistics().max();
+		return bytes ? 255 : limits().high();
 	}
 
 	@Override
@@ -125,6 +130,23 @@ final class ChannelIntensities implements Intensities {
 			statistics = all;
 		}
 		return statistics;
+	}
+
+	/** Returns the smallest and the largest sample but for hot and dead pixels. */
+	private synchronized Limits limits() {
+		if (limits == null) {
+			final SampleStatistics all = statistics();
+			final double low = all.robustMin();
+			final double high = all.robustMax();
+			if (low == all.min() && high == all.max()) limits = new Limits(low, high);
+			else {
+				final Isolated isolated = new Isolated(low, high);
+				scan.accept(isolated::add);
+				limits = new Limits(isolated.dead() ? low : all.min(), isolated.hot()
+					? high : all.max());
+			}
+		}
+		return limits;
 	}
 
 	private synchronized float at(final long rank) {

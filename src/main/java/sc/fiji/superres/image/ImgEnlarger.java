@@ -1,6 +1,7 @@
 package sc.fiji.superres.image;
 
 import java.awt.Rectangle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -74,7 +75,7 @@ public final class ImgEnlarger {
 		final int depth = size.length > 2 ? whole(size[2], "z") : 1;
 		final Rectangle box = new Rectangle(width, height);
 		final Intensities intensities = new ChannelIntensities(rows -> scan(image,
-			planes, pixels, rows, progress), low -> SourcePlane.middles(planes,
+			planes, pixels, width, rows, progress), low -> SourcePlane.middles(planes,
 				i -> new SourcePlane(plane(image, i, pixels), width, box, low),
 				Component.GREY), false, false, settings.range());
 		final BlockOperation volume = PlaneByPlane.of(operation);
@@ -108,12 +109,14 @@ public final class ImgEnlarger {
 
 	private static void scan(
 		final RandomAccessibleInterval<? extends RealType<?>> image,
-		final int planes, final int pixels, final Consumer<float[]> rows,
-		final Progress progress)
+		final int planes, final int pixels, final int width,
+		final Consumer<float[]> rows, final Progress progress)
 	{
 		for (int i = 0; i < planes; i++) {
 			progress.check();
-			rows.accept(plane(image, i, pixels));
+			final float[] plane = plane(image, i, pixels);
+			for (int at = 0; at < pixels; at += width)
+				rows.accept(Arrays.copyOfRange(plane, at, at + width));
 		}
 	}
 

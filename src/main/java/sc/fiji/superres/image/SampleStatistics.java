@@ -14,8 +14,21 @@ final class SampleStatistics {
 
 	private static final int BINS = 1 << 16;
 
+	/** Hot or dead pixels that a range leaves out at most: so many, or a share. */
+	private static final int FEW = 4;
+	private static final double SHARE = 1e-5;
+
+	/** More than this share of a small image are not few. */
+	private static final double MOST = 0.01;
+
+	/** How far apart these are, in distances of all others from the median. */
+	private static final double GAP = 2;
+
 	private final boolean whole;
 	private final long[] coarse = new long[BINS];
+	/** The smallest and the largest sample of each bin that has some. */
+	private final float[] smallest = new float[BINS];
+	private final float[] largest = new float[BINS];
 	private long count;
 	private float min = Float.POSITIVE_INFINITY;
 	private float max = Float.NEGATIVE_INFINITY;
@@ -44,7 +57,10 @@ final class SampleStatistics {
 			final double difference = value - first;
 			sum += difference;
 			squares += difference * difference;
-			coarse[key(value) >>> 16]++;
+			final int bin = key(value) >>> 16;
+			if (coarse[bin] == 0 || value < smallest[bin]) smallest[bin] = value;
+			if (coarse[bin] == 0 || value > largest[bin]) largest[bin] = value;
+			coarse[bin]++;
 		}
 	}
 
@@ -60,6 +76,49 @@ final class SampleStatistics {
 	/** Returns the largest sample; 0 if there is none. */
 	double max() {
 		return count == 0 ? 0 : max;
+	}
+
+	/**
+	 * Returns the largest sample that no wide gap sets apart from those below it:
+	 * of at most {@value #FEW} samples, or a share of {@value #SHARE}, those above a
+	 * gap of {@value #GAP} times the distance from the median are left out.
+	 */
+	double robustMax() {
+		final int top = lastBin();
+		if (top < 0) return 0;
+		final double median = median();
+		double found = largest[top];
+		int upper = top;
+		for (long above = coarse[top]; above <= outliers(); above += coarse[upper]) {
+			int next = upper - 1;
+			while (next >= 0 && coarse[next] == 0)
+				next--;
+			if (next < 0) break;
+			if (smallest[upper] - largest[next] > GAP * (largest[next] - median) &&
+				largest[next] > median) found = largest[next];
+			upper = next;
+		}
+		return found;
+	}
+
+	/** Returns the same of the smallest. */
+	double robustMin() {
+		int lower = 0;
+		while (lower < BINS && coarse[lower] == 0)
+			lower++;
+		if (lower == BINS) return 0;
+		final double median = median();
+		double found = smallest[lower];
+		for (long below = coarse[lower]; below <= outliers(); below += coarse[lower]) {
+			int next = lower + 1;
+			while (next < BINS && coarse[next] == 0)
+				next++;
+			if (next == BINS) break;
+			if (smallest[next] - largest[lower] > GAP * (median - smallest[next]) &&
+				smallest[next] < median) found = smallest[next];
+			lower = next;
+		}
+		return found;
 	}
 
 	/** Returns the mean; 0 if there is no sample. */
@@ -96,6 +155,22 @@ final class SampleStatistics {
 		while (below + histogram[bin] <= rank)
 			below += histogram[bin++];
 		return new long[] { bin, below };
+	}
+
+	private double outliers() {
+		return Math.max(Math.min(FEW, MOST * count), SHARE * count);
+	}
+
+	/** Returns the median, to within its bin. */
+	private double median() {
+		return largest[(int) bin(coarse, (count - 1) / 2)[0]];
+	}
+
+	private int lastBin() {
+		int bin = BINS - 1;
+		while (bin >= 0 && coarse[bin] == 0)
+			bin--;
+		return bin;
 	}
 
 	private int key(final float value) {

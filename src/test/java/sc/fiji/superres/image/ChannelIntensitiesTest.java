@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.process.FloatProcessor;
 
@@ -106,6 +107,49 @@ class ChannelIntensitiesTest {
 			Component.GREY);
 		assertEquals(1e8 + 8, far.mean());
 		assertEquals(Math.sqrt(128.0 / 3), far.standardDeviation(), ROUNDING * 100);
+	}
+
+	/** A dim scene of 135 to 1473, 16-bit or of floats, with pixels set to others. */
+	private static Intensities scene(final int depth, final int... others) {
+		final ImagePlus image = depth == 16 ? IJ.createImage("scene",
+			"16-bit black", 60, 50, 1) : IJ.createImage("scene", "32-bit black", 60,
+				50, 1);
+		for (int i = 0; i < 3000; i++)
+			image.getProcessor().setf(i, 135 + 1338f * (i * 7 % 3000) / 2999);
+		for (int i = 0; i < others.length; i += 2)
+			image.getProcessor().setf(others[i], others[i + 1]);
+		return of(image, 0, Component.GREY);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 16, 32 })
+	void hotAndDeadPixelsDoNotSetTheRange(final int depth) {
+		final Intensities hot = scene(depth, 1000, 65535, 1500, 40000, 2000, 65535);
+		assertEquals(135, hot.low());
+		assertEquals(1473, hot.high(), 1);
+		// At the border, and a pair.
+		assertEquals(1473, scene(depth, 0, 65535, 1, 60000).high(), 1);
+		if (depth == 32) {
+			final Intensities dead = scene(depth, 1000, -9000, 1500, 60000);
+			assertEquals(135, dead.low(), 1);
+			assertEquals(1473, dead.high(), 1);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 16, 32 })
+	void brightSpotsSetTheRange(final int depth) {
+		// Three neighbors are no hot pixels, nor are more than four.
+		assertEquals(65535, scene(depth, 1000, 65535, 1001, 50000, 1060, 50000)
+			.high());
+		assertEquals(65535, scene(depth, 100, 65535, 300, 60000, 500, 60000, 700,
+			60000, 900, 60000).high());
+		// Not far enough from the others.
+		assertEquals(2500, scene(depth, 1000, 2500).high());
+		// What is left would be constant.
+		final ImagePlus flat = IJ.createImage("flat", "16-bit black", 20, 20, 1);
+		flat.getProcessor().set(77, 500);
+		assertEquals(500, of(flat, 0, Component.GREY).high());
 	}
 
 	@Test
