@@ -34,6 +34,12 @@ public class MeasureAcquisition extends SuperResCommand {
 		"larger", persist = false, required = false)
 	private int scale = 2;
 
+	@Parameter(label = "Beads", description = "The image shows isolated points, " +
+		"such as beads smaller than the resolution: measure the blur from these, and " +
+		"their mean as the point spread function", persist = false,
+		required = false)
+	private boolean beads = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Acquisition")
 	private ResultsTable table;
 
@@ -45,6 +51,10 @@ public class MeasureAcquisition extends SuperResCommand {
 		description = "The variance of the noise against the signal")
 	private ImagePlus output;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Point spread function",
+		description = "Made where beads is true")
+	private ImagePlus psf;
+
 	// -- SuperResCommand methods --
 
 	@Override
@@ -52,9 +62,10 @@ public class MeasureAcquisition extends SuperResCommand {
 		if (scale < 1) throw new WrongUsage("scale=" + scale +
 			": choose a whole number of at least 1");
 		final ImageAcquisition acquisition = ImageAcquisition.of(requireImage(image),
-			progress);
+			beads, progress);
 		table = acquisition.table();
 		options = acquisition.options(scale);
 		output = acquisition.plot();
+		psf = acquisition.psf();
 	}
 }

@@ -1,8 +1,10 @@
 package sc.fiji.superres.measure;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.gui.Plot;
 import ij.measure.ResultsTable;
+import ij.process.FloatProcessor;
 
 import java.awt.Color;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.figure.Chart;
 import sc.fiji.superres.image.ImagePlanes;
+import sc.fiji.superres.quality.BeadSpread;
 import sc.fiji.superres.quality.BlurWidth;
 import sc.fiji.superres.quality.Estimate;
 import sc.fiji.superres.quality.SensorNoise;
@@ -54,6 +57,9 @@ public final class ImageAcquisition {
 	private final String title;
 	private final List<Channel> channels;
 
+	/** Of each channel, where beads were asked for. */
+	private final List<BeadSpread> beads;
+
 	/**
 	 * One channel.
 	 *
@@ -86,9 +92,12 @@ public final class ImageAcquisition {
 		}
 	}
 
-	private ImageAcquisition(final String title, final List<Channel> channels) {
+	private ImageAcquisition(final String title, final List<Channel> channels,
+		final List<BeadSpread> beads)
+	{
 		this.title = title;
 		this.channels = List.copyOf(channels);
+		this.beads = List.copyOf(beads);
 	}
 
 	/**
@@ -105,6 +114,19 @@ public final class ImageAcquisition {
 	public static ImageAcquisition of(final ImagePlus image,
 		final Progress progress)
 	{
+		return of(image, false, progress);
+	}
+
+	/**
+	 * Measures an image, whose blur may be that of beads.
+	 *
+	 * @param beads whether the image shows isolated points, by which the blur is
+	 *          measured
+	 * @see #of(ImagePlus, Progress)
+	 */
+	public static ImageAcquisition of(final ImagePlus image,
+		final boolean beads, final Progress progress)
+	{
 		final ImagePlanes planes = ImagePlanes.of(image, progress);
 		Memory.requireHeap("Measuring " + image.getWidth() + " x " + image
 			.getHeight() + " pixels", Float.BYTES * ((long) image.getWidth() * image
@@ -112,9 +134,13 @@ public final class ImageAcquisition {
 					Intensities.SIDE * Intensities.SIDE),
 			"measure a part of the image");
 		final List<Channel> channels = new ArrayList<>();
+		final List<BeadSpread> spreads = new ArrayList<>();
 		for (int c = 0; c < planes.channels(); c++) {
 			try {
-				channels.add(channel(planes.intensities(c).planes(), c + 1));
+				final List<Plane> looked = planes.intensities(c).planes();
+				if (beads) spreads.add(BeadSpread.of(looked));
+				channels.add(channel(looked, c + 1, beads ? Optional.of(new BlurWidth(
+					spreads.get(c).sigma())) : Optional.empty()));
 			}
 			catch (final IllegalArgumentException exc) {
 				throw new IllegalArgumentException((planes.channels() == 1 ? "" //
@@ -124,7 +150,7 @@ public final class ImageAcquisition {
 			progress.update((c + 1.0) / planes.channels(), "channel " + (c + 1) +
 				" of " + planes.channels());
 		}
-		return new ImageAcquisition(image.getTitle(), channels);
+		return new ImageAcquisition(image.getTitle(), channels, spreads);
 	}
 
 	/** Returns the channels in order. */
@@ -188,6 +214,29 @@ public final class ImageAcquisition {
 		return options.toString();
 	}
 
+	/**
+	 * Returns the mean bead of each channel: 32-bit, without background, with a sum
+	 * of 1.
+	 *
+	 * @return null where beads were not asked for
+	 */
+	public ImagePlus psf() {
+		if (beads.isEmpty()) return null;
+		final int side = beads.stream().mapToInt(bead -> bead.psf().width()).max()
+			.orElseThrow();
+		final ImageStack stack = new ImageStack(side, side);
+		for (final BeadSpread bead : beads) {
+			final int margin = (side - bead.psf().width()) / 2;
+			final FloatProcessor plane = new FloatProcessor(side, side);
+			plane.insert(new FloatProcessor(bead.psf().width(), bead.psf().height(), bead
+				.psf().samples()), margin, margin);
+			stack.addSlice(bead.count() + " beads", plane);
+		}
+		final ImagePlus psf = new ImagePlus("PSF of " + title, stack);
+		psf.setDimensions(beads.size(), 1, 1);
+		return psf;
+	}
+
 	/** Plots noise variance against signal for all channels. */
 	public ImagePlus plot() {
 		final Chart chart = new Chart("Noise of " + title,
@@ -213,10 +262,12 @@ public final class ImageAcquisition {
 
 	// -- Helper methods --
 
-	private static Channel channel(final List<Plane> looked, final int number) {
+	private static Channel channel(final List<Plane> looked, final int number,
+		final Optional<BlurWidth> known)
+	{
 		final SensorNoise noise = SensorNoise.of(looked);
-		return new Channel(number, contrast(looked, noise), noise, BlurWidth.of(
-			looked, noise));
+		return new Channel(number, contrast(looked, noise), noise, known.or(
+			() -> BlurWidth.of(looked, noise)));
 	}
 
 	private static double contrast(final List<Plane> planes,

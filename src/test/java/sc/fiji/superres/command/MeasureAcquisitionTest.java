@@ -3,6 +3,8 @@ package sc.fiji.superres.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
+
 import org.junit.jupiter.api.Test;
 import org.scijava.command.CommandModule;
 
@@ -10,6 +12,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.ResultsTable;
+import ij.process.ShortProcessor;
 
 import sc.fiji.superres.step.MacroOptions;
 
@@ -33,6 +36,33 @@ class MeasureAcquisitionTest extends ScriptTest {
 				options).get("photons"))).getOutput("output");
 		assertEquals(noisy.getWidth(), again.getWidth());
 		assertTrue(((ImagePlus) measured.getOutput("output")).getWidth() > 700);
+	}
+
+	@Test
+	void beadsGiveTheBlurAndThePointSpreadFunction() throws Exception {
+		final ShortProcessor plane = new ShortProcessor(200, 200);
+		final Random random = new Random(3);
+		for (int k = 0; k < 36; k++) {
+			final double x = 22 + k % 6 * 30 + random.nextDouble();
+			final double y = 22 + k / 6 * 30 + random.nextDouble();
+			for (int i = 0; i < plane.getPixelCount(); i++)
+				plane.set(i, plane.get(i) + (int) Math.round(9000 * Math.exp(-(Math.pow(
+					i % 200 - x, 2) + Math.pow(i / 200 - y, 2)) / (2 * 1.3 * 1.3))));
+		}
+		for (int i = 0; i < plane.getPixelCount(); i++)
+			plane.set(i, (int) (plane.get(i) + 500 + 20 * random.nextGaussian()));
+		final CommandModule measured = run(MeasureAcquisition.class, "image",
+			new ImagePlus("beads", plane), "beads", true);
+		final ResultsTable table = (ResultsTable) measured.getOutput("table");
+		assertEquals(1.3, Double.parseDouble(table.getStringValue("Blur (pixels)",
+			0)), 0.03);
+		assertEquals(2.6, Double.parseDouble(MacroOptions.parse((String) measured
+			.getOutput("options")).get("sigma")), 0.06);
+		final ImagePlus psf = (ImagePlus) measured.getOutput("psf");
+		assertEquals(13, psf.getWidth());
+		assertEquals(1, psf.getProcessor().getStatistics().mean * 169, 1e-4);
+		fails(MeasureAcquisition.class, new Object[] { "image", noise(16, 100, 100),
+			"beads", true }, "noise.tif", "0 isolated spots");
 	}
 
 	@Test
