@@ -61,6 +61,7 @@ public class MeasureResolution extends SuperResCommand {
 		if (csv != null) AtomicFiles.check(csv.toPath(), overwrite);
 		final ImageResolution resolution = ImageResolution.of(requireImage(image),
 			second, progress);
+		resolution.warning().ifPresent(progress::note);
 		if (csv != null) AtomicFiles.write(csv.toPath(), overwrite, part -> Files
 			.writeString(part, resolution.csv()));
 		table = resolution.table();

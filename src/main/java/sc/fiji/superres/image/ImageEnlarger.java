@@ -122,6 +122,11 @@ public final class ImageEnlarger {
 			.toList();
 	}
 
+	/** Returns whether the Info property tells that an image was enlarged. */
+	public static boolean isEnlarged(final ImagePlus image) {
+		return Metadata.isEnlarged(image.getInfoProperty());
+	}
+
 	// -- Helper methods --
 
 	private static ImagePlus enlarge(final ImagePlus image,

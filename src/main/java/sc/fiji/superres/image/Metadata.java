@@ -11,6 +11,7 @@ import ij.process.LUT;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Makes an image of enlarged planes, with all metadata of the source.
@@ -22,9 +23,23 @@ final class Metadata {
 
 	private static final String INFO = "Info";
 
+	/** Lines of methods that enlarge, but for those of scale 1 and below. */
+	private static final Pattern ENLARGED = Pattern.compile("(?m)^" + PROVENANCE +
+		"superres (?:upscale(?!.*--model=\\S*x1\\b)|resample)" +
+		"(?!.*--scale=(?:1|0?\\.\\d+)(?![.\\d])).*$");
+
 	private final ImagePlus source;
 	private final Placement placement;
 	private final Slices slices;
+
+	/**
+	 * Returns whether a method of the suite has enlarged an image.
+	 *
+	 * @param info its Info property; null for none
+	 */
+	static boolean isEnlarged(final String info) {
+		return info != null && ENLARGED.matcher(info).find();
+	}
 
 	Metadata(final ImagePlus source, final Placement placement,
 		final Slices slices)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
@@ -16,6 +17,7 @@ import sc.fiji.superres.figure.Chart;
 import sc.fiji.superres.file.Csv;
 import sc.fiji.superres.filter.HalfTransform;
 import sc.fiji.superres.filter.PixelSize;
+import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.quality.FourierRing;
 
@@ -38,6 +40,9 @@ public final class ImageResolution {
 	private final String method;
 	private final String unit;
 	private final List<FourierRing> rings = new ArrayList<>();
+
+	/** Whether the halves of each plane show its interpolation only. */
+	private final List<Boolean> interpolated = new ArrayList<>();
 
 	private ImageResolution(final ImagePlus image, final String method) {
 		this.image = image;
@@ -80,8 +85,12 @@ public final class ImageResolution {
 			progress.check();
 			try {
 				final Plane plane = plane(image, planes, i);
-				resolution.rings.add(pair ? FourierRing.of(plane, plane(second, others,
-					i), pixel) : FourierRing.of(plane, pixel));
+				final FourierRing ring = pair ? FourierRing.of(plane, plane(second, others,
+					i), pixel) : FourierRing.of(plane, pixel);
+				resolution.rings.add(ring);
+				resolution.interpolated.add(!pair && (ImageEnlarger.isEnlarged(image) ||
+					FourierRing.isOversampled(plane, ring, image.getBitDepth() == Float.SIZE
+						? 0 : 1)));
 			}
 			catch (final IllegalArgumentException exc) {
 				throw new IllegalArgumentException("Slice " + (i + 1) + " of \"" + image
@@ -91,6 +100,20 @@ public final class ImageResolution {
 				planes.count());
 		}
 		return resolution;
+	}
+
+	/**
+	 * Warns where the halves of a plane share what its pixels were interpolated
+	 * from, and not only the object.
+	 *
+	 * @return one line; empty where there is nothing to warn of
+	 */
+	public Optional<String> warning() {
+		return interpolated.contains(true) ? Optional.of("Warning: \"" + image
+			.getTitle() + "\" was enlarged, or holds nothing finer than half of its " +
+			"pixels could: the correlation of its halves measures the interpolation, " +
+			"not the resolution; measure the original, or give a second image of the " +
+			"same object") : Optional.empty();
 	}
 
 	/** Returns a row for each plane. */
@@ -106,7 +129,7 @@ public final class ImageResolution {
 			table.addValue("Unit", unit);
 			table.addValue("Resolution (pixels)", ring.resolution() / image
 				.getCalibration().pixelWidth);
-			table.addValue("Limit", limit(ring));
+			table.addValue("Limit", interpolated.get(i) ? "interpolation" : limit(ring));
 			table.addValue("Method", method);
 		}
 		table.setDecimalPlaces(table.getColumnIndex("Resolution"), DIGITS);

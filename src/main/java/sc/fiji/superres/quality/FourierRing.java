@@ -52,6 +52,9 @@ public final class FourierRing {
 	/** Smallest side of a plane; smaller ones have too few rings. */
 	private static final int LEAST = 16;
 
+	/** Less {@link FineDetail} than this is none. */
+	private static final double OVERSAMPLED = 0.035;
+
 	/** Number of rings on either side by which a ring is smoothed. */
 	private static final int REACH = 2;
 
@@ -99,6 +102,20 @@ public final class FourierRing {
 		sums.add(part(plane, 0, 0), part(plane, 1, 1), 0.5, 0.5);
 		sums.add(part(plane, 1, 0), part(plane, 0, 1), -0.5, 0.5);
 		return new FourierRing(sums);
+	}
+
+	/**
+	 * Returns whether the halves of a plane say nothing of it: they agree up to
+	 * the finest detail that they can show, and there is hardly any finer, as in an
+	 * enlarged plane, whose halves share its interpolation.
+	 *
+	 * @param halves of the plane, compared
+	 * @param step between two levels of the plane, 0 for none
+	 */
+	public static boolean isOversampled(final Plane plane,
+		final FourierRing halves, final double step)
+	{
+		return halves.limitedByPixels() && FineDetail.of(plane, step) < OVERSAMPLED;
 	}
 
 	/** Returns the number of rings, including the one of frequency 0. */

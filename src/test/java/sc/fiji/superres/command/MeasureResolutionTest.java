@@ -11,11 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.command.CommandModule;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 /** Tests {@link MeasureResolution} as a script calls it. */
 class MeasureResolutionTest extends ScriptTest {
+
+	private static final String SAMPLE = "src/main/samples/nuclei.png";
 
 	@TempDir
 	private Path folder;
@@ -38,6 +41,30 @@ class MeasureResolutionTest extends ScriptTest {
 		final ResultsTable pair = (ResultsTable) two.getOutput("table");
 		assertEquals("two images", pair.getStringValue("Method", 0));
 		assertEquals(1, pair.getValue("Resolution", 0), 1e-9);
+	}
+
+	/** Told by the Info property, or by the spectrum alone. */
+	@Test
+	void enlargedImagesAreFlagged() throws Exception {
+		assertEquals("nothing in common", limit(noise(16, 128, 128)));
+		final ImagePlus enlarged = (ImagePlus) run(UpscaleImage.class, "image",
+			IJ.openImage(SAMPLE), "model", "bicubic").getOutput("output");
+		assertEquals("interpolation", limit(enlarged));
+		enlarged.setProperty("Info", null);
+		assertEquals("interpolation", limit(enlarged));
+		assertEquals("threshold 1/7", limit(IJ.openImage(SAMPLE)));
+		final ImagePlus same = noise(16, 128, 128);
+		same.setProperty("Info", "SuperRes: superres upscale --model=bicubic " +
+			"--scale=1 --tile=0\nSuperRes: superres resample --scale=0.5\n" +
+			"SuperRes: superres edges\n");
+		assertEquals("nothing in common", limit(same));
+		same.setProperty("Info", "SuperRes: superres resample --scale=1.5\n");
+		assertEquals("interpolation", limit(same));
+	}
+
+	private static String limit(final ImagePlus image) throws Exception {
+		return ((ResultsTable) run(MeasureResolution.class, "image", image)
+			.getOutput("table")).getStringValue("Limit", 0);
 	}
 
 	@Test
