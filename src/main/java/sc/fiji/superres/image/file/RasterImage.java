@@ -163,8 +163,10 @@ final class RasterImage {
 	}
 
 	private static ImagePlus indexed(final BufferedImage image,
-		final Path file)
+		final Path file) throws IOException
 	{
+		if (image.getAlphaRaster() != null) checkOpaque(image.getAlphaRaster(), 0,
+			255);
 		final String title = file.getFileName().toString();
 		if (image.getRaster().getNumBands() > 1) return new ImagePlus(title,
 			new ColorProcessor(image));

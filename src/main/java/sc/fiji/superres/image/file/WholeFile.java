@@ -28,6 +28,8 @@ final class WholeFile {
 	private static final int FITS_BLOCK = 2880;
 	private static final int FITS_CARD = 80;
 	private static final int BMP_HEADER = 54;
+	private static final int RLE_8 = 1;
+	private static final int RLE_4 = 2;
 
 	private final DataInputStream in;
 
@@ -63,7 +65,7 @@ final class WholeFile {
 
 	// -- Helper methods --
 
-	/** Rows of samples, each padded to four bytes. */
+	/** Rows of samples, each padded to four bytes, or codes of runs. */
 	private void bmp() throws IOException {
 		in.skipNBytes(10);
 		final long offset = Integer.toUnsignedLong(Integer.reverseBytes(in
@@ -73,15 +75,30 @@ final class WholeFile {
 		final long height = Math.abs((long) Integer.reverseBytes(in.readInt()));
 		in.skipNBytes(2);
 		final int bits = Short.toUnsignedInt(Short.reverseBytes(in.readShort()));
-		final boolean compressed = in.readInt() != 0;
+		final int compression = Integer.reverseBytes(in.readInt());
 		in.skipNBytes(BMP_HEADER - 34);
-		if (!compressed) in.skipNBytes(Math.max(0, offset - BMP_HEADER) + (width *
-			bits + 31) / 32 * 4 * height);
+		in.skipNBytes(Math.max(0, offset - BMP_HEADER));
+		if (compression == RLE_8 || compression == RLE_4) runs(compression);
+		else in.skipNBytes((width * bits + 31) / 32 * 4 * height);
+	}
+
+	/** Pairs of bytes: a run, or 0 and an escape, of which 1 is the end. */
+	private void runs(final int compression) throws IOException {
+		int escape = 0;
+		while (escape != 1) {
+			final boolean run = in.readUnsignedByte() > 0;
+			escape = in.readUnsignedByte();
+			if (run) escape = 0;
+			else if (escape == 2) in.skipNBytes(2);
+			else if (escape > 2) in.skipNBytes(compression == RLE_8 ? escape + 1 & ~1
+				: (escape + 3) / 4 * 2);
+		}
 	}
 
 	/** Cards of 80 characters up to END, in whole blocks, and samples. */
 	private void fits() throws IOException {
 		final Map<String, Long> sizes = new HashMap<>();
+		final Map<String, Double> scales = new HashMap<>();
 		int cards = 0;
 		String key;
 		do {
@@ -90,16 +107,34 @@ final class WholeFile {
 			final String value = card.substring(10).replaceFirst("/.*", "").strip();
 			if (key.matches("BITPIX|NAXIS\\d*") && value.matches("-?\\d{1,9}")) sizes
 				.put(key, Math.abs(Long.parseLong(value)));
+			if (key.matches("BSCALE|BZERO")) scales.put(key, real(value));
 			cards++;
 		}
 		while (!"END".equals(key));
 		in.skipNBytes(Math.floorMod(-cards * FITS_CARD, FITS_BLOCK));
+		final double scale = scales.getOrDefault("BSCALE", 1.0);
+		final double zero = scales.getOrDefault("BZERO", 0.0);
+		final boolean unsigned = zero == 32768 && sizes.getOrDefault("BITPIX",
+			0L) == 16;
+		if (scale != 1 || zero != 0 && !unsigned) throw new IOException(
+			"its values are stored as (value - " + zero + ") / " + scale +
+				", which ImageJ does not undo: save it as 32-bit TIFF");
 		final long axes = sizes.getOrDefault("NAXIS", 0L);
 		long bytes = axes == 0 ? 0 : sizes.getOrDefault("BITPIX", 0L) / 8;
 		for (long axis = 1; axis <= axes; axis++) {
 			bytes *= sizes.getOrDefault("NAXIS" + axis, 0L);
 		}
 		in.skipNBytes(bytes);
+	}
+
+	private static double real(final String value) throws IOException {
+		try {
+			return Double.parseDouble(value);
+		}
+		catch (final NumberFormatException e) {
+			throw new IOException("it is damaged: its header has the number " + value,
+				e);
+		}
 	}
 
 	private String text(final int bytes) throws IOException {

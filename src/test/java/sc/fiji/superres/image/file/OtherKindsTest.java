@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import ij.ImagePlus;
 
 /**
- * Tests zip archives, DICOM, GIF and PNM: right pixels, or one line that says why not,
+ * Tests zip archives, DICOM, FITS, GIF and PNM: right pixels, or one line that says why not,
  * and nothing printed.
  */
 class OtherKindsTest {
@@ -202,6 +203,34 @@ class OtherKindsTest {
 	{
 		out.putShort((short) group).putShort((short) element).put(type.getBytes(
 			StandardCharsets.US_ASCII)).putShort((short) value.length).put(value);
+	}
+
+	// -- FITS --
+
+	/** Stored as x + 100 y, from the bottom row up. */
+	@ParameterizedTest
+	@CsvSource({ "1, 0, ''", "1, 32768, ''", "0.25, 0, 0.25", "1, 10, 10.0",
+		"1.0D0, 0, number 1.0D0", "2E0, 0, 2.0", "x, 0, number x" })
+	void scaledFitsIsRefused(final String scale, final String zero,
+		final String reason) throws IOException
+	{
+		final StringBuilder header = new StringBuilder();
+		for (final String card : List.of("SIMPLE  = T", "BITPIX  = 16",
+			"NAXIS   = 2", "NAXIS1  = " + WIDTH, "NAXIS2  = " + HEIGHT, "BSCALE  = " +
+				scale, "BZERO   = " + zero, "END"))
+			header.append(String.format("%-80s", card));
+		final ByteBuffer out = ByteBuffer.allocate(2 * 2880);
+		out.put(String.format("%-2880s", header).getBytes(
+			StandardCharsets.US_ASCII));
+		for (int i = 0; i < WIDTH * HEIGHT; i++)
+			out.putShort((short) (i % WIDTH + 100 * (i / WIDTH)));
+		if (!reason.isEmpty()) {
+			refuses("a.fits", out.array(), reason);
+			return;
+		}
+		final ImagePlus image = open("a.fits", out.array());
+		assertEquals(307 + Integer.parseInt(zero), image.getCalibration().getCValue(
+			image.getProcessor().getf(7, HEIGHT - 4)));
 	}
 
 	// -- GIF --
