@@ -67,8 +67,10 @@ public class MacroBridge implements PlugIn {
 			final String text = options == null ? null : Macro.getValue(options, input
 				.getName(), null);
 			if (input.getType() == ImagePlus.class) {
-				if (images > 1) values.put(input.getName(), WindowManager
-					.getCurrentImage());
+				// ImageJ2 hands over an empty image for the title of none.
+				if (images > 1) values.put(input.getName(), text == null
+					? WindowManager.getCurrentImage() : Objects.requireNonNullElseGet(
+						WindowManager.getImage(text), ImagePlus::new));
 			}
 			else if (text != null) values.put(input.getName(), CONTEXT.service(
 				ConvertService.class).convert(text, input.getType()));

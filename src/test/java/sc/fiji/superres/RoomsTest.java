@@ -71,7 +71,8 @@ class RoomsTest {
 		LIBRARIES.put("degrade", List.of(imglib2));
 		LIBRARIES.put("quality", List.of(imglib2));
 		LIBRARIES.put("dictionary", List.of(imglib2, "org.ejml."));
-		LIBRARIES.put("network", List.of(imglib2, "ai.djl.", "com.sun.jna."));
+		LIBRARIES.put("network", List.of(imglib2, "ai.djl.", "com.sun.jna.",
+			"org.slf4j."));
 		LIBRARIES.put("training", List.of("ai.djl."));
 		LIBRARIES.put("method", List.of(imglib2));
 		LIBRARIES.put("image", List.of(imglib2, "ij.", "java.awt.",

@@ -90,8 +90,15 @@ public final class PlaneByPlane implements BlockOperation {
 		public void fill(final float[] source, final Interval from,
 			final float[] target, final Interval to)
 		{
+			fill(source, from, target, to, Progress.NONE);
+		}
+
+		@Override
+		public void fill(final float[] source, final Interval from,
+			final float[] target, final Interval to, final Progress progress)
+		{
 			if (to.dimension(2) == 1) {
-				fill(source, from, target, to, to.min(2));
+				fill(source, from, target, to, to.min(2), progress);
 				return;
 			}
 			for (long z = to.min(2); z <= to.max(2); z++) {
@@ -99,7 +106,7 @@ public final class PlaneByPlane implements BlockOperation {
 				final float[] filled = new float[(int) Intervals.numElements(part) *
 					channels];
 				fill(Blocks.cut(source, from, planes(from, z, 1), channels), from,
-					filled, part, z);
+					filled, part, z, progress.part(z - to.min(2), to.dimension(2)));
 				Blocks.copy(filled, part, target, to, part, channels);
 			}
 		}
@@ -120,10 +127,11 @@ public final class PlaneByPlane implements BlockOperation {
 		}
 
 		private void fill(final float[] source, final Interval from,
-			final float[] target, final Interval to, final long z)
+			final float[] target, final Interval to, final long z,
+			final Progress progress)
 		{
 			planar.numbered(first + z * step, 1).fill(source, plane(from), target,
-				plane(to));
+				plane(to), progress);
 		}
 
 		private static Interval plane(final Interval volume) {

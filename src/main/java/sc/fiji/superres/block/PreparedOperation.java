@@ -55,6 +55,19 @@ public interface PreparedOperation {
 	void fill(float[] source, Interval from, float[] target, Interval to);
 
 	/**
+	 * Does the same; an operation that makes several passes over an interval
+	 * reports each.
+	 *
+	 * @param progress of this interval; told after each pass, asked before each
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
+	 */
+	default void fill(final float[] source, final Interval from,
+		final float[] target, final Interval to, final Progress progress)
+	{
+		fill(source, from, target, to);
+	}
+
+	/**
 	 * Cuts the target into the tiles that suit this operation best.
 	 *
 	 * @param side desired side of a tile along x and y in target samples; 0 lets

@@ -49,7 +49,7 @@ public final class Tiles {
 			read = buffer(read, from, channels);
 			filled = buffer(filled, to, channels);
 			source.read(from, read);
-			operation.fill(read, from, filled, to);
+			operation.fill(read, from, filled, to, progress.part(i, tiles.size()));
 			target.write(to, filled);
 			progress.update((i + 1.0) / tiles.size(), "tile " + (i + 1) + " of " +
 				tiles.size());

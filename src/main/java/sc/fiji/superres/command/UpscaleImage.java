@@ -93,7 +93,8 @@ public class UpscaleImage extends SuperResCommand {
 	private boolean ensemble = false;
 
 	@Parameter(label = "Verify", description = "Also map where the result, shrunk " +
-		"again, disagrees with the image; for whole-number scales", persist = false,
+		"again, disagrees with the image, and report by how much; for " +
+		"whole-number scales", persist = false,
 		required = false)
 	private boolean verify = false;
 
@@ -118,9 +119,7 @@ public class UpscaleImage extends SuperResCommand {
 			output = ImageEnlarger.enlarge(image, upscaler, new EnlargeSettings(
 				commandLine(), tile, limits, region, color), progress);
 		}
-		if (verify) consistency = ConsistencyMap.of(image, EnlargeSettings.Region.of(
-			region), output, progress)
-			.image();
+		if (verify) verify(progress);
 	}
 
 	@Override
@@ -147,6 +146,13 @@ public class UpscaleImage extends SuperResCommand {
 	}
 
 	// -- Helper methods --
+
+	private void verify(final Progress progress) {
+		final ConsistencyMap map = ConsistencyMap.of(image, EnlargeSettings.Region
+			.of(region), output, progress);
+		consistency = map.image();
+		progress.note(map.summary());
+	}
 
 	private boolean isAuto() {
 		return ModelChoice.AUTO.equals(model);

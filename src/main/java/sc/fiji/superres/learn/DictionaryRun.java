@@ -70,6 +70,7 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 			figures.addAll(task.figures(upscaler, progress));
 		}
 		write(dictionary, images, figures, output, true);
+		TrainingTask.tell(figures, output, progress);
 	}
 
 	private void write(final Dictionary dictionary, final TrainingImages images,

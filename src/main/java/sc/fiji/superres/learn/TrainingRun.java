@@ -134,6 +134,7 @@ public final class TrainingRun {
 			// The package is written already, even if the benchmarks fail.
 			if (done && figures.addAll(benchmarks())) write(repeated, images, result,
 				figures, true);
+			TrainingTask.tell(figures, output, progress);
 		}
 		final String best = result.bestStep() == 0 ? "; it had not yet improved " +
 			"on its start, and nothing was written" : "; the best network so far, " +

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import sc.fiji.superres.block.Progress;
@@ -55,6 +56,14 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	TrainingTask withCommand(final String other) {
 		return new TrainingTask(source, degradation, benchmarks, author, license,
 			other);
+	}
+
+	/** Says, at the end of a training, what was reached and where the model is. */
+	static void tell(final List<Figure> figures, final Path output,
+		final Progress progress)
+	{
+		progress.note("The model is in " + output.toAbsolutePath() + ". " + figures
+			.stream().map(Figure::describe).collect(Collectors.joining("; ")));
 	}
 
 	int scale() {

@@ -4,6 +4,8 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.ResultsTable;
 
+import java.util.Arrays;
+import java.util.Locale;
 
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
@@ -48,6 +50,10 @@ public final class ConsistencyMap {
 	private static final int BUFFERS = 3;
 
 	private static final int DIGITS = 4;
+
+	private static final String DISAGREEMENT = "Mean disagreement";
+	private static final String NOISE = "Noise";
+	private static final String BEYOND = "Pixels beyond noise (%)";
 
 	/**
 	 * If the result leaves the noise out, the mean disagreement is sqrt(2 / pi)
@@ -183,7 +189,19 @@ public final class ConsistencyMap {
 		return table;
 	}
 
+	/** Returns the same, of all planes, in a line. */
+	public String summary() {
+		return String.format(Locale.ROOT, "\"%s\" and the result, shrunk again, " +
+			"disagree by %.4g on average (noise: %.4g); %.3g %% of the pixels by " +
+			"more than the noise explains", image.getTitle(), mean(DISAGREEMENT),
+			mean(NOISE), mean(BEYOND));
+	}
+
 	// -- Helper methods --
+
+	private double mean(final String column) {
+		return Arrays.stream(table.getColumn(column)).average().orElseThrow();
+	}
 
 	private double least(final double range) {
 		return image.getBitDepth() == 32 ? PRECISION * (range > 0 ? range : 1)
@@ -198,13 +216,12 @@ public final class ConsistencyMap {
 		table.addRow();
 		table.addValue("Image", image.getTitle());
 		table.addValue("Slice", Integer.toString(maps.getSize()));
-		table.addValue("Mean disagreement", found.mean());
-		table.addValue("Noise", found.noise());
-		table.addValue("Pixels beyond noise (%)", 100 * found.share());
+		table.addValue(DISAGREEMENT, found.mean());
+		table.addValue(NOISE, found.noise());
+		table.addValue(BEYOND, 100 * found.share());
 		table.addValue("Remark", found.noise() > REAL * least && found
 			.mean() < FITTED * found.noise() ? "noise was fitted" : "");
-		for (final String column : new String[] { "Mean disagreement", "Noise",
-			"Pixels beyond noise (%)" })
+		for (final String column : new String[] { DISAGREEMENT, NOISE, BEYOND })
 			table.setDecimalPlaces(table.getColumnIndex(column), DIGITS);
 	}
 }

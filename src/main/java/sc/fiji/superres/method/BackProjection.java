@@ -10,6 +10,7 @@ import net.imglib2.util.Intervals;
 import sc.fiji.superres.block.Blocks;
 import sc.fiji.superres.block.Chain;
 import sc.fiji.superres.block.PreparedOperation;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
@@ -118,13 +119,20 @@ public final class BackProjection extends WrappedUpscaler {
 		public void fill(final float[] source, final Interval from,
 			final float[] target, final Interval to)
 		{
+			fill(source, from, target, to, Progress.NONE);
+		}
+
+		@Override
+		public void fill(final float[] source, final Interval from,
+			final float[] target, final Interval to, final Progress progress)
+		{
 			final Interval low = low(to);
 			final Interval high = high(low);
 			final Interval needed = first.source(high);
 			final int channels = channels();
 			final float[] result = new float[samples(high)];
 			first.fill(Blocks.cut(source, from, needed, channels), needed, result,
-				high);
+				high, progress);
 			final float[] given = Blocks.cut(source, from, low, channels);
 			final int size = given.length / channels;
 			for (int c = 0; c < channels; c++) {

@@ -9,6 +9,7 @@ import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.PreparedOperation;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Orientation;
 import sc.fiji.superres.block.Upscaler;
@@ -82,9 +83,18 @@ public final class SelfEnsemble extends WrappedUpscaler {
 		public void fill(final float[] source, final Interval from,
 			final float[] target, final Interval to)
 		{
+			fill(source, from, target, to, Progress.NONE);
+		}
+
+		@Override
+		public void fill(final float[] source, final Interval from,
+			final float[] target, final Interval to, final Progress progress)
+		{
 			Arrays.fill(target, 0, (int) Intervals.numElements(to) * channels, 0);
 			final float share = 1f / Orientation.ALL.size();
-			for (final Orientation way : Orientation.ALL) {
+			for (int i = 0; i < Orientation.ALL.size(); i++) {
+				progress.check();
+				final Orientation way = Orientation.ALL.get(i);
 				final Interval part = turned(way, to);
 				final Interval needed = of(way).source(part);
 				final float[] result = new float[(int) Intervals.numElements(part) *
@@ -93,6 +103,8 @@ public final class SelfEnsemble extends WrappedUpscaler {
 					needed, result, part);
 				way.add(result, part, share, target, to, target().dimension(0), target()
 					.dimension(1), channels);
+				progress.update((i + 1) * share, "orientation " + (i + 1) + " of " +
+					Orientation.ALL.size());
 			}
 		}
 

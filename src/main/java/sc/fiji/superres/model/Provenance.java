@@ -3,6 +3,7 @@ package sc.fiji.superres.model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,6 +66,12 @@ public record Provenance(String command, long seed, String data,
 		/** Returns whether the images are the validation set of the training. */
 		public boolean isValidation() {
 			return set.startsWith(VALIDATION);
+		}
+
+		/** Returns this in words. */
+		public String describe() {
+			return String.format(Locale.ROOT, "%s on the %s: %.2f, bicubic %.2f",
+				metric, set, model, bicubic);
 		}
 
 		private Map<String, Object> toMap() {

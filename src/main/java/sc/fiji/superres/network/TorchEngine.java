@@ -3,10 +3,14 @@ package sc.fiji.superres.network;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtEngineProvider;
+import ai.djl.util.cuda.CudaUtils;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Collectors;
+
+import org.slf4j.LoggerFactory;
 
 import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Threads;
@@ -55,6 +59,8 @@ final class TorchEngine {
 		setDefault("OPT_OUT_TRACKING", "true");
 		setDefault("ai.djl.pytorch.num_threads", Integer.toString(Threads
 			.limit()));
+		// Without a driver it warns of CUDA, and that opens Fiji's Console.
+		quiet(LoggerFactory.getLogger(CudaUtils.class));
 		NativeHeap.keep();
 		final Thread thread = Thread.currentThread();
 		final ClassLoader before = thread.getContextClassLoader();
@@ -85,6 +91,24 @@ final class TorchEngine {
 		return "check that its native library for this platform is installed with " +
 			"the suite, and that the cache folder (ENGINE_CACHE_DIR, else ~/.djl.ai) " +
 			"can be written";
+	}
+
+	/**
+	 * Lets a logger write errors alone. SLF4J cannot; Logback, which Fiji has
+	 * beneath it, has a method {@code setLevel(Level)}.
+	 */
+	static void quiet(final Object logger) {
+		for (final Method method : logger.getClass().getMethods()) {
+			if (!method.getName().equals("setLevel") || method
+				.getParameterCount() != 1) continue;
+			try {
+				method.invoke(logger, method.getParameterTypes()[0].getField("ERROR")
+					.get(null));
+			}
+			catch (final ReflectiveOperationException e) {
+				// Another logger, which may warn: no more than that is lost.
+			}
+		}
 	}
 
 	private static void load() {

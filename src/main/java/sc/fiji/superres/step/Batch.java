@@ -55,6 +55,12 @@ public final class Batch {
 
 	private static final int NAMED = 5;
 
+	/** What became of an image, as the report says, and in which column. */
+	private static final String DONE = "done";
+	private static final String THERE = "there already";
+	private static final String FAILED = "failed";
+	private static final int STATUS = 2;
+
 	private final Step step;
 	private final Job job;
 	private final Input image;
@@ -126,6 +132,7 @@ public final class Batch {
 			open.claim(Path.of(""), List.of(reportFile()));
 			work(mine, progress);
 		}
+		progress.note(summary());
 		if (failures.size() == 0) return;
 		throw new Incomplete(failures.size() + " of " + mine.size() +
 			" images failed: " + String.join(", ", List.of(failures
@@ -296,7 +303,7 @@ public final class Batch {
 			final FileRun run = run(file);
 			final String checksum = checksum(file);
 			if (journal.isDone(file, checksum)) {
-				report(file, target, "there already", "");
+				report(file, target, THERE, "");
 				return;
 			}
 			// The step itself would not replace what an earlier run left.
@@ -311,13 +318,13 @@ public final class Batch {
 			final List<Path> written = new ArrayList<>(files.values());
 			run.written().stream().filter(Files::exists).forEach(written::add);
 			journal.done(file, checksum, written);
-			report(file, target, "done", "");
+			report(file, target, DONE, "");
 		}
 		catch (final CancellationException e) {
 			throw e;
 		}
 		catch (final Exception e) {
-			report(file, target, "failed", Failures.message(e));
+			report(file, target, FAILED, Failures.message(e));
 			failures.incrementCounter();
 			failures.addValue("Image", file.toString());
 			failures.addValue("Failure", Failures.message(e));
@@ -352,6 +359,18 @@ public final class Batch {
 			digest.update(sum.getBytes(StandardCharsets.US_ASCII));
 		}
 		return Sha256.hex(digest);
+	}
+
+	private String summary() {
+		return "Of " + report.size() + " images, " + count(DONE) + " done, " + count(
+			THERE) + " " + THERE + ", " + count(FAILED) + " failed; the results are in " +
+			job.output().toAbsolutePath() + ", a list of them is " + reportFile()
+				.getFileName();
+	}
+
+	private long count(final String status) {
+		return report.stream().filter(line -> status.equals(line.get(STATUS)))
+			.count();
 	}
 
 	private void report(final Path file, final Path target, final String status,

@@ -27,6 +27,7 @@ public final class ResultsDisplay extends AbstractPostprocessorPlugin {
 		if (step.isEmpty()) return;
 		ShownResults.show(step.get().outputs(), module.getOutputs(), threads
 			.getParent(null));
+		ShownResults.tell(step.get(), module.getInputs(), module.getOutputs());
 		step.get().outputs().forEach(item -> module.resolveOutput(item.getName()));
 	}
 }

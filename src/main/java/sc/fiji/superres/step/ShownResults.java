@@ -1,5 +1,7 @@
 package sc.fiji.superres.step;
 
+import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -62,6 +64,50 @@ public final class ShownResults {
 		}
 	}
 
+	/**
+	 * Says in the status bar, and with a window in the Log, what a step has made
+	 * and where it is.
+	 *
+	 * @param values the inputs of the step, by name
+	 * @param outputs what it made, by name, after it was shown
+	 */
+	public static void tell(final Step step, final Map<String, Object> values,
+		final Map<String, Object> outputs)
+	{
+		final String made = made(step, values, outputs);
+		if (made.isEmpty()) return;
+		IJ.showStatus(made);
+		// Without a window, the log is the macro's own standard output.
+		if (IJ.getInstance() != null) IJ.log(made);
+	}
+
+	/** Returns what was made in a line, or an empty one where nothing was. */
+	static String made(final Step step, final Map<String, Object> values,
+		final Map<String, Object> outputs)
+	{
+		final List<String> parts = new ArrayList<>();
+		for (final ModuleItem<?> item : step.outputs()) {
+			final Object output = outputs.get(item.getName());
+			if (output instanceof final ImagePlus image) parts.add(size(image));
+			else if (output instanceof ResultsTable) parts.add(LIST.equals(item
+				.getWidgetStyle()) ? "the list \"" + item.getLabel() + "\"" : "rows in " +
+					RESULTS);
+		}
+		for (final Input input : step.inputs()) {
+			if (input.isWritten() && values.get(input.name()) instanceof final File file)
+				parts.add(file.getAbsolutePath());
+		}
+		return parts.isEmpty() ? "" : step.label().replace("...", "") + " made " +
+			String.join(", ", parts);
+	}
+
+	private static String size(final ImagePlus image) {
+		final int planes = image.getStackSize();
+		return "\"" + image.getTitle() + "\" (" + image.getWidth() + " x " + image
+			.getHeight() + " pixels" + (planes == 1 ? "" : ", " + planes + " planes") +
+			")";
+	}
+
 	/** Lists the parts of a step that failed. */
 	public static void show(final Incomplete failure) {
 		if (isVisible()) list(failure.table(), FAILURES);
@@ -79,9 +125,7 @@ public final class ShownResults {
 	}
 
 	private static void show(final ImagePlus image, final Thread caller) {
-		final String title = image.getTitle();
-		if (WindowManager.getImage(title) != null) image.setTitle(WindowManager
-			.getUniqueName(title));
+		image.setTitle(unique(image.getTitle()));
 		image.show();
 		if (caller == null || IJ.getInstance() != null && !Interpreter
 			.isBatchMode()) return;
@@ -89,6 +133,14 @@ public final class ShownResults {
 		// must not keep it.
 		WindowManager.setTempCurrentImage(null);
 		WindowManager.setTempCurrentImage(caller, image);
+	}
+
+	/** ImageJ's own method does not look at the images of batch mode. */
+	private static String unique(final String title) {
+		String unique = title;
+		for (int i = 1; WindowManager.getImage(unique) != null; i++)
+			unique = title + "-" + i;
+		return unique;
 	}
 
 	private static void list(final ResultsTable table, final String title) {

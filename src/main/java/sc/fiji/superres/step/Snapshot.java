@@ -1,6 +1,7 @@
 package sc.fiji.superres.step;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 import org.scijava.command.CommandModule;
@@ -35,7 +36,10 @@ final class Snapshot implements AutoCloseable {
 			if (module.getInput(item.getName()) instanceof final ImagePlus image)
 				images.put(item.getName(), image);
 		}
-		images.forEach((name, image) -> module.setInput(name, of(image)));
+		// An image that is taken twice stays one.
+		final Map<ImagePlus, ImagePlus> copies = new IdentityHashMap<>();
+		images.forEach((name, image) -> module.setInput(name, copies
+			.computeIfAbsent(image, Snapshot::of)));
 	}
 
 	@Override

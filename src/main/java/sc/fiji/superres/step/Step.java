@@ -110,7 +110,8 @@ public final class Step {
 	 * Parses options in macro syntax.
 	 *
 	 * @param options the options, see {@link MacroOptions}
-	 * @param images gives what an image input is set to, from what was typed
+	 * @param images returns what an image input is set to, from what was typed; or
+	 *          null where there is no such image
 	 * @return the values to set
 	 * @throws IllegalArgumentException if there is no such input, or its value is
 	 *           not allowed; the message holds what is
@@ -125,7 +126,8 @@ public final class Step {
 	 * Parses values that were typed.
 	 *
 	 * @param texts by the names of the inputs
-	 * @param images gives what an image input is set to, from what was typed
+	 * @param images returns what an image input is set to, from what was typed; or
+	 *          null where there is no such image
 	 * @return the values to set
 	 * @throws IllegalArgumentException if there is no such input, or its value is
 	 *           not allowed; the message holds what is
@@ -139,7 +141,10 @@ public final class Step {
 				.findFirst().orElseThrow(() -> new WrongUsage(label() +
 					" has no option '" + key + "': it must be one of " + inputs().stream()
 						.map(Input::name).collect(Collectors.joining(", "))));
-			values.put(key, input.isImage() ? images.apply(text) : input.read(text));
+			final Object value = input.isImage() ? images.apply(text) : input.read(
+				text);
+			if (value == null) throw noImage(key, text);
+			values.put(key, value);
 		});
 		return values;
 	}
@@ -228,6 +233,12 @@ public final class Step {
 				throw new WrongUsage(input.name() + " is missing: " +
 					label() + " needs it");
 		}
+	}
+
+	/** Returns the failure of an input whose image is not open. */
+	static WrongUsage noImage(final String key, final String title) {
+		return new WrongUsage("There is no image called '" + title + "', which " +
+			key + " names: open it first");
 	}
 
 	// -- Helper methods --

@@ -15,6 +15,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.Macro;
 
 /**
@@ -51,6 +52,7 @@ public class UnaskedInputs extends AbstractPreprocessorPlugin {
 		if (step.isEmpty() || !IJ.isMacro()) return;
 		try {
 			readLine(step.get(), module);
+			checkImages(step.get(), module);
 			step.get().checkComplete(module);
 		}
 		catch (final IllegalArgumentException e) {
@@ -63,6 +65,22 @@ public class UnaskedInputs extends AbstractPreprocessorPlugin {
 	}
 
 	// -- Helper methods --
+
+	/**
+	 * Checks that the images are open that the line of a macro names: ImageJ2 hands
+	 * over none or an empty one where one is not.
+	 */
+	private static void checkImages(final Step step, final Module module) {
+		final String line = Macro.getOptions();
+		if (line == null) return;
+		for (final Input input : step.inputs()) {
+			if (!input.isImage() || module.getInput(
+				input.name()) instanceof final ImagePlus image && image.getWidth() > 0)
+				continue;
+			final String title = Macro.getValue(line, input.name(), null);
+			if (title != null) throw Step.noImage(input.name(), title);
+		}
+	}
 
 	/**
 	 * Sets all inputs but images from the options of a macro, or to their

@@ -65,6 +65,56 @@ class SuiteMacroTest {
 			result::toString);
 	}
 
+	/** Whatever else is made, the same image is active in every mode. */
+	@Test
+	void mainImageIsActive() throws Exception {
+		final String[][] calls = { //
+			{ "Upscale Image...", "model=bicubic verify=true", "3 source-x2 60 40" },
+			{ "Image Quality...", "maps=true", "3 Difference of source 30 20" },
+			{ "Split View...", "models=bicubic,nearest", "3 source-x2-split 60 40" } };
+		final List<String> macros = new ArrayList<>();
+		final List<String> expected = new ArrayList<>();
+		for (final String mode : new String[] { "", BATCH }) {
+			for (final String[] call : calls) {
+				macros.add(mode + OPEN + run(call[0], call[1]) +
+					"print('active', nImages, getTitle, getWidth, getHeight);");
+				expected.add("active " + call[2]);
+			}
+		}
+		final Jvm.Result result = MacroRunner.run(folder, macros.toArray(
+			String[]::new));
+		assertEquals(expected, result.results().lines().filter(line -> line
+			.startsWith("active")).toList(), result::toString);
+		assertEquals(2, result.results().lines().filter(line -> line.startsWith(
+			"\"source\" and the result, shrunk again, disagree by ")).count(),
+			result::toString);
+	}
+
+	/** Two results of an image are told apart by their titles. */
+	@Test
+	void titlesAreUnique() throws Exception {
+		final List<String> macros = new ArrayList<>();
+		for (final String mode : new String[] { "", BATCH }) {
+			macros.add(mode + OPEN + "for (i = 0; i < 3; i++) { selectImage('source');" +
+				run("Upscale Image...", "model=bicubic") + "print(getTitle); }");
+		}
+		final Jvm.Result result = MacroRunner.run(folder, macros.toArray(
+			String[]::new));
+		final List<String> titles = printed(result);
+		assertEquals(6, titles.size(), result::toString);
+		assertEquals(3, titles.stream().distinct().count(), titles::toString);
+	}
+
+	@Test
+	void missingSecondImageIsNamed() throws Exception {
+		final Jvm.Result result = MacroRunner.run(folder, OPEN + run(
+			"Image Quality...", "image=source reference=[no such]") +
+			"print('after');");
+		assertEquals(List.of(), printed(result), result::toString);
+		assertTrue(result.messages().contains("There is no image called 'no such', " +
+			"which reference names: open it first"), result::toString);
+	}
+
 	@Test
 	void failureAbortsTheMacro() throws Exception {
 		final String[][] calls = { //
@@ -131,7 +181,9 @@ class SuiteMacroTest {
 			"Super Resolution Batch...", "images=[" + images + "] output=[" + output +
 				"] command=probe-step options=[method=fancy count=2]") +
 			"print('done');");
-		assertEquals(List.of("done"), printed(result), result::toString);
+		assertEquals(List.of("Of 2 images, 2 done, 0 there already, 0 failed; the " +
+			"results are in " + output + ", a list of them is batch.csv", "done"),
+			printed(result), result::toString);
 		assertEquals(List.of("0-map.tif", "0-summary.txt", "0-total.txt", "0.tif",
 			"1-map.tif", "1-summary.txt", "1-total.txt", "1.tif", "batch.csv",
 			"batch.txt"), names(output));

@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 
+import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
@@ -18,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.PlaneByPlane;
 import sc.fiji.superres.block.PreparedOperation;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.OperationContractTest;
@@ -46,6 +53,41 @@ class SelfEnsembleTest extends OperationContractTest {
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc);
+		}
+	}
+
+	/** Also where a plane is one tile: 8 runs of a network take their time. */
+	@Test
+	void reportsEachOrientationAndStopsBetween() {
+		final List<Double> told = new ArrayList<>();
+		final Progress progress = new Progress() {
+
+			@Override
+			public void update(final double fraction, final String what) {
+				told.add(fraction);
+			}
+
+			@Override
+			public boolean cancelled() {
+				return told.size() == 11;
+			}
+		};
+		for (final int iterations : new int[] { 0, 1 }) {
+			told.clear();
+			try (BlockOperation upscaler = PlaneByPlane.of(BackProjection.of(
+				(Upscaler) open(), iterations)))
+			{
+				final PreparedOperation prepared = upscaler.prepare(new FinalDimensions(
+					9, 7, 2), Intensities.unit());
+				assertThrows(CancellationException.class, () -> Tiles.run(prepared, 1, 0,
+					(from, block) -> {}, (to, block) -> {}, progress));
+			}
+			assertEquals(11, told.size());
+			for (int i = 0; i < 8; i++)
+				assertEquals((i + 1) / 16.0, told.get(i), 1e-6);
+			// The first tile is done, and of the second two orientations are.
+			assertEquals(0.5, told.get(8), 1e-6);
+			assertEquals(0.5 + 2 / 16.0, told.get(10), 1e-6);
 		}
 	}
 

@@ -3,6 +3,7 @@ package sc.fiji.superres.step;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -10,6 +11,9 @@ import java.awt.Rectangle;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
@@ -20,6 +24,8 @@ import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
+
+import sc.fiji.superres.command.MeasureResolution;
 
 /** Tests {@link Snapshot} with all kinds of images. */
 class SnapshotTest {
@@ -144,6 +150,25 @@ class SnapshotTest {
 		final ImagePlus found = Snapshot.of(image);
 		for (int i = 1; i <= image.getStackSize(); i++)
 			assertSame(image.getStack().getPixels(i), found.getStack().getPixels(i));
+	}
+
+	/** Commands tell two images from one image that is taken twice. */
+	@Test
+	void anImageTakenTwiceStaysOne() {
+		final ImagePlus image = composite();
+		try (Context context = new Context(CommandService.class)) {
+			final MeasureResolution command = new MeasureResolution();
+			final CommandModule module = new CommandModule(context.service(
+				CommandService.class).getCommand(MeasureResolution.class), command);
+			module.setInput("image", image);
+			module.setInput("second", image);
+			try (Snapshot snapshot = new Snapshot(module)) {
+				assertSame(module.getInput("image"), module.getInput("second"));
+				assertNotSame(image, module.getInput("image"));
+			}
+			assertSame(image, module.getInput("image"));
+			assertSame(image, module.getInput("second"));
+		}
 	}
 
 	@Test

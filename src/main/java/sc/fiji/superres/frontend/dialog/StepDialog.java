@@ -91,18 +91,6 @@ public final class StepDialog {
 	}
 
 	/**
-	 * Returns an open image by its title.
-	 *
-	 * @throws IllegalArgumentException if there is none
-	 */
-	public static ImagePlus image(final String title) {
-		final ImagePlus image = WindowManager.getImage(title);
-		if (image == null) throw new IllegalArgumentException(
-			"There is no image called '" + title + "': open it first");
-		return image;
-	}
-
-	/**
 	 * Informs the user if a step needs an image and none is open.
 	 *
 	 * @return whether there is none
@@ -245,7 +233,7 @@ public final class StepDialog {
 		final Map<String, Object> values = new HashMap<>(given);
 		texts.forEach((key, text) -> {
 			try {
-				values.putAll(step.read(Map.of(key, text), StepDialog::image));
+				values.putAll(step.read(Map.of(key, text), WindowManager::getImage));
 			}
 			catch (final IllegalArgumentException exc) {
 				// The error is reported for the input that depends on it.
@@ -257,7 +245,7 @@ public final class StepDialog {
 
 	private Map<String, Object> values(final Map<String, String> texts) {
 		final Map<String, Object> values = new HashMap<>(given);
-		values.putAll(step.read(texts, StepDialog::image));
+		values.putAll(step.read(texts, WindowManager::getImage));
 		return values;
 	}
 

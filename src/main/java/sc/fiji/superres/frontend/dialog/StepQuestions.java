@@ -15,6 +15,7 @@ import org.scijava.plugin.Plugin;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 
 import sc.fiji.superres.step.Input;
 import sc.fiji.superres.step.Step;
@@ -58,7 +59,7 @@ public final class StepQuestions extends AbstractPreprocessorPlugin {
 			cancel(null);
 			return;
 		}
-		step.get().read(chosen.get(), StepDialog::image).forEach(module::setInput);
+		step.get().read(chosen.get(), WindowManager::getImage).forEach(module::setInput);
 		inputs.forEach(input -> module.resolveInput(input.name()));
 	}
 }

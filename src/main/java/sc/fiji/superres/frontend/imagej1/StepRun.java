@@ -68,9 +68,11 @@ final class StepRun {
 			if (texts.isEmpty()) return;
 			IJ.resetEscape();
 			final Map<String, Object> values = step.read(texts.get(),
-				StepDialog::image);
+				WindowManager::getImage);
 			active().forEach(values::putIfAbsent);
-			show(step.run(values, new StatusProgress()));
+			final Map<String, Object> outputs = step.run(values, new StatusProgress());
+			show(outputs);
+			ShownResults.tell(step, values, outputs);
 		}
 		catch (final CancellationException e) {
 			IJ.error(step.label(), e.getMessage());

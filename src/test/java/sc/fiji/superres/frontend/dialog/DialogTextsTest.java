@@ -132,8 +132,8 @@ class DialogTextsTest {
 			for (final Input input : step.inputs())
 				assertTrue(common.contains(input.name()) || !input.isRequired(), step
 					.verb() + " " + input.name());
-			assertEquals(step.verb().startsWith("train-"), common.size() < step.inputs()
-				.size(), step.verb());
+			assertTrue(common.size() < step.inputs().size() || !step.verb().startsWith(
+				"train-"), step.verb());
 		}
 		final List<String> common = Step.named(context, "train-network").common()
 			.stream().map(Input::name).toList();

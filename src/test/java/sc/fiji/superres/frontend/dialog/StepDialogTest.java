@@ -2,10 +2,12 @@ package sc.fiji.superres.frontend.dialog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Button;
+import java.awt.Choice;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
@@ -14,6 +16,7 @@ import java.awt.Label;
 import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.awt.event.WindowEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +28,13 @@ import org.scijava.Context;
 
 import ij.ImagePlus;
 import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
 import ij.process.ByteProcessor;
 
 import sc.fiji.superres.step.Step;
 
 /**
- * Tests what the dialogs of trainings show. It needs a screen, such as that of
+ * Tests what dialogs show and record. It needs a screen, such as that of
  * {@code xvfb-run}.
  */
 class StepDialogTest {
@@ -49,8 +53,7 @@ class StepDialogTest {
 			for (final String verb : List.of("train-network", "train-dictionary")) {
 				final Step step = Step.named(context, verb);
 				final Thread user = new Thread(() -> new StepDialog(step, Map.of(
-					"image", new ImagePlus("brain.tif", new ByteProcessor(64, 64))))
-						.ask());
+					"image", image("brain.tif"))).ask());
 				user.start();
 				final GenericDialog dialog = shown();
 				EventQueue.invokeAndWait(() -> check(dialog));
@@ -58,6 +61,54 @@ class StepDialogTest {
 				user.join();
 			}
 		}
+	}
+
+	/** A line without options would run on defaults when it is replayed. */
+	@Test
+	@Timeout(60)
+	void canceledDialogRecordsNothing() throws Exception {
+		assumeFalse(GraphicsEnvironment.isHeadless(), "there is no screen");
+		final boolean before = Recorder.record;
+		try (Context context = new Context()) {
+			Recorder.record = true;
+			Recorder.setCommand("Resample Image...");
+			final Thread user = new Thread(() -> assertTrue(new StepDialog(Step.named(
+				context, "resample"), Map.of("image", image("a"))).ask().isEmpty()));
+			user.start();
+			final GenericDialog dialog = shown();
+			EventQueue.invokeAndWait(() -> dialog.windowClosing(new WindowEvent(
+				dialog, WindowEvent.WINDOW_CLOSING)));
+			user.join();
+			assertNull(Recorder.getCommand());
+		}
+		finally {
+			Recorder.record = before;
+		}
+	}
+
+	@Test
+	@Timeout(60)
+	void twoImagesArePreselected() throws Exception {
+		assumeFalse(GraphicsEnvironment.isHeadless(), "there is no screen");
+		final List<ImagePlus> images = List.of(image("a"), image("b"));
+		try (Context context = new Context()) {
+			images.forEach(ImagePlus::show);
+			final Thread user = new Thread(() -> new StepDialog(Step.named(context,
+				"quality"), Map.of()).ask());
+			user.start();
+			final GenericDialog dialog = shown();
+			assertEquals(List.of("a", "b"), Stream.of(0, 1).map(i -> ((Choice) dialog
+				.getChoices().get(i)).getSelectedItem()).sorted().toList());
+			EventQueue.invokeAndWait(dialog::dispose);
+			user.join();
+		}
+		finally {
+			images.forEach(ImagePlus::close);
+		}
+	}
+
+	private static ImagePlus image(final String title) {
+		return new ImagePlus(title, new ByteProcessor(64, 64));
 	}
 
 	private static void check(final GenericDialog dialog) {
