@@ -43,6 +43,7 @@ class MacrosTest {
 
 	/** Each file with the test that runs it. */
 	private static final Map<String, String> TESTED = Map.ofEntries( //
+		Map.entry("adapt_model.ijm", "adaptModel"), //
 		Map.entry("upscale_folder.ijm", "SuiteMacroTest"), //
 		Map.entry("preprocess_then_upscale.ijm", "macros"), //
 		Map.entry("train_and_apply.ijm", "macros"), //
@@ -101,6 +102,18 @@ class MacrosTest {
 		assertTrue(keys.containsAll(needed), needed + " but " + keys);
 		assertTrue(parameters.stream().map(MacrosTest::key).toList().containsAll(
 			keys), keys::toString);
+	}
+
+	/** By the installed models, which the other bridge does not have. */
+	@Test
+	void adaptModel() throws Exception {
+		final Path adapted = folder.resolve("adapted");
+		final Jvm.Result result = MacroRunner.runIn(PLAIN, folder, macro(
+			"adapt_model.ijm", Map.of("input", images, "network", folder.resolve(
+				"adapted-x2"), "minutes", 0.001, "output", adapted)));
+		assertTrue(result.results().contains("Measured on 2 images") && result
+			.results().contains("end of adapt_model.ijm"), result::toString);
+		assertEquals(224, ImageFiles.open(adapted.resolve("1.tif")).getWidth());
 	}
 
 	/** All in one ImageJ, as each takes seconds to start. */

@@ -24,6 +24,7 @@ import sc.fiji.superres.dictionary.DictionaryUpscaler;
 import sc.fiji.superres.dictionary.Feature;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Csv;
+import sc.fiji.superres.learn.Supervision;
 import sc.fiji.superres.learn.TrainingImages;
 import sc.fiji.superres.learn.TrainingSource;
 import sc.fiji.superres.learn.TrainingTask;
@@ -169,7 +170,7 @@ public final class RestateModels {
 		throws IOException
 	{
 		final TrainingTask task = new TrainingTask(TrainingSource.of(images),
-			DegradationRange.of(Degradation.of(scale)), List.of(), "", "", "");
+			DegradationRange.of(Degradation.of(scale)), Supervision.PAIRS, List.of(), "", "", "");
 		final ValidationSet validation = new ValidationSet(TrainingImages.read(task,
 			1, smallest, provenance.seed(), Progress.NONE).validation());
 		return validation.figure(validation.score(upscaler, Progress.NONE));

@@ -29,8 +29,8 @@ public final class EnumNames {
 						.joining(", "))));
 	}
 
-	/** Returns the name of a constant in lower case. */
+	/** Returns the name of a constant in lower case, with hyphens. */
 	public static String of(final Enum<?> constant) {
-		return constant.name().toLowerCase(Locale.ROOT);
+		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 }

@@ -7,10 +7,8 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.IJ;
-import ij.macro.Interpreter;
-
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.learn.Supervision;
 import sc.fiji.superres.learn.TrainingPlan;
 import sc.fiji.superres.learn.TrainingRun;
 import sc.fiji.superres.learn.TrainingWindow;
@@ -19,7 +17,6 @@ import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.training.Decay;
 import sc.fiji.superres.training.TrainingSettings;
 import sc.fiji.superres.training.TrainingStart;
-import sc.fiji.superres.training.TrainingWatcher;
 
 /** Trains a network on a folder of images, or on the open stack. */
 @Plugin(type = Command.class, name = "train-network", headless = true,
@@ -30,6 +27,13 @@ import sc.fiji.superres.training.TrainingWatcher;
 		"and writes it as a model package. Started again, it continues an " +
 		"interrupted run.")
 public class TrainNetwork extends TrainingCommand {
+
+	@Parameter(label = "Supervision", choices = { "pairs", "blind-spot" },
+		description = "pairs: low-resolution images and what they show at high " +
+			"resolution; blind-spot: noisy images alone, whose noise it learns to " +
+			"remove at the same size without a clean image", persist = false,
+		required = false)
+	private String supervision = "pairs";
 
 	@Parameter(label = "Network", description = "The architecture: fast, " +
 		"balanced, best, or a name with its numbers, such as edsr-light-32x8; " +
@@ -89,7 +93,8 @@ public class TrainNetwork extends TrainingCommand {
 		TrainingRun.run(new TrainingPlan(start, minutes == 0 ? task() : task(
 			"minutes", "steps", "decay"), TrainingSettings.of(patch, batch, steps, rate,
 				seed(), start.normalized()).with(steps, Decay.parse(decay)), minutes), output(),
-			overwrite(), watcher(), progress);
+			overwrite(), TrainingWindow.watcher(output().getFileName().toString()),
+			progress);
 	}
 
 	@Override
@@ -104,16 +109,15 @@ public class TrainNetwork extends TrainingCommand {
 	@Override
 	protected boolean isCommon(final String input) {
 		return switch (input) {
-			case "network", "base", "steps", "minutes" -> true;
+			case "supervision", "network", "base", "steps", "minutes" -> true;
 			default -> super.isCommon(input);
 		};
 	}
 
-	// -- Helper methods --
+	// -- TrainingCommand methods --
 
-	private TrainingWatcher watcher() {
-		return IJ.getInstance() == null || Interpreter.isBatchMode()
-			? TrainingWatcher.NONE : new TrainingWindow(output().getFileName()
-				.toString());
+	@Override
+	protected Supervision supervision() {
+		return Supervision.named(supervision);
 	}
 }

@@ -11,6 +11,7 @@ import ij.ImagePlus;
 
 import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.degrade.ValueRange;
+import sc.fiji.superres.learn.Supervision;
 import sc.fiji.superres.learn.TrainingSource;
 import sc.fiji.superres.learn.TrainingTask;
 import sc.fiji.superres.resample.Kernel;
@@ -22,6 +23,10 @@ import sc.fiji.superres.step.SuperResCommand;
  * inputs first.
  */
 abstract class TrainingCommand extends SuperResCommand {
+
+	/** Inputs that mean nothing where noisy images alone are learned from. */
+	private static final String[] PAIRED = { "scale", "kernel", "sigma", "photons",
+		"noise", "none" };
 
 	@Parameter(label = "Stack", description = "High-resolution slices to learn " +
 		"from; used where no folder is given", persist = false, required = false)
@@ -113,10 +118,11 @@ abstract class TrainingCommand extends SuperResCommand {
 	 * @param unsaid names of inputs that the recorded command line leaves out
 	 */
 	protected final TrainingTask task(final String... unsaid) {
-		return new TrainingTask(new TrainingSource(path(images), openStack(), path(lowres),
-			path(heldout)), degradation(), parts(benchmark).filter(name -> !name
-				.isEmpty()).map(Path::of).toList(), author, license, commandLine(
-				unsaid));
+		return new TrainingTask(new TrainingSource(path(images), openStack(), path(
+			lowres), path(heldout)), degradation(), supervision(), parts(benchmark)
+				.filter(name -> !name.isEmpty()).map(Path::of).toList(), author, license, commandLine(
+				isBlind() ? Stream.concat(Stream.of(unsaid), Stream.of(PAIRED)).toArray(
+					String[]::new) : unsaid));
 	}
 
 	/** Returns the folder of the package to write. */
@@ -130,11 +136,16 @@ abstract class TrainingCommand extends SuperResCommand {
 	}
 
 	protected final int scale() {
-		return scale;
+		return isBlind() ? 1 : scale;
 	}
 
 	protected final long seed() {
 		return seed;
+	}
+
+	/** Returns what it is taught by. */
+	protected Supervision supervision() {
+		return Supervision.PAIRS;
 	}
 
 	// -- SuperResCommand methods --
@@ -142,8 +153,9 @@ abstract class TrainingCommand extends SuperResCommand {
 	@Override
 	protected boolean uses(final String input) {
 		return switch (input) {
-			case "kernel", "sigma", "photons", "noise" -> lowres == null;
-			case "none" -> lowres == null && Stream.of(sigma, photons, noise).anyMatch(
+			case "lowres", "benchmark", "scale" -> !isBlind();
+			case "kernel", "sigma", "photons", "noise" -> !isBlind() && lowres == null;
+			case "none" -> !isBlind() && lowres == null && Stream.of(sigma, photons, noise).anyMatch(
 				text -> text.contains("-"));
 			default -> true;
 		};
@@ -173,8 +185,12 @@ abstract class TrainingCommand extends SuperResCommand {
 		return Optional.ofNullable(image).filter(open -> open.getWidth() > 0);
 	}
 
+	private boolean isBlind() {
+		return supervision() == Supervision.BLIND_SPOT;
+	}
+
 	private DegradationRange degradation() {
-		return DegradationRange.of(scale, parts(kernel).map(Kernel::named).toList(),
+		return DegradationRange.of(scale(), parts(kernel).map(Kernel::named).toList(),
 			ValueRange.parse("sigma", sigma), ValueRange.parse("photons", photons),
 			ValueRange.parse("noise", noise), none, seed);
 	}

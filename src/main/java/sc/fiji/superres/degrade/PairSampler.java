@@ -38,13 +38,13 @@ public final class PairSampler {
 	 *
 	 * @param lows the low-resolution channels
 	 * @param highs the HR channels, all larger by the same whole number along
-	 *          both axes
-	 * @param acquired if patches get a new acquisition each time they are drawn:
-	 *          the range of acquisitions, and the planes to which it is applied;
-	 *          {@code lows} and {@code highs} are one example
+	 *          both axes; NaN where a value is unknown, which is neither learned
+	 *          nor scored
+	 * @param source if patches are made anew each time they are drawn: what makes
+	 *          them; {@code lows} and {@code highs} are one example
 	 */
 	public record Pair(List<Plane> lows, List<Plane> highs,
-		Optional<Acquired> acquired)
+		Optional<PatchSource> source)
 	{
 
 		public Pair {
@@ -88,6 +88,24 @@ public final class PairSampler {
 				range, cropped)));
 		}
 
+		/**
+		 * Returns a part of the pair.
+		 *
+		 * @param x left side in low-resolution pixels
+		 * @param y upper side in low-resolution pixels
+		 * @param width of the part in low-resolution pixels
+		 * @param height of the part in low-resolution pixels
+		 */
+		public Pair crop(final int x, final int y, final int width,
+			final int height)
+		{
+			final int scale = high().width() / low().width();
+			return new Pair(lows.stream().map(low -> low.crop(x, y, width, height))
+				.toList(), highs.stream().map(high -> high.crop(x * scale, y * scale,
+					width * scale, height * scale)).toList(), source.map(all -> all.crop(x *
+						scale, y * scale, width * scale, height * scale)));
+		}
+
 		/** Returns the number of channels. */
 		public int channels() {
 			return highs.size();
@@ -110,12 +128,30 @@ public final class PairSampler {
 	 * @param range range of the acquisitions
 	 * @param highs the channels, cropped to a multiple of the scale
 	 */
-	public record Acquired(DegradationRange range, List<Plane> highs) {
+	record Acquired(DegradationRange range, List<Plane> highs) implements
+		PatchSource
+	{
 
-		/** Returns the channels at the low resolution, without blur and noise. */
-		private List<Plane> clean() {
+		/** Returns the channels without blur and noise. */
+		@Override
+		public List<Plane> textured() {
 			final Degradation small = Degradation.bicubic(range.scale());
 			return highs.stream().map(small::apply).toList();
+		}
+
+		@Override
+		public Pair patch(final int x, final int y, final int side,
+			final SplittableRandom random)
+		{
+			return range.patch(highs, x, y, side, random);
+		}
+
+		@Override
+		public Acquired crop(final int x, final int y, final int width,
+			final int height)
+		{
+			return new Acquired(range, highs.stream().map(high -> high.crop(x, y, width,
+				height)).toList());
 		}
 	}
 
@@ -125,14 +161,16 @@ public final class PairSampler {
 	 * @param low the low-resolution patches:
 	 *          {@code [count, channels, side, side]}, x fastest
 	 * @param high the high-resolution patches:
-	 *          {@code [count, channels, side * scale, side * scale]}
+	 *          {@code [count, channels, side * scale, side * scale]}; 0 where unknown
+	 * @param known 1 for each value of {@code high} that is known and 0 for the
+	 *          others; empty where all are
 	 * @param count number of patches
 	 * @param channels of each
 	 * @param side side of a low-resolution patch
 	 * @param scale high-resolution pixels per low-resolution pixel
 	 */
-	public record Batch(float[] low, float[] high, int count, int channels,
-		int side, int scale)
+	public record Batch(float[] low, float[] high, Optional<float[]> known,
+		int count, int channels, int side, int scale)
 	{}
 
 	private PairSampler(final List<Pair> pairs, final int scale, final int patch,
@@ -143,8 +181,8 @@ public final class PairSampler {
 		this.patch = patch;
 		this.count = count;
 		this.seed = seed;
-		places = new PatchPlaces(pairs.stream().map(pair -> pair.acquired().map(
-			Acquired::clean).orElse(pair.lows())).toList(), patch);
+		places = new PatchPlaces(pairs.stream().map(pair -> pair.source().map(
+			PatchSource::textured).orElse(pair.lows())).toList(), patch);
 	}
 
 	/**
@@ -195,8 +233,8 @@ public final class PairSampler {
 			final Pair pair = pairs.get(place.image());
 			final int x = place.x();
 			final int y = place.y();
-			final Optional<Pair> drawn = pair.acquired().map(acquired -> acquired
-				.range().patch(acquired.highs(), x * scale, y * scale, side, random));
+			final Optional<Pair> drawn = pair.source().map(source -> source.patch(x *
+				scale, y * scale, side, random));
 			final Pair from = drawn.orElse(pair);
 			final int left = drawn.isPresent() ? 0 : x;
 			final int top = drawn.isPresent() ? 0 : y;
@@ -207,7 +245,20 @@ public final class PairSampler {
 					high, i * channels + c);
 			}
 		}
-		return new Batch(low, high, count, channels, patch, scale);
+		return new Batch(low, high, known(high), count, channels, patch, scale);
+	}
+
+	/** Replaces NaN by 0, and returns where there was none. */
+	private static Optional<float[]> known(final float[] high) {
+		final float[] known = new float[high.length];
+		boolean all = true;
+		for (int i = 0; i < high.length; i++) {
+			known[i] = Float.isNaN(high[i]) ? 0 : 1;
+			if (known[i] == 1) continue;
+			high[i] = 0;
+			all = false;
+		}
+		return all ? Optional.empty() : Optional.of(known);
 	}
 
 	private static void copy(final Plane plane, final int x0, final int y0,

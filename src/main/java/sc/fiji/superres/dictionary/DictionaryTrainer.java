@@ -109,7 +109,7 @@ public final class DictionaryTrainer {
 			requireMemory(pairs, "Adding smaller copies of the images");
 			for (final Pair pair : pairs) {
 				progress.check();
-				final Plane high = pair.acquired().map(acquired -> acquired.highs().get(0))
+				final Plane high = pair.source().map(source -> source.highs().get(0))
 					.orElse(pair.high());
 				final int width = (int) Math.ceil(high.width() * factor);
 				final int height = (int) Math.ceil(high.height() * factor);

@@ -15,6 +15,7 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.BlindSpot;
 import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.degrade.PairRegistration;
 import sc.fiji.superres.degrade.PairSampler.Pair;
@@ -32,9 +33,12 @@ final class PairReader {
 	private static final int BUFFERS = 3;
 
 	private final DegradationRange degradation;
+	/** Whether noisy images alone are learned from. */
+	private final boolean blind;
 	private final int smallest;
 	/** Number of channels that are learned together. */
 	private final int channels;
+	private final Preparation preparation;
 	private final Progress progress;
 	/**
 	 * Measured low-resolution images that no image was read with yet, by name
@@ -114,8 +118,10 @@ final class PairReader {
 		final Progress progress) throws IOException
 	{
 		degradation = task.degradation();
+		blind = task.isBlind();
 		this.smallest = smallest;
 		this.channels = channels;
+		preparation = task.source().preparation();
 		this.progress = progress;
 		final Optional<Path> lowres = task.source().lowres();
 		lows = lowres.isEmpty() ? Optional.empty() : Optional.of(byStem(lowres
@@ -148,8 +154,8 @@ final class PairReader {
 	}
 
 	/** Reads an image and simulates its LR image. */
-	Image read(final ImagePlus image) {
-		return read(image, Optional.empty());
+	Image read(final ImagePlus image) throws IOException {
+		return read(preparation.of(image, progress), Optional.empty());
 	}
 
 	private Image read(final ImagePlus image, final Optional<ImagePlus> measured) {
@@ -239,7 +245,8 @@ final class PairReader {
 	}
 
 	private Pair made(final Channels high, final int i) {
-		final Pair pair = Pair.of(high.unit(i), degradation, number);
+		final Pair pair = blind ? BlindSpot.pair(high.unit(i), degradation.base()
+			.noise().seed() + number) : Pair.of(high.unit(i), degradation, number);
 		number += channels;
 		return pair;
 	}

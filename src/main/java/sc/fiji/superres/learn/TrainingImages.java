@@ -39,8 +39,8 @@ import sc.fiji.superres.training.Split;
  * <p>
  * The validation set is a separate folder if there is one; otherwise one in ten
  * originals, as stated in {@code SOURCES.csv}, or files; for a single stack,
- * one block of its usable slices. The same images and seed give the same
- * choice.
+ * one block of its usable slices; for a single plane its end, a tenth of it or
+ * one patch. The same images and seed give the same choice.
  * </p>
  *
  * @param training training pairs, at least one
@@ -98,7 +98,7 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 			images.forEach(image -> training.addAll(image.pairs()));
 		}
 		else try {
-			split(images, data, seed, training, validation);
+			split(images, data, smallest, seed, training, validation);
 		}
 		catch (final IllegalArgumentException exc) {
 			throw reader.leftOut().isEmpty() ? exc : new IllegalArgumentException(exc
@@ -110,9 +110,11 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 				.isEmpty() ? "learn from" : "score on") + ": " + String.join("; ",
 					reader.leftOut()));
 		reader.leftOut().forEach(reason -> progress.note("Left out: " + reason));
-		return new TrainingImages(training, validation, data, reader.leftOut(), source
-			.lowres().map(lows -> "measured images in " + lows + ", registered: " +
-				reader.registered()).orElseGet(task.degradation()::describe));
+		return new TrainingImages(training, validation, data, reader.leftOut(), task
+			.isBlind() ? "none: the noisy images themselves, some pixels hidden"
+				: source.lowres().map(lows -> "measured images in " + lows +
+					", registered: " + reader.registered()).orElseGet(
+						task.degradation()::describe));
 	}
 
 	/** Returns a checksum of all samples, in their order. */
@@ -143,9 +145,13 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 	}
 
 	private static void split(final List<PairReader.Image> images,
-		final TrainingData data, final long seed, final List<Pair> training,
+		final TrainingData data, final int smallest, final long seed, final List<Pair> training,
 		final List<Pair> validation)
 	{
+		if (images.size() == 1 && images.get(0).pairs().size() == 1) {
+			divide(images.get(0).pairs().get(0), smallest, training, validation);
+			return;
+		}
 		if (images.size() == 1) {
 			final PairReader.Image stack = images.get(0);
 			final int[] slices = IntStream.range(0, stack.pairs().size()).map(
@@ -163,5 +169,27 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 		for (int i = 0; i < images.size(); i++)
 			(held.contains(originals.get(i)) ? validation : training).addAll(images.get(
 				i).pairs());
+	}
+
+	/**
+	 * Sets the end of a single plane aside, along its longer side: one tenth of it,
+	 * or what a patch needs.
+	 */
+	private static void divide(final Pair plane, final int smallest,
+		final List<Pair> training, final List<Pair> validation)
+	{
+		final int width = plane.low().width();
+		final int height = plane.low().height();
+		final int length = Math.max(width, height);
+		final int held = Math.max(smallest, length / 10);
+		if (length - held < smallest) throw new IllegalArgumentException(
+			"There is only 1 plane to learn from, and it is too small to set a part " +
+				"aside to score on: give more or larger images, or smaller patches than " +
+				smallest + " pixels");
+		final boolean wide = width >= height;
+		training.add(wide ? plane.crop(0, 0, length - held, height) : plane.crop(0, 0,
+			width, length - held));
+		validation.add(wide ? plane.crop(length - held, 0, held, height) : plane.crop(
+			0, length - held, width, held));
 	}
 }

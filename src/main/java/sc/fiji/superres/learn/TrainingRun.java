@@ -44,6 +44,18 @@ public final class TrainingRun {
 
 	private static final String WORK = ".training";
 
+	/**
+	 * What is reached on the validation set, in dB.
+	 *
+	 * @param bicubic by bicubic interpolation
+	 * @param start name of what the training started from
+	 * @param before by that, before the first step
+	 * @param model by the new model
+	 */
+	public record Scores(double bicubic, String start, double before,
+		double model)
+	{}
+
 	private final TrainingPlan plan;
 	private final Path output;
 	private final boolean replace;
@@ -70,6 +82,7 @@ public final class TrainingRun {
 	 * @param replace whether an existing package may be replaced
 	 * @param watcher updated after each score
 	 * @param progress updated after each step
+	 * @return what was reached
 	 * @throws IOException if images cannot be read, the package cannot be
 	 *           written, or another training is writing to it
 	 * @throws IllegalArgumentException if the images cannot be trained on, or the
@@ -79,14 +92,14 @@ public final class TrainingRun {
 	 * @throws CancellationException if the user stopped it; the message says where
 	 *           the best network is
 	 */
-	public static void run(final TrainingPlan plan, final Path output,
+	public static Scores run(final TrainingPlan plan, final Path output,
 		final boolean replace, final TrainingWatcher watcher,
 		final Progress progress) throws IOException
 	{
-		new TrainingRun(plan, output, replace, progress).run(watcher);
+		return new TrainingRun(plan, output, replace, progress).run(watcher);
 	}
 
-	private void run(final TrainingWatcher watcher) throws IOException {
+	private Scores run(final TrainingWatcher watcher) throws IOException {
 		final TimeBudget budget = plan.budget();
 		ModelPackage.check(output, replace, about());
 		final List<Path> inputs = plan.task().inputs();
@@ -105,6 +118,9 @@ public final class TrainingRun {
 				progress);
 			finish(plan.repeated(result.settings()), images, result);
 			folder.delete();
+			return new Scores(new ValidationSet(images.validation()).bicubic(), plan
+				.start().path().map(path -> path.getFileName().toString()).orElse(plan
+					.start().name()), result.before(), result.psnr());
 		}
 	}
 
@@ -184,6 +200,8 @@ public final class TrainingRun {
 		if (!repeated.settings().decays().isEmpty()) map.put("decay", Decay.text(
 			repeated.settings().decays()));
 		map.put("best step", result.bestStep());
+		if (plan.start().base().isPresent()) map.put(
+			"validation PSNR before (dB)", Math.round(100 * result.before()) / 100.0);
 		map.put("patch", plan.settings().patch());
 		map.put("batch", plan.settings().batch());
 		map.put("learning rate", plan.settings().rate());

@@ -18,10 +18,19 @@ import sc.fiji.superres.block.WrongUsage;
  *          simulated
  * @param validation folder of validation images; without it, some of the
  *          training images are set aside
+ * @param preparation what is done to each image before it is learned from
  */
 public record TrainingSource(Optional<Path> images, Optional<ImagePlus> image,
-	Optional<Path> lowres, Optional<Path> validation)
+	Optional<Path> lowres, Optional<Path> validation, Preparation preparation)
 {
+
+	/** Learns from images as they are. */
+	public TrainingSource(final Optional<Path> images,
+		final Optional<ImagePlus> image, final Optional<Path> lowres,
+		final Optional<Path> validation)
+	{
+		this(images, image, lowres, validation, Preparation.NONE);
+	}
 
 	/**
 	 * Checks that there are images.
@@ -48,6 +57,7 @@ public record TrainingSource(Optional<Path> images, Optional<ImagePlus> image,
 
 	/** Describes the training images in one line. */
 	public String describe() {
-		return images.map(Path::toString).orElseGet(() -> image.get().getTitle());
+		return images.map(Path::toString).orElseGet(() -> image.get().getTitle()) +
+			(preparation.describe().isEmpty() ? "" : ", " + preparation.describe());
 	}
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.compare.Comparison;
 import sc.fiji.superres.compare.ComparisonJournal;
 import sc.fiji.superres.compare.ComparisonResult;
@@ -36,26 +37,45 @@ import sc.fiji.superres.model.Provenance.Figure;
  * @param source source of the images
  * @param degradation the acquisitions by which LR images are made; its scale is
  *          the model's
+ * @param supervision what the model is taught by; with
+ *          {@link Supervision#BLIND_SPOT} only the scale and the seed of the
+ *          degradation count
  * @param benchmarks folders of images on which the model is scored
  * @param author author of the model, for the model card
  * @param license of the model, an SPDX identifier
  * @param command the equivalent command line, for the model card
  */
 public record TrainingTask(TrainingSource source, DegradationRange degradation,
-	List<Path> benchmarks, String author, String license, String command)
+	Supervision supervision, List<Path> benchmarks, String author, String license, String command)
 {
 
 	private static final String BICUBIC = "bicubic";
 	private static final String MODEL = "model";
 
+	/**
+	 * Checks that all goes together.
+	 *
+	 * @throws IllegalArgumentException if noisy images alone are to be learned from
+	 *           with low-resolution images, benchmarks or another scale than 1
+	 */
 	public TrainingTask {
 		benchmarks = List.copyOf(benchmarks);
+		if (supervision == Supervision.BLIND_SPOT && (source.lowres()
+			.isPresent() || !benchmarks.isEmpty() || degradation.scale() != 1))
+			throw new WrongUsage("supervision=" + supervision +
+				" removes noise at a scale of 1, without clean images: leave out " +
+				"lowres and benchmark");
 	}
 
 	/** Returns a copy with another command line. */
 	TrainingTask withCommand(final String other) {
-		return new TrainingTask(source, degradation, benchmarks, author, license,
-			other);
+		return new TrainingTask(source, degradation, supervision, benchmarks, author,
+			license, other);
+	}
+
+	/** Returns whether noisy images alone are learned from. */
+	boolean isBlind() {
+		return supervision == Supervision.BLIND_SPOT;
 	}
 
 	/** Says, at the end of a training, what was reached and where the model is. */
@@ -98,8 +118,8 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	About about(final Path output, final String what, final String tag,
 		final List<Citation> cite)
 	{
-		return new About(output.getFileName().toString(), (scale() == 1
-			? "Sharpens images" : "Enlarges images by " + scale()) + " (" + what + ")",
+		return new About(output.getFileName().toString(), (isBlind()
+			? "Removes noise from images" : scale() == 1 ? "Sharpens images" : "Enlarges images by " + scale()) + " (" + what + ")",
 			List.of(author), license, About.CARD, cite, List.of("super-resolution",
 				tag), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
 	}
@@ -109,6 +129,7 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	 * trainings; for measured ones only the scale.
 	 */
 	Map<String, Object> values() {
+		if (isBlind()) return Map.of("scale", scale(), "supervision", supervision);
 		return source.lowres().isPresent() ? Map.of("scale", scale()) : degradation
 			.values();
 	}
@@ -117,6 +138,13 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	 * Returns how the LR images were made, as settings of a package, in order.
 	 */
 	Map<String, Object> toMap(final TrainingImages images) {
+		if (isBlind()) {
+			final Map<String, Object> map = new LinkedHashMap<>();
+			map.put("supervision", supervision.toString());
+			map.put("validation", "hidden pixels against their noisy values; bicubic: " +
+				"the pixels in their place");
+			return map;
+		}
 		// Measured pairs were degraded by a microscope, not by the settings.
 		return images.degradation().equals(degradation.describe()) ? degradation
 			.toMap() : new LinkedHashMap<>(Map.of("scale", scale()));

@@ -1,8 +1,10 @@
 package sc.fiji.superres.learn;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.GUI;
 import ij.gui.Plot;
+import ij.macro.Interpreter;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
@@ -45,8 +47,18 @@ public final class TrainingWindow implements TrainingWatcher {
 	private final ImagePlus preview = new ImagePlus();
 	private final String name;
 
+	/**
+	 * Returns a window where there is a screen and no batch mode.
+	 *
+	 * @param name of the model
+	 */
+	public static TrainingWatcher watcher(final String name) {
+		return IJ.getInstance() == null || Interpreter.isBatchMode()
+			? TrainingWatcher.NONE : new TrainingWindow(name);
+	}
+
 	/** @param name of the model */
-	public TrainingWindow(final String name) {
+	private TrainingWindow(final String name) {
 		this.name = name;
 	}
 

@@ -30,9 +30,9 @@ public record TrainedAcquisition(boolean blurred, boolean noisy,
 	static TrainedAcquisition of(final Provenance provenance) {
 		final Map<String, Object> settings = provenance.settings();
 		return new TrainedAcquisition(settings.containsKey("sigma") || settings
-			.containsKey("blur"), settings.containsKey(
-				"photons") || highest(settings.get("read noise")) > LEAST_NOISE,
-			settings);
+			.containsKey("blur"), "blind-spot".equals(settings.get("supervision")) ||
+				settings.containsKey("photons") || highest(settings.get(
+					"read noise")) > LEAST_NOISE, settings);
 	}
 
 	private static double highest(final Object value) {

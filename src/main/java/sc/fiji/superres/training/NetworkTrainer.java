@@ -33,8 +33,8 @@ import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
 
 /**
- * Trains a TorchScript network on pairs of planes: mean absolute error, Adam,
- * warm-up and cosine decay, and a running average of the weights.
+ * Trains a TorchScript network on pairs of planes: mean absolute error (squared
+ * where pixels of noisy planes are predicted, see {@code loss}), Adam, warm-up and cosine decay, and a running average of the weights.
  * <p>
  * Samples are 0 to 1. The working folder receives {@code best.pt} (the average
  * with the highest validation PSNR), {@code last.pt}, {@code log.csv} and
@@ -78,6 +78,7 @@ public final class NetworkTrainer {
 	private final Map<String, FloatBuffer> memory = new HashMap<>();
 	private BatchMemory low;
 	private BatchMemory high;
+	private BatchMemory known;
 	private final PairSampler sampler;
 	private final ValidationSet validation;
 	private TrainingSettings settings;
@@ -116,12 +117,13 @@ public final class NetworkTrainer {
 	 *
 	 * @param bestStep step of the best validation score
 	 * @param psnr that score, as {@link ValidationSet#score} defines it
+	 * @param before the score before the first step
 	 * @param steps number of steps that were taken
 	 * @param end why it ended
 	 * @param settings by which it can be repeated without a clock
 	 */
-	public record Result(int bestStep, double psnr, int steps, End end,
-		TrainingSettings settings)
+	public record Result(int bestStep, double psnr, double before, int steps,
+		End end, TrainingSettings settings)
 	{}
 
 	private NetworkTrainer(final TorchNetwork network, final PairSampler sampler,
@@ -264,9 +266,9 @@ public final class NetworkTrainer {
 
 	private Result result(final End end) {
 		// What the clock has not ended yet ends here, at the rate that is held.
-		return new Result(bestStep, bestScore, step, end, settings.steps() ==
-			Decay.NEVER.to() ? settings.with(Math.max(1, step), List.of(
-				Decay.NEVER)) : settings);
+		return new Result(bestStep, bestScore, log.lines().get(0).psnr(), step, end,
+			settings.steps() == Decay.NEVER.to() ? settings.with(Math.max(1, step), List
+				.of(Decay.NEVER)) : settings);
 	}
 
 	/** Takes one step and returns its loss. */
@@ -275,6 +277,7 @@ public final class NetworkTrainer {
 		if (low == null) {
 			low = new BatchMemory(batch.low().length);
 			high = new BatchMemory(batch.high().length);
+			known = new BatchMemory(batch.high().length);
 		}
 		try (NDManager scope = network.newScope();
 				GradientCollector collector = Engine.getEngine("PyTorch")
@@ -283,12 +286,28 @@ public final class NetworkTrainer {
 			final NDArray input = low.array(scope, tensor(batch, batch.low(), 1));
 			final NDArray wanted = high.array(scope, tensor(batch, batch.high(), batch
 				.scale()));
-			final NDArray loss = network.forward(input, true).sub(wanted).abs()
-				.mean();
+			final NDArray loss = loss(network.forward(input, true).sub(wanted), batch,
+				scope);
 			collector.backward(loss);
 			parameters.forEach(this::update);
 			return loss.getFloat();
 		}
+	}
+
+	/**
+	 * Returns the mean absolute error; where not all is known, the mean squared
+	 * error of what is, whose minimum is the mean of noisy values.
+	 */
+	private NDArray loss(final NDArray error, final Batch batch,
+		final NDManager scope)
+	{
+		if (batch.known().isEmpty()) return error.abs().mean();
+		final float[] values = batch.known().get();
+		float count = 0;
+		for (final float value : values)
+			count += value;
+		return error.mul(known.array(scope, tensor(batch, values, batch.scale())))
+			.square().sum().div(count);
 	}
 
 	private static Tensor tensor(final Batch batch, final float[] patches,

@@ -27,7 +27,8 @@ import sc.fiji.superres.resample.Sampling;
  * channels, with a peak of 1, of the central {@value #SCORED} x
  * {@value #SCORED} pixels, without a border of as many pixels as the scale (two
  * at a scale of 1), and at most {@value #IDENTICAL} dB. At a scale of 1,
- * bicubic is the degraded image itself.
+ * bicubic is the degraded image itself. Of planes with
+ * unknown values, which are NaN, all that is known is scored.
  * </p>
  */
 public final class ValidationSet {
@@ -105,7 +106,7 @@ public final class ValidationSet {
 	TrainingWatcher.Preview preview(final UnaryOperator<List<Plane>> method) {
 		final Pair pair = middle(pairs.get(0), PREVIEW);
 		return new TrainingWatcher.Preview(bicubic(pair), enlarged(method, pair),
-			pair.highs());
+			IntStream.range(0, pair.channels()).mapToObj(c -> filled(pair, c)).toList());
 	}
 
 	// -- Helper methods --
@@ -116,9 +117,7 @@ public final class ValidationSet {
 		final int height = Math.min(pair.low().height(), side / scale);
 		final int x = (pair.low().width() - width) / 2;
 		final int y = (pair.low().height() - height) / 2;
-		return new Pair(pair.lows().stream().map(low -> low.crop(x, y, width,
-			height)).toList(), pair.highs().stream().map(high -> high.crop(x * scale,
-				y * scale, width * scale, height * scale)).toList());
+		return pair.crop(x, y, width, height);
 	}
 
 	private static List<Plane> enlarged(
@@ -143,13 +142,39 @@ public final class ValidationSet {
 	}
 
 	private static double psnr(final Pair pair, final List<Plane> enlarged) {
-		final Plane high = pair.high();
 		final int border = scale(pair) == 1 ? Degradation.BLUR : scale(pair);
 		final double error = IntStream.range(0, pair.channels()).mapToDouble(
-			c -> Errors.of(pair.highs().get(c).samples(), enlarged.get(c).samples(),
-				high.width(), high.height(), border).squared()).average()
+			c -> squared(pair.highs().get(c), enlarged.get(c), border)).average()
 			.orElseThrow();
 		return Math.min(IDENTICAL, Psnr.of(error, 1));
+	}
+
+	/** Returns the mean squared error; where not all is known, of what is. */
+	private static double squared(final Plane high, final Plane found,
+		final int border)
+	{
+		final int[] known = IntStream.range(0, high.samples().length).filter(
+			i -> !Float.isNaN(high.samples()[i])).toArray();
+		return known.length == high.samples().length ? Errors.of(high.samples(),
+			found.samples(), high.width(), high.height(), border).squared() : Errors.of(
+				at(known, high), at(known, found), known.length, 1, 0).squared();
+	}
+
+	/** Returns what is known of a high-resolution channel, and bicubic elsewhere. */
+	private static Plane filled(final Pair pair, final int channel) {
+		final Plane high = pair.highs().get(channel);
+		final float[] samples = high.samples().clone();
+		final float[] rest = bicubic(pair).get(channel).samples();
+		for (int i = 0; i < samples.length; i++)
+			if (Float.isNaN(samples[i])) samples[i] = rest[i];
+		return new Plane(samples, high.width(), high.height());
+	}
+
+	private static float[] at(final int[] pixels, final Plane plane) {
+		final float[] samples = new float[pixels.length];
+		for (int i = 0; i < pixels.length; i++)
+			samples[i] = plane.samples()[pixels[i]];
+		return samples;
 	}
 
 	private static int scale(final Pair pair) {

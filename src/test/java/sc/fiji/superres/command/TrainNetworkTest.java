@@ -76,7 +76,7 @@ class TrainNetworkTest extends ScriptTest {
 				" --benchmark=" + images + " --output=" + output +
 				" --overwrite=false --author='Ada Lovelace' --license=CC-BY-4.0 " +
 				"--seed=1 --scale=2 --kernel=bicubic --sigma=0 --photons=0 --noise=0 --none=0.25 " +
-				"--network=srcnn-9-1-5 --channels=1 --steps=2 --minutes=0.0 --patch=8 --batch=2 " +
+				"--supervision=pairs --network=srcnn-9-1-5 --channels=1 --steps=2 --minutes=0.0 --patch=8 --batch=2 " +
 				"--rate=0.001", provenance.command());
 			final String set = images.getFileName().toString();
 			assertEquals(List.of("validation set (1 image)", set, set), provenance.figures().stream().map(
@@ -273,11 +273,11 @@ class TrainNetworkTest extends ScriptTest {
 	}
 
 	@Test
-	void oneImageIsTooFew() throws IOException {
+	void oneSmallImageIsTooFew() throws IOException {
 		final Path one = Files.createDirectory(folder.resolve("one"));
 		Files.copy(images.resolve("8.tif"), one.resolve("8.tif"));
-		fails(TrainNetwork.class, inputs("images", one.toFile()),
-			"only 1 plane to learn from");
+		fails(TrainNetwork.class, inputs("images", one.toFile(), "patch", 12),
+			"only 1 plane to learn from", "than 12 pixels");
 		assertEquals(List.of("one"), names(folder));
 	}
 

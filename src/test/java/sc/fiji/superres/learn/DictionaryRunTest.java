@@ -35,7 +35,7 @@ class DictionaryRunTest {
 			ReportImages.save(ReportImages.bytes(96, 96, i), images.resolve(i + ".tif"));
 		final Path output = folder.resolve("dictionary");
 		final DictionaryRun run = new DictionaryRun(new TrainingTask(TrainingSource
-			.of(images), DegradationRange.of(Degradation.bicubic(2)), List.of(), "Somebody", "CC0-1.0",
+			.of(images), DegradationRange.of(Degradation.bicubic(2)), Supervision.PAIRS, List.of(), "Somebody", "CC0-1.0",
 			"superres"), new DictionarySettings(Feature.DERIVATIVES, 0, 4,
 				Clustering.KMEANS, Association.APLUS, 500, 1));
 		assertThrows(CancellationException.class, () -> run.run(output, false,

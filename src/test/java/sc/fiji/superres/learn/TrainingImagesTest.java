@@ -183,6 +183,20 @@ class TrainingImagesTest {
 		assertEquals(1, read.validation().size());
 	}
 
+	/** The end of its longer side, at both resolutions. */
+	@Test
+	void ofASinglePlaneItsEnd() throws IOException {
+		save(ReportImages.bytes(60, 200, 1), "a.tif");
+		final TrainingImages read = read(TrainingSource.of(images));
+		assertEquals("60 x 180 pixels", read.training().get(0).high().toString());
+		assertEquals("30 x 90 pixels", read.training().get(0).low().toString());
+		assertEquals("60 x 20 pixels", read.validation().get(0).high().toString());
+		final Plane all = new Plane(new float[60 * 200], 60, 200);
+		for (int i = 0; i < all.samples().length; i++)
+			all.samples()[i] = ReportImages.bytes(60, 200, 1).get(i) / 255f;
+		assertEquals(all.crop(0, 180, 60, 20), read.validation().get(0).high());
+	}
+
 	@Test
 	void validationFolderWins() throws IOException {
 		for (int i = 0; i < 3; i++)
@@ -251,7 +265,7 @@ class TrainingImagesTest {
 		final List<String> reasons = List.of(
 			"0.tif has no low-resolution image of the same name",
 			"1.tif has 60 x 60 pixels, but its low-resolution image 1.tif has 30 x " +
-				"29 pixels: the first has to be larger by 2, with as many planes and " +
+				"29 pixels: the first must be larger by 2, with as many planes and " +
 				"channels", "1 of 1 planes of 2.tif do not match 2.tif: the ",
 			"1 of 1 planes of 3.tif are constant, or hold NaN or infinite pixels",
 			"1 of 1 planes of 4.tif are constant, or hold NaN or infinite pixels",
@@ -324,7 +338,7 @@ class TrainingImagesTest {
 	@Test
 	void nothingToLearnFrom() throws IOException {
 		refuses(TrainingSource.of(images), "no images");
-		save(ReportImages.bytes(40, 36, 1), "a.tif");
+		save(ReportImages.bytes(30, 24, 1), "a.tif");
 		refuses(TrainingSource.of(images), "only 1 plane");
 		save(ReportImages.bytes(10, 36, 1), "b.tif");
 		refuses(TrainingSource.of(images), "only 1 plane", "b.tif has 10 x 36");
@@ -374,7 +388,7 @@ class TrainingImagesTest {
 		final int channels, final Consumer<String> notes) throws IOException
 	{
 		return TrainingImages.read(new TrainingTask(source, DegradationRange.of(
-			Degradation.bicubic(2)), List.of(), "", "", ""), channels, 8, 1,
+			Degradation.bicubic(2)), Supervision.PAIRS, List.of(), "", "", ""), channels, 8, 1,
 			new Progress() {
 
 				@Override

@@ -220,7 +220,7 @@ class TrainingRunTest {
 	{
 		return new TrainingPlan(TrainingStart.of(Architectures.named("srcnn-9-1-5"),
 			2, 1), new TrainingTask(TrainingSource.of(images), DegradationRange.of(Degradation.bicubic(2)),
-				benchmarks, "Somebody", license, "superres"), new TrainingSettings(8,
+				Supervision.PAIRS, benchmarks, "Somebody", license, "superres"), new TrainingSettings(8,
 					1, steps, 1e-6, 0, 1, 2, 0, 0, false), 0);
 	}
 

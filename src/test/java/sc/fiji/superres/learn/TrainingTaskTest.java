@@ -61,7 +61,7 @@ class TrainingTaskTest {
 		ImageFiles.save(ReportImages.stack(name, slices), benchmark.resolve("a.tif"),
 			false, Progress.NONE);
 		final TrainingTask task = new TrainingTask(TrainingSource.of(benchmark),
-			DegradationRange.of(Degradation.bicubic(2)), List.of(benchmark), "Somebody", "CC0-1.0", "");
+			DegradationRange.of(Degradation.bicubic(2)), Supervision.PAIRS, List.of(benchmark), "Somebody", "CC0-1.0", "");
 		return task.figures(new Known(ReportImages.bytes(SIDE, SIDE, 1)),
 			Progress.NONE);
 	}

@@ -138,7 +138,7 @@ class DialogTextsTest {
 		final List<String> common = Step.named(context, "train-network").common()
 			.stream().map(Input::name).toList();
 		assertEquals(List.of("image", "images", "output", "overwrite", "scale",
-			"sigma", "photons", "noise", "network", "base", "steps", "minutes"),
+			"sigma", "photons", "noise", "supervision", "network", "base", "steps", "minutes"),
 			common);
 	}
 

@@ -1,0 +1,85 @@
+package sc.fiji.superres.learn;
+
+import ij.ImagePlus;
+
+import java.io.IOException;
+import java.util.List;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.ImageEnlarger;
+import sc.fiji.superres.measure.ImageAcquisition;
+import sc.fiji.superres.measure.ModelChoice;
+import sc.fiji.superres.method.InstalledModel;
+import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.method.SelfEnsemble;
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
+
+/**
+ * Sharp images to learn from, made of the images that are to be enlarged later.
+ * <p>
+ * The rule: images without noise and blur that matter are learned from as they
+ * are. Others are enlarged by {@value #SCALE} by the installed model that
+ * {@code model=auto} takes for them, averaged over the 8 flips and rotations.
+ * Where none fits, they are shrunk by {@value #BINNING}, each pixel the mean of
+ * {@value #BINNING} x {@value #BINNING}, which has as many times less noise
+ * variance and {@value #BINNING} times less blur.
+ * </p>
+ */
+final class SharpImages implements Preparation, AutoCloseable {
+
+	private static final int SCALE = 2;
+	private static final int BINNING = 4;
+
+	private final Upscaler upscaler;
+	private final String what;
+
+	private SharpImages(final Upscaler upscaler, final String what) {
+		this.upscaler = upscaler;
+		this.what = what;
+	}
+
+	/**
+	 * Chooses what is done to images.
+	 *
+	 * @param image the one that is hardest to learn from
+	 * @param acquisition of that image
+	 * @param models what is installed
+	 */
+	static SharpImages of(final ImagePlus image,
+		final ImageAcquisition acquisition, final List<InstalledModel> models,
+		final Progress progress) throws IOException
+	{
+		final Kernel area = Kernel.named(Kernel.AREA);
+		if (!acquisition.noisy() && !acquisition.blurred()) return new SharpImages(
+			Resampler.by(Sampling.of(area), 1, 1), "");
+		final String model = ModelChoice.of(image, Integer.toString(SCALE), models,
+			progress).model();
+		if (Kernel.names().contains(model)) return new SharpImages(Resampler.by(
+			Sampling.of(area), 1.0 / BINNING, 1.0 / BINNING), "shrunk by " + BINNING);
+		return new SharpImages(new SelfEnsemble(Methods.named(model).open(Integer
+			.toString(SCALE))), "enlarged by " + SCALE + " by " + model);
+	}
+
+	@Override
+	public ImagePlus of(final ImagePlus image, final Progress progress) {
+		if (what.isEmpty()) return image;
+		final ImagePlus restored = ImageEnlarger.enlarge(image, upscaler,
+			EnlargeSettings.of(what), progress);
+		restored.setTitle(image.getTitle());
+		return restored;
+	}
+
+	@Override
+	public String describe() {
+		return what;
+	}
+
+	@Override
+	public void close() {
+		upscaler.close();
+	}
+}
