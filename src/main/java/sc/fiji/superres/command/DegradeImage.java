@@ -12,6 +12,7 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.image.EnlargeSettings;
@@ -22,6 +23,7 @@ import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.IntensityRange;
 import sc.fiji.superres.measure.AcquisitionSettings;
 import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resliced;
 import sc.fiji.superres.step.SuperResCommand;
 
 /** Simulates the acquisition by a microscope of lower resolution. */
@@ -33,20 +35,30 @@ import sc.fiji.superres.step.SuperResCommand;
 		"and camera of lower resolution would.")
 public class DegradeImage extends SuperResCommand {
 
+	private static final String PLANE = "plane";
+	private static final String Z = "z";
+
 	@Parameter(label = "Image", description = "The high-resolution image; not " +
 		"changed", persist = false)
 	private ImagePlus image;
 
 	@Parameter(label = "Scale factor", min = "1", description = "How much smaller " +
-		"the result is along x and y", persist = false, required = false)
+		"the result is along x and y, or along z", persist = false,
+		required = false)
 	private int scale = 2;
+
+	@Parameter(label = "Axis", choices = { PLANE, Z }, description = "plane: x and " +
+		"y are blurred and shrunk; z: the slices of a stack are, as by an " +
+		"acquisition of thicker or fewer slices", persist = false, required = false)
+	private String axis = PLANE;
 
 	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
 		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
 		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4,
 		AcquisitionSettings.BINNING }, description = "How pixels are combined, " +
 			"with antialiasing; binning: the mean of a block of pixels, the same " +
-			"as area",
+			"as area; along z, how the blurred slices are interpolated, area for " +
+			"slices that touch",
 		persist = false, required = false)
 	private String kernel = Kernel.BICUBIC;
 
@@ -57,8 +69,14 @@ public class DegradeImage extends SuperResCommand {
 	private int blur = Degradation.BLUR;
 
 	@Parameter(label = "Blur (sigma)", min = "0", description = "Gaussian blur in " +
-		"pixels of the image; 0 for none", persist = false, required = false)
+		"pixels of the image, in slices along z; 0 for none", persist = false,
+		required = false)
 	private double sigma = 0;
+
+	@Parameter(label = "Blur (FWHM)", min = "0", description = "The same by its " +
+		"full width at half maximum, 2.355 sigma; 0 for none", persist = false,
+		required = false)
+	private double fwhm = 0;
 
 	@Parameter(label = "Wavelength (nm)", min = "0", description = "Emission " +
 		"wavelength; with the numerical aperture and the pixel size it gives the " +
@@ -125,8 +143,9 @@ public class DegradeImage extends SuperResCommand {
 	@Override
 	public void execute(final Progress progress) throws IOException {
 		requireImage(image);
-		final Degradation degradation = acquisition().degradation(scale, image);
-		try (BlockOperation operation = degradation.operation()) {
+		try (BlockOperation operation = isAxial() ? Resliced.xz(acquisition().axial(
+			scale).operation()) : acquisition().degradation(scale, image).operation())
+		{
 			output = ImageEnlarger.enlarge(image, operation, new EnlargeSettings(
 				commandLine(), 0, IntensityRange.parse(range), Region.of(region),
 				Colors.CHANNELS, Depth.of(depth), "degraded"), progress);
@@ -135,19 +154,43 @@ public class DegradeImage extends SuperResCommand {
 
 	@Override
 	protected boolean uses(final String input) {
-		return "region".equals(input) ? hasSelection(image) : acquisition().uses(
-			input, scale == 1);
+		return switch (input) {
+			case "region" -> hasSelection(image);
+			case "fwhm" -> sigma == 0 && acquisition().uses("sigma", scale == 1);
+			case "sigma" -> fwhm == 0 && acquisition().uses("sigma", scale == 1);
+			case "blur", "wavelength", "aperture", "psf" -> PLANE.equals(axis) &&
+				acquisition().uses(input, scale == 1);
+			default -> acquisition().uses(input, scale == 1);
+		};
 	}
 
 	@Override
 	protected boolean hasPreview() {
-		return true;
+		return PLANE.equals(axis);
 	}
 
 	// -- Helper methods --
 
+	/**
+	 * Returns whether the slices are degraded.
+	 *
+	 * @throws IllegalArgumentException if there is only one
+	 */
+	private boolean isAxial() {
+		if (PLANE.equals(axis)) return false;
+		if (!Z.equals(axis)) throw new WrongUsage("axis=" + axis +
+			": choose one of " + PLANE + ", " + Z);
+		if (image.getNSlices() > 1) return true;
+		throw new IllegalArgumentException("axis=z, but \"" + image.getTitle() +
+			"\" has one slice: open a stack, or tell which planes are slices in " +
+			"Image > Properties");
+	}
+
 	private AcquisitionSettings acquisition() {
-		return new AcquisitionSettings(kernel, blur, sigma, wavelength, aperture,
+		if (sigma != 0 && fwhm != 0) throw new WrongUsage("sigma=" + sigma +
+			" and fwhm=" + fwhm + " are both given: choose one");
+		final double width = fwhm == 0 ? sigma : fwhm / Degradation.FWHM;
+		return new AcquisitionSettings(kernel, blur, width, wavelength, aperture,
 			psf, photons, noise, offset, bits, seed);
 	}
 }

@@ -137,10 +137,13 @@ public class UpscaleImage extends SuperResCommand {
 		final double factor = isAuto() ? ScaleFactor.parse(scaleOrTwice())
 			: Methods.named(model).scale(scale);
 		if (image == null || Double.isNaN(factor)) return "";
+		final double slices = isAuto() ? 1 : Methods.named(model).slices();
 		try (Upscaler any = Resampler.by(Sampling.of(Kernel.named("nearest")),
-			factor, factor))
+			factor, factor).withSlices(slices))
 		{
-			return "Scale " + ScaleFactor.format(factor) + ": " + Outline.of(image, any,
+			return "Scale " + ScaleFactor.format(factor) + (slices == 1 ? ""
+				: " along x and y, " + ScaleFactor.format(slices) + " along z") + ": " +
+				Outline.of(image, any,
 				EnlargeSettings.Region.of(region)).describe();
 		}
 	}

@@ -42,6 +42,16 @@ public sealed interface Blur {
 	}
 
 	/**
+	 * Returns a Gaussian of two widths.
+	 *
+	 * @param x standard deviation along x in pixels; 0 for none
+	 * @param y the same along y; one is above 0
+	 */
+	static Blur gaussian(final double x, final double y) {
+		return new Gaussian(x, y);
+	}
+
+	/**
 	 * Returns the best Gaussian approximation of the point spread function of a
 	 * widefield microscope: sigma = 0.21 wavelength / NA (B. Zhang, J. Zerubia,
 	 * J.-C. Olivo-Marin, Gaussian approximations of fluorescence microscope
@@ -148,7 +158,7 @@ public sealed interface Blur {
 	record Gaussian(double x, double y) implements Blur {
 
 		public Gaussian {
-			require(x > 0 && y > 0 && Double.isFinite(x + y),
+			require(x >= 0 && y >= 0 && x + y > 0 && Double.isFinite(x + y),
 				"a Gaussian of sigma " + text(x, y), "a number of pixels above 0");
 		}
 

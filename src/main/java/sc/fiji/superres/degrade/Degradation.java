@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import net.imglib2.Dimensions;
 import net.imglib2.FinalDimensions;
 
 import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Chain;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
@@ -29,25 +31,47 @@ import sc.fiji.superres.resample.Sampling;
  * </p>
  *
  * @param scale high-resolution pixels per low-resolution pixel along an axis
+ * @param axial whether y alone is shrunk, as the acquisition of a stack does with
+ *          z: the blur is the profile of a slice, and the kernel interpolates at
+ *          the middle of the slices, without antialiasing
  * @param kernel the interpolation; {@code area} is the camera's binning, the
  *          mean of the pixels
  * @param blur blur by the optics, in HR pixels
  * @param noise noise of the camera, in LR pixels
  */
-public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
+public record Degradation(int scale, boolean axial, Kernel kernel, Blur blur,
+	Noise noise)
+{
 
 	/** The factor of the blur of {@link #of} at a scale of 1. */
 	public static final int BLUR = 2;
 
+	/** Kernels that smooth even where nothing is shrunk. */
+	private static final Set<String> SMOOTH = Set.of(Kernel.MITCHELL,
+		Kernel.BSPLINE);
+
+	/** FWHM of a Gaussian by its standard deviation. */
+	public static final double FWHM = 2 * Math.sqrt(2 * Math.log(2));
+
 	/**
-	 * Checks the scale.
+	 * Checks the scale and the kernel.
 	 *
-	 * @throws IllegalArgumentException if it is below 1
+	 * @throws IllegalArgumentException if the scale is below 1, or the kernel
+	 *           smooths x, too, where y alone is shrunk
 	 */
 	public Degradation {
 		if (scale < 1) throw new WrongUsage(
 			"Cannot degrade by a scale of " + scale +
 				": choose a whole number of at least 1");
+		if (axial && SMOOTH.contains(kernel.name())) throw new WrongUsage("kernel=" +
+			kernel + " smooths all axes: choose another where one axis is shrunk");
+	}
+
+	/** Returns an acquisition that shrinks both axes. */
+	public Degradation(final int scale, final Kernel kernel, final Blur blur,
+		final Noise noise)
+	{
+		this(scale, false, kernel, blur, noise);
 	}
 
 	/** Returns down-sampling without blur and noise. */
@@ -70,13 +94,42 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 	}
 
 	/**
+	 * Returns what the acquisition of a stack does to z, on y of planes: slices
+	 * with a Gaussian profile.
+	 *
+	 * @param scale pixels per slice
+	 * @param fwhm full width at half maximum of the profile in slices; 0 for
+	 *          sampling only
+	 */
+	public static Degradation axial(final int scale, final double fwhm) {
+		return new Degradation(scale, true, Kernel.named(Kernel.BICUBIC), fwhm == 0
+			? Blur.NONE : Blur.gaussian(0, fwhm * scale / FWHM), Noise.NONE);
+	}
+
+	/** Returns an acquisition of the same scale and axes. */
+	Degradation with(final Kernel otherKernel, final Blur otherBlur,
+		final Noise otherNoise)
+	{
+		return new Degradation(scale, axial, otherKernel, otherBlur, otherNoise);
+	}
+
+	/**
+	 * Returns high-resolution pixels per low-resolution pixel.
+	 *
+	 * @param axis 0 for x, 1 for y
+	 */
+	public int scale(final int axis) {
+		return axis == 0 && axial ? 1 : scale;
+	}
+
+	/**
 	 * Crops a plane, at its right and lower sides, to a multiple of the scale.
 	 *
 	 * @throws IllegalArgumentException if it is smaller than the scale
 	 */
 	public Plane crop(final Plane high) {
 		check(high.width(), high.height());
-		return high.crop(high.width() - high.width() % scale, //
+		return high.crop(high.width() - high.width() % scale(0), //
 			high.height() - high.height() % scale);
 	}
 
@@ -116,8 +169,8 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 		final int width = cropped.width();
 		final int height = cropped.height();
 		return new Plane(Tiles.plane(prepare(cropped.size(), range)
-			.numbered(number, 1), cropped.samples(), width, height), width / scale, height /
-				scale);
+			.numbered(number, 1), cropped.samples(), width, height), width / scale(0),
+			height / scale);
 	}
 
 	/**
@@ -134,13 +187,13 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 
 			@Override
 			public double scale(final int axis) {
-				return axis == 2 ? 1 : 1.0 / scale;
+				return axis == 2 ? 1 : 1.0 / Degradation.this.scale(axis);
 			}
 
 			@Override
 			public long halo(final int axis) {
 				return axis == 2 ? 0 : Chain.halo(blur.halo(axis), 1, Resampler.by(
-					Sampling.of(kernel), scale(0), scale(1)).halo(axis));
+					sampling(), scale(0), scale(1)).halo(axis));
 			}
 
 			@Override
@@ -156,8 +209,8 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 	public String describe() {
 		final List<String> parts = new ArrayList<>();
 		if (!blur.describe().isEmpty()) parts.add(blur.describe());
-		parts.add("antialiased " + kernel);
-		parts.add("scale " + scale);
+		parts.add(axial ? kernel.toString() : "antialiased " + kernel);
+		parts.add("scale " + scale + (axial ? " along one axis" : ""));
 		parts.addAll(noise.describe());
 		return String.join(", ", parts);
 	}
@@ -169,7 +222,8 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 		map.put("kernel", kernel.name());
 		if (blur instanceof Blur.Gaussian gaussian && gaussian.x() == gaussian.y())
 			map.put("sigma", gaussian.x());
-		else if (!blur.describe().isEmpty()) map.put("blur", blur.describe());
+		else if (!blur.describe().isEmpty()) map.put(axial ? "slice profile"
+			: "blur", blur.describe());
 		map.putAll(noise.toMap());
 		return map;
 	}
@@ -181,6 +235,7 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 	public Map<String, Object> values() {
 		final Map<String, Object> values = new TreeMap<>(blur.values());
 		values.put("scale", scale);
+		if (axial) values.put("axial", true);
 		values.put("kernel", kernel.name());
 		values.put("photons", noise.photons());
 		values.put("noise", noise.read());
@@ -196,18 +251,22 @@ public record Degradation(int scale, Kernel kernel, Blur blur, Noise noise) {
 		final int width = Math.toIntExact(size.dimension(0));
 		final int height = Math.toIntExact(size.dimension(1));
 		check(width, height);
-		final int w = width / scale;
+		final int w = width / scale(0);
 		final int h = height / scale;
-		final Dimensions cropped = new FinalDimensions(w * scale, h * scale);
+		final Dimensions cropped = new FinalDimensions(w * scale(0), h * scale);
 		final List<PreparedOperation> steps = new ArrayList<>(blur.prepare(
 			cropped));
-		steps.add(Resampler.to(Sampling.of(kernel), cropped, w, h).prepare(
+		steps.add(Resampler.to(sampling(), cropped, w, h).prepare(
 			cropped));
 		return new Acquisition(Chain.of(steps), scale, noise, range, 0);
 	}
 
+	private Sampling sampling() {
+		return new Sampling(kernel, !axial, Border.SYMMETRIC);
+	}
+
 	private void check(final int width, final int height) {
-		if (width < scale || height < scale) throw new IllegalArgumentException(
+		if (width < scale(0) || height < scale) throw new IllegalArgumentException(
 			"Cannot degrade " + width + " x " + height + " pixels by a scale of " +
 				scale + ": choose a larger image");
 	}

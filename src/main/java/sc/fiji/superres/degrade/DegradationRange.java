@@ -161,9 +161,9 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 			" pixels");
 		else if (!base.blur().describe().isEmpty()) parts.add(base.blur()
 			.describe());
-		parts.add("antialiased " + kernels.stream().map(Kernel::name).collect(
+		parts.add((base.axial() ? "" : "antialiased ") + kernels.stream().map(Kernel::name).collect(
 			Collectors.joining(" or ")));
-		parts.add("scale " + scale());
+		parts.add("scale " + scale() + (base.axial() ? " along one axis" : ""));
 		if (!photons.isZero()) parts.add(photons + " photons at full range");
 		if (!read.isZero()) parts.add("read noise of " + read + " of the range");
 		parts.add("no blur and no noise in " + Math.round(100 * none) +
@@ -178,8 +178,8 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		map.put("scale", scale());
 		map.put("kernels", kernels.stream().map(Kernel::name).toList());
 		if (!sigma.isZero()) map.put("sigma", limits(sigma));
-		else if (!base.blur().describe().isEmpty()) map.put("blur", base.blur()
-			.describe());
+		else if (!base.blur().describe().isEmpty()) map.put(base.axial()
+			? "slice profile" : "blur", base.blur().describe());
 		if (!photons.isZero()) map.put("photons", limits(photons));
 		if (!read.isZero()) map.put("read noise", limits(read));
 		map.put("none", none);
@@ -209,7 +209,7 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 	 *
 	 * @param highs the channels, cropped to a multiple of the scale
 	 * @param x left side of the patch in high-resolution pixels, a multiple of the
-	 *          scale
+	 *          scale of its axis
 	 * @param y its upper side, likewise
 	 * @param side its width and height, likewise
 	 * @return the patch at both resolutions; the channels share everything except
@@ -250,11 +250,14 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 			none);
 		final double gain = LEAST_GAIN + (1 - LEAST_GAIN) * random.nextDouble();
 		final double offset = MOST_OFFSET * random.nextDouble();
-		final Degradation clean = new Degradation(scale(), drawn.kernel(), drawn
-			.blur(), Noise.NONE);
+		final Degradation clean = drawn.with(drawn.kernel(), drawn.blur(),
+			Noise.NONE);
 		// The region that the blurred patch depends on, as far as the plane has it.
-		final int reach = (int) Math.ceil(SIGMAS * sigma.high() / scale()) * scale() +
+		final double spread = base.axial() ? base.blur().halo(1) : SIGMAS * sigma
+			.high();
+		final int reach = (int) Math.ceil(spread / scale()) * scale() +
 			KERNEL_REACH * scale();
+		final int scaleX = base.scale(0);
 		final int left = Math.max(0, x - reach);
 		final int top = Math.max(0, y - reach);
 		final int right = Math.min(highs.get(0).width(), x + width + reach);
@@ -264,7 +267,7 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		for (int c = 0; c < highs.size(); c++) {
 			final Plane high = highs.get(c);
 			final Plane low = clean.apply(high.crop(left, top, right - left, bottom -
-				top)).crop((x - left) / scale(), (y - top) / scale(), width / scale(),
+				top)).crop((x - left) / scaleX, (y - top) / scale(), width / scaleX,
 					height / scale()).scaled(gain, offset);
 			drawn.noise().add(low.samples(), 0, low.samples().length, 0, 1,
 				new PixelRandom(drawn.noise().seed(), c), 0);
@@ -290,8 +293,8 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		final double most = photons.logarithmic(random);
 		final double electrons = read.logarithmic(random);
 		final long seed = random.nextLong();
-		return new Degradation(base.scale(), kernel, width > 0 && !sharp ? Blur
-			.gaussian(width) : base.blur(), quiet ? Noise.NONE : new Noise(most,
+		return base.with(kernel, width > 0 && !sharp ? Blur.gaussian(width) : base
+			.blur(), quiet ? Noise.NONE : new Noise(most,
 				electrons, 0, 0, seed));
 	}
 

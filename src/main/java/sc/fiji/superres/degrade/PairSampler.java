@@ -11,14 +11,16 @@ import net.imglib2.util.Intervals;
 import sc.fiji.superres.block.Orientation;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.resample.Kernel;
 
 /**
  * Draws patches of LR planes together with the corresponding HR patches.
  * <p>
  * Places with texture are preferred to empty ones (see {@link PatchPlaces});
- * each of the 8 flips and rotations is equally likely. The patches of a step
- * depend only on the planes, the settings, the seed and the step, so that a
- * resumed training sees the same patches as an uninterrupted one.
+ * each of the 8 flips and rotations is equally likely, of the 4 flips if y alone
+ * is larger. HR patches are square. The patches of a step depend only on the
+ * planes, the settings, the seed and the step, so that a resumed training sees
+ * the same patches as an uninterrupted one.
  * </p>
  */
 public final class PairSampler {
@@ -28,8 +30,11 @@ public final class PairSampler {
 
 	private final List<Pair> pairs;
 	private final PatchPlaces places;
-	private final int scale;
-	private final int patch;
+	private final List<Orientation> ways;
+	private final int scaleX;
+	private final int scaleY;
+	/** Side of a high-resolution patch. */
+	private final int side;
 	private final int count;
 	private final long seed;
 
@@ -38,7 +43,7 @@ public final class PairSampler {
 	 *
 	 * @param lows the low-resolution channels
 	 * @param highs the HR channels, all larger by the same whole number along
-	 *          both axes; NaN where a value is unknown, which is neither learned
+	 *          both axes, or along y alone; NaN where a value is unknown, which is neither learned
 	 *          nor scored
 	 * @param source if patches are made anew each time they are drawn: what makes
 	 *          them; {@code lows} and {@code highs} are one example
@@ -99,11 +104,12 @@ public final class PairSampler {
 		public Pair crop(final int x, final int y, final int width,
 			final int height)
 		{
-			final int scale = high().width() / low().width();
+			final int scaleX = high().width() / low().width();
+			final int scaleY = high().height() / low().height();
 			return new Pair(lows.stream().map(low -> low.crop(x, y, width, height))
-				.toList(), highs.stream().map(high -> high.crop(x * scale, y * scale,
-					width * scale, height * scale)).toList(), source.map(all -> all.crop(x *
-						scale, y * scale, width * scale, height * scale)));
+				.toList(), highs.stream().map(high -> high.crop(x * scaleX, y * scaleY,
+					width * scaleX, height * scaleY)).toList(), source.map(all -> all.crop(
+						x * scaleX, y * scaleY, width * scaleX, height * scaleY)));
 		}
 
 		/** Returns the number of channels. */
@@ -135,7 +141,8 @@ public final class PairSampler {
 		/** Returns the channels without blur and noise. */
 		@Override
 		public List<Plane> textured() {
-			final Degradation small = Degradation.bicubic(range.scale());
+			final Degradation small = range.base().with(Kernel.named("bicubic"),
+				Blur.NONE, Noise.NONE);
 			return highs.stream().map(small::apply).toList();
 		}
 
@@ -159,37 +166,43 @@ public final class PairSampler {
 	 * The patches of one step.
 	 *
 	 * @param low the low-resolution patches:
-	 *          {@code [count, channels, side, side]}, x fastest
+	 *          {@code [count, channels, height, width]}, x fastest
 	 * @param high the high-resolution patches:
-	 *          {@code [count, channels, side * scale, side * scale]}; 0 where unknown
+	 *          {@code [count, channels, side, side]}; 0 where unknown
 	 * @param known 1 for each value of {@code high} that is known and 0 for the
 	 *          others; empty where all are
 	 * @param count number of patches
 	 * @param channels of each
-	 * @param side side of a low-resolution patch
-	 * @param scale high-resolution pixels per low-resolution pixel
+	 * @param width of a low-resolution patch
+	 * @param height of a low-resolution patch
+	 * @param side side of a high-resolution patch
 	 */
 	public record Batch(float[] low, float[] high, Optional<float[]> known,
-		int count, int channels, int side, int scale)
+		int count, int channels, int width, int height, int side)
 	{}
 
-	private PairSampler(final List<Pair> pairs, final int scale, final int patch,
-		final int count, final long seed)
+	private PairSampler(final List<Pair> pairs, final int scaleX,
+		final int scaleY, final int patch, final int count, final long seed)
 	{
 		this.pairs = pairs;
-		this.scale = scale;
-		this.patch = patch;
+		this.scaleX = scaleX;
+		this.scaleY = scaleY;
+		this.side = patch * scaleY;
+		ways = Orientation.ALL.stream().filter(way -> scaleX == scaleY || !way
+			.swap()).toList();
 		this.count = count;
 		this.seed = seed;
 		places = new PatchPlaces(pairs.stream().map(pair -> pair.source().map(
-			PatchSource::textured).orElse(pair.lows())).toList(), patch);
+			PatchSource::textured).orElse(pair.lows())).toList(), side / scaleX,
+			patch);
 	}
 
 	/**
 	 * Returns a sampler.
 	 *
 	 * @param pairs LR/HR pairs of the same scale and number of channels
-	 * @param patch side of a patch in low-resolution pixels
+	 * @param patch height of a patch in low-resolution pixels, and its width where
+	 *          x is enlarged as y is
 	 * @param count number of patches of a batch
 	 * @param seed seed of the random numbers
 	 * @throws IllegalArgumentException if there are no planes, one is smaller
@@ -204,10 +217,12 @@ public final class PairSampler {
 		if (patch < 1 || count < 1) throw new WrongUsage(
 			"Cannot draw " + count + " patches of " + patch +
 				" pixels: choose at least 1 of each");
-		final int scale = pairs.get(0).high().width() / pairs.get(0).low().width();
-		final int channels = pairs.get(0).channels();
+		final Pair first = pairs.get(0);
+		final int scaleX = first.high().width() / first.low().width();
+		final int scale = first.high().height() / first.low().height();
+		final int channels = first.channels();
 		for (int i = 0; i < pairs.size(); i++) {
-			check(i, pairs.get(i), channels, scale, patch);
+			check(i, pairs.get(i), channels, scaleX, scale, patch);
 		}
 		final long side = (long) patch * scale;
 		if (side > MOST_SAMPLES / side / count / channels)
@@ -215,37 +230,39 @@ public final class PairSampler {
 				" patches of " + patch + " pixels, " + scale + " times larger at high " +
 				"resolution, has more than " + MOST_SAMPLES + " samples: choose " +
 				"fewer or smaller patches");
-		return new PairSampler(new ArrayList<>(pairs), scale, patch, count, seed);
+		return new PairSampler(new ArrayList<>(pairs), scaleX, scale, patch, count,
+			seed);
 	}
 
 	/** Draws the patches of a step. */
 	public Batch batch(final long step) {
 		final SplittableRandom random = new SplittableRandom(new SplittableRandom(
 			seed).nextLong() + step);
-		final int side = patch * scale;
+		final int width = side / scaleX;
+		final int height = side / scaleY;
 		final int channels = pairs.get(0).channels();
-		final float[] low = new float[count * channels * patch * patch];
+		final float[] low = new float[count * channels * width * height];
 		final float[] high = new float[count * channels * side * side];
 		for (int i = 0; i < count; i++) {
 			final PatchPlaces.Place place = places.draw(random);
-			final Orientation way = Orientation.ALL.get(random.nextInt(
-				Orientation.ALL.size()));
+			final Orientation way = ways.get(random.nextInt(ways.size()));
 			final Pair pair = pairs.get(place.image());
 			final int x = place.x();
 			final int y = place.y();
 			final Optional<Pair> drawn = pair.source().map(source -> source.patch(x *
-				scale, y * scale, side, random));
+				scaleX, y * scaleY, side, random));
 			final Pair from = drawn.orElse(pair);
 			final int left = drawn.isPresent() ? 0 : x;
 			final int top = drawn.isPresent() ? 0 : y;
 			for (int c = 0; c < channels; c++) {
-				copy(from.lows().get(c), left, top, patch, way, low, i *
+				copy(from.lows().get(c), left, top, width, height, way, low, i *
 					channels + c);
-				copy(from.highs().get(c), left * scale, top * scale, side, way,
+				copy(from.highs().get(c), left * scaleX, top * scaleY, side, side, way,
 					high, i * channels + c);
 			}
 		}
-		return new Batch(low, high, known(high), count, channels, patch, scale);
+		return new Batch(low, high, known(high), count, channels, width, height,
+			side);
 	}
 
 	/** Replaces NaN by 0, and returns where there was none. */
@@ -262,17 +279,17 @@ public final class PairSampler {
 	}
 
 	private static void copy(final Plane plane, final int x0, final int y0,
-		final int side, final Orientation way, final float[] batch,
-		final int index)
+		final int width, final int height, final Orientation way,
+		final float[] batch, final int index)
 	{
 		final float[] patch = way.read(plane.samples(), Intervals.createMinSize(-x0,
-			-y0, plane.width(), plane.height()), Intervals.createMinSize(0, 0, side,
-				side), side, side, 1);
+			-y0, plane.width(), plane.height()), Intervals.createMinSize(0, 0, width,
+				height), width, height, 1);
 		System.arraycopy(patch, 0, batch, index * patch.length, patch.length);
 	}
 
 	private static void check(final int index, final Pair pair,
-		final int channels, final int scale, final int patch)
+		final int channels, final int scaleX, final int scale, final int patch)
 	{
 		if (pair.channels() != channels || pair.lows().size() != channels)
 			throw new IllegalArgumentException("Image " + (index + 1) + " has " + pair
@@ -280,11 +297,11 @@ public final class PairSampler {
 					.size() + ": both need " + channels + ", as the first image has");
 		final Plane low = pair.low();
 		final Plane high = pair.high();
-		if (low.width() * scale != high.width() || low.height() * scale != high
+		if (low.width() * scaleX != high.width() || low.height() * scale != high
 			.height()) throw new IllegalArgumentException("Image " + (index + 1) +
 				" has " + high + ", its low-resolution image " + low +
 				": the first must be larger by " + scale);
-		if (Math.min(low.width(), low.height()) < patch)
+		if (Math.min(low.width() * scaleX / scale, low.height()) < patch)
 			throw new IllegalArgumentException("Image " + (index + 1) + " has " +
 				high + ", less than a patch of " + patch * scale + " x " + patch *
 					scale + ": leave it out, or choose smaller patches");

@@ -38,12 +38,15 @@ final class PatchPlaces {
 
 	/**
 	 * @param images the channels of each, at least as large as a patch
-	 * @param patch side of a patch
+	 * @param width of a patch
+	 * @param height of a patch
 	 */
-	PatchPlaces(final List<List<Plane>> images, final int patch) {
-		columns = images.stream().mapToInt(i -> i.get(0).width() - patch + 1)
+	PatchPlaces(final List<List<Plane>> images, final int width,
+		final int height)
+	{
+		columns = images.stream().mapToInt(i -> i.get(0).width() - width + 1)
 			.toArray();
-		rows = images.stream().mapToInt(i -> i.get(0).height() - patch + 1)
+		rows = images.stream().mapToInt(i -> i.get(0).height() - height + 1)
 			.toArray();
 		firsts = new int[images.size() + 1];
 		for (int i = 0; i < images.size(); i++)
@@ -51,7 +54,7 @@ final class PatchPlaces {
 		final double[] places = new double[firsts[images.size()]];
 		final double[] textures = new double[places.length];
 		for (int i = 0; i < images.size(); i++)
-			look(i, new Texture(images.get(i)), patch, places, textures);
+			look(i, new Texture(images.get(i), width, height), places, textures);
 		final double allPlaces = Arrays.stream(places).sum();
 		final double allTexture = Arrays.stream(textures).sum();
 		ends = new double[places.length];
@@ -79,7 +82,7 @@ final class PatchPlaces {
 			x)), y + random.nextInt(Math.min(CELL, rows[image] - y)));
 	}
 
-	private void look(final int image, final Texture texture, final int patch,
+	private void look(final int image, final Texture texture,
 		final double[] places, final double[] textures)
 	{
 		int cell = firsts[image];
@@ -89,7 +92,7 @@ final class PatchPlaces {
 				final int height = Math.min(CELL, rows[image] - y);
 				places[cell] = (double) width * height;
 				textures[cell] = places[cell] * texture.of(x + (width - 1) / 2, y +
-					(height - 1) / 2, patch);
+					(height - 1) / 2);
 				cell++;
 			}
 		}
@@ -106,8 +109,14 @@ final class PatchPlaces {
 
 		private final double[] sums;
 		private final int stride;
+		private final int patchWidth;
+		private final int patchHeight;
 
-		Texture(final List<Plane> channels) {
+		Texture(final List<Plane> channels, final int patchWidth,
+			final int patchHeight)
+		{
+			this.patchWidth = patchWidth;
+			this.patchHeight = patchHeight;
 			stride = channels.get(0).width() + 1;
 			sums = new double[stride * (channels.get(0).height() + 1)];
 			for (int y = 0; y < channels.get(0).height(); y++) {
@@ -124,11 +133,11 @@ final class PatchPlaces {
 			}
 		}
 
-		double of(final int x, final int y, final int patch) {
+		double of(final int x, final int y) {
 			final int top = y * stride + x;
-			final int bottom = top + patch * stride;
-			return Math.max(0, sums[bottom + patch] - sums[bottom] - sums[top +
-				patch] + sums[top]) / patch / patch;
+			final int bottom = top + patchHeight * stride;
+			return Math.max(0, sums[bottom + patchWidth] - sums[bottom] - sums[top +
+				patchWidth] + sums[top]) / patchWidth / patchHeight;
 		}
 	}
 }

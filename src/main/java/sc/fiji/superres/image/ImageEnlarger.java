@@ -91,7 +91,21 @@ public final class ImageEnlarger {
 		final BlockOperation operation, final EnlargeSettings settings,
 		final Progress progress)
 	{
-		return enlarge(image, operation, settings, Optional.empty(), progress);
+		return enlarge(image, List.of(operation), settings, progress);
+	}
+
+	/**
+	 * Enlarges an image, each channel by a method of its own.
+	 *
+	 * @param operations one for all channels, or one of one channel for each, which
+	 *          enlarge alike
+	 * @see #enlarge(ImagePlus, BlockOperation, EnlargeSettings, Progress)
+	 */
+	public static ImagePlus enlarge(final ImagePlus image,
+		final List<BlockOperation> operations, final EnlargeSettings settings,
+		final Progress progress)
+	{
+		return enlarge(image, operations, settings, Optional.empty(), progress);
 	}
 
 	/**
@@ -115,8 +129,8 @@ public final class ImageEnlarger {
 		final Intensities[] known = new Intensities[intensities.length];
 		Arrays.setAll(known, c -> new PlaneIntensities(intensities[c], channels.get(
 			c)));
-		final ImageStack result = enlarge(image, operation, settings, Optional.of(
-			known), progress).getStack();
+		final ImageStack result = enlarge(image, List.of(operation), settings,
+			Optional.of(known), progress).getStack();
 		return IntStream.rangeClosed(1, result.size()).mapToObj(i -> new Plane(
 			(float[]) result.getPixels(i), result.getWidth(), result.getHeight()))
 			.toList();
@@ -130,14 +144,17 @@ public final class ImageEnlarger {
 	// -- Helper methods --
 
 	private static ImagePlus enlarge(final ImagePlus image,
-		final BlockOperation operation, final EnlargeSettings settings,
+		final List<BlockOperation> operations, final EnlargeSettings settings,
 		final Optional<Intensities[]> known, final Progress progress)
 	{
+		final BlockOperation operation = operations.get(0);
 		check(image);
 		final StoredPlanes planes = new StoredPlanes(image, box(image, settings
 			.region()), settings.floats());
 		check(planes, image, operation, settings);
-		final BlockOperation volume = PlaneByPlane.of(operation);
+		final List<BlockOperation> volumes = operations.stream().map(
+			PlaneByPlane::of).toList();
+		final BlockOperation volume = volumes.get(0);
 		final Optional<IntensityRange> range = settings.range().map(r -> planes
 			.calibrated() ? r : r.raw(image.getCalibration()));
 		final List<ChannelPasses> channels = new ArrayList<>();
@@ -148,8 +165,9 @@ public final class ImageEnlarger {
 		// Channels of the result that are computed together.
 		final int group = planes.color() ? 1 : operation.channels();
 		if (group > 1) passes.add(ChannelPasses.together(channels, volume));
-		else channels.forEach(channel -> passes.add(channel.prepare(volume,
-			settings)));
+		else for (int c = 0; c < channels.size(); c++)
+			passes.add(channels.get(c).prepare(volumes.get(c % volumes.size()),
+				settings));
 		final PreparedOperation first = passes.get(0).get(0).operation();
 		final Placement placement = placement(planes.box(), volume, first);
 		final Slices slices = slices(image, volume, first);

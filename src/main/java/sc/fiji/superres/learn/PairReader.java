@@ -39,6 +39,7 @@ final class PairReader {
 	/** Number of channels that are learned together. */
 	private final int channels;
 	private final Preparation preparation;
+	private final Optional<AxialPlanes> axial;
 	private final Progress progress;
 	/**
 	 * Measured low-resolution images that no image was read with yet, by name
@@ -123,6 +124,7 @@ final class PairReader {
 		this.channels = channels;
 		preparation = task.source().preparation();
 		this.progress = progress;
+		axial = task.source().axial();
 		final Optional<Path> lowres = task.source().lowres();
 		lows = lowres.isEmpty() ? Optional.empty() : Optional.of(byStem(lowres
 			.get()));
@@ -167,23 +169,28 @@ final class PairReader {
 		final Optional<String> useless = useless(high, low);
 		if (useless.isPresent()) leftOut.add(useless.get());
 		else {
-			requireMemory(high);
+			final List<Integer> numbers = axial.map(planes -> planes.chosen(count, image
+				.getNChannels(), (long) image.getWidth() * image.getHeight())).orElseGet(
+					() -> IntStream.range(0, count).boxed().toList());
+			requireMemory(high, numbers.size());
 			int unusable = 0;
 			final List<String> misfits = new ArrayList<>();
-			for (int i = 0; i < count; i++) {
+			for (final int i : numbers) {
 				progress.check();
 				if (!high.usable(i) || low.isPresent() && !low.get().usable(i)) {
 					unusable++;
 					continue;
 				}
-				final Optional<Pair> pair = low.isPresent() ? measured(high, low.get(),
-					i, misfits) : Optional.of(made(high, i));
-				if (pair.isEmpty()) continue;
-				pairs.add(pair.get());
-				used.add(i);
+				for (final Pair pair : low.isPresent() ? measured(high, low.get(), i,
+					misfits).stream().toList() : made(high, i))
+				{
+					pairs.add(pair);
+					used.add(i);
+				}
 			}
-			if (unusable > 0) leftOut.add(unusable + " of " + count + " planes of " +
-				image.getTitle() + " are constant, or hold NaN or infinite pixels");
+			if (unusable > 0) leftOut.add(unusable + " of " + numbers.size() +
+				" planes of " + image.getTitle() +
+				" are constant, or hold NaN or infinite pixels");
 			if (!misfits.isEmpty()) leftOut.add(misfits.size() + " of " + count +
 				" planes of " + image.getTitle() + " do not match " + low.get().image()
 					.getTitle() + ": " + misfits.get(0));
@@ -201,8 +208,9 @@ final class PairReader {
 	{
 		final ImagePlus image = high.image();
 		final int scale = degradation.scale();
-		final int side = scale * (low.isEmpty() ? smallest : Math.max(smallest,
-			PairRegistration.LEAST_SIDE));
+		final int side = (int) Math.ceil(scale * (low.isEmpty() ? smallest : Math.max(
+			smallest, PairRegistration.LEAST_SIDE)) / Math.min(1, axial.map(
+				AxialPlanes::stretch).orElse(1.0)));
 		final int found = high.planes().channels();
 		if (low.isPresent() && !match(high, low.get())) return Optional.of(size(
 			image) + ", but its low-resolution image " + size(low.get().image()) +
@@ -228,14 +236,16 @@ final class PairReader {
 	/**
 	 * Checks that all planes of an image and of its LR image fit into memory.
 	 */
-	private void requireMemory(final Channels image) {
-		final long scale = degradation.scale();
+	private void requireMemory(final Channels image, final int count) {
+		final int scaleX = degradation.base().scale(0);
+		final int scaleY = degradation.base().scale(1);
+		final int views = axial.isPresent() ? 2 : 1;
 		final long plane = (long) Float.BYTES * image.image().getWidth() * image
 			.image().getHeight();
-		Memory.requireHeap("Learning from " + image.image().getTitle() + ", " + image
-			.planes().count() + " planes of " + image.image().getWidth() + " x " +
-			image.image().getHeight() + " pixels, in addition to previous images,",
-			(image.planes().count() + BUFFERS) * (plane + plane / scale / scale),
+		Memory.requireHeap("Learning from " + image.image().getTitle() + ", " +
+			count + " planes of " + image.image().getWidth() + " x " + image.image()
+				.getHeight() + " pixels, in addition to previous images,",
+			(views * count + BUFFERS) * (plane + plane / scaleX / scaleY),
 			"learn from fewer or smaller images");
 	}
 
@@ -244,9 +254,16 @@ final class PairReader {
 			: ImagePlanes.ofChannels(image, progress), channels);
 	}
 
-	private Pair made(final Channels high, final int i) {
-		final Pair pair = blind ? BlindSpot.pair(high.unit(i), degradation.base()
-			.noise().seed() + number) : Pair.of(high.unit(i), degradation, number);
+	/** Returns the pair of a group, or those of both views of a plane. */
+	private List<Pair> made(final Channels high, final int i) {
+		final List<Plane> planes = high.unit(i);
+		return axial.map(views -> views.of(planes.get(0)).stream().map(List::of)
+			.toList()).orElse(List.of(planes)).stream().map(this::made).toList();
+	}
+
+	private Pair made(final List<Plane> planes) {
+		final Pair pair = blind ? BlindSpot.pair(planes, degradation.base().noise()
+			.seed() + number) : Pair.of(planes, degradation, number);
 		number += channels;
 		return pair;
 	}

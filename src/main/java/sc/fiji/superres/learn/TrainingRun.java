@@ -99,6 +99,12 @@ public final class TrainingRun {
 		return new TrainingRun(plan, output, replace, progress).run(watcher);
 	}
 
+	/** Returns whether a training made its package, and was not stopped. */
+	static boolean isDone(final Path output) {
+		return Files.exists(output) && Files.notExists(output.resolveSibling(output
+			.getFileName() + WORK));
+	}
+
 	private Scores run(final TrainingWatcher watcher) throws IOException {
 		final TimeBudget budget = plan.budget();
 		ModelPackage.check(output, replace, about());

@@ -19,9 +19,12 @@ import sc.fiji.superres.block.WrongUsage;
  * @param validation folder of validation images; without it, some of the
  *          training images are set aside
  * @param preparation what is done to each image before it is learned from
+ * @param axial how the planes of the open image are taken, where its z axis is
+ *          to be learned
  */
 public record TrainingSource(Optional<Path> images, Optional<ImagePlus> image,
-	Optional<Path> lowres, Optional<Path> validation, Preparation preparation)
+	Optional<Path> lowres, Optional<Path> validation, Preparation preparation,
+	Optional<AxialPlanes> axial)
 {
 
 	/** Learns from images as they are. */
@@ -47,6 +50,20 @@ public record TrainingSource(Optional<Path> images, Optional<ImagePlus> image,
 				lowres.get() +
 				" need a folder of the high-resolution images: save the open image " +
 				"to a folder");
+	}
+
+	/** Learns the x and y axes of images. */
+	public TrainingSource(final Optional<Path> images,
+		final Optional<ImagePlus> image, final Optional<Path> lowres,
+		final Optional<Path> validation, final Preparation preparation)
+	{
+		this(images, image, lowres, validation, preparation, Optional.empty());
+	}
+
+	/** Returns a stack whose z axis is learned. */
+	static TrainingSource of(final ImagePlus stack, final AxialPlanes planes) {
+		return new TrainingSource(Optional.empty(), Optional.of(stack), Optional
+			.empty(), Optional.empty(), Preparation.NONE, Optional.of(planes));
 	}
 
 	/** Returns the images of a folder. */

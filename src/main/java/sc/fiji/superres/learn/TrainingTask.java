@@ -118,8 +118,11 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	About about(final Path output, final String what, final String tag,
 		final List<Citation> cite)
 	{
-		return new About(output.getFileName().toString(), (isBlind()
-			? "Removes noise from images" : scale() == 1 ? "Sharpens images" : "Enlarges images by " + scale()) + " (" + what + ")",
+		final String does = source.axial().isPresent()
+			? "Enlarges stacks along z by " + scale() : isBlind()
+				? "Removes noise from images" : scale() == 1 ? "Sharpens images"
+					: "Enlarges images by " + scale();
+		return new About(output.getFileName().toString(), does + " (" + what + ")",
 			List.of(author), license, About.CARD, cite, List.of("super-resolution",
 				tag), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
 	}

@@ -47,10 +47,23 @@ public record AcquisitionSettings(String kernel, int factor, double sigma,
 	public Degradation degradation(final int scale, final ImagePlus image)
 		throws IOException
 	{
-		final boolean random = photons != 0 || noise != 0;
-		return new Degradation(scale, Kernel.named(BINNING.equals(kernel)
-			? Kernel.AREA : kernel), blur(scale, image), new Noise(photons, noise,
-				offset, bits, random ? seed : 0));
+		return new Degradation(scale, interpolation(), blur(scale, image), camera());
+	}
+
+	/**
+	 * Returns what is done to the slices of a stack, on y of its xz planes; sigma is
+	 * that of a slice's profile, in slices.
+	 *
+	 * @param scale the scale factor
+	 * @throws IllegalArgumentException if a value is not valid, or another blur is
+	 *           given
+	 */
+	public Degradation axial(final int scale) {
+		if (isPhysical() || psf != null) throw new WrongUsage("axis=z takes no " +
+			(psf == null ? "wavelength" : "psf") +
+			": give the profile of a slice by sigma or fwhm");
+		return new Degradation(scale, true, interpolation(), sigma == 0 ? Blur.NONE : Blur
+			.gaussian(0, sigma), camera());
 	}
 
 	/** Returns whether the blur depends on the pixel size of an image. */
@@ -84,6 +97,15 @@ public record AcquisitionSettings(String kernel, int factor, double sigma,
 	}
 
 	// -- Helper methods --
+
+	private Kernel interpolation() {
+		return Kernel.named(BINNING.equals(kernel) ? Kernel.AREA : kernel);
+	}
+
+	private Noise camera() {
+		final boolean random = photons != 0 || noise != 0;
+		return new Noise(photons, noise, offset, bits, random ? seed : 0);
+	}
 
 	private Blur blur(final int scale, final ImagePlus image)
 		throws IOException

@@ -102,6 +102,8 @@ public final class ConsistencyMap {
 	 */
 	public static void check(final Upscaler upscaler) {
 		final double scale = upscaler.scale(0);
+		if (upscaler.axes() == 3) throw new WrongUsage("There is no consistency " +
+			"map of a model that enlarges z: choose verify=false");
 		if (scale < 1 || scale != Math.rint(scale))
 			throw new WrongUsage("There is no consistency map at a " +
 				"scale of " + scale + ": choose a whole number, or verify=false");

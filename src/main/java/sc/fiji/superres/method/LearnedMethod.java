@@ -24,6 +24,13 @@ record LearnedMethod(String name, Path path) implements Method {
 	}
 
 	@Override
+	public double slices() {
+		final String own = InstalledModel.of(name, path).scale();
+		return own.startsWith(AXIAL) ? Double.parseDouble(own.substring(AXIAL
+			.length())) : 1;
+	}
+
+	@Override
 	public Upscaler open(final String scale) throws IOException {
 		scale(scale); // Refuses another scale before anything is opened.
 		final Upscaler upscaler = ModelFormat.of(path).open(path);

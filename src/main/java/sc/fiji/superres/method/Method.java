@@ -19,11 +19,21 @@ public interface Method {
 	 * Returns the scale factor without opening the method.
 	 *
 	 * @param scale as in {@link #open}
-	 * @return new pixels per old pixel; NaN if only the opened method knows it
+	 * @return new pixels per old pixel along x and y; NaN if only the opened method
+	 *         knows it
 	 * @throws IllegalArgumentException if the scale is none, or not one of this
 	 *           method; the message holds it
 	 */
 	double scale(String scale);
+
+	/**
+	 * Returns the scale factor of z without opening the method.
+	 *
+	 * @return new slices per old slice
+	 */
+	default double slices() {
+		return 1;
+	}
 
 	/**
 	 * Opens the method.

@@ -39,10 +39,11 @@ final class BatchMemory {
 	static void require(final TorchNetwork network, final Pair pair,
 		final TrainingSettings settings)
 	{
-		final long scale = pair.high().width() / pair.low().width();
+		final long scaleX = pair.high().width() / pair.low().width();
+		final long scaleY = pair.high().height() / pair.low().height();
 		final long places = (long) settings.batch() * settings.patch() * settings
-			.patch();
-		final long patches = places * pair.channels() * (1 + scale * scale) *
+			.patch() * scaleY / scaleX;
+		final long patches = places * pair.channels() * (1 + scaleX * scaleY) *
 			Float.BYTES;
 		final long layers = network.parameters().values().stream().map(
 			NDArray::getShape).filter(shape -> shape.dimension() == 4).mapToLong(

@@ -283,9 +283,10 @@ public final class NetworkTrainer {
 				GradientCollector collector = Engine.getEngine("PyTorch")
 					.newGradientCollector())
 		{
-			final NDArray input = low.array(scope, tensor(batch, batch.low(), 1));
+			final NDArray input = low.array(scope, tensor(batch, batch.low(), batch
+				.width(), batch.height()));
 			final NDArray wanted = high.array(scope, tensor(batch, batch.high(), batch
-				.scale()));
+				.side(), batch.side()));
 			final NDArray loss = loss(network.forward(input, true).sub(wanted), batch,
 				scope);
 			collector.backward(loss);
@@ -306,16 +307,16 @@ public final class NetworkTrainer {
 		float count = 0;
 		for (final float value : values)
 			count += value;
-		return error.mul(known.array(scope, tensor(batch, values, batch.scale())))
+		return error.mul(known.array(scope, tensor(batch, values, batch.side(),
+			batch.side())))
 			.square().sum().div(count);
 	}
 
 	private static Tensor tensor(final Batch batch, final float[] patches,
-		final int scale)
+		final int width, final int height)
 	{
-		final int side = batch.side() * scale;
-		return new Tensor(new int[] { batch.count(), batch.channels(), side, side },
-			patches);
+		return new Tensor(new int[] { batch.count(), batch.channels(), height,
+			width }, patches);
 	}
 
 	private void update(final String name, final NDArray parameter) {

@@ -112,9 +112,10 @@ public final class ValidationSet {
 	// -- Helper methods --
 
 	private static Pair middle(final Pair pair, final int side) {
-		final int scale = scale(pair);
-		final int width = Math.min(pair.low().width(), side / scale);
-		final int height = Math.min(pair.low().height(), side / scale);
+		final int scaleX = pair.high().width() / pair.low().width();
+		final int scaleY = scale(pair);
+		final int width = Math.min(pair.low().width(), side / scaleX);
+		final int height = Math.min(pair.low().height(), side / scaleY);
 		final int x = (pair.low().width() - width) / 2;
 		final int y = (pair.low().height() - height) / 2;
 		return pair.crop(x, y, width, height);
@@ -177,7 +178,8 @@ public final class ValidationSet {
 		return samples;
 	}
 
+	/** Returns the scale of y, which is that of x or x is not enlarged. */
 	private static int scale(final Pair pair) {
-		return pair.high().width() / pair.low().width();
+		return pair.high().height() / pair.low().height();
 	}
 }

@@ -161,6 +161,51 @@ class DegradeImageTest {
 		refused("missing", "psf", folder.resolve("missing.tif").toFile());
 	}
 
+	/** The slices shrink as y of an xz plane would; x and y stay. */
+	@Test
+	void alongZSlicesAreJoined() throws Exception {
+		final ImageStack stack = new ImageStack(9, 5);
+		final Random random = new Random(3);
+		for (int z = 0; z < 14; z++) {
+			final float[] plane = new float[45];
+			for (int i = 0; i < plane.length; i++)
+				plane[i] = random.nextFloat();
+			stack.addSlice(null, plane);
+		}
+		final ImagePlus image = new ImagePlus("image", stack);
+		image.getCalibration().setUnit("micron");
+		image.getCalibration().pixelWidth = 0.1;
+		image.getCalibration().pixelDepth = 0.2;
+		image.getCalibration().zOrigin = 6;
+		final ImagePlus output = run(image, "axis", "z", "scale", 3, "fwhm", 3.0);
+		assertEquals(4, output.getNSlices());
+		assertEquals(9, output.getWidth());
+		assertEquals(0.1, output.getCalibration().pixelWidth, 1e-12);
+		assertEquals(0.6, output.getCalibration().pixelDepth, 1e-12);
+		assertEquals(2, output.getCalibration().zOrigin, 1e-12);
+		final float[] xz = new float[9 * 14];
+		for (int z = 0; z < 14; z++)
+			System.arraycopy((float[]) stack.getPixels(z + 1), 18, xz, 9 * z, 9);
+		final float[] expected = Degradation.axial(3, 1).apply(new Plane(xz, 9, 14))
+			.samples();
+		for (int z = 0; z < 4; z++)
+			for (int x = 0; x < 9; x++)
+				assertEquals(expected[9 * z + x], output.getStack().getProcessor(z + 1)
+					.getf(x, 2), 1e-6);
+	}
+
+	@Test
+	void alongZOnlyOfStacksAndByAProfile() {
+		refused("one slice", "axis", "z");
+		refused("axis=x: choose one of plane, z", "axis", "x");
+		final ImageStack stack = new ImageStack(20, 20);
+		for (int z = 0; z < 4; z++)
+			stack.addSlice(null, new float[400]);
+		assertTrue(assertThrows(Exception.class, () -> run(new ImagePlus("s", stack),
+			"axis", "z", "wavelength", 500.0)).getMessage().contains(
+				"axis=z takes no wavelength"));
+	}
+
 	private void refused(final String part, final Object... values) {
 		final String message = assertThrows(Exception.class, () -> run(random(20,
 			20), values)).getMessage();

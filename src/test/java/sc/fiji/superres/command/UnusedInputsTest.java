@@ -88,7 +88,7 @@ class UnusedInputsTest extends ScriptTest {
 
 	/** Both are refused, rather than passed over, by whoever runs the step. */
 	private static boolean refuses(final Input input, final Object other) {
-		return "selection".equals(other) || List.of("sigma", "wavelength",
+		return "selection".equals(other) || List.of("sigma", "fwhm", "wavelength",
 			"aperture").contains(input.name());
 	}
 

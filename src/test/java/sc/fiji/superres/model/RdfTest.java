@@ -267,6 +267,25 @@ class RdfTest {
 		assertTrue(e.getMessage().contains("x/2"), e.getMessage());
 	}
 
+	/** A network that enlarges y alone, in both formats. */
+	@ParameterizedTest
+	@ValueSource(strings = { "bioimageio.yaml", "rdf.yaml" })
+	void oneAxisIsEnlarged(final String file) throws IOException {
+		final ModelDescription axial = RdfWriter.valid(ModelDescription.of(
+			TestDescriptions.about(), 1, 1, 1, 4, OptionalInt.of(60), "1.13.1",
+			TestDescriptions.provenance()));
+		RdfWriter.write(axial, folder);
+		// Format 0.5 is read first where both are there.
+		if (file.equals("rdf.yaml")) Files.delete(folder.resolve("bioimageio.yaml"));
+		final ModelDescription.Output output = read().output();
+		assertEquals(1, output.scaleX());
+		assertEquals(4, output.scaleY());
+		assertTrue(output.isAxial());
+		// 15 input pixels, made even.
+		assertEquals(64, output.halo().getAsInt());
+		assertEquals(16, output.haloX().getAsInt());
+	}
+
 	// -- Helper methods --
 
 	private ModelDescription read(final String name, final String text)
