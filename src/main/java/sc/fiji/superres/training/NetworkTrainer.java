@@ -266,7 +266,7 @@ public final class NetworkTrainer {
 
 	private Result result(final End end) {
 		// What the clock has not ended yet ends here, at the rate that is held.
-		return new Result(bestStep, bestScore, log.lines().get(0).psnr(), step, end,
+		return new Result(bestStep, bestScore, log.before(), step, end,
 			settings.steps() == Decay.NEVER.to() ? settings.with(Math.max(1, step), List
 				.of(Decay.NEVER)) : settings);
 	}

@@ -58,6 +58,12 @@ public final class TrainingLog {
 		return List.copyOf(lines);
 	}
 
+	/** Returns the score before the first step, to the digits of the file. */
+	double before() {
+		return Double.parseDouble(String.format(Locale.ROOT, "%.4f", lines.get(0)
+			.psnr()));
+	}
+
 	/** Returns the loss up to the first score after the start; NaN before that. */
 	double firstLoss() {
 		return lines.size() < 2 ? Double.NaN : lines.get(1).loss();
