@@ -3,18 +3,28 @@ package sc.fiji.superres.block;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import net.imglib2.Dimensions;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
+import net.imglib2.parallel.Parallelization;
+import net.imglib2.parallel.TaskExecutor;
 import net.imglib2.util.Intervals;
 
 /**
  * Runs a {@link PreparedOperation} over an image, tile by tile.
  * <p>
  * One tile is read, filled and written at a time, so that memory is bounded by
- * the tile and not by the image. Cancellation is checked before each tile.
+ * the tile and not by the image. Cancellation is checked before each tile, and a
+ * tile that is being filled is left to itself ({@link Stoppable}).
  * </p>
  */
 public final class Tiles {
@@ -42,17 +52,20 @@ public final class Tiles {
 		final List<Interval> tiles = operation.tiles(side);
 		float[] read = {};
 		float[] filled = {};
-		for (int i = 0; i < tiles.size(); i++) {
-			progress.check();
-			final Interval to = tiles.get(i);
-			final Interval from = operation.source(to);
-			read = buffer(read, from, channels);
-			filled = buffer(filled, to, channels);
-			source.read(from, read);
-			operation.fill(read, from, filled, to, progress.part(i, tiles.size()));
-			target.write(to, filled);
-			progress.update((i + 1.0) / tiles.size(), "tile " + (i + 1) + " of " +
-				tiles.size());
+		try (Stoppable work = new Stoppable(progress)) {
+			for (int i = 0; i < tiles.size(); i++) {
+				progress.check();
+				final Interval to = tiles.get(i);
+				final Interval from = operation.source(to);
+				final float[] in = read = buffer(read, from, channels);
+				final float[] out = filled = buffer(filled, to, channels);
+				source.read(from, in);
+				final Progress part = progress.part(i, tiles.size());
+				work.run(() -> operation.fill(in, from, out, to, part));
+				target.write(to, out);
+				progress.update((i + 1.0) / tiles.size(), "tile " + (i + 1) + " of " +
+					tiles.size());
+			}
 		}
 	}
 
@@ -173,5 +186,76 @@ public final class Tiles {
 		final int length = Math.toIntExact(Intervals.numElements(interval) *
 			channels);
 		return old.length >= length ? old : new float[length];
+	}
+
+	// -- Helper classes --
+
+	/**
+	 * Does work in a thread of its own, which the caller leaves where the user stops
+	 * it: the native pass of a network cannot be interrupted.
+	 * <p>
+	 * The work that is left goes on in the background to its end; what it works with
+	 * must not be used again.
+	 * </p>
+	 */
+	static final class Stoppable implements AutoCloseable {
+
+		private static final int POLL_MILLISECONDS = 50;
+
+		/** How long work may take to end by itself. */
+		private static final int PATIENCE_MILLISECONDS = 500;
+
+		private final ExecutorService thread = Executors.newSingleThreadExecutor(
+			Stoppable::thread);
+		private final TaskExecutor executor = Parallelization.getTaskExecutor();
+		private final Progress progress;
+
+		/** @param progress asked whether the user stops the work */
+		Stoppable(final Progress progress) {
+			this.progress = progress;
+		}
+
+		/**
+		 * Does the work and waits for it.
+		 *
+		 * @throws CancellationException if the user stopped it, whether it has ended or
+		 *           goes on
+		 */
+		void run(final Runnable work) {
+			final Future<?> running = thread.submit(() -> Parallelization
+				.runWithExecutor(executor, work));
+			int stopped = 0;
+			while (stopped < PATIENCE_MILLISECONDS) {
+				try {
+					running.get(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
+					return;
+				}
+				catch (final TimeoutException e) {
+					if (progress.cancelled()) stopped += POLL_MILLISECONDS;
+				}
+				catch (final InterruptedException e) {
+					Thread.currentThread().interrupt();
+					break;
+				}
+				catch (final ExecutionException e) {
+					if (e.getCause() instanceof Error error) throw error;
+					throw (RuntimeException) e.getCause();
+				}
+			}
+			throw new CancellationException("Stopped by the user. The running tile " +
+				"cannot be interrupted: it goes on in the background until it is done");
+		}
+
+		/** Lets the thread end with its work. */
+		@Override
+		public void close() {
+			thread.shutdown();
+		}
+
+		private static Thread thread(final Runnable work) {
+			final Thread thread = new Thread(work, "SuperRes tiles");
+			thread.setDaemon(true);
+			return thread;
+		}
 	}
 }

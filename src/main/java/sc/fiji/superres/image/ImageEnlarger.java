@@ -46,7 +46,8 @@ import sc.fiji.superres.image.EnlargeSettings.Region;
  * finite values otherwise, or the range of the settings. They are equal in a
  * constant channel.</li>
  * <li>A method of three channels enlarges RGB, or the channels of images that
- * have three, together. Otherwise RGB is enlarged by luma (full-range BT.601),
+ * have three, together. Any other channel it enlarges as all three, and returns
+ * their mean. A method of one channel enlarges RGB by luma (full-range BT.601),
  * with the color differences by bicubic interpolation, or channel by
  * channel.</li>
  * <li>A 32-bit sample that is NaN or infinite is restored at the target pixels
@@ -105,6 +106,8 @@ public final class ImageEnlarger {
 		final List<BlockOperation> operations, final EnlargeSettings settings,
 		final Progress progress)
 	{
+		if (isGray(image, operations.get(0))) progress.note(
+			ChannelPasses.GrayAsColor.NOTE);
 		return enlarge(image, operations, settings, Optional.empty(), progress);
 	}
 
@@ -143,16 +146,28 @@ public final class ImageEnlarger {
 
 	// -- Helper methods --
 
+	/** Returns whether each channel alone is to go through a method of three. */
+	private static boolean isGray(final ImagePlus image,
+		final BlockOperation operation)
+	{
+		return operation.channels() == 3 && image != null && image
+			.getNChannels() != 3 && image.getType() != ImagePlus.COLOR_RGB && image
+				.getType() != ImagePlus.COLOR_256;
+	}
+
 	private static ImagePlus enlarge(final ImagePlus image,
 		final List<BlockOperation> operations, final EnlargeSettings settings,
 		final Optional<Intensities[]> known, final Progress progress)
 	{
-		final BlockOperation operation = operations.get(0);
 		check(image);
+		final List<BlockOperation> fitting = isGray(image, operations.get(0))
+			? operations.stream().map(ChannelPasses.GrayAsColor::of).toList()
+			: operations;
+		final BlockOperation operation = fitting.get(0);
 		final StoredPlanes planes = new StoredPlanes(image, box(image, settings
 			.region()), settings.floats());
-		check(planes, image, operation, settings);
-		final List<BlockOperation> volumes = operations.stream().map(
+		check(planes, operation, settings);
+		final List<BlockOperation> volumes = fitting.stream().map(
 			PlaneByPlane::of).toList();
 		final BlockOperation volume = volumes.get(0);
 		final Optional<IntensityRange> range = settings.range().map(r -> planes
@@ -245,19 +260,13 @@ public final class ImageEnlarger {
 				image.getImageStack().getSliceLabel(2));
 	}
 
-	private static void check(final StoredPlanes planes, final ImagePlus image,
+	private static void check(final StoredPlanes planes,
 		final BlockOperation operation, final EnlargeSettings settings)
 	{
 		final int channels = operation.channels();
 		if (channels != 1 && channels != 3) throw new IllegalArgumentException(
 			"The method enlarges " + channels + " channels together: " +
 				"only methods for one channel or for three can run");
-		if (channels == 3 && !planes.color() && planes.channels() != 3)
-			throw new IllegalArgumentException(
-				"The method enlarges three channels together, but \"" + image
-					.getTitle() + "\" is a " + image.getBitDepth() + "-bit image of " +
-					planes.channels() + ": choose an RGB image or one of three channels," +
-					" or a method for one channel");
 		if (channels == 3 && planes.color() && settings.floats())
 			throw new WrongUsage(
 				"The method returns red, green and blue, which a 32-bit image cannot " +

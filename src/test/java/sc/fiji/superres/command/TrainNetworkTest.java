@@ -204,8 +204,7 @@ class TrainNetworkTest extends ScriptTest {
 		for (int c = 1; c <= 3; c++)
 			assertArrayEquals(((ColorProcessor) whole.getProcessor()).getChannel(c),
 				(byte[]) channels.getStack().getPixels(c));
-		fails(UpscaleImage.class, new Object[] { "image", noise(8, 40, 36), "model",
-			output.toString() }, "three channels together", "8-bit image of 1");
+		grayIsTheMeanOfColors();
 		final Path base = folder.resolve("base-x2");
 		Files.move(output, base);
 		fails(TrainNetwork.class, inputs("base", base.toString()), base +
@@ -213,6 +212,25 @@ class TrainNetworkTest extends ScriptTest {
 		train("images", colors.toFile(), "channels", 3, "base", base.toString());
 		fails(TrainNetwork.class, inputs("channels", 3, "overwrite", true),
 			"8.tif has 1 channel, not 3");
+	}
+
+	/** A gray image is all three colors, and their mean the result. */
+	private void grayIsTheMeanOfColors() throws Exception {
+		final ImagePlus gray = noise(32, 40, 36);
+		final ImageStack same = new ImageStack(40, 36);
+		for (int c = 0; c < 3; c++)
+			same.addSlice(gray.getProcessor());
+		final ImagePlus colors = new ImagePlus("same", same);
+		colors.setDimensions(3, 1, 1);
+		final ImageStack three = enlarge(UpscaleImage.class, colors, "model", output
+			.toString()).getStack();
+		final ImagePlus mean = enlarge(UpscaleImage.class, gray, "model", output
+			.toString());
+		assertEquals(1, mean.getStackSize());
+		for (int i = 0; i < three.getWidth() * three.getHeight(); i++)
+			assertEquals((three.getProcessor(1).getf(i) + three.getProcessor(2).getf(
+				i) + three.getProcessor(3).getf(i)) / 3, mean.getProcessor().getf(i),
+				1e-5 * Math.abs(mean.getProcessor().getf(i)) + 1e-5);
 	}
 
 	@Test

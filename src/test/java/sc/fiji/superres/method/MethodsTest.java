@@ -245,6 +245,49 @@ class MethodsTest {
 		assertEquals(Set.of(), Methods.installed());
 	}
 
+	/**
+	 * The network enlarges by 2, as its test tensors say. Its description states
+	 * another scale, by its inverse, with and without them.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "0.25", "1.0", "2.0", "0.4" })
+	void refusesAnotherScale(final String scale, @TempDir final Path other)
+		throws IOException
+	{
+		final Path bee = other.resolve("bee");
+		TestPackages.writeSmall(bee);
+		Files.delete(bee.resolve("checksums.sha256"));
+		final Path description = bee.resolve("bioimageio.yaml");
+		final String text = Files.readString(description);
+		final String stated = text.replaceAll("(?m)^(\\s*scale: )0[.]5$", "$1" + scale);
+		assertFalse(stated.equals(text), text);
+		Files.writeString(description, stated);
+		refuses(bee, "");
+		final String untested = stated.replaceAll(
+			"(?m)^\\s*test_tensor: .*\\R", "");
+		assertFalse(untested.equals(stated), stated);
+		Files.writeString(description, untested);
+		refuses(bee, "");
+		Files.writeString(description, untested.replaceAll(
+			"(?m)^(\\s*scale: ).*$", "$10.5"));
+		assertEquals("2", Methods.install(bee, false).scale());
+	}
+
+	/** A link could lead to any file of the user. */
+	@ParameterizedTest
+	@ValueSource(strings = { "weights.pt", "test_input.npy", "README.md",
+		"bioimageio.yaml" })
+	void refusesLinks(final String name, @TempDir final Path other)
+		throws IOException
+	{
+		final Path bee = other.resolve("bee");
+		TestPackages.writeSmall(bee);
+		final Path moved = Files.move(bee.resolve(name), other.resolve(name));
+		Files.createSymbolicLink(bee.resolve(name), moved);
+		refuses(bee, "link");
+		assertEquals(Set.of(), Methods.installed());
+	}
+
 	@Test
 	void installingNeedsAHome(@TempDir final Path other) throws IOException {
 		TestPackages.writeSmall(other.resolve("bee"));

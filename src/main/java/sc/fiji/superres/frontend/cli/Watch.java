@@ -21,7 +21,9 @@ import sc.fiji.superres.block.Progress;
  */
 final class Watch implements Progress {
 
-	private static final int PATIENCE_SECONDS = 10;
+	/** A step answers within the first of these; what it saves takes longer. */
+	private static final int ANSWER_SECONDS = 2;
+	private static final int PATIENCE_SECONDS = 8;
 	private static final int INTERRUPTED = 130;
 	private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
@@ -115,6 +117,9 @@ final class Watch implements Progress {
 	private void stop() {
 		stopped = true;
 		try {
+			if (done.await(ANSWER_SECONDS, TimeUnit.SECONDS)) return;
+			messages.println("Waiting up to " + PATIENCE_SECONDS +
+				" s for the running step to end; nothing half-written will be left");
 			done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (final InterruptedException e) {
