@@ -6,9 +6,9 @@
 // fiji --headless --run axial_experiment.ijm 'stack="/data/brain.tif",factor=4,fwhm=1,photons=0,minutes=10,output="/data/out"'
 #@ File (label = "Stack with cubic voxels") stack
 #@ Integer (label = "Factor", value = 4) factor
-#@ Float (label = "Slice profile (FWHM in coarse slices, 0 for none)", value = 1) fwhm
+#@ Double (label = "Slice profile (FWHM in coarse slices, 0 for none)", value = 1) fwhm
 #@ Integer (label = "Photons at full range, 0 for no noise", value = 0) photons
-#@ Float (label = "Minutes of training", value = 10) minutes
+#@ Double (label = "Minutes of training", value = 10) minutes
 #@ File (label = "Folder of results", style = "directory") output
 
 function shown(title, name) {

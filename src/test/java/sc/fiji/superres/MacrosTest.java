@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.process.ByteProcessor;
 
 import sc.fiji.superres.block.Progress;
@@ -44,6 +46,7 @@ class MacrosTest {
 	/** Each file with the test that runs it. */
 	private static final Map<String, String> TESTED = Map.ofEntries( //
 		Map.entry("adapt_model.ijm", "adaptModel"), //
+		Map.entry("axial_experiment.ijm", "axialExperiment"), //
 		Map.entry("upscale_folder.ijm", "SuiteMacroTest"), //
 		Map.entry("preprocess_then_upscale.ijm", "macros"), //
 		Map.entry("train_and_apply.ijm", "macros"), //
@@ -116,6 +119,31 @@ class MacrosTest {
 		assertEquals(224, ImageFiles.open(adapted.resolve("1.tif")).getWidth());
 	}
 
+	@Test
+	void axialExperiment() throws Exception {
+		final ImageStack slices = new ImageStack(64, 64);
+		for (int z = 0; z < 64; z++) {
+			final ByteProcessor samples = new ByteProcessor(64, 64);
+			for (int i = 0; i < 64 * 64; i++)
+				samples.set(i, (int) (127 + 60 * Math.sin(i % 64 / 3.0) * Math.cos(i /
+					64 / 4.0) + 60 * Math.sin(z / 3.0)));
+			slices.addSlice(samples);
+		}
+		final Path stack = folder.resolve("stack.tif");
+		final ImagePlus image = new ImagePlus("", slices);
+		image.getCalibration().setUnit("mm");
+		ImageFiles.save(image, stack, false, Progress.NONE);
+		final Path results = folder.resolve("axial");
+		final Jvm.Result result = MacroRunner.runIn(PLAIN, folder, macro(
+			"axial_experiment.ijm", Map.of("stack", stack, "factor", 2, "fwhm", 1,
+				"photons", 0, "minutes", 0.001, "output", results)));
+		assertTrue(result.results().matches("(?s).*cubic: \\d+\\.\\d\\d dB.*network: " +
+			"\\d+\\.\\d\\d dB.*"), result::toString);
+		assertEquals(64, ImageFiles.open(results.resolve("network.tif"))
+			.getNSlices());
+		assertTrue(Files.exists(results.resolve("xz.png")));
+	}
+
 	/** All in one ImageJ, as each takes seconds to start. */
 	@ParameterizedTest
 	@ValueSource(strings = { FIJI, PLAIN })
@@ -147,11 +175,17 @@ class MacrosTest {
 			macro("train_and_apply.ijm", train), //
 			// Finds the network, and nothing left to do.
 			macro("train_and_apply.ijm", train));
+		final BiFunction<Integer, Integer, String> summary = (done,
+			there) -> "Of 2 images, " + done + " done, " + there +
+				" there already, 0 failed; the results are in " + large +
+				", a list of them is batch.csv";
 		final List<String> printed = result.results().lines().filter(
 			line -> !line.startsWith("Logged: ")).map(line -> line.replaceFirst(
 				": .*", "")).toList();
 		assertEquals(List.of("end of preprocess_then_upscale.ijm", "bicubic",
-			"bilinear", "end of compare_methods.ijm", "4 bspline", "end of train_and_apply.ijm",
+			"bilinear", "end of compare_methods.ijm", "4 bspline", "The model is in " + network +
+				". PSNR (dB) on the validation set (1 image)", summary.apply(2, 0),
+			"end of train_and_apply.ijm", summary.apply(0, 2),
 			"end of train_and_apply.ijm"), printed, result::toString);
 		assertTrue(result.messages().contains("no model 'bicubik'"),
 			result::toString);

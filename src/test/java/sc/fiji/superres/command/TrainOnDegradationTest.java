@@ -70,7 +70,7 @@ class TrainOnDegradationTest {
 		final SortedMap<String, String> plain = stopped("plain");
 		plain.remove("image checksum");
 		assertEquals("{averaging=0.999, base=, batch=1, bits=0, channels=1, " +
-			"interval=250, kernel=bicubic, lowres=false, network=srcnn-9-5-5, " +
+			"decay=, interval=250, kernel=bicubic, lowres=false, network=srcnn-9-5-5, " +
 			"noise=0.0, noise seed=1, normalized=false, offset=0.0, patch=8, " +
 			"patience=20, photons=0.0, rate=0.001, scale=2, seed=1, steps=2, " +
 			"training images=2, validation images=1, warmup=100}", plain.toString());

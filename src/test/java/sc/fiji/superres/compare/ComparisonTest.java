@@ -211,7 +211,7 @@ class ComparisonTest {
 			ReportImages.floats(30, 30, 0, 1, 1), bad), 2, List.of("bicubic"),
 			Progress.NONE);
 		assertEquals(1, nan.rows().size());
-		requireFailure(nan, "nan, slice 2: it holds NaN");
+		requireFailure(nan, "nan, slice 2: it contains NaN");
 		requireFailure(Comparison.image(new ImagePlus("small", ReportImages.bytes(14,
 			40, 1)), 2, List.of("bicubic"), Progress.NONE),
 			"small, bicubic: Cannot compare 14 x 40 pixels with a border of 2");

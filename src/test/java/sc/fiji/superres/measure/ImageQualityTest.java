@@ -191,9 +191,9 @@ class ImageQualityTest {
 			1, 1));
 		final ImageProcessor nan = ReportImages.floats(20, 20, 0, 1, 1);
 		nan.setf(3, 3, Float.NaN);
-		requireRefused("slice 1 of \"bad\": it holds NaN", image, new ImagePlus(
+		requireRefused("slice 1 of \"bad\": it contains NaN", image, new ImagePlus(
 			"bad", nan));
-		requireRefused("slice 1 of \"bad\": it holds NaN", new ImagePlus("bad",
+		requireRefused("slice 1 of \"bad\": it contains NaN", new ImagePlus("bad",
 			nan), image);
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> of(image,
 			image, -1, "luma")).getMessage().contains("border=-1"));

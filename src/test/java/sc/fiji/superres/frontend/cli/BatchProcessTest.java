@@ -141,7 +141,12 @@ class BatchProcessTest {
 	private static void checkUntouched(final Path output,
 		final Map<String, Object> known) throws IOException
 	{
+		// A result that was killed before its entry is made again.
+		final List<String> done = Files.readAllLines(output.resolve("batch.txt"))
+			.stream().filter(line -> line.contains("done,")).toList();
 		for (final Map.Entry<String, Path> file : results(output).entrySet()) {
+			if (done.stream().noneMatch(line -> line.contains(file.getKey())))
+				continue;
 			final Object key = List.of(Files.getLastModifiedTime(file.getValue()),
 				String.valueOf(Files.readAttributes(file.getValue(),
 					BasicFileAttributes.class).fileKey()));

@@ -154,7 +154,7 @@ class PlainMacroTest {
 						Input::isImage) || step.outputs().stream().noneMatch(
 							o -> "output".equals(o.getName()) && o
 								.getType() == ImagePlus.class) || step.verb().startsWith(
-									"probe-")) continue;
+									"probe-") || step.verb().equals("isotropic")) continue;
 				final Map<String, String> chosen = chosen(step);
 				final Map<String, Object> values = new HashMap<>(step.read(chosen,
 					title -> null));
@@ -210,11 +210,13 @@ class PlainMacroTest {
 			if (input.isImage() || input.isPath()) continue;
 			final List<String> choices = input.choices();
 			final String initial = String.valueOf(input.initial());
-			chosen.put(input.name(), choices.isEmpty() || input.name().equals(
-				"region") ? initial : choices.get((choices.indexOf(initial) + 1) %
+			chosen.put(input.name(), choices.isEmpty() || List.of("region",
+				"axis").contains(input.name()) ? initial : choices.get((choices.indexOf(initial) + 1) %
 					choices.size()));
 		}
 		if (step.verb().equals("upscale")) chosen.put("model", "lanczos2");
+		// The pattern is too small to measure its blur.
+		if (step.verb().equals("deconvolve")) chosen.put("sigma", "1");
 		return chosen;
 	}
 
