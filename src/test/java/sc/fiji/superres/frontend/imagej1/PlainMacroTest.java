@@ -174,7 +174,7 @@ class PlainMacroTest {
 					"');");
 			}
 		}
-		assertEquals(11, macros.size(), macros::toString);
+		assertEquals(13, macros.size(), macros::toString);
 		final Jvm.Result result = run(macros);
 		for (int i = 0; i < macros.size(); i++) {
 			final ImagePlus again = ImageFiles.open(folder.resolve(i + ".tif"));
