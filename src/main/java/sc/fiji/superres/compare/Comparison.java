@@ -39,7 +39,7 @@ import sc.fiji.superres.quality.Score;
  * stack for others.</li>
  * <li>Its result is rounded and clipped to the type; 32-bit is not.</li>
  * <li>A method of three channels is given red, green and blue, and the luma of
- * its result is compared; gray is given to it thrice, and the mean compared.</li>
+ * its result is compared; gray it enlarges as Upscale Image does.</li>
  * <li>{@code scale} pixels are left out at each side. The peak of PSNR and the
  * data range of SSIM are 255 for 8-bit and RGB, else the high minus the low
  * above.</li>
@@ -334,7 +334,7 @@ public final class Comparison {
 			final long choice = System.nanoTime();
 			final OpenMethod open = method.of(plane, progress);
 			final long chosen = System.nanoTime();
-			final int channels = open.upscaler().channels();
+			final int channels = high.color() ? open.upscaler().channels() : 1;
 			final List<Plane> low = plane.low(channels);
 			final long start = System.nanoTime();
 			final List<Plane> enlarged = open.enlarge(low, high.intensities(index,

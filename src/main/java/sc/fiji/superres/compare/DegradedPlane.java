@@ -66,11 +66,10 @@ final class DegradedPlane {
 	/**
 	 * Returns what a method is given.
 	 *
-	 * @param channels 1, or 3 for red, green and blue; of gray its value thrice
+	 * @param channels 1, or 3 for red, green and blue of a plane of colors
 	 */
 	List<Plane> low(final int channels) {
 		if (channels == 1) return List.of(low);
-		if (!high.color()) return List.of(low, low, low);
 		final List<Plane> colors = high.colors(index);
 		final Intensities[] intensities = high.intensities(index, channels);
 		return IntStream.range(0, channels).mapToObj(c -> degradation.apply(colors

@@ -19,8 +19,7 @@ import sc.fiji.superres.quality.StudioLuma;
 /**
  * The planes of a high-resolution image as compared: RGB (and indexed color) as
  * rounded luma in studio range, everything else as calibrated values. A method
- * of three channels receives red, green and blue; gray is repeated in all
- * three.
+ * of three channels receives red, green and blue.
  */
 public final class HighImage {
 
@@ -89,53 +88,43 @@ public final class HighImage {
 		return plane(samples);
 	}
 
-	/** Reads red, green and blue of a plane; gray is repeated in all three. */
+	/** Reads red, green and blue of a plane of an image of colors. */
 	public List<Plane> colors(final int index) {
 		return each(index).mapToObj(i -> plane(channels.read(i))).toList();
 	}
 
-	/** Returns the intensities of each channel of a method's input. */
+	/**
+	 * Returns the intensities of each channel of a method's input.
+	 *
+	 * @param count 1, or 3 for red, green and blue
+	 */
 	public Intensities[] intensities(final int index, final int count) {
 		return count == 1 ? new Intensities[] { intensities(index) } : each(index)
 			.mapToObj(channels::intensities).toArray(Intensities[]::new);
 	}
 
-	/** Returns the plane to compare, from all channels of a method's result. */
+	/**
+	 * Returns the plane to compare.
+	 *
+	 * @param enlarged what a method made: one channel, or red, green and blue
+	 */
 	public Plane result(final List<Plane> enlarged) {
 		final List<Plane> rounded = enlarged.stream().map(this::round).toList();
-		if (rounded.size() == 1) return rounded.get(0);
-		return round(color() ? luma(rounded) : mean(rounded));
+		return rounded.size() == 1 ? rounded.get(0) : round(luma(rounded));
 	}
 
 	/** Returns the luma of red, green and blue, not rounded. */
 	public static Plane luma(final List<Plane> colors) {
-		return combined(colors, StudioLuma::of);
-	}
-
-	private static Plane mean(final List<Plane> channels) {
-		return combined(channels, (a, b, c) -> (a + b + c) / COLORS);
-	}
-
-	/** Makes one value of three. */
-	private interface Combination {
-
-		double of(double a, double b, double c);
-	}
-
-	private static Plane combined(final List<Plane> three,
-		final Combination combination)
-	{
-		final float[][] values = three.stream().map(Plane::samples).toArray(
+		final float[][] rgb = colors.stream().map(Plane::samples).toArray(
 			float[][]::new);
-		final float[] one = new float[values[0].length];
-		for (int i = 0; i < one.length; i++)
-			one[i] = (float) combination.of(values[0][i], values[1][i], values[2][i]);
-		return new Plane(one, three.get(0).width(), three.get(0).height());
+		final float[] luma = new float[rgb[0].length];
+		for (int i = 0; i < luma.length; i++)
+			luma[i] = (float) StudioLuma.of(rgb[0][i], rgb[1][i], rgb[2][i]);
+		return new Plane(luma, colors.get(0).width(), colors.get(0).height());
 	}
 
-	private IntStream each(final int index) {
-		return IntStream.range(0, COLORS).map(c -> color() ? COLORS * index + c
-			: index);
+	private static IntStream each(final int index) {
+		return IntStream.range(COLORS * index, COLORS * (index + 1));
 	}
 
 	/** Rounds and clips samples to the image's type. */
