@@ -51,13 +51,12 @@ final class AutoMethod implements ComparedMethod {
 		return method;
 	}
 
-	/** Nothing is opened before it is chosen. */
 	@Override
 	public void warmUp() {
-		// Done when it is opened.
+		// Each model is warmed up when it is opened.
 	}
 
-	/** Depends on what is chosen. */
+	/** Depends on the models that are chosen. */
 	@Override
 	public Optional<MethodCost> cost(final int width, final int height) {
 		return Optional.empty();

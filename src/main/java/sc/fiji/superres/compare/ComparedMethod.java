@@ -10,19 +10,19 @@ public sealed interface ComparedMethod extends AutoCloseable permits OpenMethod,
 	AutoMethod
 {
 
-	/** Returns the name that it was asked for by. */
+	/** Returns the name by which it was requested. */
 	String name();
 
 	/**
 	 * Returns what enlarges a plane.
 	 *
 	 * @param plane both resolutions of it
-	 * @param progress asked while the plane is looked at
-	 * @throws IOException if the files of what fits it cannot be read
+	 * @param progress checked while the plane is measured
+	 * @throws IOException if the files of the chosen model cannot be read
 	 */
 	OpenMethod of(DegradedPlane plane, Progress progress) throws IOException;
 
-	/** Runs the method unseen, so that its first time counts like the others. */
+	/** Runs the method on blank planes, so that the first timed run is typical. */
 	void warmUp();
 
 	/**
@@ -30,7 +30,7 @@ public sealed interface ComparedMethod extends AutoCloseable permits OpenMethod,
 	 *
 	 * @param width width of the plane that is enlarged
 	 * @param height its height
-	 * @return empty where it is not known beforehand
+	 * @return empty if it is not known beforehand
 	 */
 	Optional<MethodCost> cost(int width, int height);
 

@@ -23,35 +23,35 @@ import sc.fiji.superres.measure.HighImage;
 import sc.fiji.superres.quality.Score;
 
 /**
- * Measures methods on images whose high resolution is known: every plane is
- * shrunk, enlarged by each method and compared with the original.
+ * Scores methods on images of known high resolution: every plane is degraded,
+ * enlarged by each method and compared with the original.
  * <p>
- * The protocol is the one of most publications, carried over to all types of
- * images and to other degradations:
+ * The protocol is that of most publications, extended to all image types and to
+ * other degradations:
  * </p>
  * <ul>
- * <li>8-bit is taken as it is, RGB by its rounded luma of BT.601 in studio
- * range, 16-bit and 32-bit by stored values.</li>
+ * <li>8-bit, 16-bit and 32-bit images are compared by their calibrated values,
+ * RGB by its rounded BT.601 luma in studio range.</li>
  * <li>A plane is cropped to a multiple of the scale and degraded, not rounded:
  * by MATLAB's antialiased bicubic unless another degradation is given.</li>
- * <li>Methods and noise go by the intensities of the channel: the given range,
- * else 0 to 255 for 8-bit and RGB, and the range of the channel over the whole
- * stack for others.</li>
- * <li>Its result is rounded and clipped to the type; 32-bit is not.</li>
- * <li>A method of three channels is given red, green and blue, and the luma of
- * its result is compared; gray it enlarges as Upscale Image does.</li>
- * <li>{@code scale} pixels are left out at each side. The peak of PSNR and the
- * data range of SSIM are 255 for 8-bit and RGB, else the high minus the low
- * above.</li>
- * <li>A channel that is constant over its whole stack has a peak of 0. A plane
- * of it that comes back (32-bit: within 1e-6 of its value) is identical, with a
- * PSNR of infinity and an SSIM of 1; otherwise there is nothing to measure the
- * error by, and the plane fails.</li>
+ * <li>Methods and noise use the intensity range of the channel: the given range,
+ * else 0 to 255 for 8-bit and RGB images, and the range of the channel over the
+ * whole stack for others.</li>
+ * <li>Results are rounded and clipped to the image type, except for 32-bit
+ * images.</li>
+ * <li>A method of three channels receives red, green and blue, and the luma of
+ * its result is compared; it enlarges gray images as Upscale Image does.</li>
+ * <li>A border of {@code scale} pixels is left out. The peak of PSNR and the
+ * data range of SSIM are the width of that intensity range.</li>
+ * <li>A channel that is constant over its whole stack has a peak of 0. If a
+ * method reproduces its planes (32-bit: within 1e-6 of the value), they count as
+ * identical, with an infinite PSNR and an SSIM of 1; otherwise the error has no
+ * scale, and the plane fails.</li>
  * </ul>
  * <p>
- * What fails, or runs out of memory, is left out and named in the result; all
- * else goes on. Images are not changed, and looked at one by one; methods are
- * opened once, and run unseen before they are timed.
+ * A file, plane or method that fails or runs out of memory is skipped and named
+ * in the result; everything else continues. Images are not changed, and opened
+ * one at a time; methods are opened once and warmed up before they are timed.
  * </p>
  */
 public final class Comparison {
@@ -78,7 +78,7 @@ public final class Comparison {
 	}
 
 	/**
-	 * Compares methods on the images of files, shrunk by bicubic.
+	 * Compares methods on image files degraded by bicubic.
 	 *
 	 * @see #files(List, ComparisonProtocol, List, ComparisonJournal, Progress)
 	 */
@@ -91,19 +91,19 @@ public final class Comparison {
 	}
 
 	/**
-	 * Compares methods on the images of files.
+	 * Compares methods on image files.
 	 *
 	 * @param files high-resolution images
 	 * @param protocol how they are degraded
 	 * @param models names of methods, as
 	 *          {@link sc.fiji.superres.method.Methods#named} takes them; where
 	 *          there are several scales, each is compared at its own
-	 * @param journal where scores and figures go as they come; what it has is
-	 *          not computed again
-	 * @param progress told after each tile, asked before each
+	 * @param journal receives scores and figures as they are made; what it
+	 *          already holds is not computed again
+	 * @param progress updated after each tile, checked before each
 	 * @throws IOException if the files of a method cannot be read, the journal
-	 *           not be written or be of another comparison, or a file be there
-	 *           already
+	 *           cannot be written or belongs to another comparison, or a file
+	 *           already exists
 	 * @throws IllegalArgumentException if there are no files or methods,
 	 *           there is no such method of these scales, or a file would replace
 	 *           one that is read
@@ -121,7 +121,7 @@ public final class Comparison {
 	}
 
 	/**
-	 * Compares methods on one image, shrunk by bicubic.
+	 * Compares methods on one image degraded by bicubic.
 	 *
 	 * @see #image(ImagePlus, ComparisonProtocol, List, ComparisonJournal,
 	 *      Progress)
@@ -270,7 +270,7 @@ public final class Comparison {
 		}
 	}
 
-	/** Looks what the methods need for planes of a size. */
+	/** Estimates what the methods need for planes of a size. */
 	private void addCosts(final int width, final int height) {
 		for (final ComparedMethod method : methods) {
 			try {
@@ -278,7 +278,7 @@ public final class Comparison {
 					cost, (a, b) -> a.memory() < b.memory() ? b : a));
 			}
 			catch (final RuntimeException | OutOfMemoryError exc) {
-				// Told when the method is run on it.
+				// Reported when the method is run on it.
 			}
 		}
 	}
@@ -290,7 +290,7 @@ public final class Comparison {
 			index));
 	}
 
-	/** Finds the plane with most to see; none where none can be read. */
+	/** Returns the plane with the most texture; null if none can be read. */
 	private FigurePanels shown(final String name, final ImagePlus image,
 		final HighImage high)
 	{
@@ -308,7 +308,7 @@ public final class Comparison {
 		return best;
 	}
 
-	/** Takes all scores of a plane from the journal, if it has them. */
+	/** Takes all scores of a plane from the journal if it holds them. */
 	private boolean takeUp(final String name, final int index,
 		final HighImage high)
 	{

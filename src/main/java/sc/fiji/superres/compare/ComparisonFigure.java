@@ -14,8 +14,8 @@ import java.util.List;
 import sc.fiji.superres.figure.ScaleBar;
 
 /**
- * The same part of one image side by side: the original, then what each method
- * made of it, with the method's name and score below; the best score is bold.
+ * The same part of one image side by side: the original, then the result of each
+ * method, with its name and score below; the best score is bold.
  * <p>
  * Panels are magnified by a whole number without interpolation. More than four
  * go into several rows. A scale bar is drawn into the original where the pixel
@@ -71,9 +71,8 @@ public final class ComparisonFigure {
 	}
 
 	/**
-	 * Returns the name of the file that the figure should go to, in a folder of
-	 * its own: the image's name and the scale, unlike that of any other figure of
-	 * the comparison.
+	 * Returns the file name of the figure: the image's name and the scale, unique
+	 * within the comparison.
 	 */
 	public String name() {
 		return name;
@@ -99,7 +98,7 @@ public final class ComparisonFigure {
 		return new ImagePlus(name, new ColorProcessor(page));
 	}
 
-	/** Returns the place of a panel's pixels. */
+	/** Returns where the pixels of a panel go. */
 	Rectangle panel(final int index) {
 		return new Rectangle(GAP + index % columns * (column() + GAP), //
 			GAP + index / columns * (height * zoom + LABEL + GAP), //

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Names of the files that a comparison leaves in its folder of figures at one
- * scale, which is a part of each name. No two are alike, not even where case
- * does not count.
+ * Names of the files that a comparison writes to its folder of figures at one
+ * scale, which is part of each name. Names are unique, ignoring case.
  */
 final class ComparisonFiles {
 
@@ -25,7 +24,7 @@ final class ComparisonFiles {
 		this.scale = "-x" + scale;
 	}
 
-	/** Names all files that there can be, of images in this order. */
+	/** Returns all possible file names for images in this order. */
 	List<String> all(final List<String> images) {
 		final List<String> all = new ArrayList<>();
 		all.add(time());

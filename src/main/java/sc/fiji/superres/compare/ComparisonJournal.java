@@ -21,20 +21,20 @@ import sc.fiji.superres.file.Overlap;
 import sc.fiji.superres.image.file.ImageFiles;
 
 /**
- * Where a comparison leaves its scores and figures as they come, and finds
+ * Stores the scores and figures of a comparison as they are made, and recovers
  * those of a run that was killed.
  * <p>
- * Scores go to a {@link Journal} beside the file that they are meant for, with
- * {@value #UNFINISHED} behind its name: an entry for each row, and for each
- * other file before it is written. The next run with the same degradations,
- * models and images, by their checksums, takes up what is there.
- * {@link #finish} writes the file that was meant and deletes the journal.
- * Without a file for the scores, nothing is found again.
+ * Scores go to a {@link Journal} beside their final file, with
+ * {@value #UNFINISHED} appended to its name: an entry for each row, and one for
+ * each other file before it is written. The next run with the same degradations,
+ * models and images (by their checksums) continues from it. {@link #finish}
+ * writes the final file and deletes the journal. Without a file for the scores,
+ * nothing can be recovered.
  * </p>
  */
 public final class ComparisonJournal implements AutoCloseable {
 
-	/** Ends the name of the file of a run that is not finished. */
+	/** Appended to the file name while a run is unfinished. */
 	static final String UNFINISHED = ".unfinished";
 
 	private static final Journal.Kind KIND = new Journal.Kind("comparison", 1,
@@ -48,7 +48,7 @@ public final class ComparisonJournal implements AutoCloseable {
 	private final boolean overwrite;
 	private final Map<List<Object>, ComparisonRow> rows = new HashMap<>();
 
-	/** Names of what this run, or the one that it goes on with, has written. */
+	/** Names of the files written by this run or the one it resumes. */
 	private final Set<String> files = new HashSet<>();
 	private Journal journal;
 
@@ -60,16 +60,16 @@ public final class ComparisonJournal implements AutoCloseable {
 		this.overwrite = overwrite;
 	}
 
-	/** Writes nothing; all figures are drawn, and are in the result alone. */
+	/** Returns a journal that writes nothing; figures are in the result alone. */
 	public static ComparisonJournal none() {
 		return new ComparisonJournal(null, null, false);
 	}
 
 	/**
-	 * Says where scores and figures go; nothing is written yet.
+	 * Sets where scores and figures go; nothing is written yet.
 	 *
-	 * @param csv where the scores go in the end, or null
-	 * @param plots folder of figures, made where it is not there, or null
+	 * @param csv the final file of the scores, or null
+	 * @param plots folder of figures, created if missing, or null
 	 * @param overwrite whether files may be replaced
 	 * @throws IOException if the files cannot be written
 	 */
@@ -85,13 +85,12 @@ public final class ComparisonJournal implements AutoCloseable {
 	}
 
 	/**
-	 * Begins, or takes up what a killed run of the same task has left. Checks,
-	 * before the work, that none of the files that it may leave would replace an
-	 * input, or another that is not to be.
+	 * Begins, or resumes a killed run of the same task. Checks in advance that no
+	 * output would replace an input, or a file that must be kept.
 	 *
-	 * @throws IllegalArgumentException if one would replace an input
-	 * @throws IOException if one would replace another, or a killed run was of
-	 *           another task, or another run is writing
+	 * @throws IllegalArgumentException if an output would replace an input
+	 * @throws IOException if an output would replace a file that must be kept, the
+	 *           killed run was another task, or another run is writing
 	 */
 	void begin(final ComparisonTask task) throws IOException {
 		final List<Path> outputs = outputs(task);
@@ -122,7 +121,7 @@ public final class ComparisonJournal implements AutoCloseable {
 	/**
 	 * Returns whether a figure is still to be drawn.
 	 *
-	 * @throws IOException if it would replace a file that is not to be
+	 * @throws IOException if it would replace a file that must be kept
 	 */
 	boolean wants(final String figure) throws IOException {
 		if (plots == null) return csv == null;
@@ -138,7 +137,7 @@ public final class ComparisonJournal implements AutoCloseable {
 	}
 
 	/**
-	 * Writes what the comparison was made for, the scores first.
+	 * Writes the final files, scores first.
 	 *
 	 * @param result its rows go to the file of scores
 	 * @param drawn its plots, which go to the folder
@@ -156,7 +155,7 @@ public final class ComparisonJournal implements AutoCloseable {
 		if (journal != null) journal.delete();
 	}
 
-	/** Ends to write; a journal with nothing in it is deleted. */
+	/** Stops writing; an empty journal is deleted. */
 	@Override
 	public void close() throws IOException {
 		if (journal != null) journal.close();
@@ -168,7 +167,7 @@ public final class ComparisonJournal implements AutoCloseable {
 		return csv.resolveSibling(csv.getFileName() + UNFINISHED);
 	}
 
-	/** Lists all files that may be written, but for the journal. */
+	/** Lists all files that may be written, except the journal. */
 	private List<Path> outputs(final ComparisonTask task) {
 		final List<Path> outputs = new ArrayList<>();
 		if (csv != null) outputs.add(csv);
@@ -185,7 +184,7 @@ public final class ComparisonJournal implements AutoCloseable {
 			if (entry.get(0).equals(FILE)) files.addAll(fields);
 			else if (entry.get(0).equals(ROW)) take(ComparisonTable.row(fields));
 			else throw new FileSystemException(unfinished().toString(), null,
-				"is damaged, it has the entry '" + String.join(",", entry) + "': " +
+				"is damaged: it holds the entry '" + String.join(",", entry) + "': " +
 					KIND.remedy());
 		}
 	}
@@ -203,7 +202,7 @@ public final class ComparisonJournal implements AutoCloseable {
 		ImageFiles.save(image, file, true, Progress.NONE);
 	}
 
-	/** Notes a file before it is written, so that a later run knows it. */
+	/** Records a file before it is written, so that a resumed run knows it. */
 	private void claim(final Path file) throws IOException {
 		check(file);
 		final String name = file.getFileName().toString();
@@ -215,7 +214,7 @@ public final class ComparisonJournal implements AutoCloseable {
 			.toString()));
 	}
 
-	/** Checks, before the work, that a folder is there or can be made. */
+	/** Checks in advance that a folder exists or can be created. */
 	private static void checkFolder(final Path folder) throws IOException {
 		Path there = folder.toAbsolutePath();
 		while (!Files.exists(there)) {

@@ -5,7 +5,7 @@ import ij.ImagePlus;
 /**
  * A plot of the scores of a comparison.
  *
- * @param name the file that it should go to, unlike that of any figure
+ * @param name its file name, unique within the comparison
  * @param image an image that ImageJ opens as a live plot
  */
 record ComparisonPlot(String name, ImagePlus image) {

@@ -18,37 +18,38 @@ import java.util.stream.Collectors;
 import sc.fiji.superres.figure.Chart;
 
 /**
- * Plots of the scores of a comparison: how they are distributed, by method;
- * PSNR against time; and for each stack the score over the slice index.
- * Identical planes, whose PSNR is infinite, are gaps.
+ * Plots of the scores of a comparison: their distribution by method, PSNR
+ * against time, and for each stack the score over the slice index. Identical
+ * planes, whose PSNR is infinite, are gaps.
  */
 public final class ComparisonPlots {
 
 	private static final String PSNR = "PSNR (dB)";
 	private static final String SSIM = "SSIM";
 
-	/** Where ImageJ finds most room. */
+	/** ImageJ places the legend where there is most room. */
 	private static final String LEGEND = "auto";
 
 	/** Half the width of a box, where boxes are 1 apart. */
 	private static final double HALF = 0.22;
 
-	/** Points lie that far to the sides, so that equal ones can be told. */
+	/** Horizontal spread of the points, so that equal ones stay visible. */
 	private static final double JITTER = 0.13;
 
-	/** Boxes are drawn of at least so many points. */
+	/** Fewest points that a box is drawn of. */
 	private static final int BOX = 5;
 
-	/** Markers that can be told apart without their colors. */
+	/** Markers that differ without their colors. */
 	private static final int[] SHAPES = { Plot.CIRCLE, Plot.BOX, Plot.TRIANGLE,
 		Plot.DIAMOND };
 
-	/** How far the least and the most time are from the ends of their axis. */
+	/** Factor between the extreme times and the ends of their axis. */
 	private static final double ROOM = 1.2;
 
 	/**
-	 * Where the axis of PSNR over slices ends unless most are above 50 dB:
-	 * beyond, slices are nearly empty, and the others could not be told apart.
+	 * Upper end of the PSNR axis over slices unless most are above 50 dB: higher
+	 * values belong to nearly empty slices and would hide the differences of the
+	 * others.
 	 */
 	private static final double HIGHEST = 60;
 	private static final double HIGH = 50;
@@ -58,11 +59,11 @@ public final class ComparisonPlots {
 	private final List<ComparisonRow> rows;
 	private final Map<Series, List<ComparisonRow>> series;
 
-	/** The same, for means: of the planes that they share. */
+	/** The same for means: the planes that all methods share. */
 	private final Map<Series, List<ComparisonRow>> shared;
 	private final List<Integer> scales;
 
-	/** In the titles and at the axes. */
+	/** Shown in titles and axis labels. */
 	private final String scale;
 	private final ComparisonFiles files;
 	private final Map<String, ComparisonPlot> drawn = new HashMap<>();
@@ -250,7 +251,7 @@ public final class ComparisonPlots {
 			.toArray();
 	}
 
-	/** Returns numbers from -1 to 1 that are far from those before. */
+	/** Returns well-spread numbers from -1 to 1 (golden ratio sequence). */
 	private static double spread(final int i) {
 		final double golden = (Math.sqrt(5) - 1) / 2;
 		return 2 * (i * golden % 1) - 1;
@@ -267,8 +268,8 @@ public final class ComparisonPlots {
 	}
 
 	/**
-	 * Names a method that is a path by its last name, unless another one is called
-	 * so, too; without commas.
+	 * Shortens the path of a method to its file name unless that is ambiguous;
+	 * without commas.
 	 */
 	String name(final Series one) {
 		final String last = last(one.method());

@@ -10,11 +10,11 @@ import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.image.IntensityRange;
 
 /**
- * By what a comparison measures.
+ * How a comparison degrades and scores images.
  *
- * @param sources how images are degraded, one of each scale
- * @param range the values that stand for black and white, to methods, noise and
- *          measures; empty for the image's own
+ * @param sources the degradation at each scale
+ * @param range the values of black and white for methods, noise and scores; empty
+ *          for the image's own
  */
 public record ComparisonProtocol(List<DegradationSource> sources,
 	Optional<IntensityRange> range)
@@ -31,7 +31,7 @@ public record ComparisonProtocol(List<DegradationSource> sources,
 			"There is no scale to compare methods at: give at least one");
 	}
 
-	/** Returns one degradation, and the range of the image. */
+	/** Returns a protocol of one degradation and the image's own range. */
 	public static ComparisonProtocol of(final Degradation degradation) {
 		return new ComparisonProtocol(List.of(DegradationSource.of(degradation)),
 			Optional.empty());

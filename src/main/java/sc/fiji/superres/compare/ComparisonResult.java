@@ -3,12 +3,12 @@ package sc.fiji.superres.compare;
 import java.util.List;
 
 /**
- * What a comparison found.
+ * The results of a comparison.
  *
  * @param rows the scores: scale by scale, image by image, plane by plane,
  *          method by method
- * @param failures what could not be compared and why; each names its image,
- *          and slice and method where it concerns these alone
+ * @param failures what could not be compared and why; each names its image, and
+ *          the slice and method if only these failed
  * @param figures one for each image and scale with a score, unless an earlier
  *          run drew it
  * @param costs what each method needs at each scale
@@ -19,7 +19,7 @@ public record ComparisonResult(List<ComparisonRow> rows, List<String> failures,
 
 	private static final int NAMED = 5;
 
-	/** Joins what was found at several scales; reports the same failure once. */
+	/** Joins the results of several scales; repeated failures are listed once. */
 	static ComparisonResult of(final List<ComparisonResult> parts) {
 		return new ComparisonResult(parts.stream().flatMap(part -> part.rows()
 			.stream()).toList(), parts.stream().flatMap(part -> part.failures()
@@ -29,7 +29,7 @@ public record ComparisonResult(List<ComparisonRow> rows, List<String> failures,
 	}
 
 	/**
-	 * Checks that nothing was skipped; to be called after the results are saved.
+	 * Checks that nothing was skipped. Call this after saving the results.
 	 *
 	 * @throws IllegalStateException if something was; the message names it
 	 */

@@ -8,7 +8,7 @@ package sc.fiji.superres.compare;
  *          and frame of a hyperstack is a plane
  * @param method name of the method
  * @param scale the scale factor
- * @param psnr peak signal-to-noise ratio in decibel; infinite if identical
+ * @param psnr peak signal-to-noise ratio in decibels; infinite if identical
  * @param ssim structural similarity, at most 1
  * @param seconds time of the enlargement alone
  * @param megapixels size of the enlarged plane in millions of pixels

@@ -20,10 +20,9 @@ import sc.fiji.superres.measure.Moments;
  * a quote or a line break (RFC 4180, but with line feeds).
  * </p>
  * <p>
- * The table has a line for each method and scale: means over all planes but
- * the identical ones, which are counted, standard deviations of a sample, the
- * time for a megapixel of output over all planes, and what the method needs
- * ({@link MethodCost}).
+ * The table has a line for each method and scale: means and sample standard
+ * deviations over all planes but the identical ones, which are counted, the time
+ * per megapixel of output, and the {@link MethodCost}.
  * </p>
  */
 public final class ComparisonTable {
@@ -60,7 +59,7 @@ public final class ComparisonTable {
 	/**
 	 * Returns the means of each method at each scale, in the order of the rows.
 	 *
-	 * @param protocol by what was measured
+	 * @param protocol how images were degraded and scored
 	 */
 	public static ResultsTable summary(final ComparisonResult result,
 		final ComparisonProtocol protocol)
@@ -113,7 +112,7 @@ public final class ComparisonTable {
 		return table;
 	}
 
-	/** Returns the fields of the line of a row. */
+	/** Returns the fields of a row. */
 	static List<String> fields(final ComparisonRow row) {
 		return List.of(row.image(), Integer.toString(row.slice()), row
 			.method(), Integer.toString(row.scale()), row.identical() ? INFINITE
@@ -124,7 +123,7 @@ public final class ComparisonTable {
 	/**
 	 * Reads the fields of a line.
 	 *
-	 * @throws IOException if it is no line of scores
+	 * @throws IOException if it is not a line of scores
 	 */
 	static ComparisonRow row(final List<String> fields) throws IOException {
 		try {
@@ -142,7 +141,7 @@ public final class ComparisonTable {
 
 	// -- Helper methods --
 
-	/** Makes a table whose cells without a value are not 0, but NaN. */
+	/** Returns a table whose empty cells are NaN instead of 0. */
 	private static ResultsTable empty() {
 		final ResultsTable table = new ResultsTable();
 		table.showRowNumbers(false);
@@ -162,7 +161,7 @@ public final class ComparisonTable {
 			.mapToDouble(ComparisonRow::ssim));
 	}
 
-	/** Returns the seconds that a megapixel of output takes. */
+	/** Returns the seconds per megapixel of output. */
 	static double time(final List<ComparisonRow> rows) {
 		return rows.stream().mapToDouble(ComparisonRow::seconds).sum() / rows
 			.stream().mapToDouble(ComparisonRow::megapixels).sum();
@@ -189,7 +188,7 @@ public final class ComparisonTable {
 		table.addValue(TIME, time(all));
 	}
 
-	/** Adds a mean; where all planes are identical, what they have. */
+	/** Adds a mean; if all planes are identical, their common value. */
 	private static void add(final ResultsTable table, final String column,
 		final double mean, final List<ComparisonRow> group)
 	{

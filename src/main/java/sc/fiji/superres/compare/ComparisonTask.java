@@ -19,12 +19,12 @@ import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.Methods;
 
 /**
- * What is compared, on what: a comparison continues only another of the same
- * names and values, which hold the checksums of models and images.
+ * The inputs of a comparison. An interrupted comparison is resumed only if all
+ * names and values are equal, including the checksums of models and images.
  *
- * @param protocol by what is measured
+ * @param protocol how images are degraded and scored
  * @param models names of methods
- * @param files the images, or none where it is an open one
+ * @param files the images; empty if an open image is compared
  * @param image the open image, or null
  */
 record ComparisonTask(ComparisonProtocol protocol, List<String> models,
@@ -83,7 +83,7 @@ record ComparisonTask(ComparisonProtocol protocol, List<String> models,
 			.files(model);
 	}
 
-	/** An image that cannot be read fails alone, when it is opened. */
+	/** An unreadable image fails by itself when it is opened. */
 	private static String checksum(final Path file) throws IOException {
 		return Files.isReadable(file) ? Sha256.of(file) : "unreadable";
 	}

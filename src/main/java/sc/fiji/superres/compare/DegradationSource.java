@@ -11,12 +11,13 @@ import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.measure.AcquisitionSettings;
 
 /**
- * How the planes of a comparison are degraded, at one scale: all alike, by the
- * pixel size of their image, or each by an acquisition that is drawn.
+ * Chooses the degradation of each plane of a comparison at one scale: the same
+ * for all, one that depends on the pixel size of the image, or one drawn at
+ * random.
  */
 public final class DegradationSource {
 
-	/** Decides by what a plane is degraded. */
+	/** Returns the degradation of a plane. */
 	private interface Choice {
 
 		Degradation of(ImagePlus image, String name, int index) throws IOException;
@@ -43,7 +44,8 @@ public final class DegradationSource {
 	}
 
 	/**
-	 * Returns the degradation of settings, for each image by its pixel size.
+	 * Returns the degradation that settings describe, for the pixel size of each
+	 * image.
 	 *
 	 * @throws IOException if the point spread function cannot be read
 	 * @throws IllegalArgumentException if a value is not valid
@@ -63,8 +65,8 @@ public final class DegradationSource {
 	}
 
 	/**
-	 * Returns acquisitions that are drawn for each plane, by the name of its image
-	 * and its number; the exposure is not drawn.
+	 * Returns acquisitions drawn for each plane, seeded by the name of its image
+	 * and its number. Exposures are not drawn.
 	 */
 	public static DegradationSource of(final DegradationRange range) {
 		if (range.isFixed()) return of(range.base());

@@ -13,8 +13,8 @@ import sc.fiji.superres.measure.HighImage;
 
 /**
  * A plane of a comparison at both resolutions. Noise is relative to the
- * intensities of the channel, and drawn as Degrade Image draws it for the same
- * plane; of colors it is added to red, green and blue.
+ * intensity range of the channel, and the same as Degrade Image adds to this
+ * plane; in RGB images it is added to red, green and blue.
  */
 final class DegradedPlane {
 
@@ -56,7 +56,7 @@ final class DegradedPlane {
 		return original;
 	}
 
-	/** Returns the low resolution as an image of whole numbers would hold it. */
+	/** Returns the low-resolution plane, rounded to the image type. */
 	ImagePlus lowImage() {
 		final Plane rounded = high.result(List.of(low));
 		return new ImagePlus("degraded", new FloatProcessor(rounded.width(), rounded
@@ -64,7 +64,7 @@ final class DegradedPlane {
 	}
 
 	/**
-	 * Returns what a method is given.
+	 * Returns the input of a method.
 	 *
 	 * @param channels 1, or 3 for red, green and blue of a plane of colors
 	 */

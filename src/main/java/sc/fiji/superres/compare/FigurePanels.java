@@ -15,8 +15,8 @@ import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Sampling;
 
 /**
- * Gathers what is shown of one plane: the selection of its image, or its part
- * with the most texture, as it was and by each method.
+ * Collects the panels of one plane: the selection of its image, or the part with
+ * the most texture, in the original and by each method.
  * <p>
  * Gray values are mapped alike in all panels, so that the darkest and the
  * brightest one of the original part become black and white. Colors are shown
@@ -42,10 +42,10 @@ final class FigurePanels {
 	private List<float[]> colors;
 
 	/**
-	 * Takes a plane.
+	 * Starts with the original.
 	 *
 	 * @param high the image
-	 * @param plane one of it
+	 * @param plane a plane of it
 	 */
 	FigurePanels(final HighImage high, final DegradedPlane plane) {
 		this.high = high;
@@ -83,7 +83,7 @@ final class FigurePanels {
 		return panels.size() > 1;
 	}
 
-	/** Returns how much structure there is, as a share of the peak. */
+	/** Returns the amount of texture as a share of the peak. */
 	double texture() {
 		return texture;
 	}
@@ -125,7 +125,7 @@ final class FigurePanels {
 		return rgb;
 	}
 
-	/** Moves the colors of bicubic to another luma. */
+	/** Shifts the colors of bicubic to the luma of a method. */
 	private int[] color(final float[] luma) {
 		if (colors == null) colors = plane.low(3).stream().map(each -> crop.of(
 			bicubic(each))).toList();
@@ -143,7 +143,7 @@ final class FigurePanels {
 			.original().width(), plane.original().height());
 	}
 
-	/** Puts red, green and blue into one number; null shifts nothing. */
+	/** Packs red, green and blue into one number; a null shift is none. */
 	private static int[] pack(final List<float[]> colors, final float[] shift) {
 		final int[] rgb = new int[colors.get(0).length];
 		for (int i = 0; i < rgb.length; i++) {

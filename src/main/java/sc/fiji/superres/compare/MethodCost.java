@@ -1,11 +1,11 @@
 package sc.fiji.superres.compare;
 
 /**
- * What a method needs at a scale.
+ * The cost of a method at a scale.
  *
  * @param series the method and the scale
- * @param parameters how many numbers it has learned; 0 for interpolations
- * @param memory bytes for the largest plane: the plane, its enlargement, the
- *          blocks of a tile and the workspace of the method, as estimated
+ * @param parameters number of trained values; 0 for interpolations
+ * @param memory estimated bytes for the largest plane: the plane, its
+ *          enlargement, the blocks of a tile and the workspace of the method
  */
 public record MethodCost(Series series, long parameters, long memory) {}

@@ -29,9 +29,9 @@ import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.WrongScale;
 
 /**
- * An opened method and its name.
+ * An opened method.
  *
- * @param name the name it was asked for by
+ * @param name the name by which it was requested
  * @param upscaler the method
  */
 public record OpenMethod(String name, Upscaler upscaler)
@@ -43,9 +43,8 @@ public record OpenMethod(String name, Upscaler upscaler)
 	private static final int WARM_ROUNDS = 3;
 
 	/**
-	 * Opens methods; names that are given twice, once. Where there are several
-	 * scales, a model is opened at its own, and the log names the scales it does
-	 * not have.
+	 * Opens methods; repeated names are opened once. With several scales, a model
+	 * is opened at its own scale only, and the log names the others.
 	 *
 	 * @param names names that {@link Methods} knows, and
 	 *          {@value ModelChoice#AUTO}
@@ -100,7 +99,7 @@ public record OpenMethod(String name, Upscaler upscaler)
 						.channels()), new FinalDimensions(side, side), Progress.NONE);
 		}
 		catch (final RuntimeException | OutOfMemoryError exc) {
-			// Told when it is run on an image.
+			// Reported when it is run on an image.
 		}
 	}
 
@@ -109,7 +108,7 @@ public record OpenMethod(String name, Upscaler upscaler)
 	 *
 	 * @param lows its channels, as many as the method takes
 	 * @param intensities of each channel over the whole image
-	 * @param size the size that is wanted
+	 * @param size the expected size
 	 * @return its channels, neither rounded nor clipped
 	 * @throws IllegalArgumentException if the result is of another size
 	 * @throws IllegalStateException if memory is short

@@ -9,8 +9,8 @@ import sc.fiji.superres.figure.Crop;
  * One picture of a figure.
  *
  * @param label what it shows
- * @param score how near it is to the original; its size for the original
- * @param psnr what panels are ranked by; NaN for the original
+ * @param score its score as text; the size for the original
+ * @param psnr ranks the panels; NaN for the original
  * @param rgb its pixels, 0xRRGGBB
  */
 record Panel(String label, String score, double psnr, int[] rgb) {
@@ -20,7 +20,7 @@ record Panel(String label, String score, double psnr, int[] rgb) {
 			" pixels", Double.NaN, rgb);
 	}
 
-	/** Labels the result of a method; one that is a path by its last name. */
+	/** Labels the result of a method; paths are shortened to the file name. */
 	static Panel of(final ComparisonRow row, final int[] rgb) {
 		final Path name = Path.of(row.method()).getFileName();
 		return new Panel(name.toString(), String.format(Locale.ROOT,

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A method at a scale: what means are taken over, and what is one color of a
+ * A method at a scale: the group that means are taken over, and one color of a
  * plot.
  */
 public record Series(String method, int scale) {
 
-	/** Sorts rows by their series, in the order in which these come. */
+	/** Groups rows by series, in order of first appearance. */
 	static Map<Series, List<ComparisonRow>> of(final List<ComparisonRow> rows) {
 		final Map<Series, List<ComparisonRow>> groups = new LinkedHashMap<>();
 		for (final ComparisonRow row : rows)
@@ -23,9 +23,9 @@ public record Series(String method, int scale) {
 	}
 
 	/**
-	 * Sorts rows by their series, without the planes that another method made
-	 * identical to the original: a mean over those that are left would else be of
-	 * other planes for each method. Where none would be left, all are.
+	 * Groups rows by series, without the planes that any method reproduced exactly,
+	 * so that the means of all methods are over the same planes. If none would be
+	 * left, all are kept.
 	 */
 	public static Map<Series, List<ComparisonRow>> shared(
 		final List<ComparisonRow> rows)
@@ -41,7 +41,7 @@ public record Series(String method, int scale) {
 		return groups;
 	}
 
-	/** Returns whether a row belongs to it. */
+	/** Returns whether a row belongs to this series. */
 	boolean has(final ComparisonRow row) {
 		return row.method().equals(method) && row.scale() == scale;
 	}
