@@ -59,7 +59,6 @@ import sc.fiji.superres.training.ValidationSet;
 public final class RestateModels {
 
 	private static final Path MODELS = Path.of("models");
-	private static final String COMMAND = "This command makes it again:\n";
 	private static final String LAST_ROW = " |\n\n";
 
 	private RestateModels() {
@@ -179,13 +178,14 @@ public final class RestateModels {
 	/** Returns what stands between the settings and the training command. */
 	private static String notes(final Path folder) throws IOException {
 		final String card = Files.readString(folder.resolve(About.CARD));
-		final int end = card.indexOf(COMMAND);
+		final int end = card.indexOf(ModelCard.COMMAND);
 		return card.substring(card.lastIndexOf(LAST_ROW, end) + LAST_ROW.length(),
 			end);
 	}
 
 	private static String card(final String card, final String notes) {
-		return card.replace(COMMAND, notes + COMMAND);
+		return card.replace(ModelCard.COMMAND, notes +
+			ModelCard.COMMAND);
 	}
 
 	private static TrainingData data(final Path file) throws IOException {

@@ -25,14 +25,17 @@ public final class ModelCard {
 
 		""";
 
+	/** The line above the command that trained a model. */
+	public static final String COMMAND = "Trained by this command:\n";
+
 	private static final String FIGURES = """
 		## Figures
 
-		On images that it did not learn from. The validation set was set aside when it
-		was trained; its figure is the mean PSNR over the images, each of its middle
-		512 x 512 pixels, all channels together, without a border as wide as the scale
-		(2 pixels at a scale of 1), and at most 100 dB. The other sets are scored by
-		the published protocol.
+		On images that it was not trained on. The validation set was set aside from the
+		training images; its figure is the mean PSNR over its images: the middle 512 x
+		512 pixels of each, all channels together, without a border as wide as the scale
+		(2 pixels at scale 1), at most 100 dB. The other sets are scored by the published
+		protocol.
 
 		""";
 
@@ -59,8 +62,8 @@ public final class ModelCard {
 			". The network is TorchScript (PyTorch " + model.weights().pytorch() +
 			" or newer) in a [BioImage.IO](https://bioimage.io) package. " +
 			"TorchScript is " +
-			"a program: run only what you trust." + (axial ? "" : " This goes on " +
-				"training it, on other images too:\n\n    superres train-network " +
+			"a program: run only what you trust." + (axial ? "" : " To continue its " +
+				"training, on other images too:\n\n    superres train-network " +
 				"--images FOLDER --base path/to/this/folder --scale " + scale +
 				(channels == 1 ? "" : " --channels " + channels) +
 				" --rate 1e-4 --output NEW-MODEL");
@@ -97,7 +100,7 @@ public final class ModelCard {
 			figures);
 		table(card, "## Training\n\n", List.of("", ""), training(provenance));
 		if (!provenance.command().isEmpty()) card.append(
-			"This command makes it again:\n\n    ").append(provenance.command())
+			COMMAND).append("\n    ").append(provenance.command())
 			.append("\n\n");
 		final List<List<String>> licences = new ArrayList<>();
 		data.licences().forEach((licence, count) -> licences.add(List.of(licence
