@@ -187,7 +187,7 @@ class ComparisonJournalTest {
 		assertThrows(CancellationException.class, () -> run(2));
 		Files.writeString(unfinished, "rubbish\n", StandardOpenOption.APPEND);
 		assertTrue(assertThrows(IOException.class, () -> run(9)).getMessage()
-			.contains("has the entry 'rubbish': delete it"));
+			.contains("holds the entry 'rubbish': delete it"));
 	}
 
 	@Test
