@@ -46,7 +46,7 @@ public final class AtomicFiles {
 	 * How often replacing a folder is tried if another process restores the old
 	 * one.
 	 */
-	private static final int ATTEMPTS = 3;
+	private static final int ATTEMPTS = 20;
 
 	private static final long MEBIBYTE = 1 << 20;
 
