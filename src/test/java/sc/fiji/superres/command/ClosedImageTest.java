@@ -141,6 +141,7 @@ class ClosedImageTest extends ScriptTest {
 		switch (step.verb()) {
 			case "upscale" -> values.putAll(Map.of("model", "bicubic", "iterations",
 				1));
+			case "isotropic" -> values.putAll(Map.of("factor", 2.0, "minutes", 0.0));
 			case "split" -> values.put("models", "bicubic,nearest");
 			case "train-network" -> values.putAll(Map.of("network", "srcnn-9-5-5",
 				"patch", 16, "batch", 2));

@@ -45,9 +45,11 @@ class SamplesTest {
 			"SOURCES.csv"));
 		final String notice = Files.readString(SAMPLES.resolve("NOTICE.md"));
 		assertEquals("file,original,author,source,licence", sources.get(0));
-		try (var files = Files.list(SAMPLES)) {
+		try (var files = Files.walk(SAMPLES).filter(
+			Files::isRegularFile)) {
 			for (final Path file : files.toList()) {
-				final String name = file.getFileName().toString();
+				final String name = SAMPLES.relativize(file).toString().replace('\\',
+					'/');
 				if (name.endsWith(".csv") || name.endsWith(".md")) continue;
 				assertTrue(sources.stream().anyMatch(line -> line.startsWith(name +
 					",")), name);
