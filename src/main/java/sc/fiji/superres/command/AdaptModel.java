@@ -92,8 +92,8 @@ public class AdaptModel extends SuperResCommand {
 			"the model", persist = false)
 	private File output;
 
-	@Parameter(label = "Overwrite", description = "Replace an existing package " +
-		"already", persist = false, required = false)
+	@Parameter(label = "Overwrite", description = "Replace an existing " +
+		"package", persist = false, required = false)
 	private boolean overwrite = false;
 
 	@Parameter(label = "Author", description = "Who adapts the model, for its " +

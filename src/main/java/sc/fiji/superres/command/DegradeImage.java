@@ -143,6 +143,8 @@ public class DegradeImage extends SuperResCommand {
 	@Override
 	public void execute(final Progress progress) throws IOException {
 		requireImage(image);
+		if (sigma != 0 && fwhm != 0) throw new WrongUsage("sigma=" + sigma +
+			" and fwhm=" + fwhm + " are both given: choose one");
 		try (BlockOperation operation = isAxial() ? Resliced.xz(acquisition().axial(
 			scale).operation()) : acquisition().degradation(scale, image).operation())
 		{
@@ -187,8 +189,6 @@ public class DegradeImage extends SuperResCommand {
 	}
 
 	private AcquisitionSettings acquisition() {
-		if (sigma != 0 && fwhm != 0) throw new WrongUsage("sigma=" + sigma +
-			" and fwhm=" + fwhm + " are both given: choose one");
 		final double width = fwhm == 0 ? sigma : fwhm / Degradation.FWHM;
 		return new AcquisitionSettings(kernel, blur, width, wavelength, aperture,
 			psf, photons, noise, offset, bits, seed);

@@ -72,8 +72,8 @@ public class IsotropicImage extends SuperResCommand {
 		"Upscale Image; empty for none", persist = false, required = false)
 	private File model;
 
-	@Parameter(label = "Overwrite", description = "Replace an existing package " +
-		"already", persist = false, required = false)
+	@Parameter(label = "Overwrite", description = "Replace an existing " +
+		"package", persist = false, required = false)
 	private boolean overwrite = false;
 
 	@Parameter(type = ItemIO.OUTPUT)

@@ -1,20 +1,17 @@
 package sc.fiji.superres.compare;
 
 import ij.ImagePlus;
-import ij.ImageStack;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 import sc.fiji.superres.file.Sha256;
+import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.Methods;
 
@@ -71,7 +68,8 @@ record ComparisonTask(ComparisonProtocol protocol, List<String> models,
 		for (final Path file : files)
 			values.merge("image " + file.getFileName(), checksum(file), (a, b) -> a +
 				" " + b);
-		if (image != null) values.put("image " + image.getTitle(), checksum(image));
+		if (image != null) values.put("image " + image.getTitle(), ImagePlanes.checksum(
+			image));
 		return values;
 	}
 
@@ -86,37 +84,5 @@ record ComparisonTask(ComparisonProtocol protocol, List<String> models,
 	/** An unreadable image fails by itself when it is opened. */
 	private static String checksum(final Path file) throws IOException {
 		return Files.isReadable(file) ? Sha256.of(file) : "unreadable";
-	}
-
-	/** Returns the checksum of all samples, and of the colors of a palette. */
-	private static String checksum(final ImagePlus image) {
-		final MessageDigest digest = Sha256.digest();
-		digest.update((image.getType() + " " + image.getWidth() + " " + image
-			.getHeight() + " " + image.getNChannels() + " " + image.getNSlices() +
-			" " + image.getNFrames()).getBytes(StandardCharsets.UTF_8));
-		if (image.getBitDepth() == Byte.SIZE) digest.update(image.getProcessor()
-			.getLut().getBytes());
-		final ImageStack stack = image.getStack();
-		for (int i = 1; i <= stack.size(); i++)
-			digest.update(bytes(stack.getPixels(i)));
-		return Sha256.hex(digest);
-	}
-
-	private static ByteBuffer bytes(final Object samples) {
-		if (samples instanceof byte[] bytes) return ByteBuffer.wrap(bytes);
-		if (samples instanceof short[] shorts) {
-			final ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * shorts.length);
-			bytes.asShortBuffer().put(shorts);
-			return bytes;
-		}
-		if (samples instanceof int[] ints) {
-			final ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * ints.length);
-			bytes.asIntBuffer().put(ints);
-			return bytes;
-		}
-		final float[] floats = (float[]) samples;
-		final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * floats.length);
-		bytes.asFloatBuffer().put(floats);
-		return bytes;
 	}
 }

@@ -22,10 +22,11 @@ final class DegradedPlane {
 	private final int index;
 	private final Degradation degradation;
 	private final Plane original;
-	private final Plane low;
+	/** Made when it is first needed: figures look at the original of every plane. */
+	private Plane low;
 
 	/**
-	 * Degrades a plane.
+	 * Reads a plane.
 	 *
 	 * @param index of the plane, from 0
 	 * @throws IllegalArgumentException if it is smaller than the scale, or samples
@@ -38,8 +39,6 @@ final class DegradedPlane {
 		this.index = index;
 		this.degradation = degradation;
 		original = degradation.crop(high.plane(index));
-		low = high.color() && !degradation.noise().isNone() ? HighImage.luma(low(
-			3)) : degradation.apply(original, index, high.intensities(index));
 	}
 
 	/** Returns the number of the plane, from 0. */
@@ -58,7 +57,7 @@ final class DegradedPlane {
 
 	/** Returns the low-resolution plane, rounded to the image type. */
 	ImagePlus lowImage() {
-		final Plane rounded = high.result(List.of(low));
+		final Plane rounded = high.result(low(1));
 		return new ImagePlus("degraded", new FloatProcessor(rounded.width(), rounded
 			.height(), rounded.samples()));
 	}
@@ -69,10 +68,18 @@ final class DegradedPlane {
 	 * @param channels 1, or 3 for red, green and blue of a plane of colors
 	 */
 	List<Plane> low(final int channels) {
-		if (channels == 1) return List.of(low);
+		if (channels == 1) return List.of(luma());
 		final List<Plane> colors = high.colors(index);
 		final Intensities[] intensities = high.intensities(index, channels);
 		return IntStream.range(0, channels).mapToObj(c -> degradation.apply(colors
 			.get(c), (long) channels * index + c, intensities[c])).toList();
+	}
+
+	/** Returns the low-resolution plane, of colors the luma. */
+	private Plane luma() {
+		if (low == null) low = high.color() && !degradation.noise().isNone()
+			? HighImage.luma(low(3)) : degradation.apply(original, index, high
+				.intensities(index));
+		return low;
 	}
 }

@@ -13,6 +13,7 @@ import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
+import sc.fiji.superres.filter.PlaneFilter;
 
 /**
  * Maps how a dictionary treats each patch of an LR image, as an operation of
@@ -58,17 +59,7 @@ public enum Explanation {
 
 	/** Returns the map as an operation of scale 1. */
 	public BlockOperation of(final Dictionary dictionary) {
-		return new BlockOperation() {
-
-			@Override
-			public int channels() {
-				return 1;
-			}
-
-			@Override
-			public double scale(final int axis) {
-				return 1;
-			}
+		return new PlaneFilter() {
 
 			@Override
 			public long halo(final int axis) {

@@ -4,7 +4,6 @@ import java.util.List;
 
 import net.imglib2.Dimensions;
 
-import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.WrongUsage;
@@ -44,7 +43,7 @@ import sc.fiji.superres.block.WrongUsage;
  * float[] sharp = EdgeFilter.unsharp(1.5, 0.8, 0).plane(samples, width, height);
  * </pre>
  */
-public final class EdgeFilter implements BlockOperation {
+public final class EdgeFilter implements PlaneFilter {
 
 	private static final Taps DIFFERENCE = new Taps(-0.5, 0, 0.5);
 	private static final Taps SECOND_DIFFERENCE = new Taps(1, -2, 1);
@@ -194,16 +193,6 @@ public final class EdgeFilter implements BlockOperation {
 		final Taps y = axis == 0 ? Taps.NONE : taps;
 		return new EdgeFilter(x.radius(), y.radius(), size -> Taps.sums(x, y,
 			size));
-	}
-
-	@Override
-	public int channels() {
-		return 1;
-	}
-
-	@Override
-	public double scale(final int axis) {
-		return 1;
 	}
 
 	@Override

@@ -8,7 +8,6 @@ import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Blocks;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
@@ -40,7 +39,7 @@ import sc.fiji.superres.block.Intensities;
  * float[] details = fine.plane(samples, width, height);
  * </pre>
  */
-public final class FourierFilter implements BlockOperation {
+public final class FourierFilter implements PlaneFilter {
 
 	private final FourierSettings settings;
 
@@ -50,16 +49,6 @@ public final class FourierFilter implements BlockOperation {
 
 	public static FourierFilter of(final FourierSettings settings) {
 		return new FourierFilter(settings);
-	}
-
-	@Override
-	public int channels() {
-		return 1;
-	}
-
-	@Override
-	public double scale(final int axis) {
-		return 1;
 	}
 
 	/** The halo is the whole plane. */

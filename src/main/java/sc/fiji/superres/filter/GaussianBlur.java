@@ -2,7 +2,6 @@ package sc.fiji.superres.filter;
 
 import net.imglib2.Dimensions;
 
-import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 
@@ -23,7 +22,7 @@ import sc.fiji.superres.block.Intensities;
  * float[] blurred = GaussianBlur.of(1.5).plane(samples, width, height);
  * </pre>
  */
-public final class GaussianBlur implements BlockOperation {
+public final class GaussianBlur implements PlaneFilter {
 
 	private final Taps x;
 	private final Taps y;
@@ -54,16 +53,6 @@ public final class GaussianBlur implements BlockOperation {
 		Taps.check("sigma", x, 0);
 		Taps.check("sigma", y, 0);
 		return new GaussianBlur(Taps.gaussian(x), Taps.gaussian(y));
-	}
-
-	@Override
-	public int channels() {
-		return 1;
-	}
-
-	@Override
-	public double scale(final int axis) {
-		return 1;
 	}
 
 	@Override

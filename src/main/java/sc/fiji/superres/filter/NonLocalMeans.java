@@ -8,7 +8,6 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.PreparedOperation;
@@ -52,7 +51,7 @@ import sc.fiji.superres.block.WrongUsage;
  * 	width, height);
  * </pre>
  */
-public final class NonLocalMeans implements BlockOperation {
+public final class NonLocalMeans implements PlaneFilter {
 
 	/** The default strength. */
 	public static final double STRENGTH = 0.6;
@@ -99,16 +98,6 @@ public final class NonLocalMeans implements BlockOperation {
 			throw new WrongUsage("strength=" + strength +
 				": choose a number above 0");
 		return new NonLocalMeans(noise, strength);
-	}
-
-	@Override
-	public int channels() {
-		return 1;
-	}
-
-	@Override
-	public double scale(final int axis) {
-		return 1;
 	}
 
 	@Override

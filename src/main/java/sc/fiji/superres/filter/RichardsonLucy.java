@@ -8,7 +8,6 @@ import net.imglib2.Dimensions;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
-import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Blocks;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
@@ -52,7 +51,7 @@ import sc.fiji.superres.block.WrongUsage;
  * 	.plane(samples, width, height);
  * </pre>
  */
-public final class RichardsonLucy implements BlockOperation {
+public final class RichardsonLucy implements PlaneFilter {
 
 	/** The default number of iterations, unless noise stops it earlier. */
 	public static final int ITERATIONS = 100;
@@ -118,16 +117,6 @@ public final class RichardsonLucy implements BlockOperation {
 					"background, and clip it at 0");
 		return new RichardsonLucy(size -> new Convolution(psf, size),
 			size -> new Convolution(psf, size).flipped(), iterations, noise);
-	}
-
-	@Override
-	public int channels() {
-		return 1;
-	}
-
-	@Override
-	public double scale(final int axis) {
-		return 1;
 	}
 
 	/** The halo is the whole plane. */

@@ -1,8 +1,12 @@
 package sc.fiji.superres.image;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 
 import java.awt.Rectangle;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +17,7 @@ import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.file.Sha256;
 
 /**
  * The planes of an image as floats, one at a time, with the intensities of
@@ -99,6 +104,25 @@ public final class ImagePlanes {
 		return new ImagePlanes(image, List.of(Samples.of(luma)), range, progress);
 	}
 
+	/**
+	 * Returns the checksum of the type, the dimensions, all stored samples and the
+	 * colors of a palette.
+	 *
+	 * @return SHA-256 in hexadecimal digits
+	 */
+	public static String checksum(final ImagePlus image) {
+		final MessageDigest digest = Sha256.digest();
+		digest.update((image.getType() + " " + image.getWidth() + " " + image
+			.getHeight() + " " + image.getNChannels() + " " + image.getNSlices() +
+			" " + image.getNFrames()).getBytes(StandardCharsets.UTF_8));
+		if (image.getBitDepth() == Byte.SIZE) digest.update(image.getProcessor()
+			.getLut().getBytes());
+		final ImageStack stack = image.getStack();
+		for (int i = 1; i <= stack.size(); i++)
+			digest.update(bytes(stack.getPixels(i)));
+		return Sha256.hex(digest);
+	}
+
 	public int count() {
 		return planes.count() * samples.size();
 	}
@@ -153,5 +177,23 @@ public final class ImagePlanes {
 
 	private Samples taken(final int index) {
 		return samples.get(index % samples.size());
+	}
+
+	private static ByteBuffer bytes(final Object samples) {
+		if (samples instanceof byte[] bytes) return ByteBuffer.wrap(bytes);
+		if (samples instanceof short[] shorts) {
+			final ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * shorts.length);
+			bytes.asShortBuffer().put(shorts);
+			return bytes;
+		}
+		if (samples instanceof int[] ints) {
+			final ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * ints.length);
+			bytes.asIntBuffer().put(ints);
+			return bytes;
+		}
+		final float[] floats = (float[]) samples;
+		final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * floats.length);
+		bytes.asFloatBuffer().put(floats);
+		return bytes;
 	}
 }

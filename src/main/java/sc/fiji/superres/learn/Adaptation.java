@@ -63,13 +63,15 @@ public record Adaptation(Optional<Path> images, Optional<ImagePlus> image,
 	private static final int BATCH = 4;
 	private static final double RATE = 1e-3;
 
-	/** An image and how it was acquired. */
-	private record Measured(ImagePlus image, ImageAcquisition acquisition) {
-
-		/** Returns how much it lacks to be learned from as it is. */
-		int trouble() {
-			return (acquisition.noisy() ? 2 : 0) + (acquisition.blurred() ? 1 : 0);
-		}
+	/**
+	 * Checks that there is time to learn.
+	 *
+	 * @throws IllegalArgumentException if there are neither minutes nor steps
+	 */
+	public Adaptation {
+		if (steps < 0 || steps == 0 && !(minutes > 0)) throw new WrongUsage(
+			"minutes=" + minutes + " and steps=" + steps +
+				": give minutes above 0, or a number of steps");
 	}
 
 	/**
@@ -81,43 +83,53 @@ public record Adaptation(Optional<Path> images, Optional<ImagePlus> image,
 	public TrainingRun.Scores run(final Path output, final boolean overwrite,
 		final TrainingWatcher watcher, final Progress progress) throws IOException
 	{
-		final List<Measured> measured = measure(progress);
-		final AcquisitionRange range = AcquisitionRange.of(measured.stream().map(
-			Measured::acquisition).toList());
+		final List<ImageAcquisition> measured = measure(progress);
+		final AcquisitionRange range = AcquisitionRange.of(measured);
 		final DegradationRange degradation = DegradationRange.of(scale, List.of(Kernel
 			.named(Kernel.AREA), Kernel.named(Kernel.BICUBIC)), sigma.orElseGet(
 				() -> range.sigma(scale)), photons.orElse(range.photons()), noise.orElse(
 					range.noise()), 0, seed);
 		progress.note("Measured on " + measured.size() + (measured.size() == 1
 			? " image: " : " images: ") + degradation.describe());
-		final Measured worst = measured.stream().max(Comparator.comparingInt(
-			Measured::trouble)).orElseThrow();
+		final Optional<ImageAcquisition> worst = measured.stream().max(Comparator
+			.comparingInt(Adaptation::trouble));
 		final List<InstalledModel> networks = Methods.models().stream().filter(
 			model -> model.format() == ModelFormat.NETWORK && model.channels() == 1)
 			.toList();
-		final TrainingStart start = TrainingStart.of(base(worst.image(), networks,
-			progress), scale, 1);
-		try (SharpImages made = SharpImages.of(worst.image(), worst
-			.acquisition(), networks, progress))
-		{
-			final TrainingSource source = sharp.isPresent() ? TrainingSource.of(sharp
-				.get()) : new TrainingSource(images, image, Optional.empty(), Optional
-					.empty(), made);
-			progress.note("Learns from " + source.describe());
-			return TrainingRun.run(new TrainingPlan(start, new TrainingTask(source,
-				degradation, Supervision.PAIRS, List.of(), author, license, command),
-				TrainingSettings.of(PATCH, BATCH, Math.max(1, steps), RATE, seed, start
-					.normalized()).with(Math.max(1, steps), decays), steps > 0 ? 0 : minutes), output, overwrite, watcher,
-				progress);
+		final TrainingStart start = TrainingStart.of(base(worst, networks, progress),
+			scale, 1);
+		if (sharp.isPresent()) return TrainingRun.run(plan(start, TrainingSource.of(
+			sharp.get()), degradation, progress), output, overwrite, watcher, progress);
+		try (SharpImages made = SharpImages.of(worst.orElseThrow(), networks)) {
+			return TrainingRun.run(plan(start, new TrainingSource(images, image, Optional
+				.empty(), Optional.empty(), made), degradation, progress), output,
+				overwrite, watcher, progress);
 		}
 	}
 
 	// -- Helper methods --
 
-	private List<Measured> measure(final Progress progress) throws IOException {
+	private TrainingPlan plan(final TrainingStart start,
+		final TrainingSource source, final DegradationRange degradation,
+		final Progress progress)
+	{
+		progress.note("Learns from " + source.describe());
+		final int count = Math.max(1, steps);
+		return new TrainingPlan(start, new TrainingTask(source, degradation,
+			Supervision.PAIRS, List.of(), author, license, command), TrainingSettings
+				.of(PATCH, BATCH, count, RATE, seed, start.normalized()).with(count,
+					decays), steps > 0 ? 0 : minutes);
+	}
+
+	/** Returns how much an image lacks to be learned from as it is. */
+	private static int trouble(final ImageAcquisition image) {
+		return (image.noisy() ? 2 : 0) + (image.blurred() ? 1 : 0);
+	}
+
+	private List<ImageAcquisition> measure(final Progress progress) throws IOException {
 		if (images.isEmpty() && image.isEmpty()) throw new WrongUsage(
 			"There is nothing to adapt to: give a folder of images, or open one");
-		final List<Measured> measured = new ArrayList<>();
+		final List<ImageAcquisition> measured = new ArrayList<>();
 		final List<String> problems = new ArrayList<>();
 		if (images.isEmpty()) measure(image.get(), measured, problems, progress);
 		else {
@@ -141,23 +153,23 @@ public record Adaptation(Optional<Path> images, Optional<ImagePlus> image,
 	}
 
 	private static void measure(final ImagePlus image,
-		final List<Measured> measured, final List<String> problems,
+		final List<ImageAcquisition> measured, final List<String> problems,
 		final Progress progress)
 	{
 		try {
-			measured.add(new Measured(image, ImageAcquisition.of(image, progress)));
+			measured.add(ImageAcquisition.of(image, progress));
 		}
 		catch (final IllegalArgumentException exc) {
 			problems.add(exc.getMessage());
 		}
 	}
 
-	private Path base(final ImagePlus worst, final List<InstalledModel> networks,
-		final Progress progress)
+	private Path base(final Optional<ImageAcquisition> worst,
+		final List<InstalledModel> networks, final Progress progress)
 	{
 		if (!ModelChoice.AUTO.equals(base)) return Methods.path(base);
 		final ModelChoice choice = ModelChoice.of(worst, Integer.toString(scale),
-			networks, progress);
+			networks);
 		if (Kernel.names().contains(choice.model())) throw new WrongUsage(
 			"model=auto finds no base for a scale of " + scale + " (" + choice
 				.reason() + "): give the name or the path of a network");

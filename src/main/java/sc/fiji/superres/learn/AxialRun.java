@@ -1,7 +1,6 @@
 package sc.fiji.superres.learn;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -193,14 +193,11 @@ public final class AxialRun {
 
 	private String identity() {
 		final MessageDigest digest = Sha256.digest();
-		digest.update((System.getProperty("user.name") + settings.withoutOutput() +
-			List.of(image.getTitle(), image.getStackSize())).getBytes(
-				StandardCharsets.UTF_8));
-		final ImagePlanes planes = ImagePlanes.of(image, Progress.NONE);
-		final float[] middle = planes.read(planes.count() / 2);
-		final ByteBuffer bytes = ByteBuffer.allocate(middle.length * Float.BYTES);
-		bytes.asFloatBuffer().put(middle);
-		digest.update(bytes);
+		final Map<String, Object> values = settings.values();
+		values.put("user", System.getProperty("user.name"));
+		values.put("image", ImagePlanes.checksum(image));
+		values.forEach((name, value) -> digest.update((name + "=" + value + "\n")
+			.getBytes(StandardCharsets.UTF_8)));
 		return Sha256.hex(digest).substring(0, 16);
 	}
 

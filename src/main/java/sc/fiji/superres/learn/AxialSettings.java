@@ -2,7 +2,9 @@ package sc.fiji.superres.learn;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import ij.ImagePlus;
 import ij.measure.Calibration;
@@ -115,9 +117,9 @@ public record AxialSettings(double factor, double fwhm, double minutes,
 		return (int) Math.max(2, Math.ceil(factor - ROUNDING));
 	}
 
-	/** Returns what two runs that share a working folder have in common. */
-	AxialSettings withoutOutput() {
-		return new AxialSettings(factor, fwhm, minutes, steps, seed, each, Optional
-			.empty(), false, "");
+	/** Returns what a network depends on, by name, to compare two runs. */
+	Map<String, Object> values() {
+		return new TreeMap<>(Map.of("factor", factor, "fwhm", fwhm, "minutes",
+			minutes, "steps", steps, "seed", seed, "each", each));
 	}
 }

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
@@ -45,19 +46,17 @@ final class SharpImages implements Preparation, AutoCloseable {
 	/**
 	 * Chooses what is done to images.
 	 *
-	 * @param image the one that is hardest to learn from
-	 * @param acquisition of that image
+	 * @param acquisition of the image that is hardest to learn from
 	 * @param models what is installed
 	 */
-	static SharpImages of(final ImagePlus image,
-		final ImageAcquisition acquisition, final List<InstalledModel> models,
-		final Progress progress) throws IOException
+	static SharpImages of(final ImageAcquisition acquisition,
+		final List<InstalledModel> models) throws IOException
 	{
 		final Kernel area = Kernel.named(Kernel.AREA);
 		if (!acquisition.noisy() && !acquisition.blurred()) return new SharpImages(
 			Resampler.by(Sampling.of(area), 1, 1), "");
-		final String model = ModelChoice.of(image, Integer.toString(SCALE), models,
-			progress).model();
+		final String model = ModelChoice.of(Optional.of(acquisition), Integer
+			.toString(SCALE), models).model();
 		if (Kernel.names().contains(model)) return new SharpImages(Resampler.by(
 			Sampling.of(area), 1.0 / BINNING, 1.0 / BINNING), "shrunk by " + BINNING);
 		return new SharpImages(new SelfEnsemble(Methods.named(model).open(Integer

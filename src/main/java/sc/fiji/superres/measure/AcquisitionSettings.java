@@ -124,5 +124,4 @@ public record AcquisitionSettings(String kernel, int factor, double sigma,
 				"More than one blur is given: choose one of sigma, wavelength with " +
 					"aperture, and psf");
 	}
-
 }

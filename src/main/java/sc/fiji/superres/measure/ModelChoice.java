@@ -53,7 +53,18 @@ public record ModelChoice(String model, String reason) {
 	public static ModelChoice of(final ImagePlus image, final String scale,
 		final List<InstalledModel> models, final Progress progress)
 	{
-		final Optional<ImageAcquisition> acquisition = measured(image, progress);
+		return of(measured(image, progress), scale, models);
+	}
+
+	/**
+	 * Chooses a model for an image that has been measured.
+	 *
+	 * @param acquisition of the image; empty if it cannot be measured
+	 * @see #of(ImagePlus, String, List, Progress)
+	 */
+	public static ModelChoice of(final Optional<ImageAcquisition> acquisition,
+		final String scale, final List<InstalledModel> models)
+	{
 		final Optional<InstalledModel> best = best(acquisition, scale, models);
 		if (best.isEmpty()) return new ModelChoice(FALLBACK,
 			"no installed model enlarges by " + scale);

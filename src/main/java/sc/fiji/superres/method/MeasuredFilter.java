@@ -12,6 +12,7 @@ import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.filter.NonLocalMeans;
 import sc.fiji.superres.filter.PhotonNoise;
+import sc.fiji.superres.filter.PlaneFilter;
 import sc.fiji.superres.filter.RichardsonLucy;
 import sc.fiji.superres.quality.BlurWidth;
 import sc.fiji.superres.quality.SensorNoise;
@@ -28,7 +29,7 @@ import sc.fiji.superres.quality.SensorNoise;
  * @see RichardsonLucy
  * @see NonLocalMeans
  */
-public final class MeasuredFilter implements BlockOperation {
+public final class MeasuredFilter implements PlaneFilter {
 
 	/** Creates the filter of a channel. */
 	@FunctionalInterface
@@ -96,16 +97,6 @@ public final class MeasuredFilter implements BlockOperation {
 		return new MeasuredFilter(NonLocalMeans.of(PhotonNoise.NONE, strength),
 			channel -> NonLocalMeans.of(given.orElseGet(() -> noise(channel)),
 				strength));
-	}
-
-	@Override
-	public int channels() {
-		return 1;
-	}
-
-	@Override
-	public double scale(final int axis) {
-		return 1;
 	}
 
 	@Override

@@ -127,7 +127,8 @@ class AdaptModelTest extends ScriptTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "sigma | 2-1 | sigma=2-1",
 		"photons | -3 | photons=-3", "model | bicubic | is an interpolation",
-		"model | none-x2 | There is no model", "minutes | -1 | -1" })
+		"model | none-x2 | There is no model", "minutes | -1 | -1",
+		"minutes | 0 | give minutes above 0" })
 	void badValues(final String name, final String value, final String words)
 		throws Exception
 	{

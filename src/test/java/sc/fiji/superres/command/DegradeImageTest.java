@@ -194,6 +194,15 @@ class DegradeImageTest {
 					.getf(x, 2), 1e-6);
 	}
 
+	/** A dialog asks for neither of two widths, and a run refuses them. */
+	@Test
+	void twoWidthsAtOnce() {
+		final Map<String, Object> both = Map.of("sigma", 1.0, "fwhm", 2.0);
+		assertTrue(Step.named(context, "degrade").used(both).stream().noneMatch(
+			input -> both.containsKey(input.name())));
+		refused("are both given: choose one", "sigma", 1.0, "fwhm", 2.0);
+	}
+
 	@Test
 	void alongZOnlyOfStacksAndByAProfile() {
 		refused("one slice", "axis", "z");
