@@ -21,11 +21,17 @@ public record TrainingPlan(TrainingStart start, TrainingTask task,
 {
 
 	/**
-	 * Checks the minutes.
+	 * Checks the network and the minutes.
 	 *
-	 * @throws IllegalArgumentException if they are negative or not a number
+	 * @throws IllegalArgumentException if the network enlarges other axes than the
+	 *           task degrades, or the minutes are negative or not a number
 	 */
 	public TrainingPlan {
+		final boolean axial = task.degradation().base().axial();
+		if (start.isAxial() != axial) throw new WrongUsage("The network " + start
+			.name() + (axial ? " enlarges x and y" : " enlarges one axis, for " +
+				"stacks along z: Restore Axial Resolution trains it") +
+				"; choose another network");
 		if (!(minutes >= 0) || Double.isInfinite(minutes))
 			throw new WrongUsage("The training may take " + minutes +
 				" minutes: give a number of at least 0");

@@ -126,6 +126,11 @@ public final class TrainingStart {
 			.channels());
 	}
 
+	/** Returns whether it enlarges one axis, as the xz planes of a stack need. */
+	public boolean isAxial() {
+		return architecture.map(Architecture::isAxial).orElse(false);
+	}
+
 	/** Returns whether it is trained with weight normalization. */
 	public boolean normalized() {
 		return architecture.isPresent() && architecture.get().normalized();

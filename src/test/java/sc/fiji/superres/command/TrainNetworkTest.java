@@ -252,6 +252,7 @@ class TrainNetworkTest extends ScriptTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "network | srcnn | 'srcnn'",
+		"network | axial-24x6 | one axis, for stacks along z",
 		"scale | 5 | by 5", "scale | 0 | by 0", "steps | 0 | steps is 0",
 		"patch | 7 | patch is 7", "channels | 2 | 2 channels together", "batch | 0 | batch is 0", "rate | 0 | rate is 0",
 		"rate | 2 | rate is 2", "rate | NaN | rate is NaN",
