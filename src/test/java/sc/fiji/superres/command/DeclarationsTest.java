@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,15 +72,20 @@ class DeclarationsTest {
 	}
 
 	@Test
-	void everyCommandOfTheSuiteIsFound() throws ClassNotFoundException {
+	void everyCommandOfTheSuiteIsFound() throws Exception {
 		final Set<String> written = new TreeSet<>();
-		final Path folder = Path.of("src/main/java/sc/fiji/superres/command");
-		for (final String file : folder.toFile().list()) {
-			if (file.equals("package-info.java")) continue;
-			final Class<?> type = Class.forName(getClass().getPackageName() + "." +
-				file.replace(".java", ""));
-			if (SuperResCommand.class.isAssignableFrom(type) && !Modifier.isAbstract(
-				type.getModifiers())) written.add(type.getName());
+		final Path sources = Path.of("src/main/java");
+		try (Stream<Path> files = Files.walk(sources.resolve(
+			"sc/fiji/superres/command")))
+		{
+			for (final Path file : files.filter(path -> path.toString().endsWith(
+				".java") && !path.endsWith("package-info.java")).toList())
+			{
+				final Class<?> type = Class.forName(sources.relativize(file).toString()
+					.replace(".java", "").replaceAll("[/\\\\]", "."));
+				if (SuperResCommand.class.isAssignableFrom(type) && !Modifier.isAbstract(
+					type.getModifiers())) written.add(type.getName());
+			}
 		}
 		final Set<String> found = new TreeSet<>();
 		commands().forEach(command -> found.add(command.getDelegateClassName()));

@@ -32,6 +32,7 @@ import ij.process.ImageProcessor;
 import sc.fiji.superres.Jvm;
 import sc.fiji.superres.MacroRunner;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.command.measure.PowerSpectrumImage;
 import sc.fiji.superres.filter.FourierFilter;
 import sc.fiji.superres.filter.FourierSettings;
 import sc.fiji.superres.filter.PixelSize;

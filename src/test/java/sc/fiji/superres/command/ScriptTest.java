@@ -58,7 +58,7 @@ public abstract class ScriptTest {
 	}
 
 	/** Runs a command on an image, which must not change. */
-	static ImagePlus enlarge(final Class<? extends SuperResCommand> command,
+	public static ImagePlus enlarge(final Class<? extends SuperResCommand> command,
 		final ImagePlus image, final Object... inputs) throws Exception
 	{
 		final float[] samples = samples(image).clone();
@@ -123,7 +123,7 @@ public abstract class ScriptTest {
 	}
 
 	/** Rounds half up and clips to the type, as the result is stored. */
-	static float[] stored(final float[] values, final int depth) {
+	public static float[] stored(final float[] values, final int depth) {
 		if (depth == 32) return values;
 		final float[] stored = new float[values.length];
 		for (int i = 0; i < values.length; i++) {
@@ -142,7 +142,7 @@ public abstract class ScriptTest {
 	}
 
 	/** Returns the line of the Info property that tells what was done. */
-	static String provenance(final ImagePlus image) {
+	public static String provenance(final ImagePlus image) {
 		final String[] lines = image.getInfoProperty().split("\n");
 		return lines[lines.length - 1];
 	}

@@ -25,7 +25,7 @@ import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
-import sc.fiji.superres.command.MeasureResolution;
+import sc.fiji.superres.command.measure.MeasureResolution;
 
 /** Tests {@link Snapshot} with all kinds of images. */
 class SnapshotTest {

@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.command.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -28,12 +28,14 @@ import ij.process.FloatProcessor;
 
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.command.ScriptTest;
+import sc.fiji.superres.command.UpscaleImage;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.dictionary.TestDictionaries;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.model.ArrayPackage;
-import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.Provenance.Figure;
+import sc.fiji.superres.model.Provenance;
 
 /**
  * Tests {@link TrainDictionary} and {@link ExplainDictionary} as a script calls

@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.command.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +13,8 @@ import org.scijava.command.CommandModule;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+
+import sc.fiji.superres.command.ScriptTest;
 
 /** Tests {@link MeasureQuality} as a script calls it. */
 class MeasureQualityTest extends ScriptTest {

@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.command.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import ij.measure.ResultsTable;
 
 import sc.fiji.superres.Jvm;
+import sc.fiji.superres.command.ScriptTest;
 import sc.fiji.superres.frontend.cli.SuperRes;
 import sc.fiji.superres.network.TestPackages;
 

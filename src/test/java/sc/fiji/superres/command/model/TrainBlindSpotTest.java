@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.command.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import ij.ImagePlus;
 import ij.process.FloatProcessor;
 
+import sc.fiji.superres.command.ScriptTest;
+import sc.fiji.superres.command.UpscaleImage;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 

@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.command.model;
 
 import java.io.File;
 import java.io.IOException;

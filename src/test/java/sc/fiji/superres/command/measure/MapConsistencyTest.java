@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.command.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +8,9 @@ import org.scijava.command.CommandModule;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+
+import sc.fiji.superres.command.ScriptTest;
+import sc.fiji.superres.command.UpscaleImage;
 
 /** Tests {@link MapConsistency} as a script calls it. */
 class MapConsistencyTest extends ScriptTest {

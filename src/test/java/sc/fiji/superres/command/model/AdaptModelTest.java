@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.command.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,6 +23,7 @@ import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.command.ScriptTest;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;

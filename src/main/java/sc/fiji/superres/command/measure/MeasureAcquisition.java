@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.command.measure;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;

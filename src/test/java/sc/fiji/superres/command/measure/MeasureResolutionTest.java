@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.command.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +14,9 @@ import org.scijava.command.CommandModule;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+
+import sc.fiji.superres.command.ScriptTest;
+import sc.fiji.superres.command.UpscaleImage;
 
 /** Tests {@link MeasureResolution} as a script calls it. */
 class MeasureResolutionTest extends ScriptTest {

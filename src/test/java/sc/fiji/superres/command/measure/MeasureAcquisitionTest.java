@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.command.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +14,8 @@ import ij.ImageStack;
 import ij.measure.ResultsTable;
 import ij.process.ShortProcessor;
 
+import sc.fiji.superres.command.DegradeImage;
+import sc.fiji.superres.command.ScriptTest;
 import sc.fiji.superres.step.MacroOptions;
 
 /** Tests {@link MeasureAcquisition} as a script calls it. */

@@ -1,4 +1,4 @@
-package sc.fiji.superres.command;
+package sc.fiji.superres.command.measure;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
@@ -36,6 +36,8 @@ import ij.measure.ResultsTable;
 
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.command.DegradeImage;
+import sc.fiji.superres.command.ScriptTest;
 import sc.fiji.superres.compare.Comparison;
 import sc.fiji.superres.compare.ComparisonJournal;
 import sc.fiji.superres.compare.ComparisonProtocol;
