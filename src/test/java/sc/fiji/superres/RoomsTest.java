@@ -51,7 +51,8 @@ class RoomsTest {
 		Map.entry("method", Set.of("network", "dictionary", "model", "quality",
 			"filter", "resample",
 			"block", "file")), //
-		Map.entry("image", Set.of("block", "resample", "file")), //
+		Map.entry("volume", Set.of("method", "block", "file")), //
+		Map.entry("image", Set.of("volume", "block", "resample", "file")), //
 		Map.entry("figure", Set.of("image", "resample", "block")), //
 		Map.entry("step", Set.of("image", "block", "file")));
 
@@ -75,6 +76,8 @@ class RoomsTest {
 			"org.slf4j."));
 		LIBRARIES.put("training", List.of("ai.djl."));
 		LIBRARIES.put("method", List.of(imglib2));
+		LIBRARIES.put("volume", List.of(imglib2, "com.google.gson.",
+			"io.airlift."));
 		LIBRARIES.put("image", List.of(imglib2, "ij.", "java.awt.",
 			"javax.imageio.", "javax.xml.parsers.", "org.w3c.dom.", "org.xml.sax."));
 		LIBRARIES.put("install", List.of("ij."));

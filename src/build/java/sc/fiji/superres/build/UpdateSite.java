@@ -37,7 +37,7 @@ public final class UpdateSite {
 
 	/** What is shipped beside our jar, without versions. */
 	static final Set<String> SHIPPED = Set.of("api", "pytorch-engine",
-		"pytorch-jni", "JTransforms", "JLargeArrays");
+		"pytorch-jni", "JTransforms", "JLargeArrays", "aircompressor");
 
 	/** Names of libraries that Fiji has, each on a line. */
 	static final Path FIJI = Path.of("update-site/fiji-jars.txt");
