@@ -20,7 +20,7 @@ import sc.fiji.superres.image.EnlargeSettings.Colors;
 import sc.fiji.superres.image.EnlargeSettings.Depth;
 import sc.fiji.superres.image.EnlargeSettings.Region;
 import sc.fiji.superres.image.ImageEnlarger;
-import sc.fiji.superres.image.IntensityRange;
+import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.measure.AcquisitionSettings;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resliced;

@@ -16,7 +16,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
-import sc.fiji.superres.image.IntensityRange;
+import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.image.Outline;
 import sc.fiji.superres.measure.ConsistencyMap;
 import sc.fiji.superres.measure.ModelChoice;

@@ -17,7 +17,7 @@ import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.image.IntensityRange;
+import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.measure.HighImage;
 import sc.fiji.superres.quality.Score;

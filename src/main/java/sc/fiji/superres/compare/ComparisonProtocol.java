@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.image.IntensityRange;
+import sc.fiji.superres.block.channel.IntensityRange;
 
 /**
  * How a comparison degrades and scores images.

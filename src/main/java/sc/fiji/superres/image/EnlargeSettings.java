@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.block.channel.IntensityRange;
 
 /**
  * How an image is enlarged, apart from the method itself.

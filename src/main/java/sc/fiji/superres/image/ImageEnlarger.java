@@ -23,6 +23,8 @@ import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.block.channel.GrayAsColor;
+import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.image.EnlargeSettings.Region;
 
 /**
@@ -107,7 +109,7 @@ public final class ImageEnlarger {
 		final Progress progress)
 	{
 		if (isGray(image, operations.get(0))) progress.note(
-			ChannelPasses.GrayAsColor.NOTE);
+			GrayAsColor.NOTE);
 		return enlarge(image, operations, settings, Optional.empty(), progress);
 	}
 
@@ -161,7 +163,7 @@ public final class ImageEnlarger {
 	{
 		check(image);
 		final List<BlockOperation> fitting = isGray(image, operations.get(0))
-			? operations.stream().map(ChannelPasses.GrayAsColor::of).toList()
+			? operations.stream().map(GrayAsColor::of).toList()
 			: operations;
 		final BlockOperation operation = fitting.get(0);
 		final StoredPlanes planes = new StoredPlanes(image, box(image, settings
@@ -170,8 +172,8 @@ public final class ImageEnlarger {
 		final List<BlockOperation> volumes = fitting.stream().map(
 			PlaneByPlane::of).toList();
 		final BlockOperation volume = volumes.get(0);
-		final Optional<IntensityRange> range = settings.range().map(r -> planes
-			.calibrated() ? r : r.raw(image.getCalibration()));
+		final Optional<IntensityRange> range = settings.range().map(
+			planes::stored);
 		final List<ChannelPasses> channels = new ArrayList<>();
 		final List<List<Pass>> passes = new ArrayList<>();
 		for (int c = 0; c < planes.channels(); c++)

@@ -17,6 +17,7 @@ import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.file.Sha256;
 
 /**
@@ -47,7 +48,7 @@ public final class ImagePlanes {
 		samples = planes.color() ? colors : List.of(Component.GREY);
 		for (int c = 0; c < planes.channels(); c++) {
 			for (final Samples taken : samples)
-				channels.add(new ChannelIntensities(planes, c, taken, range, progress));
+				channels.add(planes.intensities(c, taken, range, progress));
 		}
 	}
 

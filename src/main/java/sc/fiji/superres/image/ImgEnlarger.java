@@ -22,6 +22,7 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.PlaneByPlane;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.channel.ChannelIntensities;
 
 /**
  * Enlarges an image of ImgLib2 along x and y, its first two axes, and, by an

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import sc.fiji.superres.block.channel.SampleStatistics;
+
 /**
  * Makes an image of enlarged planes, with all metadata of the source.
  */

@@ -8,14 +8,18 @@ import ij.process.ImageProcessor;
 import java.awt.Rectangle;
 import java.awt.image.ColorModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 import net.imglib2.Dimensions;
 import net.imglib2.FinalDimensions;
 
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.channel.ChannelIntensities;
+import sc.fiji.superres.block.channel.IntensityRange;
 
 /**
  * The planes of an image, one pixel array at a time.
@@ -152,6 +156,33 @@ final class StoredPlanes {
 			return new SourcePlane(pixels(i * channels() + channel), width(), whole,
 				low);
 		}, samples);
+	}
+
+	/**
+	 * Returns the intensities of a channel, or of one component of its RGB, without
+	 * reading it.
+	 *
+	 * @param range the user's range, in stored values
+	 * @param progress checked before each plane
+	 */
+	Intensities intensities(final int channel, final Samples samples,
+		final Optional<IntensityRange> range, final Progress progress)
+	{
+		return new ChannelIntensities(rows -> scan(channel, samples, rows, progress),
+			low -> middles(channel, samples, low, progress), bytes(), whole(samples),
+			range);
+	}
+
+	/** Returns a user's range in stored values. */
+	IntensityRange stored(final IntensityRange range) {
+		final Calibration calibration = image.getCalibration();
+		if (calibrated() || !calibration.calibrated()) return range;
+		// A copy, because the table of values is created when it is first
+		// requested.
+		final Calibration copy = calibration.copy();
+		final double a = copy.getRawValue(range.low());
+		final double b = copy.getRawValue(range.high());
+		return new IntensityRange(Math.min(a, b), Math.max(a, b));
 	}
 
 	/** Returns the slices of a channel and frame. */

@@ -13,7 +13,7 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.ImagePlanes;
-import sc.fiji.superres.image.IntensityRange;
+import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.quality.StudioLuma;
 
 /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.measure.Calibration;
 import ij.process.FloatProcessor;
 
 import java.awt.Rectangle;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.channel.IntensityRange;
 
 class ChannelIntensitiesTest {
 
@@ -30,7 +32,7 @@ class ChannelIntensitiesTest {
 	private static Intensities of(final ImagePlus image, final int channel,
 		final Component component)
 	{
-		return new ChannelIntensities(new StoredPlanes(image, new Rectangle(1, 1, 1, 1), false),
+		return new StoredPlanes(image, new Rectangle(1, 1, 1, 1), false).intensities(
 			channel, component, Optional.empty(), Progress.NONE);
 	}
 
@@ -157,7 +159,7 @@ class ChannelIntensitiesTest {
 		final ImagePlus image = TestImages.image(8, 9, 9);
 		final StoredPlanes planes = new StoredPlanes(image, new Rectangle(9, 9), false);
 		final Intensities own = of(image, 0, Component.GREY);
-		final Intensities users = new ChannelIntensities(planes, 0, Component.GREY,
+		final Intensities users = planes.intensities(0, Component.GREY,
 			Optional.of(new IntensityRange(5, 10)), Progress.NONE);
 		assertEquals(5, users.low());
 		assertEquals(10, users.high());
@@ -240,9 +242,30 @@ class ChannelIntensitiesTest {
 				return true;
 			}
 		};
-		final Intensities intensities = new ChannelIntensities(new StoredPlanes(TestImages
-			.image(16, 4, 4), new Rectangle(4, 4), false), 0, Component.GREY, Optional
-				.empty(), stopped);
+		final Intensities intensities = new StoredPlanes(TestImages.image(16, 4, 4),
+			new Rectangle(4, 4), false).intensities(0, Component.GREY, Optional.empty(),
+				stopped);
 		assertThrows(CancellationException.class, intensities::low);
+	}
+
+	@Test
+	void rangesAreInCalibratedValues() {
+		final Calibration signed = new Calibration();
+		signed.setSigned16BitCalibration();
+		assertEquals(new IntensityRange(31768, 34768), stored(-1000, 2000, signed));
+		final Calibration falling = new Calibration();
+		falling.setFunction(Calibration.STRAIGHT_LINE, new double[] { 100, -2 },
+			"OD");
+		assertEquals(new IntensityRange(10, 50), stored(0, 80, falling));
+		assertEquals(new IntensityRange(0, 80), stored(0, 80, new Calibration()));
+	}
+
+	private static IntensityRange stored(final double low, final double high,
+		final Calibration calibration)
+	{
+		final ImagePlus image = TestImages.image(16, 2, 2);
+		image.setCalibration(calibration);
+		return new StoredPlanes(image, new Rectangle(2, 2), false).stored(
+			new IntensityRange(low, high));
 	}
 }

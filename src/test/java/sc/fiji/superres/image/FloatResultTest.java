@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.channel.IntensityRange;
 
 /** What depth=32-bit does, and the titles of results of scale 1. */
 class FloatResultTest {

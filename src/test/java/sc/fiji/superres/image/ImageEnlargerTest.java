@@ -31,10 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import net.imglib2.FinalDimensions;
 
-import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.method.BackProjection;
 import sc.fiji.superres.method.SelfEnsemble;
 import sc.fiji.superres.resample.Kernel;

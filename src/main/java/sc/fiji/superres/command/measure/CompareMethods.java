@@ -29,7 +29,7 @@ import sc.fiji.superres.compare.ComparisonTable;
 import sc.fiji.superres.compare.DegradationSource;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.DegradationRange;
-import sc.fiji.superres.image.IntensityRange;
+import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.image.file.ImageFolder;
 import sc.fiji.superres.measure.AcquisitionSettings;
 import sc.fiji.superres.method.InstalledModel;

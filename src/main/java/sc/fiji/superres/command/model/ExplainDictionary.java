@@ -19,7 +19,7 @@ import sc.fiji.superres.image.EnlargeSettings.Colors;
 import sc.fiji.superres.image.EnlargeSettings.Depth;
 import sc.fiji.superres.image.EnlargeSettings.Region;
 import sc.fiji.superres.image.ImageEnlarger;
-import sc.fiji.superres.image.IntensityRange;
+import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.step.SuperResCommand;
 

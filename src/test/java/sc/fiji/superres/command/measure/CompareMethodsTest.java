@@ -43,7 +43,7 @@ import sc.fiji.superres.compare.ComparisonJournal;
 import sc.fiji.superres.compare.ComparisonProtocol;
 import sc.fiji.superres.compare.ComparisonRow;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.image.IntensityRange;
+import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.measure.HighImage;
 import sc.fiji.superres.measure.ReportImages;

@@ -1,6 +1,4 @@
-package sc.fiji.superres.image;
-
-import ij.measure.Calibration;
+package sc.fiji.superres.block.channel;
 
 import java.util.Optional;
 
@@ -43,17 +41,6 @@ public record IntensityRange(double low, double high) {
 		catch (final NumberFormatException e) {
 			throw malformed(text);
 		}
-	}
-
-	/** Returns the same range in stored values. */
-	IntensityRange raw(final Calibration calibration) {
-		if (!calibration.calibrated()) return this;
-		// A copy, because the table of values is created when it is first
-		// requested.
-		final Calibration copy = calibration.copy();
-		final double a = copy.getRawValue(low);
-		final double b = copy.getRawValue(high);
-		return new IntensityRange(Math.min(a, b), Math.max(a, b));
 	}
 
 	private static IllegalArgumentException malformed(final String text) {

@@ -1,4 +1,4 @@
-package sc.fiji.superres.image;
+package sc.fiji.superres.block.channel;
 
 /**
  * Sums and a histogram of samples, collected row by row. Samples that are not
@@ -10,7 +10,7 @@ package sc.fiji.superres.image;
  * within one bin, regardless of outliers.
  * </p>
  */
-final class SampleStatistics {
+public final class SampleStatistics {
 
 	private static final int BINS = 1 << 16;
 
@@ -43,11 +43,12 @@ final class SampleStatistics {
 	 *
 	 * @param whole whether all samples are whole numbers from 0 to 65535
 	 */
-	SampleStatistics(final boolean whole) {
+	public SampleStatistics(final boolean whole) {
 		this.whole = whole;
 	}
 
-	void add(final float[] row) {
+	/** Adds samples in any order. */
+	public void add(final float[] row) {
 		for (final float value : row) {
 			if (!Float.isFinite(value)) continue;
 			if (count == 0) first = value;
@@ -64,17 +65,18 @@ final class SampleStatistics {
 		}
 	}
 
-	long count() {
+	/** Returns the number of finite samples. */
+	public long count() {
 		return count;
 	}
 
 	/** Returns the smallest sample; 0 if there is none. */
-	double min() {
+	public double min() {
 		return count == 0 ? 0 : min;
 	}
 
 	/** Returns the largest sample; 0 if there is none. */
-	double max() {
+	public double max() {
 		return count == 0 ? 0 : max;
 	}
 
@@ -83,7 +85,7 @@ final class SampleStatistics {
 	 * of at most {@value #FEW} samples, or a share of {@value #SHARE}, those above a
 	 * gap of {@value #GAP} times the distance from the median are left out.
 	 */
-	double robustMax() {
+	public double robustMax() {
 		final int top = lastBin();
 		if (top < 0) return 0;
 		final double median = median();
@@ -102,7 +104,7 @@ final class SampleStatistics {
 	}
 
 	/** Returns the same of the smallest. */
-	double robustMin() {
+	public double robustMin() {
 		int lower = 0;
 		while (lower < BINS && coarse[lower] == 0)
 			lower++;

@@ -1,10 +1,8 @@
-package sc.fiji.superres.image;
+package sc.fiji.superres.block.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import ij.measure.Calibration;
 
 import java.util.Optional;
 
@@ -44,20 +42,5 @@ class IntensityRangeTest {
 		final IllegalArgumentException e = assertThrows(
 			IllegalArgumentException.class, () -> IntensityRange.parse(text));
 		assertTrue(e.getMessage().contains("low must be"), e.getMessage());
-	}
-
-	@Test
-	void isInCalibratedValues() {
-		final Calibration signed = new Calibration();
-		signed.setSigned16BitCalibration();
-		assertEquals(new IntensityRange(31768, 34768), new IntensityRange(-1000,
-			2000).raw(signed));
-		final Calibration falling = new Calibration();
-		falling.setFunction(Calibration.STRAIGHT_LINE, new double[] { 100, -2 },
-			"OD");
-		assertEquals(new IntensityRange(10, 50), new IntensityRange(0, 80).raw(
-			falling));
-		assertEquals(new IntensityRange(0, 80), new IntensityRange(0, 80).raw(
-			new Calibration()));
 	}
 }

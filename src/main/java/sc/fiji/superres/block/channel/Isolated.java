@@ -1,4 +1,4 @@
-package sc.fiji.superres.image;
+package sc.fiji.superres.block.channel;
 
 /**
  * Finds out whether the samples beyond two limits stand alone, as hot and dead

@@ -1,4 +1,4 @@
-package sc.fiji.superres.image;
+package sc.fiji.superres.block.channel;
 
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +10,6 @@ import java.util.function.Function;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
-import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 
 /**
@@ -31,7 +30,7 @@ import sc.fiji.superres.block.WrongUsage;
  * except percentiles of 32-bit samples, which take one pass per rank.
  * </p>
  */
-final class ChannelIntensities implements Intensities {
+public final class ChannelIntensities implements Intensities {
 
 	private final Consumer<Consumer<float[]>> scan;
 	private final Function<DoubleSupplier, List<Plane>> planes;
@@ -54,32 +53,15 @@ final class ChannelIntensities implements Intensities {
 	 * @param whole whether samples are whole numbers from 0 to 65535
 	 * @param range the user's range, in stored values
 	 */
-	ChannelIntensities(final Consumer<Consumer<float[]>> scan,
-		final Function<DoubleSupplier, List<Plane>> planes, final boolean bytes, final boolean whole,
-		final Optional<IntensityRange> range)
+	public ChannelIntensities(final Consumer<Consumer<float[]>> scan,
+		final Function<DoubleSupplier, List<Plane>> planes, final boolean bytes,
+		final boolean whole, final Optional<IntensityRange> range)
 	{
 		this.scan = scan;
 		this.planes = planes;
 		this.bytes = bytes;
 		this.whole = whole;
 		this.range = range;
-	}
-
-	/**
-	 * Creates the intensities of a channel, without reading it.
-	 *
-	 * @param channel number of the channel, from 0
-	 * @param samples the sample of each pixel
-	 * @param range the user's range, in stored values
-	 * @param progress checked before each plane
-	 */
-	ChannelIntensities(final StoredPlanes planes, final int channel,
-		final Samples samples, final Optional<IntensityRange> range,
-		final Progress progress)
-	{
-		this(rows -> planes.scan(channel, samples, rows, progress),
-			low -> planes.middles(channel, samples, low, progress), planes.bytes(), planes.whole(
-				samples), range);
 	}
 
 	@Override
