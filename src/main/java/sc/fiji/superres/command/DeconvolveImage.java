@@ -16,10 +16,9 @@ import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.filter.RichardsonLucy;
 import sc.fiji.superres.image.EnlargeSettings;
-import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.file.PointSpread;
 import sc.fiji.superres.method.MeasuredFilter;
-import sc.fiji.superres.step.SuperResCommand;
+import sc.fiji.superres.step.BlockCommand;
 
 /** Takes the blur of a microscope back. */
 @Plugin(type = Command.class, name = "deconvolve", headless = true,
@@ -29,7 +28,7 @@ import sc.fiji.superres.step.SuperResCommand;
 				label = "Richardson-Lucy Deconvolution...", weight = 15) },
 	description = "Removes the blur of a known or measured point spread function " +
 		"from each plane, and stops before it fits the noise.")
-public class DeconvolveImage extends SuperResCommand {
+public class DeconvolveImage extends BlockCommand {
 
 	@Parameter(label = "Image", description = "The image to deconvolve; not " +
 		"changed", persist = false)
@@ -82,11 +81,13 @@ public class DeconvolveImage extends SuperResCommand {
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
-		requireImage(image);
-		try (MeasuredFilter filter = filter()) {
-			output = ImageEnlarger.enlarge(image, filter, EnlargeSettings.filter(
-				commandLine(), "deconvolved", region, depth), progress);
-		}
+		output = fill(image, progress);
+	}
+
+	@Override
+	protected Task task(final Progress progress) throws IOException {
+		return new Task(filter(), EnlargeSettings.filter(commandLine(),
+			"deconvolved", region, depth));
 	}
 
 	@Override

@@ -19,12 +19,11 @@ import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.EnlargeSettings.Colors;
 import sc.fiji.superres.image.EnlargeSettings.Depth;
 import sc.fiji.superres.image.EnlargeSettings.Region;
-import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.measure.AcquisitionSettings;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resliced;
-import sc.fiji.superres.step.SuperResCommand;
+import sc.fiji.superres.step.BlockCommand;
 
 /** Simulates the acquisition by a microscope of lower resolution. */
 @Plugin(type = Command.class, name = "degrade", headless = true,
@@ -33,7 +32,7 @@ import sc.fiji.superres.step.SuperResCommand;
 			weight = 10), @Menu(label = "Degrade Image...", weight = 14) },
 	description = "Blurs an image, shrinks it and adds noise, as a microscope " +
 		"and camera of lower resolution would.")
-public class DegradeImage extends SuperResCommand {
+public class DegradeImage extends BlockCommand {
 
 	private static final String PLANE = "plane";
 	private static final String Z = "z";
@@ -142,16 +141,19 @@ public class DegradeImage extends SuperResCommand {
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
-		requireImage(image);
+		output = fill(image, progress);
+	}
+
+	@Override
+	protected Task task(final Progress progress) throws IOException {
 		if (sigma != 0 && fwhm != 0) throw new WrongUsage("sigma=" + sigma +
 			" and fwhm=" + fwhm + " are both given: choose one");
-		try (BlockOperation operation = isAxial() ? Resliced.xz(acquisition().axial(
-			scale).operation()) : acquisition().degradation(scale, image).operation())
-		{
-			output = ImageEnlarger.enlarge(image, operation, new EnlargeSettings(
-				commandLine(), 0, IntensityRange.parse(range), Region.of(region),
-				Colors.CHANNELS, Depth.of(depth), "degraded"), progress);
-		}
+		final EnlargeSettings settings = new EnlargeSettings(commandLine(), 0,
+			IntensityRange.parse(range), Region.of(region), Colors.CHANNELS, Depth.of(
+				depth), "degraded");
+		return new Task(isAxial() ? Resliced.xz(acquisition().axial(scale)
+			.operation()) : acquisition().degradation(scale, image).operation(),
+			settings);
 	}
 
 	@Override

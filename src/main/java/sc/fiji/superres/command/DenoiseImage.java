@@ -1,5 +1,7 @@
 package sc.fiji.superres.command;
 
+import java.io.IOException;
+
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -11,9 +13,8 @@ import ij.ImagePlus;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.filter.NonLocalMeans;
 import sc.fiji.superres.image.EnlargeSettings;
-import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.method.MeasuredFilter;
-import sc.fiji.superres.step.SuperResCommand;
+import sc.fiji.superres.step.BlockCommand;
 
 /** Removes the noise of a camera. */
 @Plugin(type = Command.class, name = "denoise", headless = true,
@@ -23,7 +24,7 @@ import sc.fiji.superres.step.SuperResCommand;
 				label = "Non-Local Means Denoising...", weight = 16) },
 	description = "Removes photon noise and read noise from each plane by " +
 		"averaging pixels whose surroundings look alike.")
-public class DenoiseImage extends SuperResCommand {
+public class DenoiseImage extends BlockCommand {
 
 	@Parameter(label = "Image", description = "The image to denoise; not changed",
 		persist = false)
@@ -62,14 +63,14 @@ public class DenoiseImage extends SuperResCommand {
 	// -- SuperResCommand methods --
 
 	@Override
-	public void execute(final Progress progress) {
-		requireImage(image);
-		try (MeasuredFilter filter = MeasuredFilter.denoising(strength, photons,
-			noise))
-		{
-			output = ImageEnlarger.enlarge(image, filter, EnlargeSettings.filter(
-				commandLine(), "denoised", region, depth), progress);
-		}
+	public void execute(final Progress progress) throws IOException {
+		output = fill(image, progress);
+	}
+
+	@Override
+	protected Task task(final Progress progress) {
+		return new Task(MeasuredFilter.denoising(strength, photons, noise),
+			EnlargeSettings.filter(commandLine(), "denoised", region, depth));
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package sc.fiji.superres.command;
 
+import java.io.IOException;
 import java.util.List;
 
 import org.scijava.ItemIO;
@@ -14,8 +15,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.filter.EdgeFilter;
 import sc.fiji.superres.image.EnlargeSettings;
-import sc.fiji.superres.image.ImageEnlarger;
-import sc.fiji.superres.step.SuperResCommand;
+import sc.fiji.superres.step.BlockCommand;
 
 /** Sharpens an image or finds its edges. */
 @Plugin(type = Command.class, name = "edges", headless = true,
@@ -23,7 +23,7 @@ import sc.fiji.superres.step.SuperResCommand;
 		@Menu(label = "Super Resolution"), @Menu(label = "Preprocess",
 			weight = 10), @Menu(label = "Edge Enhance...", weight = 13) },
 	description = "Sharpens an image or finds its edges.")
-public class EdgeEnhance extends SuperResCommand {
+public class EdgeEnhance extends BlockCommand {
 
 	private static final String UNSHARP = "unsharp";
 	private static final String LAPLACIAN = "laplacian";
@@ -80,12 +80,14 @@ public class EdgeEnhance extends SuperResCommand {
 	// -- SuperResCommand methods --
 
 	@Override
-	public void execute(final Progress progress) {
-		requireImage(image);
-		try (EdgeFilter filter = filter()) {
-			output = ImageEnlarger.enlarge(image, filter, EnlargeSettings.filter(
-				commandLine(), method, region, resultDepth()), progress);
-		}
+	public void execute(final Progress progress) throws IOException {
+		output = fill(image, progress);
+	}
+
+	@Override
+	protected Task task(final Progress progress) {
+		return new Task(filter(), EnlargeSettings.filter(commandLine(), method,
+			region, resultDepth()));
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package sc.fiji.superres.command;
 
+import java.io.IOException;
+
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -18,8 +20,7 @@ import sc.fiji.superres.filter.FourierSettings.Pass;
 import sc.fiji.superres.filter.PixelSize;
 import sc.fiji.superres.filter.Rolloff;
 import sc.fiji.superres.image.EnlargeSettings;
-import sc.fiji.superres.image.ImageEnlarger;
-import sc.fiji.superres.step.SuperResCommand;
+import sc.fiji.superres.step.BlockCommand;
 
 /** Keeps or amplifies the fine or the coarse structure of an image. */
 @Plugin(type = Command.class, name = "highpass", headless = true,
@@ -29,7 +30,7 @@ import sc.fiji.superres.step.SuperResCommand;
 				label = "Fourier High-Pass...", weight = 11) },
 	description = "Keeps the fine structure of an image, the coarse " +
 		"structure, or a band between, or adds it to the image with a gain.")
-public class FourierHighPass extends SuperResCommand {
+public class FourierHighPass extends BlockCommand {
 
 	@Parameter(label = "Image", description = "The image to filter; not changed",
 		persist = false)
@@ -94,13 +95,14 @@ public class FourierHighPass extends SuperResCommand {
 	// -- SuperResCommand methods --
 
 	@Override
-	public void execute(final Progress progress) {
-		final FourierSettings settings = settings(requireImage(image)
-			.getCalibration());
-		try (FourierFilter filter = FourierFilter.of(settings)) {
-			output = ImageEnlarger.enlarge(image, filter, EnlargeSettings.filter(
-				commandLine(), pass + "pass", region, depth), progress);
-		}
+	public void execute(final Progress progress) throws IOException {
+		output = fill(image, progress);
+	}
+
+	@Override
+	protected Task task(final Progress progress) {
+		return new Task(FourierFilter.of(settings(image.getCalibration())),
+			EnlargeSettings.filter(commandLine(), pass + "pass", region, depth));
 	}
 
 	@Override

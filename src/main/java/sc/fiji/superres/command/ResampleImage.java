@@ -1,6 +1,7 @@
 package sc.fiji.superres.command;
 
 import java.awt.Rectangle;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ import sc.fiji.superres.method.ScaleFactor;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
-import sc.fiji.superres.step.SuperResCommand;
+import sc.fiji.superres.step.BlockCommand;
 
 /** Enlarges or shrinks an image by interpolation. */
 @Plugin(type = Command.class, name = "resample", headless = true,
@@ -31,7 +32,7 @@ import sc.fiji.superres.step.SuperResCommand;
 		@Menu(label = "Super Resolution"), @Menu(label = "Resample Image...",
 			weight = 1) },
 	description = "Enlarges or shrinks an image by interpolation.")
-public class ResampleImage extends SuperResCommand {
+public class ResampleImage extends BlockCommand {
 
 	@Parameter(label = "Image", description = "The image to resample; not changed",
 		persist = false)
@@ -86,15 +87,15 @@ public class ResampleImage extends SuperResCommand {
 	// -- SuperResCommand methods --
 
 	@Override
-	public void execute(final Progress progress) {
-		final Sampling sampling = new Sampling(Kernel.named(kernel), antialias,
-			Border.named(border));
-		requireImage(image);
-		try (Resampler resampler = resampler(sampling)) {
-			output = ImageEnlarger.enlarge(image, resampler, new EnlargeSettings(
-				commandLine(), 0, Optional.empty(), region, EnlargeSettings.CHANNELS),
-				progress);
-		}
+	public void execute(final Progress progress) throws IOException {
+		output = fill(image, progress);
+	}
+
+	@Override
+	protected Task task(final Progress progress) {
+		return new Task(resampler(new Sampling(Kernel.named(kernel), antialias, Border
+			.named(border))), new EnlargeSettings(commandLine(), 0, Optional.empty(),
+				region, EnlargeSettings.CHANNELS));
 	}
 
 	@Override

@@ -15,7 +15,6 @@ import ij.ImagePlus;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.image.EnlargeSettings;
-import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.image.Outline;
 import sc.fiji.superres.measure.ConsistencyMap;
@@ -29,7 +28,7 @@ import sc.fiji.superres.method.SelfEnsemble;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
-import sc.fiji.superres.step.SuperResCommand;
+import sc.fiji.superres.step.BlockCommand;
 
 /** Enlarges an image by an interpolation or a trained model. */
 @Plugin(type = Command.class, name = "upscale", headless = true,
@@ -37,7 +36,7 @@ import sc.fiji.superres.step.SuperResCommand;
 		@Menu(label = "Super Resolution"), @Menu(label = "Upscale Image...",
 			weight = 0) },
 	description = "Enlarges an image by an interpolation or a trained model.")
-public class UpscaleImage extends SuperResCommand {
+public class UpscaleImage extends BlockCommand {
 
 	@Parameter(label = "Image", description = "The image to enlarge; not changed",
 		persist = false)
@@ -109,17 +108,28 @@ public class UpscaleImage extends SuperResCommand {
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
-		final Optional<IntensityRange> limits = IntensityRange.parse(range);
-		requireImage(image);
-		final Method method = method(progress);
-		try (Upscaler upscaler = BackProjection.of(ensemble ? new SelfEnsemble(method
-			.open(scale)) : method.open(scale), iterations))
-		{
-			if (verify) ConsistencyMap.check(upscaler);
-			output = ImageEnlarger.enlarge(image, upscaler, new EnlargeSettings(
-				commandLine(), tile, limits, region, color), progress);
-		}
+		output = fill(image, progress);
 		if (verify) verify(progress);
+	}
+
+	@Override
+	protected Task task(final Progress progress) throws IOException {
+		final Optional<IntensityRange> limits = IntensityRange.parse(range);
+		final Method method = method(progress);
+		final EnlargeSettings settings = new EnlargeSettings(commandLine(), tile,
+			limits, region, color);
+		final Upscaler opened = method.open(scale);
+		final Task task = new Task(BackProjection.of(ensemble ? new SelfEnsemble(
+			opened) : opened, iterations), settings);
+		if (!verify) return task;
+		try {
+			ConsistencyMap.check(task.operation());
+			return task;
+		}
+		catch (final RuntimeException e) {
+			task.close();
+			throw e;
+		}
 	}
 
 	@Override

@@ -10,7 +10,7 @@ import java.util.Locale;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.image.EnlargeSettings;
@@ -100,7 +100,7 @@ public final class ConsistencyMap {
 	 * @throws IllegalArgumentException if the scale of the method is not a whole
 	 *           number
 	 */
-	public static void check(final Upscaler upscaler) {
+	public static void check(final BlockOperation upscaler) {
 		final double scale = upscaler.scale(0);
 		if (upscaler.axes() == 3) throw new WrongUsage("There is no consistency " +
 			"map of a model that enlarges z: choose verify=false");

@@ -1,5 +1,6 @@
 package sc.fiji.superres.step;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -220,6 +221,30 @@ public final class Step {
 			throw e.with(module.getOutputs());
 		}
 		return module.getOutputs();
+	}
+
+	/** Returns whether the step fills its output block by block. */
+	public boolean isBlockwise() {
+		return command(module(Map.of())) instanceof BlockCommand;
+	}
+
+	/**
+	 * Opens what the step does to blocks of its image.
+	 *
+	 * @param values the inputs that are not left at what was declared
+	 * @throws IllegalArgumentException if the inputs do not fit, or the step does
+	 *           not work block by block
+	 */
+	public BlockCommand.Task task(final Map<String, Object> values,
+		final Progress progress) throws IOException
+	{
+		final Module module = module(values);
+		checkComplete(module);
+		if (command(module) instanceof BlockCommand blocks) return blocks.task(
+			progress);
+		throw new WrongUsage(label() + " does not work block by block: choose one of " +
+			all(context).stream().filter(Step::isBlockwise).map(Step::verb).collect(
+				Collectors.joining(", ")));
 	}
 
 	/**
