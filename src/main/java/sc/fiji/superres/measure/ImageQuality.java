@@ -67,6 +67,7 @@ public final class ImageQuality {
 	 * @param image an image of the same size, type and dimensions; not changed
 	 * @param border number of pixels to leave out at each side
 	 * @param color what is compared of RGB
+	 * @param view the planes to compare
 	 * @param maps whether to make maps
 	 * @param progress updated after each plane, checked before each
 	 * @throws IllegalArgumentException if the images cannot be compared; the
@@ -75,12 +76,13 @@ public final class ImageQuality {
 	 */
 	public static ImageQuality of(final ImagePlus original,
 		final ImagePlus image, final int border, final Colors color,
-		final boolean maps, final Progress progress)
+		final StackPlanes view, final boolean maps, final Progress progress)
 	{
 		if (border < 0) throw new WrongUsage("border=" + border +
 			": choose a number of pixels, 0 or more");
-		final ImageQuality quality = new ImageQuality(new ImagePair(original,
-			image), border, color, maps, progress);
+		new ImagePair(original, image); // Described as they are, not turned.
+		final ImageQuality quality = new ImageQuality(new ImagePair(view.of(
+			original), view.of(image)), border, color, maps, progress);
 		final int count = quality.original.count();
 		for (int i = 0; i < count; i++) {
 			progress.check();

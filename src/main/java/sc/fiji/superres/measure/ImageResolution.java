@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Plane;
@@ -26,6 +27,11 @@ import sc.fiji.superres.quality.FourierRing;
  * against another image of the same object or, without one, between two halves
  * of its own pixels. Lengths are in the unit of the pixel size. RGB is measured
  * by its luma, 16-bit and 32-bit by stored values.
+ * <p>
+ * Planes along z are measured together, for each channel and frame: by the
+ * frequencies near the z axis, so that it is the resolution along z. Lengths in
+ * pixels are those of z, and constant planes, as beside the object, are left out.
+ * </p>
  */
 public final class ImageResolution {
 
@@ -39,15 +45,23 @@ public final class ImageResolution {
 	private final ImagePlus image;
 	private final String method;
 	private final String unit;
+	private final double pixel;
 	private final List<FourierRing> rings = new ArrayList<>();
 
 	/** Whether the halves of each plane show its interpolation only. */
 	private final List<Boolean> interpolated = new ArrayList<>();
 
-	private ImageResolution(final ImagePlus image, final String method) {
+	/**
+	 * @param turned whether its planes are those along z
+	 */
+	private ImageResolution(final ImagePlus image, final boolean turned,
+		final String method)
+	{
 		this.image = image;
-		this.method = method;
+		this.method = turned ? method + ", along z" : method;
 		unit = image.getCalibration().getUnit();
+		pixel = turned ? image.getCalibration().pixelHeight : image
+			.getCalibration().pixelWidth;
 	}
 
 	/**
@@ -57,6 +71,7 @@ public final class ImageResolution {
 	 * @param second an image of the same object with independent noise, and of
 	 *          the same size, type and dimensions; null, or the image itself, to
 	 *          compare its halves
+	 * @param view the planes to measure
 	 * @param progress updated after each plane, checked before each
 	 * @throws IllegalArgumentException if the images differ in size, type or
 	 *           dimensions, or a plane is too small, constant or not finite; the
@@ -66,12 +81,24 @@ public final class ImageResolution {
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static ImageResolution of(final ImagePlus image,
-		final ImagePlus second, final Progress progress)
+		final ImagePlus second, final StackPlanes view, final Progress progress)
 	{
 		final boolean pair = second != null && second != image;
 		if (pair) new ImagePair(image, second);
-		final ImageResolution resolution = new ImageResolution(image, pair ? PAIR
-			: HALVES);
+		return of(view.of(image), pair ? view.of(second) : null,
+			view != StackPlanes.XY, progress);
+	}
+
+	/**
+	 * @param second null for none
+	 * @param turned whether the planes are those along z
+	 */
+	private static ImageResolution of(final ImagePlus image,
+		final ImagePlus second, final boolean turned, final Progress progress)
+	{
+		final boolean pair = second != null;
+		final ImageResolution resolution = new ImageResolution(image, turned, pair
+			? PAIR : HALVES);
 		final ImagePlanes planes = ImagePlanes.of(image, progress);
 		final ImagePlanes others = pair ? ImagePlanes.of(second, progress) : null;
 		final Calibration calibration = image.getCalibration();
@@ -81,6 +108,10 @@ public final class ImageResolution {
 			.getHeight() + " pixels", 2 * HalfTransform.memory(image.getWidth(), image
 				.getHeight()) + (long) BUFFERS * Float.BYTES * image.getWidth() * image
 					.getHeight(), 0);
+		if (turned) {
+			resolution.volumes(planes, others, pixel, progress);
+			return resolution;
+		}
 		for (int i = 0; i < planes.count(); i++) {
 			progress.check();
 			try {
@@ -102,6 +133,28 @@ public final class ImageResolution {
 		return resolution;
 	}
 
+	/** Measures all planes of each channel and frame together. */
+	private void volumes(final ImagePlanes planes, final ImagePlanes others,
+		final PixelSize size, final Progress progress)
+	{
+		final int channels = image.getNChannels();
+		for (int v = 0; v < channels * image.getNFrames(); v++) {
+			final int first = v / channels * image.getNSlices() * channels + v %
+				channels;
+			final Progress part = progress.part(v, channels * image.getNFrames());
+			rings.add(FourierRing.alongY(IntStream.range(0, image.getNSlices())
+				.mapToObj(i -> {
+					part.check();
+					part.update((double) i / image.getNSlices(), "plane " + (i + 1));
+					final int index = first + i * channels;
+					final Plane plane = plane(image, planes, index);
+					return others == null ? List.of(plane) : List.of(plane, plane(image,
+						others, index));
+				}), size));
+			interpolated.add(others == null && ImageEnlarger.isEnlarged(image));
+		}
+	}
+
 	/**
 	 * Warns where the halves of a plane share what its pixels were interpolated
 	 * from, and not only the object.
@@ -116,7 +169,7 @@ public final class ImageResolution {
 			"same object") : Optional.empty();
 	}
 
-	/** Returns a row for each plane. */
+	/** Returns a row for each plane, or each channel and frame of planes along z. */
 	public ResultsTable table() {
 		final ResultsTable table = new ResultsTable();
 		table.showRowNumbers(false);
@@ -127,8 +180,7 @@ public final class ImageResolution {
 			table.addValue("Slice", Integer.toString(i + 1));
 			table.addValue("Resolution", ring.resolution());
 			table.addValue("Unit", unit);
-			table.addValue("Resolution (pixels)", ring.resolution() / image
-				.getCalibration().pixelWidth);
+			table.addValue("Resolution (pixels)", ring.resolution() / pixel);
 			table.addValue("Limit", interpolated.get(i) ? "interpolation" : limit(ring));
 			table.addValue("Method", method);
 		}
@@ -151,9 +203,9 @@ public final class ImageResolution {
 	}
 
 	/**
-	 * Plots the curve of a plane.
+	 * Plots the curve of a row.
 	 *
-	 * @param index number of the plane, from 0
+	 * @param index of the row, from 0
 	 * @return an image that ImageJ opens as a live plot
 	 */
 	public ImagePlus plot(final int index) {

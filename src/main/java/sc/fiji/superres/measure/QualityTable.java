@@ -12,13 +12,18 @@ import sc.fiji.superres.quality.Quality;
 
 /**
  * The measures of an image as a table and as text: a row for each plane and
- * channel, then their means. The means leave out NaN and planes that are
+ * channel, one for all of a stack together, then their means. All together have
+ * the PSNR of the mean squared error, relative to the peak of each channel, and
+ * the means of the others over all planes, but no NRMSE and correlation. The means leave out NaN and planes that are
  * identical to the original, whose number is given instead of the channel.
  * Infinite values are spelled {@code inf}.
  */
 public final class QualityTable {
 
 	private static final int DIGITS = 4;
+
+	private static final String ALL = "all";
+	private static final String MEAN = "mean";
 
 	/** The measures: their names in a table, in text, and their values. */
 	private enum Measure {
@@ -41,6 +46,16 @@ public final class QualityTable {
 			this.title = title;
 			this.key = key;
 			this.value = value;
+		}
+
+		/** Returns the value of all rows together. */
+		double whole(final List<QualityRow> rows) {
+			return switch (this) {
+				case PSNR -> -10 * Math.log10(rows.stream().mapToDouble(row -> Math.pow(
+					10, -of(row) / 10)).average().orElseThrow());
+				case NRMSE, PEARSON -> Double.NaN;
+				default -> rows.stream().mapToDouble(this::of).average().orElseThrow();
+			};
 		}
 
 		/** Returns the mean over the rows that differ, or over all if none does. */
@@ -86,14 +101,8 @@ public final class QualityTable {
 			table.addValue("Peak", number(row.peak()));
 			table.addValue("Protocol", protocol);
 		}
-		table.addRow();
-		table.addValue("Image", image);
-		table.addValue("Slice", "mean");
-		table.addValue("Channel", identical());
-		for (final Measure measure : Measure.values())
-			add(table, measure.title, measure.mean(rows));
-		table.addValue("Peak", "");
-		table.addValue("Protocol", protocol);
+		if (rows.size() > 1) add(table, ALL, "", measure -> measure.whole(rows));
+		add(table, MEAN, identical(), measure -> measure.mean(rows));
 		for (final Measure measure : Measure.values())
 			table.setDecimalPlaces(table.getColumnIndex(measure.title), DIGITS);
 		return table;
@@ -113,12 +122,10 @@ public final class QualityTable {
 			line.add(number(row.peak()));
 			text.append(Csv.line(line));
 		}
-		final List<String> means = new ArrayList<>(List.of(image, "mean",
-			identical()));
-		for (final Measure measure : Measure.values())
-			means.add(number(measure.mean(rows)));
-		means.add("");
-		return text.append(Csv.line(means)).toString();
+		if (rows.size() > 1) text.append(line(ALL, "", measure -> measure.whole(
+			rows)));
+		return text.append(line(MEAN, identical(), measure -> measure.mean(rows)))
+			.toString();
 	}
 
 	// -- Helper methods --
@@ -129,6 +136,29 @@ public final class QualityTable {
 
 	private String identical() {
 		return (rows.size() - differing(rows).size()) + " identical";
+	}
+
+	private void add(final ResultsTable table, final String what,
+		final String channel, final ToDoubleFunction<Measure> value)
+	{
+		table.addRow();
+		table.addValue("Image", image);
+		table.addValue("Slice", what);
+		table.addValue("Channel", channel);
+		for (final Measure measure : Measure.values())
+			add(table, measure.title, value.applyAsDouble(measure));
+		table.addValue("Peak", "");
+		table.addValue("Protocol", protocol);
+	}
+
+	private String line(final String what, final String channel,
+		final ToDoubleFunction<Measure> value)
+	{
+		final List<String> line = new ArrayList<>(List.of(image, what, channel));
+		for (final Measure measure : Measure.values())
+			line.add(number(value.applyAsDouble(measure)));
+		line.add("");
+		return Csv.line(line);
 	}
 
 	private static void add(final ResultsTable table, final String column,

@@ -1,6 +1,8 @@
 package sc.fiji.superres.quality;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.filter.HalfTransform;
@@ -39,6 +41,11 @@ import sc.fiji.superres.filter.PixelSize;
  * its phase, so that no correction is needed. Pixels of the halves are twice as
  * large, so details below 4 pixels cannot be resolved.
  * </p>
+ * <p>
+ * Where the resolution differs by direction, as in planes along z, rings can be
+ * limited to the frequencies within 30 degrees of the y axis. Few frequencies
+ * are left then, so the sums are those of many planes.
+ * </p>
  *
  * <pre>
  * double length = FourierRing.of(a, b, PixelSize.ONE).resolution();
@@ -51,6 +58,9 @@ public final class FourierRing {
 
 	/** Smallest side of a plane; smaller ones have too few rings. */
 	private static final int LEAST = 16;
+
+	/** Frequencies along y are at most this much more along x. */
+	private static final double WEDGE = Math.tan(Math.PI / 6);
 
 	/** Less {@link FineDetail} than this is none. */
 	private static final double OVERSAMPLED = 0.035;
@@ -82,7 +92,7 @@ public final class FourierRing {
 			throw new IllegalArgumentException("Cannot compare " + a + " with " + b +
 				": they must have the same size");
 		check(a, LEAST);
-		final Sums sums = new Sums(a.width(), a.height(), pixel);
+		final Sums sums = new Sums(a.width(), a.height(), pixel, false);
 		sums.add(a, b, 0, 0);
 		return new FourierRing(sums);
 	}
@@ -96,12 +106,39 @@ public final class FourierRing {
 	 *           constant or not finite
 	 */
 	public static FourierRing of(final Plane plane, final PixelSize pixel) {
-		check(plane, 2 * LEAST);
-		final Sums sums = new Sums(plane.width() / 2, plane.height() / 2,
-			new PixelSize(2 * pixel.width(), 2 * pixel.height()));
-		sums.add(part(plane, 0, 0), part(plane, 1, 1), 0.5, 0.5);
-		sums.add(part(plane, 1, 0), part(plane, 0, 1), -0.5, 0.5);
+		final Sums sums = Sums.ofHalves(plane, pixel, false);
+		sums.addHalves(plane);
 		return new FourierRing(sums);
+	}
+
+	/**
+	 * Compares many planes, or their halves, along y: the rings hold the
+	 * frequencies within 30 degrees of the y axis, and their step and limit are
+	 * those of y.
+	 *
+	 * @param planes of one size: in each list a plane, of which the halves are
+	 *          compared, or two; a list with a constant plane is left out
+	 * @param pixel size of a pixel, in the unit of the resolution
+	 * @throws IllegalArgumentException if planes are smaller than 16 x 16 pixels
+	 *           (halves: 32 x 32) or not finite, or all are constant
+	 */
+	public static FourierRing alongY(final Stream<List<Plane>> planes,
+		final PixelSize pixel)
+	{
+		final Sums[] sums = new Sums[1];
+		planes.filter(pair -> pair.stream().noneMatch(FourierRing::isConstant))
+			.forEachOrdered(pair -> {
+				final Plane first = pair.get(0);
+				final boolean halves = pair.size() == 1;
+				if (!halves) check(first, LEAST);
+				if (sums[0] == null) sums[0] = halves ? Sums.ofHalves(first, pixel, true)
+					: new Sums(first.width(), first.height(), pixel, true);
+				if (halves) sums[0].addHalves(first);
+				else sums[0].add(first, pair.get(1), 0, 0);
+			});
+		if (sums[0] == null) throw new IllegalArgumentException(
+			"Cannot measure the resolution of planes that are all constant");
+		return new FourierRing(sums[0]);
 	}
 
 	/**
@@ -167,6 +204,13 @@ public final class FourierRing {
 		return frequency(size() - 1);
 	}
 
+	private static boolean isConstant(final Plane plane) {
+		final float first = plane.samples()[0];
+		for (final float sample : plane.samples())
+			if (sample != first) return false;
+		return true;
+	}
+
 	private static void check(final Plane plane, final int least) {
 		if (Math.min(plane.width(), plane.height()) < least)
 			throw new IllegalArgumentException("Cannot measure the resolution of " +
@@ -204,21 +248,43 @@ public final class FourierRing {
 		private final int width;
 		private final int height;
 		private final PixelSize pixel;
+		/** Whether only frequencies near the y axis count. */
+		private final boolean wedge;
 		private final double step;
 		private final double[] common;
 		private final double[] first;
 		private final double[] second;
 
-		Sums(final int width, final int height, final PixelSize pixel) {
+		Sums(final int width, final int height, final PixelSize pixel,
+			final boolean wedge)
+		{
 			this.width = width;
 			this.height = height;
 			this.pixel = pixel;
-			step = 1 / Math.min(width * pixel.width(), height * pixel.height());
-			final double nyquist = 0.5 / Math.max(pixel.width(), pixel.height());
+			this.wedge = wedge;
+			final double side = height * pixel.height();
+			step = 1 / (wedge ? side : Math.min(width * pixel.width(), side));
+			final double nyquist = 0.5 / (wedge ? pixel.height() : Math.max(pixel
+				.width(), pixel.height()));
 			// A ring at the Nyquist frequency counts, despite rounding.
 			common = new double[(int) (nyquist / step + 1e-9) + 1];
 			first = new double[common.length];
 			second = new double[common.length];
+		}
+
+		/** Returns empty sums for the halves of planes. */
+		static Sums ofHalves(final Plane plane, final PixelSize pixel,
+			final boolean wedge)
+		{
+			check(plane, 2 * LEAST);
+			return new Sums(plane.width() / 2, plane.height() / 2, new PixelSize(2 *
+				pixel.width(), 2 * pixel.height()), wedge);
+		}
+
+		/** Adds both pairs of halves of a plane. */
+		void addHalves(final Plane plane) {
+			add(part(plane, 0, 0), part(plane, 1, 1), 0.5, 0.5);
+			add(part(plane, 1, 0), part(plane, 0, 1), -0.5, 0.5);
 		}
 
 		/**
@@ -235,9 +301,11 @@ public final class FourierRing {
 					height;
 				for (int x = 0; x <= width / 2; x++) {
 					final double u = (double) x / width;
-					final int ring = (int) Math.rint(Math.hypot(u / pixel.width(), y /
-						pixel.height()) / step);
-					if (ring >= common.length) continue;
+					final double fx = u / pixel.width();
+					final double fy = y / pixel.height();
+					final int ring = (int) Math.rint(Math.hypot(fx, fy) / step);
+					if (ring >= common.length || wedge && fx > WEDGE * Math.abs(fy))
+						continue;
 					// The other half of the spectrum has the same sums.
 					final int twice = x == 0 || 2 * x == width ? 1 : 2;
 					final int at = 2 * (row * width + x);

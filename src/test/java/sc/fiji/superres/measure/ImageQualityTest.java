@@ -40,9 +40,10 @@ class ImageQualityTest {
 			low = Math.min(low, plane.getStats().min);
 			high = Math.max(high, plane.getStats().max);
 		}
-		assertEquals(4, table.size());
+		assertEquals(5, table.size());
 		double psnr = 0;
 		double mae = 0;
+		double squared = 0;
 		for (int i = 0; i < 3; i++) {
 			final Quality wanted = Quality.of(plane(a[i]), plane(b[i]), 2, high -
 				low);
@@ -55,16 +56,21 @@ class ImageQualityTest {
 			assertEquals(wanted.uniform(), table.getValue("SSIM 8x8", i), 1e-12);
 			assertEquals(wanted.pearson(), table.getValue("Pearson", i), 1e-12);
 			assertEquals(Double.NaN, table.getValue("MS-SSIM", i));
+			squared += Math.pow(10, -wanted.psnr() / 10) / 3;
 			if (i == 1) continue;
 			assertEquals(wanted.psnr(), table.getValue("PSNR (dB)", i), 1e-12);
 			psnr += wanted.psnr() / 2;
 			mae += wanted.mae() / 2;
 		}
 		assertEquals("inf", table.getStringValue("PSNR (dB)", 1));
-		assertEquals("mean", table.getStringValue("Slice", 3));
-		assertEquals("1 identical", table.getStringValue("Channel", 3));
-		assertEquals(psnr, table.getValue("PSNR (dB)", 3), 1e-12);
-		assertEquals(mae, table.getValue("MAE", 3), 1e-9);
+		assertEquals("all", table.getStringValue("Slice", 3));
+		assertEquals(-10 * Math.log10(squared), table.getValue("PSNR (dB)", 3),
+			1e-9);
+		assertEquals(mae * 2 / 3, table.getValue("MAE", 3), 1e-9);
+		assertEquals("mean", table.getStringValue("Slice", 4));
+		assertEquals("1 identical", table.getStringValue("Channel", 4));
+		assertEquals(psnr, table.getValue("PSNR (dB)", 4), 1e-12);
+		assertEquals(mae, table.getValue("MAE", 4), 1e-9);
 		assertEquals(
 			"border 2, peak 255 (8-bit, RGB) or max-min of the original's channel",
 			table.getStringValue("Protocol", 0));
@@ -84,7 +90,8 @@ class ImageQualityTest {
 			1e-12);
 		final ImageQuality channels = of(first, second, 0, "channels");
 		final ResultsTable table = channels.table().table();
-		assertEquals(4, table.size());
+		// Three channels, all of them, and their mean.
+		assertEquals(5, table.size());
 		for (int c = 0; c < 3; c++) {
 			assertEquals(List.of("red", "green", "blue").get(c), table.getStringValue(
 				"Channel", c));
@@ -128,7 +135,7 @@ class ImageQualityTest {
 		assertEquals(1, similarity.getf(30, 15), 1e-6f);
 		assertTrue(Float.isNaN(similarity.getf(4, 15)));
 		final ImageQuality without = ImageQuality.of(first, second, 0, Colors.LUMA,
-			false, Progress.NONE);
+			StackPlanes.XY, false, Progress.NONE);
 		assertNull(without.similarity());
 		assertNull(without.difference());
 	}
@@ -146,9 +153,11 @@ class ImageQualityTest {
 		assertTrue(lines[1].contains(",nan,0.050000,"), lines[1]);
 		assertTrue(lines[1].endsWith(",255"), lines[1]);
 		assertEquals("\"b, c\",2,grey,inf,1,1,nan,0,0,1,255", lines[2]);
-		assertTrue(lines[3].startsWith("\"b, c\",mean,1 identical,48.130804,"),
-			lines[3]);
-		assertEquals(4, lines.length);
+		// 10 lg(255^2 / 0.5): one pixel of 800 differs, by 20.
+		assertTrue(lines[3].startsWith("\"b, c\",all,,51.141104,"), lines[3]);
+		assertTrue(lines[4].startsWith("\"b, c\",mean,1 identical,48.130804,"),
+			lines[4]);
+		assertEquals(5, lines.length);
 	}
 
 	@Test
@@ -207,7 +216,7 @@ class ImageQualityTest {
 	void stopsWhereTheUserWants() {
 		final ImagePlus image = new ImagePlus("a", ReportImages.bytes(20, 20, 1));
 		assertThrows(CancellationException.class, () -> ImageQuality.of(image,
-			image, 0, Colors.LUMA, false, ReportImages.STOPPED));
+			image, 0, Colors.LUMA, StackPlanes.XY, false, ReportImages.STOPPED));
 	}
 
 	private static void requireRefused(final String words,
@@ -221,7 +230,7 @@ class ImageQualityTest {
 	private static ImageQuality of(final ImagePlus original,
 		final ImagePlus image, final int border, final String color)
 	{
-		return ImageQuality.of(original, image, border, Colors.of(color), true,
+		return ImageQuality.of(original, image, border, Colors.of(color), StackPlanes.XY, true,
 			Progress.NONE);
 	}
 

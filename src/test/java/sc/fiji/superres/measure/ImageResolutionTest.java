@@ -25,7 +25,7 @@ class ImageResolutionTest {
 	void lengthsAreCalibrated() {
 		final ImagePlus a = image("a", 1);
 		final ImagePlus b = image("b", 2);
-		final ResultsTable pair = ImageResolution.of(a, b, Progress.NONE).table();
+		final ResultsTable pair = ImageResolution.of(a, b, StackPlanes.XY, Progress.NONE).table();
 		final double wanted = FourierRing.of(plane(a), plane(b), new PixelSize(0.1,
 			0.1)).resolution();
 		assertEquals(wanted, pair.getValue("Resolution", 0), 1e-12);
@@ -36,7 +36,7 @@ class ImageResolutionTest {
 		final double halves = FourierRing.of(plane(a), new PixelSize(0.1, 0.1))
 			.resolution();
 		for (final ImagePlus second : new ImagePlus[] { null, a }) {
-			final ResultsTable one = ImageResolution.of(a, second, Progress.NONE)
+			final ResultsTable one = ImageResolution.of(a, second, StackPlanes.XY, Progress.NONE)
 				.table();
 			assertEquals(halves, one.getValue("Resolution", 0), 1e-12);
 			assertEquals("checkerboard halves", one.getStringValue("Method", 0));
@@ -51,7 +51,7 @@ class ImageResolutionTest {
 			noise.resize(128, 128));
 		final ImagePlus equal = stack.duplicate();
 		final ImageResolution resolution = ImageResolution.of(stack, equal,
-			Progress.NONE);
+			StackPlanes.XY, Progress.NONE);
 		assertEquals(2, resolution.table().size());
 		assertEquals("pixel size", resolution.table().getStringValue("Limit", 1));
 		assertEquals(2, resolution.table().getValue("Resolution", 1), 1e-9);
@@ -64,9 +64,54 @@ class ImageResolutionTest {
 	@Test
 	void plotShowsTheCurve() {
 		final ImagePlus plot = ImageResolution.of(image("a", 1), image("b", 2),
-			Progress.NONE).plot(0);
+			StackPlanes.XY, Progress.NONE).plot(0);
 		assertEquals("FRC of a", plot.getTitle());
 		assertTrue(plot.getWidth() > 700 && plot.getHeight() > 400, plot::toString);
+	}
+
+	/** Pairs agree along z up to a known frequency; one plane is constant. */
+	@Test
+	void planesAlongZHaveTheResolutionOfZ() {
+		final ImagePlus a = layers("a", 1);
+		final ImagePlus b = layers("b", 2);
+		for (final StackPlanes view : new StackPlanes[] { StackPlanes.XZ,
+			StackPlanes.YZ })
+		{
+			final ImageResolution along = ImageResolution.of(a, b, view,
+				Progress.NONE);
+			assertEquals(1, along.table().size());
+			assertEquals("two images, along z", along.table().getStringValue(
+				"Method", 0));
+			// Of 12 waves in the stack; within one ring, so not 13.
+			assertEquals(8 * 0.2, along.table().getValue("Resolution", 0), 0.12);
+			assertEquals(8, along.table().getValue("Resolution (pixels)", 0), 0.6);
+		}
+	}
+
+	/** Waves along z of at least 8 slices, with noise of their own. */
+	private static ImagePlus layers(final String title, final long seed) {
+		final Random waves = new Random(7);
+		final Random noise = new Random(seed);
+		final double[] wave = new double[96];
+		for (int k = 1; k <= 12; k++) {
+			final double phase = 2 * Math.PI * waves.nextDouble();
+			for (int z = 0; z < wave.length; z++)
+				wave[z] += Math.cos(2 * Math.PI * k * z / 96 + phase);
+		}
+		final ImageProcessor[] slices = new ImageProcessor[96];
+		for (int z = 0; z < slices.length; z++) {
+			slices[z] = new FloatProcessor(96, 96);
+			for (int y = 1; y < 96; y++)
+				for (int x = 1; x < 96; x++)
+					slices[z].setf(x, y, (float) (wave[z] + 0.5 * noise.nextGaussian()));
+		}
+		final ImagePlus image = ReportImages.stack(title, slices);
+		image.setDimensions(1, 96, 1);
+		image.getCalibration().pixelWidth = 0.1;
+		image.getCalibration().pixelHeight = 0.1;
+		image.getCalibration().pixelDepth = 0.2;
+		image.getCalibration().setUnit("micron");
+		return image;
 	}
 
 	@Test
@@ -83,7 +128,7 @@ class ImageResolutionTest {
 		final ImagePlus second)
 	{
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> ImageResolution.of(image, second, Progress.NONE)).getMessage();
+			() -> ImageResolution.of(image, second, StackPlanes.XY, Progress.NONE)).getMessage();
 		assertTrue(message.contains(words), message);
 	}
 

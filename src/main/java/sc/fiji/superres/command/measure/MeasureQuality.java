@@ -17,6 +17,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.measure.ImageQuality;
+import sc.fiji.superres.measure.StackPlanes;
 import sc.fiji.superres.step.SuperResCommand;
 
 /** Measures how close an image is to the original. */
@@ -46,6 +47,12 @@ public class MeasureQuality extends SuperResCommand {
 			"16 to 235; channels: red, green and blue separately", persist = false,
 		required = false)
 	private String color = EnlargeSettings.LUMA;
+
+	@Parameter(label = "Planes", choices = { StackPlanes.SLICES,
+		StackPlanes.FRONTAL, StackPlanes.SAGITTAL }, description = "xy: the slices; " +
+			"xz or yz: the planes along z of a stack", persist = false,
+		required = false)
+	private String plane = StackPlanes.SLICES;
 
 	@Parameter(label = "Maps", description = "Also make a map of SSIM and a " +
 		"map of differences", persist = false, required = false)
@@ -77,8 +84,8 @@ public class MeasureQuality extends SuperResCommand {
 	public void execute(final Progress progress) throws IOException {
 		if (csv != null) AtomicFiles.check(csv.toPath(), overwrite);
 		final ImageQuality quality = ImageQuality.of(requireImage(reference),
-			requireImage(image), border, EnlargeSettings.Colors.of(color), maps,
-			progress);
+			requireImage(image), border, EnlargeSettings.Colors.of(color),
+			StackPlanes.of(plane), maps, progress);
 		if (csv != null) AtomicFiles.write(csv.toPath(), overwrite, part -> Files
 			.writeString(part, quality.table().csv()));
 		output = quality.table().table();

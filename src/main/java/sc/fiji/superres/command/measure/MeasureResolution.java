@@ -16,6 +16,7 @@ import ij.measure.ResultsTable;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.measure.ImageResolution;
+import sc.fiji.superres.measure.StackPlanes;
 import sc.fiji.superres.step.SuperResCommand;
 
 /** Measures how fine the details of an image are. */
@@ -38,6 +39,12 @@ public class MeasureResolution extends SuperResCommand {
 			"halves like a checkerboard", persist = false, required = false)
 	private ImagePlus second;
 
+	@Parameter(label = "Planes", choices = { StackPlanes.SLICES,
+		StackPlanes.FRONTAL, StackPlanes.SAGITTAL }, description = "xy: the slices; " +
+			"xz or yz: the planes along z of a stack, whose resolution along z is " +
+			"measured, all of them together", persist = false, required = false)
+	private String plane = StackPlanes.SLICES;
+
 	@Parameter(label = "Curves", style = "save", description = "CSV file with " +
 		"a line per slice and frequency", persist = false,
 		required = false)
@@ -59,13 +66,15 @@ public class MeasureResolution extends SuperResCommand {
 	@Override
 	public void execute(final Progress progress) throws IOException {
 		if (csv != null) AtomicFiles.check(csv.toPath(), overwrite);
+		final StackPlanes view = StackPlanes.of(plane);
 		final ImageResolution resolution = ImageResolution.of(requireImage(image),
-			second, progress);
+			second, view, progress);
 		resolution.warning().ifPresent(progress::note);
 		if (csv != null) AtomicFiles.write(csv.toPath(), overwrite, part -> Files
 			.writeString(part, resolution.csv()));
 		table = resolution.table();
-		output = resolution.plot(image.getCurrentSlice() - 1);
+		output = resolution.plot(view == StackPlanes.XY ? image
+			.getCurrentSlice() - 1 : 0);
 	}
 
 	@Override
