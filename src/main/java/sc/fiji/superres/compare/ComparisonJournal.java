@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Journal;
 import sc.fiji.superres.file.Overlap;
@@ -94,7 +95,7 @@ public final class ComparisonJournal implements AutoCloseable {
 	 */
 	void begin(final ComparisonTask task) throws IOException {
 		final List<Path> outputs = outputs(task);
-		Overlap.refuse(task.inputs(), outputs);
+		Overlap.refuse(task.inputs(), outputs, WrongUsage::new);
 		if (csv != null) {
 			journal = Journal.open(unfinished(), KIND, task.values(), false);
 			take(journal.entries());

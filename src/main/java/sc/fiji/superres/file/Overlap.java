@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Keeps outputs from replacing inputs. */
 public final class Overlap {
@@ -20,12 +21,13 @@ public final class Overlap {
 	 *
 	 * @param inputs files and folders that are read
 	 * @param outputs files and folders that are written
-	 * @throws IllegalArgumentException if an output is one of the inputs, or a
-	 *           folder that contains one, directly or by links; the message names
-	 *           both
+	 * @param failure makes the exception of its message, which names both
+	 * @throws E if an output is one of the inputs, or a folder that contains one,
+	 *           directly or by links
 	 */
-	public static void refuse(final Collection<Path> inputs,
-		final Collection<Path> outputs) throws IOException
+	public static <E extends RuntimeException> void refuse(
+		final Collection<Path> inputs, final Collection<Path> outputs,
+		final Function<String, E> failure) throws IOException, E
 	{
 		final Map<Path, Path> within = new HashMap<>();
 		for (final Path input : inputs) {
@@ -37,7 +39,7 @@ public final class Overlap {
 			final Path place = real(output);
 			final Path input = within.get(place);
 			if (input == null) continue;
-			throw new IllegalArgumentException(place.equals(real(input)) ? output +
+			throw failure.apply(place.equals(real(input)) ? output +
 				" is an input, which is never replaced: choose another output"
 				: "The input " + input + " lies in " + output +
 					", which would be replaced: choose another output");

@@ -53,7 +53,7 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 		if (scale > LARGEST_SCALE) throw new WrongUsage("scale=" +
 			scale + ": a dictionary enlarges by 1 to " + LARGEST_SCALE);
 		ArrayPackage.check(output, overwrite, about(output));
-		Overlap.refuse(task.inputs(), List.of(output));
+		Overlap.refuse(task.inputs(), List.of(output), WrongUsage::new);
 		task.checkBenchmarks();
 		final TrainingImages images = TrainingImages.read(task, 1, settings
 			.smallest(scale), settings.seed(), progress);

@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Overlap;
 import sc.fiji.superres.model.About;
@@ -110,7 +111,7 @@ public final class TrainingRun {
 		ModelPackage.check(output, replace, about());
 		final List<Path> inputs = plan.task().inputs();
 		plan.start().path().ifPresent(inputs::add);
-		Overlap.refuse(inputs, List.of(output, work));
+		Overlap.refuse(inputs, List.of(output, work), WrongUsage::new);
 		plan.task().checkBenchmarks();
 		try (TrainingFolder folder = TrainingFolder.of(work)) {
 			final TrainingImages images = TrainingImages.read(plan.task(), plan

@@ -110,7 +110,7 @@ public final class Methods {
 				": choose a folder or zip with one of the files " + ModelFormat
 					.descriptions().collect(Collectors.joining(", ")));
 		final Path target = home().resolve(name);
-		Overlap.refuse(List.of(source), List.of(target));
+		Overlap.refuse(List.of(source), List.of(target), WrongUsage::new);
 		format.checkTarget(target, overwrite);
 		try (Upscaler verified = new LearnedMethod(name, source).open("")) {
 			tryOut(verified);

@@ -68,6 +68,8 @@ public final class Batch {
 	private final BatchNames names;
 	/** Checksums of files that several images share. */
 	private final Map<Path, String> checksums = new HashMap<>();
+	private final Map<String, List<Path>> modelFiles = new HashMap<>();
+	private final List<WrongUsage> misuses = new ArrayList<>();
 	private final List<List<String>> report = new ArrayList<>();
 	private final ResultsTable failures = new ResultsTable();
 	private BatchJournal journal;
@@ -107,7 +109,8 @@ public final class Batch {
 	 *
 	 * @param models returns the files of a model by its name
 	 * @throws Incomplete if some images failed; all others are done
-	 * @throws IllegalArgumentException if nothing can be done with these settings
+	 * @throws IllegalArgumentException if nothing can be done with these settings;
+	 *           {@link WrongUsage} if one of them cannot be used for any image
 	 * @throws IOException if a folder cannot be read or written, or holds files
 	 *           of another batch or program
 	 * @throws CancellationException if the user stopped it
@@ -131,6 +134,7 @@ public final class Batch {
 			open.begin();
 			open.claim(Path.of(""), List.of(reportFile()));
 			work(mine, progress);
+			refuseMisuse(mine);
 		}
 		progress.note(summary());
 		if (failures.size() == 0) return;
@@ -140,6 +144,14 @@ public final class Batch {
 					.size()))) + (failures.size() > NAMED ? ", ..." : "") +
 			"; the reasons are in " + reportFile() +
 			". Start the batch again to retry them", failures);
+	}
+
+	/** Leaves nothing behind where the options can be used for no image. */
+	private void refuseMisuse(final List<Path> mine) throws IOException {
+		if (mine.isEmpty() || misuses.size() < mine.size()) return;
+		Files.delete(reportFile());
+		journal.discard();
+		throw misuses.get(0);
 	}
 
 	private void work(final List<Path> mine, final Progress progress)
@@ -182,7 +194,7 @@ public final class Batch {
 			}
 			if (job.share().has(i)) mine.add(file);
 		}
-		Overlap.refuse(inputs, outputs);
+		Overlap.refuse(inputs, outputs, WrongUsage::new);
 		return mine;
 	}
 
@@ -249,8 +261,10 @@ public final class Batch {
 	/** Checks, before the work, that all results can go where they should. */
 	private void check(final List<Path> mine) throws IOException {
 		refuseOthers(List.of(reportFile()));
-		for (final Path file : mine)
+		for (final Path file : mine) {
 			refuseOthers(targets(file));
+			modelFiles(values(file));
+		}
 		final Map<Path, Path> folders = new LinkedHashMap<>();
 		for (final Path file : mine)
 			run(file).written().forEach(target -> folders.putIfAbsent(whole(target)
@@ -324,6 +338,7 @@ public final class Batch {
 			throw e;
 		}
 		catch (final Exception e) {
+			if (e instanceof WrongUsage misuse) misuses.add(misuse);
 			report(file, target, FAILED, Failures.message(e));
 			failures.incrementCounter();
 			failures.addValue("Image", file.toString());
@@ -348,9 +363,7 @@ public final class Batch {
 		final List<Path> read = new ArrayList<>();
 		for (final Path path : run(file).read())
 			if (Files.isRegularFile(path)) read.add(path);
-		for (final Input input : step.inputs())
-			for (final String model : input.models(values.get(input.name())))
-				read.addAll(models.apply(model));
+		read.addAll(modelFiles(values));
 		final MessageDigest digest = Sha256.digest();
 		for (final Path path : read) {
 			String sum = checksums.get(path);
@@ -359,6 +372,19 @@ public final class Batch {
 			digest.update(sum.getBytes(StandardCharsets.US_ASCII));
 		}
 		return Sha256.hex(digest);
+	}
+
+	/**
+	 * Returns the files of all models of an image.
+	 *
+	 * @throws WrongUsage if there is no such model
+	 */
+	private List<Path> modelFiles(final Map<String, Object> values) {
+		final List<Path> files = new ArrayList<>();
+		for (final Input input : step.inputs())
+			for (final String model : input.models(values.get(input.name())))
+				files.addAll(modelFiles.computeIfAbsent(model, models));
+		return files;
 	}
 
 	private String summary() {

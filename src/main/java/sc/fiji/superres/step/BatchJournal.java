@@ -127,6 +127,11 @@ final class BatchJournal implements AutoCloseable {
 		return false;
 	}
 
+	/** Deletes what this job began, unless images have been done before. */
+	void discard() throws IOException {
+		if (done.isEmpty()) journal.delete();
+	}
+
 	@Override
 	public void close() throws IOException {
 		if (journal != null) journal.close();

@@ -61,12 +61,7 @@ public final class FileRun {
 	public void check(final Map<String, Path> files) throws IOException {
 		final List<Path> written = new ArrayList<>(files.values());
 		written.addAll(written());
-		try {
-			Overlap.refuse(read(), written);
-		}
-		catch (final IllegalArgumentException e) {
-			throw new WrongUsage(e.getMessage(), e);
-		}
+		Overlap.refuse(read(), written, WrongUsage::new);
 		for (final Path file : written) {
 			final Path place = file.toAbsolutePath().normalize();
 			AtomicFiles.recover(place.getParent(), place::equals);

@@ -51,14 +51,14 @@ class OverlapTest {
 		"a/sub, a/sub2" })
 	void apart(final String input, final String output) throws IOException {
 		Overlap.refuse(List.of(folder.resolve(input)), List.of(folder.resolve(
-			output)));
+			output)), IllegalStateException::new);
 	}
 
 	@Test
 	void everyPairIsLookedAt() {
-		assertThrows(IllegalArgumentException.class, () -> Overlap.refuse(List.of(
-			folder.resolve("b"), folder.resolve("a/sub")), List.of(folder.resolve(
-				"c"), folder.resolve("a"))));
+		assertThrows(IllegalStateException.class, () -> Overlap.refuse(List.of(folder
+			.resolve("b"), folder.resolve("a/sub")), List.of(folder.resolve("c"),
+				folder.resolve("a")), IllegalStateException::new));
 	}
 
 	// -- Helper methods --
@@ -66,8 +66,8 @@ class OverlapTest {
 	private void refuses(final String input, final String output,
 		final String message)
 	{
-		assertEquals(message, assertThrows(IllegalArgumentException.class,
+		assertEquals(message, assertThrows(IllegalStateException.class,
 			() -> Overlap.refuse(List.of(folder.resolve(input)), List.of(folder
-				.resolve(output)))).getMessage());
+				.resolve(output)), IllegalStateException::new)).getMessage());
 	}
 }

@@ -386,6 +386,70 @@ class BadInputTest {
 		assertTrue(message.contains(words), message);
 	}
 
+	/** Known before the first image, or only when the step runs. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+		"upscale  | model=bicubik         | no model 'bicubik'",
+		"upscale  | model=bicubic scale=0 | enter a number above 0",
+		"resample | scale=-1              | enter a number above 0",
+		"degrade  | range=5,1             | low must be a number below high" })
+	void valueThatNoImageOfABatchCanUse(final String command,
+		final String options, final String words) throws IOException
+	{
+		final Path results = Files.createDirectory(folder.resolve("results"));
+		final String[] line = { "batch", "--images", folder.toString(), "--output",
+			results.toString(), "--command", command, "--options", options };
+		Files.copy(input, folder.resolve("another.tif"));
+		final String message = fails(2, line);
+		assertTrue(message.contains(words), message);
+		// The folder of results takes the same batch with other options.
+		line[line.length - 1] = "scale=2";
+		line[line.length - 3] = "resample";
+		assertEquals(0, Line.run(line).code());
+	}
+
+	/** What only some images do not admit is a failure of those. */
+	@Test
+	void valueThatOneImageOfABatchCannotUse() throws IOException {
+		final ImagePlus selected = ImageFiles.open(input);
+		selected.setRoi(2, 3, 10, 12);
+		ImageFiles.save(selected, folder.resolve("selected.tif"), false,
+			Progress.NONE);
+		final Line line = Line.run("batch", "--images", folder.toString(),
+			"--output", folder.resolve("results").toString(), "--options",
+			"model=bicubic region=selection");
+		assertEquals(1, line.code(), line::toString);
+		assertTrue(line.messages().contains("1 of 2 images failed"), line
+			::messages);
+		assertTrue(Files.exists(folder.resolve("results/selected.tif")));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+		"upscale --image IN --model bicubic --overwrite --output IN",
+		"compare --image IN --models bicubic --overwrite --csv IN",
+		"batch --images DIR --output DIR",
+		"batch --images DIR --command compare --options csv=IN --overwrite " +
+			"--output DIR/results",
+		"train-network --images DIR --overwrite --output DIR",
+		"train-dictionary --images DIR --overwrite --output DIR",
+		"install-model --overwrite --model DIR/models/mine" })
+	void outputThatIsAnInput(final String line) throws IOException {
+		TestPackages.writeSmall(Files.createDirectory(folder.resolve("models"))
+			.resolve("mine"));
+		final String home = System.setProperty("superres.home", folder.toString());
+		try {
+			final String message = fails(2, line.replace("DIR", folder.toString())
+				.replace("IN", input.toString()).split(" "));
+			assertTrue(message.contains("input") || message.contains(
+				"folder of the images"), message);
+		}
+		finally {
+			if (home == null) System.clearProperty("superres.home");
+			else System.setProperty("superres.home", home);
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "3", "1000000" })
 	void scaleThatIsNotTheNetworks(final String scale) throws IOException {
