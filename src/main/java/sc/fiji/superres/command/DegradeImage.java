@@ -12,7 +12,6 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.image.EnlargeSettings;
@@ -34,9 +33,6 @@ import sc.fiji.superres.step.BlockCommand;
 		"and camera of lower resolution would.")
 public class DegradeImage extends BlockCommand {
 
-	private static final String PLANE = "plane";
-	private static final String Z = "z";
-
 	@Parameter(label = "Image", description = "The high-resolution image; not " +
 		"changed", persist = false)
 	private ImagePlus image;
@@ -46,10 +42,11 @@ public class DegradeImage extends BlockCommand {
 		required = false)
 	private int scale = 2;
 
-	@Parameter(label = "Axis", choices = { PLANE, Z }, description = "plane: x and " +
+	@Parameter(label = "Axis", choices = { AcquisitionSettings.PLANE,
+		AcquisitionSettings.Z }, description = "plane: x and " +
 		"y are blurred and shrunk; z: the slices of a stack are, as by an " +
 		"acquisition of thicker or fewer slices", persist = false, required = false)
-	private String axis = PLANE;
+	private String axis = AcquisitionSettings.PLANE;
 
 	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
 		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
@@ -146,8 +143,6 @@ public class DegradeImage extends BlockCommand {
 
 	@Override
 	protected Task task(final Progress progress) throws IOException {
-		if (sigma != 0 && fwhm != 0) throw new WrongUsage("sigma=" + sigma +
-			" and fwhm=" + fwhm + " are both given: choose one");
 		final EnlargeSettings settings = new EnlargeSettings(commandLine(), 0,
 			IntensityRange.parse(range), Region.of(region), Colors.CHANNELS, Depth.of(
 				depth), "degraded");
@@ -162,15 +157,15 @@ public class DegradeImage extends BlockCommand {
 			case "region" -> hasSelection(image);
 			case "fwhm" -> sigma == 0 && acquisition().uses("sigma", scale == 1);
 			case "sigma" -> fwhm == 0 && acquisition().uses("sigma", scale == 1);
-			case "blur", "wavelength", "aperture", "psf" -> PLANE.equals(axis) &&
-				acquisition().uses(input, scale == 1);
+			case "blur", "wavelength", "aperture", "psf" -> AcquisitionSettings.PLANE
+				.equals(axis) && acquisition().uses(input, scale == 1);
 			default -> acquisition().uses(input, scale == 1);
 		};
 	}
 
 	@Override
 	protected boolean hasPreview() {
-		return PLANE.equals(axis);
+		return AcquisitionSettings.PLANE.equals(axis);
 	}
 
 	// -- Helper methods --
@@ -178,12 +173,11 @@ public class DegradeImage extends BlockCommand {
 	/**
 	 * Returns whether the slices are degraded.
 	 *
-	 * @throws IllegalArgumentException if there is only one
+	 * @throws IllegalArgumentException if there is only one, or both widths of the
+	 *           blur are given
 	 */
 	private boolean isAxial() {
-		if (PLANE.equals(axis)) return false;
-		if (!Z.equals(axis)) throw new WrongUsage("axis=" + axis +
-			": choose one of " + PLANE + ", " + Z);
+		if (!AcquisitionSettings.isAxial(axis, sigma, fwhm)) return false;
 		if (image.getNSlices() > 1) return true;
 		throw new IllegalArgumentException("axis=z, but \"" + image.getTitle() +
 			"\" has one slice: open a stack, or tell which planes are slices in " +
@@ -191,8 +185,8 @@ public class DegradeImage extends BlockCommand {
 	}
 
 	private AcquisitionSettings acquisition() {
-		final double width = fwhm == 0 ? sigma : fwhm / Degradation.FWHM;
-		return new AcquisitionSettings(kernel, blur, width, wavelength, aperture,
+		return new AcquisitionSettings(kernel, blur, AcquisitionSettings.sigma(
+			sigma, fwhm), wavelength, aperture,
 			psf, photons, noise, offset, bits, seed);
 	}
 }

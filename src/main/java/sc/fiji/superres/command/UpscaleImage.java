@@ -147,7 +147,7 @@ public class UpscaleImage extends BlockCommand {
 		final double factor = isAuto() ? ScaleFactor.parse(scaleOrTwice())
 			: Methods.named(model).scale(scale);
 		if (image == null || Double.isNaN(factor)) return "";
-		final double slices = isAuto() ? 1 : Methods.named(model).slices();
+		final double slices = isAuto() ? 1 : Methods.named(model).slices(scale);
 		try (Upscaler any = Resampler.by(Sampling.of(Kernel.named("nearest")),
 			factor, factor).withSlices(slices))
 		{

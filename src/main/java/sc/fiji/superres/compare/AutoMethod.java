@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import net.imglib2.Dimensions;
+
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.InstalledModel;
@@ -44,7 +46,7 @@ final class AutoMethod implements ComparedMethod {
 		planes.merge(chosen, 1, Integer::sum);
 		OpenMethod method = opened.get(chosen);
 		if (method == null) {
-			method = OpenMethod.open(chosen, scale);
+			method = OpenMethod.open(chosen, Integer.toString(scale));
 			opened.put(chosen, method);
 			method.warmUp();
 		}
@@ -58,7 +60,7 @@ final class AutoMethod implements ComparedMethod {
 
 	/** Depends on the models that are chosen. */
 	@Override
-	public Optional<MethodCost> cost(final int width, final int height) {
+	public Optional<MethodCost> cost(final Dimensions low) {
 		return Optional.empty();
 	}
 

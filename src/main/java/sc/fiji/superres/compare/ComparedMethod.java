@@ -3,6 +3,8 @@ package sc.fiji.superres.compare;
 import java.io.IOException;
 import java.util.Optional;
 
+import net.imglib2.Dimensions;
+
 import sc.fiji.superres.block.Progress;
 
 /** A method of a comparison, opened at one scale. */
@@ -26,13 +28,12 @@ public sealed interface ComparedMethod extends AutoCloseable permits OpenMethod,
 	void warmUp();
 
 	/**
-	 * Returns what the method needs for a plane.
+	 * Returns what the method needs.
 	 *
-	 * @param width width of the plane that is enlarged
-	 * @param height its height
+	 * @param low size of the plane, or the volume, that is enlarged
 	 * @return empty if it is not known beforehand
 	 */
-	Optional<MethodCost> cost(int width, int height);
+	Optional<MethodCost> cost(Dimensions low);
 
 	@Override
 	void close();

@@ -5,11 +5,18 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+
+import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
 
 import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Intensities;
@@ -20,6 +27,7 @@ import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.measure.HighImage;
+import sc.fiji.superres.measure.StackPlanes;
 import sc.fiji.superres.quality.Score;
 
 /**
@@ -41,7 +49,10 @@ import sc.fiji.superres.quality.Score;
  * images.</li>
  * <li>A method of three channels receives red, green and blue, and the luma of
  * its result is compared; it enlarges gray images as Upscale Image does.</li>
- * <li>A border of {@code scale} pixels is left out. The peak of PSNR and the
+ * <li>Where the slices of stacks are degraded, planes are the xz planes, numbered
+ * by y, and methods along z enlarge all of a channel and frame together; nothing
+ * is left out at the border.</li>
+ * <li>Else a border of {@code scale} pixels is left out. The peak of PSNR and the
  * data range of SSIM are the width of that intensity range.</li>
  * <li>A channel that is constant over its whole stack has a peak of 0. If a
  * method reproduces its planes (32-bit: within 1e-6 of the value), they count as
@@ -172,7 +183,7 @@ public final class Comparison {
 		final Work work, final Progress progress) throws IOException
 	{
 		final Map<Integer, List<ComparedMethod>> methods = OpenMethod.open(models,
-			protocol.scales());
+			protocol);
 		try {
 			methods.values().forEach(open -> open.forEach(ComparedMethod::warmUp));
 			final List<ComparisonResult> results = new ArrayList<>();
@@ -228,11 +239,13 @@ public final class Comparison {
 	{
 		final String figure = names.figure(name);
 		final boolean wanted = journal.wants(figure);
+		final ImagePlus compared;
 		final HighImage high;
 		final FigurePanels panels;
 		try {
-			high = new HighImage(image, range, progress);
-			panels = wanted ? shown(name, image, high) : null;
+			compared = source.axial() ? StackPlanes.XZ.of(image) : image;
+			high = new HighImage(compared, range, progress);
+			panels = wanted ? shown(name, compared, high) : null;
 		}
 		catch (final CancellationException stop) {
 			throw stop;
@@ -241,24 +254,31 @@ public final class Comparison {
 			fail(name, exc);
 			return;
 		}
-		addCosts(image.getWidth() / source.scale(), image.getHeight() / source
-			.scale());
-		for (int i = 0; i < high.count(); i++) {
-			final boolean shown = panels != null && panels.plane().index() == i;
-			if (!shown && takeUp(name, i, high)) continue;
-			final String where = high.count() == 1 ? name : name + ", slice " + (i +
-				1);
-			final DegradedPlane plane;
+		addCosts(image);
+		final List<int[]> groups = groups(compared);
+		for (int g = 0; g < groups.size(); g++) {
+			final int[] group = groups.get(g);
+			final boolean shown = panels != null && Arrays.stream(group).anyMatch(
+				i -> panels.plane().index() == i);
+			if (!shown && takeUp(name, group)) continue;
+			final String where = where(name, group[0], high, groups.size());
+			final List<DegradedPlane> planes = new ArrayList<>();
 			try {
-				plane = shown ? panels.plane() : degraded(name, image, high, i);
+				for (final int i : group)
+					planes.add(shown && panels.plane().index() == i ? panels.plane()
+						: degraded(name, compared, high, i));
 			}
 			catch (final IOException | RuntimeException | OutOfMemoryError exc) {
 				fail(where, exc);
 				continue;
 			}
+			final List<ComparisonRow> found = new ArrayList<>();
 			for (int m = 0; m < methods.size(); m++)
-				add(name, where, high, plane, methods.get(m), shown ? panels : null,
-					progress.part(i, high.count()).part(m, methods.size()));
+				found.addAll(compare(name, where, high, planes, methods.get(m), shown
+					? panels : null, progress.part(g, groups.size()).part(m, methods
+						.size())));
+			found.sort(Comparator.comparingInt(ComparisonRow::slice));
+			rows.addAll(found);
 		}
 		if (panels == null || !panels.hasResults()) return;
 		figures.add(panels.figure(figure, name));
@@ -270,11 +290,39 @@ public final class Comparison {
 		}
 	}
 
-	/** Estimates what the methods need for planes of a size. */
-	private void addCosts(final int width, final int height) {
+	/**
+	 * Returns the numbers of the planes that are enlarged together: each alone, or
+	 * all along z of a channel and frame.
+	 */
+	private List<int[]> groups(final ImagePlus compared) {
+		final int count = compared.getStackSize();
+		if (!source.axial()) return IntStream.range(0, count).mapToObj(
+			i -> new int[] { i }).toList();
+		final int channels = compared.getNChannels();
+		final int depth = compared.getNSlices();
+		return IntStream.range(0, count / depth).mapToObj(v -> IntStream.range(0,
+			depth).map(i -> (v / channels * depth + i) * channels + v % channels)
+			.toArray()).toList();
+	}
+
+	/** Names a group of planes, where there are several. */
+	private String where(final String name, final int first,
+		final HighImage high, final int groups)
+	{
+		if (source.axial()) return groups == 1 ? name : name +
+			", the volume of xz plane " + (first + 1);
+		return high.count() == 1 ? name : name + ", slice " + (first + 1);
+	}
+
+	/** Estimates what the methods need for an image. */
+	private void addCosts(final ImagePlus image) {
+		final int scale = source.scale();
+		final Dimensions low = source.axial() ? new FinalDimensions(image
+			.getWidth(), image.getHeight(), image.getNSlices() / scale)
+			: new FinalDimensions(image.getWidth() / scale, image.getHeight() / scale);
 		for (final ComparedMethod method : methods) {
 			try {
-				method.cost(width, height).ifPresent(cost -> costs.merge(method.name(),
+				method.cost(low).ifPresent(cost -> costs.merge(method.name(),
 					cost, (a, b) -> a.memory() < b.memory() ? b : a));
 			}
 			catch (final RuntimeException | OutOfMemoryError exc) {
@@ -308,57 +356,95 @@ public final class Comparison {
 		return best;
 	}
 
-	/** Takes all scores of a plane from the journal if it holds them. */
-	private boolean takeUp(final String name, final int index,
-		final HighImage high)
-	{
-		final List<ComparisonRow> found = methods.stream().map(method -> journal
-			.row(name, index + 1, method.name(), source.scale())).toList();
+	/** Takes all scores of planes from the journal if it holds them. */
+	private boolean takeUp(final String name, final int[] group) {
+		final List<ComparisonRow> found = Arrays.stream(group).boxed().flatMap(
+			index -> methods.stream().map(method -> known(name, index, method)))
+			.toList();
 		if (found.contains(null)) return false;
 		rows.addAll(found);
 		return true;
 	}
 
-	private void add(final String name, final String where,
-		final HighImage high, final DegradedPlane plane, final ComparedMethod method,
-		final FigurePanels panels, final Progress progress) throws IOException
+	private ComparisonRow known(final String name, final int index,
+		final ComparedMethod method)
 	{
-		final int index = plane.index();
-		final ComparisonRow known = journal.row(name, index + 1, method.name(),
-			source.scale());
-		if (known != null) rows.add(known);
-		if (known != null && panels == null) return;
-		final ComparisonRow row;
+		return journal.row(name, index + 1, method.name(), source.scale());
+	}
+
+	/**
+	 * Scores a method on planes that are enlarged together.
+	 *
+	 * @param panels where one of the planes is shown, or null
+	 * @return their rows; if it fails, those that are known
+	 */
+	private List<ComparisonRow> compare(final String name, final String where,
+		final HighImage high, final List<DegradedPlane> planes,
+		final ComparedMethod method, final FigurePanels panels,
+		final Progress progress) throws IOException
+	{
+		final List<ComparisonRow> all = new ArrayList<>();
+		for (final DegradedPlane plane : planes)
+			all.add(known(name, plane.index(), method));
+		if (panels == null && !all.contains(null)) return all;
 		try {
-			final Plane original = plane.original();
 			final long choice = System.nanoTime();
-			final OpenMethod open = method.of(plane, progress);
+			final OpenMethod open = method.of(planes.get(0), progress);
 			final long chosen = System.nanoTime();
+			final List<List<Plane>> lows = new ArrayList<>();
 			final int channels = high.color() ? open.upscaler().channels() : 1;
-			final List<Plane> low = plane.low(channels);
+			for (final DegradedPlane plane : planes)
+				lows.add(plane.low(channels));
 			final long start = System.nanoTime();
-			final List<Plane> enlarged = open.enlarge(low, high.intensities(index,
-				channels), original.size(), progress);
+			final List<Plane> results = enlarge(open, high, planes, lows, progress);
 			final double seconds = (System.nanoTime() - start + chosen - choice) /
-				1e9;
-			final Plane result = high.result(enlarged);
-			final Score score = Score.of(original, result, source.scale(), high
-				.peak(index));
-			row = known != null ? known : new ComparisonRow(name, index + 1, method
-				.name(), source.scale(), score.psnr(), score.ssim(),
-				seconds, original.samples().length / 1e6);
-			if (panels != null) panels.add(row, result);
+				1e9 / planes.size();
+			for (int i = 0; i < planes.size(); i++) {
+				final DegradedPlane plane = planes.get(i);
+				if (all.get(i) == null) all.set(i, row(name, method, high, plane, results
+					.get(i), seconds));
+				if (panels != null && panels.plane() == plane) panels.add(all.get(i),
+					results.get(i));
+			}
 		}
 		catch (final CancellationException stop) {
 			throw stop;
 		}
 		catch (final IOException | RuntimeException | OutOfMemoryError exc) {
 			fail(where + ", " + method.name(), exc);
-			return;
+			return all.stream().filter(Objects::nonNull).toList();
 		}
-		if (known != null) return;
-		rows.add(row);
-		journal.add(row);
+		for (final ComparisonRow row : all)
+			if (journal.row(row.image(), row.slice(), row.method(), row
+				.scale()) == null) journal.add(row);
+		return all;
+	}
+
+	/** Returns what a method makes of planes, rounded to the image type. */
+	private List<Plane> enlarge(final OpenMethod open, final HighImage high,
+		final List<DegradedPlane> planes, final List<List<Plane>> lows,
+		final Progress progress)
+	{
+		final DegradedPlane first = planes.get(0);
+		final int index = first.index();
+		if (source.axial()) return open.enlargeAlongZ(lows.stream().map(low -> low
+			.get(0)).toList(), high.intensities(index), first.original().size(),
+			progress).stream().map(plane -> high.result(List.of(plane))).toList();
+		final int channels = lows.get(0).size();
+		return List.of(high.result(open.enlarge(lows.get(0), high.intensities(index,
+			channels), first.original().size(), progress)));
+	}
+
+	private ComparisonRow row(final String name, final ComparedMethod method,
+		final HighImage high, final DegradedPlane plane, final Plane result,
+		final double seconds)
+	{
+		final Plane original = plane.original();
+		final Score score = Score.of(original, result, source.border(), high.peak(
+			plane.index()));
+		return new ComparisonRow(name, plane.index() + 1, method.name(), source
+			.scale(), score.psnr(), score.ssim(), seconds, original
+				.samples().length / 1e6);
 	}
 
 	private void fail(final String where, final Throwable exc) {

@@ -41,6 +41,11 @@ public record ComparisonProtocol(List<DegradationSource> sources,
 		return sources.stream().map(DegradationSource::scale).toList();
 	}
 
+	/** Returns whether stacks are degraded and enlarged along z. */
+	boolean axial() {
+		return sources.get(0).axial();
+	}
+
 	/** Returns all numbers by name, to compare two runs. */
 	Map<String, Object> values() {
 		final Map<String, Object> values = new TreeMap<>();
@@ -55,8 +60,7 @@ public record ComparisonProtocol(List<DegradationSource> sources,
 	/** Describes in one line how scores are measured at a scale. */
 	String describe(final int scale) {
 		return sources.stream().filter(source -> source.scale() == scale).map(
-			DegradationSource::describe).findFirst().orElse("") + ", border " +
-			scale + ", RGB as luma 16-235, " + range.map(given -> "black " + given
+			DegradationSource::describe).findFirst().orElse("") + ", RGB as luma 16-235, " + range.map(given -> "black " + given
 				.low() + ", white " + given.high()).orElse(
 					"peak 255 (8-bit, RGB) or max-min of the stack");
 	}

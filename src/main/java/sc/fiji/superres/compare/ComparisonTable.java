@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import sc.fiji.superres.file.Csv;
 import sc.fiji.superres.measure.Moments;
@@ -22,7 +23,8 @@ import sc.fiji.superres.measure.Moments;
  * <p>
  * The table has a line for each method and scale: means and sample standard
  * deviations over all planes but the identical ones, which are counted, the time
- * per megapixel of output, and the {@link MethodCost}.
+ * per megapixel of output, and the {@link MethodCost}. Where z is enlarged, there
+ * is the PSNR of whole volumes, too, identical planes included.
  * </p>
  */
 public final class ComparisonTable {
@@ -38,6 +40,7 @@ public final class ComparisonTable {
 	private static final String PSNR_SD = "PSNR SD";
 	private static final String SSIM = "SSIM";
 	private static final String SSIM_SD = "SSIM SD";
+	private static final String VOLUME = "PSNR of volumes (dB)";
 	private static final String TIME = "Seconds per megapixel";
 	private static final String MEMORY = "Estimated peak memory (MiB)";
 
@@ -69,6 +72,7 @@ public final class ComparisonTable {
 			.rows());
 		Series.of(result.rows()).forEach((series, rows) -> {
 			add(table, rows, shared.get(series));
+			if (protocol.axial()) table.addValue(VOLUME, volume(rows));
 			result.costs().stream().filter(cost -> cost.series().equals(series))
 				.forEach(cost -> {
 					table.addValue("Parameters", cost.parameters());
@@ -76,7 +80,7 @@ public final class ComparisonTable {
 				});
 			table.addValue("Protocol", protocol.describe(series.scale()));
 		});
-		decimals(table, DIGITS, PSNR, PSNR_SD, SSIM, SSIM_SD, TIME);
+		decimals(table, DIGITS, PSNR, PSNR_SD, SSIM, SSIM_SD, TIME, VOLUME);
 		decimals(table, 0, "Parameters");
 		decimals(table, 1, MEMORY);
 		return table;
@@ -159,6 +163,17 @@ public final class ComparisonTable {
 	public static Moments ssim(final List<ComparisonRow> rows) {
 		return Moments.of(rows.stream().filter(row -> !row.identical())
 			.mapToDouble(ComparisonRow::ssim));
+	}
+
+	/**
+	 * Returns the PSNR of the mean squared error over all planes of an image, and
+	 * its mean over the images.
+	 */
+	static double volume(final List<ComparisonRow> rows) {
+		return rows.stream().collect(Collectors.groupingBy(ComparisonRow::image,
+			Collectors.averagingDouble(row -> Math.pow(10, -row.psnr() / 10))))
+			.values().stream().mapToDouble(error -> -10 * Math.log10(error)).average()
+			.orElse(Double.NaN);
 	}
 
 	/** Returns the seconds per megapixel of output. */

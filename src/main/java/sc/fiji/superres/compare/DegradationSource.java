@@ -9,11 +9,12 @@ import java.util.TreeMap;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.measure.AcquisitionSettings;
+import sc.fiji.superres.method.Method;
 
 /**
  * Chooses the degradation of each plane of a comparison at one scale: the same
  * for all, one that depends on the pixel size of the image, or one drawn at
- * random.
+ * random. Where slices are degraded, planes are those along z.
  */
 public final class DegradationSource {
 
@@ -24,14 +25,16 @@ public final class DegradationSource {
 	}
 
 	private final int scale;
+	private final boolean axial;
 	private final String protocol;
 	private final Map<String, Object> values;
 	private final Choice choice;
 
-	private DegradationSource(final int scale, final String protocol,
+	private DegradationSource(final Degradation usual, final String protocol,
 		final Map<String, Object> values, final Choice choice)
 	{
-		this.scale = scale;
+		scale = usual.scale();
+		axial = usual.axial();
 		this.protocol = protocol;
 		this.values = new TreeMap<>(values);
 		this.choice = choice;
@@ -39,7 +42,7 @@ public final class DegradationSource {
 
 	/** Returns one degradation for all planes; each has noise of its own. */
 	public static DegradationSource of(final Degradation degradation) {
-		return new DegradationSource(degradation.scale(), degradation.describe(),
+		return new DegradationSource(degradation, degradation.describe(),
 			degradation.values(), (image, name, index) -> degradation);
 	}
 
@@ -59,9 +62,21 @@ public final class DegradationSource {
 		final Map<String, Object> values = without.values();
 		values.put("wavelength", settings.wavelength());
 		values.put("aperture", settings.aperture());
-		return new DegradationSource(scale, "blur of " + settings.wavelength() +
+		return new DegradationSource(without, "blur of " + settings.wavelength() +
 			" nm at NA " + settings.aperture() + ", " + without.describe(), values, (
 				image, name, index) -> settings.degradation(scale, image));
+	}
+
+	/**
+	 * Returns what settings do to the slices of stacks.
+	 *
+	 * @throws IllegalArgumentException if a value is not valid
+	 * @see AcquisitionSettings#axial
+	 */
+	public static DegradationSource axial(final int scale,
+		final AcquisitionSettings settings)
+	{
+		return of(settings.axial(scale));
 	}
 
 	/**
@@ -70,7 +85,7 @@ public final class DegradationSource {
 	 */
 	public static DegradationSource of(final DegradationRange range) {
 		if (range.isFixed()) return of(range.base());
-		return new DegradationSource(range.scale(), range.describeDrawn(), range
+		return new DegradationSource(range.base(), range.describeDrawn(), range
 			.values(), (image, name, index) -> range.draw(31L * name.hashCode() +
 				index));
 	}
@@ -80,9 +95,24 @@ public final class DegradationSource {
 		return scale;
 	}
 
+	/** Returns whether slices are degraded, as y of planes along z. */
+	boolean axial() {
+		return axial;
+	}
+
+	/** Returns the scale of the methods that are to undo it. */
+	String wanted() {
+		return (axial ? Method.ALONG_Z : "") + scale;
+	}
+
+	/** Returns the number of pixels at each side of a plane that do not count. */
+	int border() {
+		return axial ? 0 : scale;
+	}
+
 	/** Describes it in one line. */
 	String describe() {
-		return protocol;
+		return protocol + ", border " + border() + (axial ? ", xz planes" : "");
 	}
 
 	/** Returns all numbers by name, to compare two runs. */

@@ -95,8 +95,8 @@ final class FigurePanels {
 	 * @param image name of the image
 	 */
 	ComparisonFigure figure(final String name, final String image) {
-		final String slice = high.count() == 1 ? "" : ", slice " + (plane.index() +
-			1);
+		final String slice = high.count() == 1 ? "" : (plane.degradation().axial()
+			? ", xz plane " : ", slice ") + (plane.index() + 1);
 		final String levels = high.color() ? "color by bicubic" : String.format(
 			Locale.ROOT, "black to white: %s to %s", number(low), number(low +
 				range));
@@ -112,7 +112,8 @@ final class FigurePanels {
 		final String blur = degradation.blur().describe();
 		if (!degradation.noise().isNone()) return ", " + degradation.describe();
 		return blur.isEmpty() ? ", shrunk by " + degradation.kernel() +
-			" and enlarged " + degradation.scale() + "x" : ", " + (degradation
+			" and enlarged " + degradation.scale() + "x" + (degradation.axial()
+				? " along z" : "") : ", " + (degradation
 				.scale() == 1 ? blur : degradation.describe());
 	}
 

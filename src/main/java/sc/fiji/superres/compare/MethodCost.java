@@ -5,7 +5,7 @@ package sc.fiji.superres.compare;
  *
  * @param series the method and the scale
  * @param parameters number of trained values; 0 for interpolations
- * @param memory estimated bytes for the largest plane: the plane, its
- *          enlargement, the blocks of a tile and the workspace of the method
+ * @param memory estimated bytes for the largest plane or volume: itself,
+ *          its enlargement, the blocks of a tile and the workspace of the method
  */
 public record MethodCost(Series series, long parameters, long memory) {}

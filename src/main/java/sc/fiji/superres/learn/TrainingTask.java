@@ -166,7 +166,8 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 		throws IOException
 	{
 		final List<Figure> figures = new ArrayList<>();
-		try (OpenMethod bicubic = OpenMethod.open(BICUBIC, scale())) {
+		try (OpenMethod bicubic = OpenMethod.open(BICUBIC, Integer.toString(
+			scale()))) {
 			final OpenMethod model = new OpenMethod(MODEL, upscaler);
 			for (final Path folder : benchmarks) {
 				final ComparisonResult result = Comparison.with(List.of(bicubic, model),

@@ -32,8 +32,40 @@ public record AcquisitionSettings(String kernel, int factor, double sigma,
 	double offset, int bits, long seed)
 {
 
+	/** The words for the axes that are degraded: x and y, or z. */
+	public static final String PLANE = "plane";
+	public static final String Z = "z";
+
 	/** What microscopists call the kernel that averages blocks of pixels. */
 	public static final String BINNING = "binning";
+
+	/**
+	 * Returns the standard deviation of a Gaussian blur.
+	 *
+	 * @param sigma used without the other width
+	 * @param fwhm full width at half maximum; 0 if not given
+	 */
+	public static double sigma(final double sigma, final double fwhm) {
+		return fwhm == 0 ? sigma : fwhm / Degradation.FWHM;
+	}
+
+	/**
+	 * Returns whether slices are degraded, and not x and y.
+	 *
+	 * @param axis {@value #PLANE} or {@value #Z}
+	 * @param sigma width of the blur; 0 if not given
+	 * @param fwhm the same as full width at half maximum
+	 * @throws IllegalArgumentException if it is neither, or both widths are given
+	 */
+	public static boolean isAxial(final String axis, final double sigma,
+		final double fwhm)
+	{
+		if (sigma != 0 && fwhm != 0) throw new WrongUsage("sigma=" + sigma +
+			" and fwhm=" + fwhm + " are both given: choose one");
+		if (!PLANE.equals(axis) && !Z.equals(axis)) throw new WrongUsage("axis=" +
+			axis + ": choose one of " + PLANE + ", " + Z);
+		return Z.equals(axis);
+	}
 
 	/**
 	 * Returns the degradation of an image.

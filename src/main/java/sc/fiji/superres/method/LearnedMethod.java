@@ -11,22 +11,19 @@ import sc.fiji.superres.block.Upscaler;
  */
 record LearnedMethod(String name, Path path) implements Method {
 
-	/** Begins the scale of a model that enlarges z alone. */
-	static final String AXIAL = "1x1x";
-
 	@Override
 	public double scale(final String scale) {
 		final String own = InstalledModel.of(name, path).scale();
 		if (own.isEmpty()) return scale.isBlank() ? Double.NaN : ScaleFactor.parse(
 			scale);
 		check(own, scale);
-		return own.startsWith(AXIAL) ? 1 : Double.parseDouble(own);
+		return own.startsWith(ALONG_Z) ? 1 : Double.parseDouble(own);
 	}
 
 	@Override
-	public double slices() {
+	public double slices(final String scale) {
 		final String own = InstalledModel.of(name, path).scale();
-		return own.startsWith(AXIAL) ? Double.parseDouble(own.substring(AXIAL
+		return own.startsWith(ALONG_Z) ? Double.parseDouble(own.substring(ALONG_Z
 			.length())) : 1;
 	}
 
@@ -36,7 +33,7 @@ record LearnedMethod(String name, Path path) implements Method {
 		final Upscaler upscaler = ModelFormat.of(path).open(path);
 		try {
 			final String own = upscaler.scale(2) == 1 ? ScaleFactor.format(Math.round(
-				upscaler.scale(0))) : AXIAL + ScaleFactor.format(upscaler.scale(2));
+				upscaler.scale(0))) : ALONG_Z + ScaleFactor.format(upscaler.scale(2));
 			ModelDescriptions.measured(name, path, own);
 			check(own, scale);
 			return upscaler;
@@ -51,8 +48,8 @@ record LearnedMethod(String name, Path path) implements Method {
 
 	private void check(final String own, final String wanted) {
 		if (wanted.isBlank() || wanted.strip().equals(own)) return;
-		if (own.startsWith(AXIAL) || ScaleFactor.parse(wanted) != Double
-			.parseDouble(own)) throw new WrongScale("The model " + name +
+		if (own.startsWith(ALONG_Z) || wanted.strip().startsWith(ALONG_Z) ||
+			ScaleFactor.parse(wanted) != Double.parseDouble(own)) throw new WrongScale("The model " + name +
 				" enlarges by " + own + ", not by " + wanted +
 				": leave the scale empty, or choose a model of that scale");
 	}

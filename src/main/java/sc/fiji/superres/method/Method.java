@@ -12,6 +12,9 @@ import sc.fiji.superres.block.Upscaler;
  */
 public interface Method {
 
+	/** Begins the scale of a method that enlarges z alone, such as 1x1x4. */
+	String ALONG_Z = "1x1x";
+
 	/** Returns the requested name: an interpolation, a package or a path. */
 	String name();
 
@@ -29,17 +32,19 @@ public interface Method {
 	/**
 	 * Returns the scale factor of z without opening the method.
 	 *
+	 * @param scale as in {@link #open}
 	 * @return new slices per old slice
 	 */
-	default double slices() {
+	default double slices(final String scale) {
 		return 1;
 	}
 
 	/**
 	 * Opens the method.
 	 *
-	 * @param scale the scale factor as a decimal number, or an empty string for
-	 *          the method's own (2 for interpolations)
+	 * @param scale the scale factor as a decimal number, after {@value #ALONG_Z}
+	 *          where z alone is enlarged, or an empty string for the method's own (2
+	 *          for interpolations)
 	 * @return the opened method, to be closed
 	 * @throws IOException if its files cannot be read or are damaged
 	 * @throws IllegalArgumentException if the scale is none, or not one of this

@@ -179,7 +179,7 @@ public enum ModelFormat {
 
 	private static String scale(final ModelDescription.Output output) {
 		final String scale = ScaleFactor.format(output.scaleY());
-		return output.isAxial() ? LearnedMethod.AXIAL + scale : scale;
+		return output.isAxial() ? Method.ALONG_Z + scale : scale;
 	}
 
 	/**

@@ -68,12 +68,16 @@ record Restoration(String name, MeasuredFilter filter) implements Method {
 
 	@Override
 	public double scale(final String scale) {
+		if (scale.strip().startsWith(ALONG_Z)) throw new WrongScale("The model " +
+			name + " enlarges x and y, not by " + scale +
+			": choose an interpolation or a model along z");
 		return new Interpolation("bicubic").scale(scale);
 	}
 
 	@Override
 	public Upscaler open(final String scale) {
-		return new Restored(filter, new Interpolation("bicubic").open(scale));
+		return new Restored(filter, new Interpolation("bicubic").open(ScaleFactor
+			.format(scale(scale))));
 	}
 
 	// -- Helper methods --

@@ -91,6 +91,13 @@ public class CompareMethods extends SuperResCommand {
 		persist = false, required = false)
 	private String acquisition = GIVEN;
 
+	@Parameter(label = "Axis", choices = { AcquisitionSettings.PLANE,
+		AcquisitionSettings.Z }, description = "plane: x and y are shrunk and " +
+			"enlarged; z: the slices of stacks are, by interpolations and by models " +
+			"along z, and xz planes and whole volumes are scored", persist = false,
+		required = false)
+	private String axis = AcquisitionSettings.PLANE;
+
 	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
 		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
 		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4,
@@ -107,8 +114,14 @@ public class CompareMethods extends SuperResCommand {
 	private int blur = Degradation.BLUR;
 
 	@Parameter(label = "Blur (sigma)", min = "0", description = "Gaussian blur in " +
-		"pixels of the images; 0 for none", persist = false, required = false)
+		"pixels of the images, in slices along z; 0 for none", persist = false,
+		required = false)
 	private double sigma = 0;
+
+	@Parameter(label = "Blur (FWHM)", min = "0", description = "The same by its " +
+		"full width at half maximum, 2.355 sigma; 0 for none", persist = false,
+		required = false)
+	private double fwhm = 0;
 
 	@Parameter(label = "Wavelength (nm)", min = "0", description = "Emission " +
 		"wavelength; with the numerical aperture and the pixel size it gives the " +
@@ -205,11 +218,17 @@ public class CompareMethods extends SuperResCommand {
 
 	@Override
 	protected boolean uses(final String input) {
+		final boolean given = GIVEN.equals(acquisition);
+		final boolean same = scale.strip().equals("1");
 		return switch (input) {
 			case "overwrite" -> csv != null || plots != null;
-			case "kernel", "blur", "sigma", "wavelength", "aperture", "psf", "photons",
-					"noise", "offset", "bits" -> GIVEN.equals(acquisition) && settings()
-						.uses(input, scale.strip().equals("1"));
+			case "axis" -> given;
+			case "fwhm" -> given && sigma == 0 && settings().uses("sigma", same);
+			case "sigma" -> given && fwhm == 0 && settings().uses("sigma", same);
+			case "blur", "wavelength", "aperture", "psf" -> given &&
+				AcquisitionSettings.PLANE.equals(axis) && settings().uses(input, same);
+			case "kernel", "photons", "noise", "offset", "bits" -> given && settings()
+				.uses(input, same);
 			case "seed" -> MODEL.equals(acquisition) || settings().uses(input, false);
 			default -> true;
 		};
@@ -234,10 +253,14 @@ public class CompareMethods extends SuperResCommand {
 	}
 
 	private List<DegradationSource> sources() throws IOException {
+		final boolean axial = AcquisitionSettings.isAxial(axis, sigma, fwhm);
+		if (axial && MODEL.equals(acquisition)) throw new WrongUsage(
+			"acquisition=model, but axis=z: choose acquisition=given, and fwhm");
 		final List<DegradationSource> sources = new ArrayList<>();
 		for (final int factor : scales().toList())
 			sources.add(switch (acquisition) {
-				case GIVEN -> DegradationSource.of(factor, settings());
+				case GIVEN -> axial ? DegradationSource.axial(factor, settings())
+					: DegradationSource.of(factor, settings());
 				case MODEL -> DegradationSource.of(trained(factor));
 				default -> throw new WrongUsage("acquisition=" +
 					acquisition + ": choose one of " + GIVEN + ", " + MODEL);
@@ -257,7 +280,8 @@ public class CompareMethods extends SuperResCommand {
 	}
 
 	private AcquisitionSettings settings() {
-		return new AcquisitionSettings(kernel, blur, sigma, wavelength, aperture,
+		return new AcquisitionSettings(kernel, blur, AcquisitionSettings.sigma(
+			sigma, fwhm), wavelength, aperture,
 			psf, photons, noise, offset, bits, seed);
 	}
 

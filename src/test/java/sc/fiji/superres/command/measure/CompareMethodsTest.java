@@ -33,10 +33,12 @@ import org.scijava.command.CommandModule;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import ij.process.ImageProcessor;
 
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.command.DegradeImage;
+import sc.fiji.superres.command.ResampleImage;
 import sc.fiji.superres.command.ScriptTest;
 import sc.fiji.superres.compare.Comparison;
 import sc.fiji.superres.compare.ComparisonJournal;
@@ -99,6 +101,39 @@ class CompareMethodsTest extends ScriptTest {
 			"psnr-time-x2.plot.png", "ssim-distribution-x2.plot.png"), Stream.of(plots
 				.toFile().list()).sorted().toList());
 		assertArrayEquals(before, samples(image));
+	}
+
+	/** As Degrade Image and Resample Image do along z, unrounded in between. */
+	@Test
+	void scoresStacksAlongZ() throws Exception {
+		final ImagePlus image = ReportImages.stack("stack", IntStream.range(0, 12)
+			.mapToObj(z -> ReportImages.floats(16, 14, 0, 1, z / 3)).toArray(
+				ImageProcessor[]::new));
+		image.setDimensions(1, 12, 1);
+		final ResultsTable table = compare("image", image, "scale", "2,3", "axis",
+			"z", "fwhm", 3, "models", "bicubic");
+		assertEquals(2, table.size());
+		for (int i = 0; i < 2; i++) {
+			final ImagePlus low = (ImagePlus) run(DegradeImage.class, "image", image,
+				"axis", "z", "scale", i + 2, "fwhm", 3).getOutput("output");
+			final ImagePlus high = (ImagePlus) run(ResampleImage.class, "image", low,
+				"scale", "1", "z", i + 2).getOutput("output");
+			final ResultsTable quality = (ResultsTable) run(MeasureQuality.class, "image",
+				high, "reference", image, "plane", "xz").getOutput("output");
+			final int last = quality.size() - 1;
+			assertEquals(quality.getValue("PSNR (dB)", last), table.getValue(
+				"PSNR (dB)", i), 1e-4);
+			assertEquals(quality.getValue("PSNR (dB)", last - 1), table.getValue(
+				"PSNR of volumes (dB)", i), 1e-4);
+			assertEquals(quality.getValue("SSIM", last), table.getValue("SSIM", i),
+				1e-5);
+		}
+		fails(CompareMethods.class, new Object[] { "image", image, "axis", "y" },
+			"axis=y");
+		fails(CompareMethods.class, new Object[] { "image", image, "axis", "z",
+			"sigma", 1, "fwhm", 2 }, "both given");
+		fails(CompareMethods.class, new Object[] { "image", image, "axis", "z",
+			"wavelength", 500 }, "axis=z takes no wavelength");
 	}
 
 	/** As it was killed: the rest is computed, and the file of scores complete. */
