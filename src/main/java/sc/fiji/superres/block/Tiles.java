@@ -198,7 +198,7 @@ public final class Tiles {
 	 * must not be used again.
 	 * </p>
 	 */
-	static final class Stoppable implements AutoCloseable {
+	public static final class Stoppable implements AutoCloseable {
 
 		private static final int POLL_MILLISECONDS = 50;
 
@@ -211,7 +211,7 @@ public final class Tiles {
 		private final Progress progress;
 
 		/** @param progress asked whether the user stops the work */
-		Stoppable(final Progress progress) {
+		public Stoppable(final Progress progress) {
 			this.progress = progress;
 		}
 
@@ -221,7 +221,7 @@ public final class Tiles {
 		 * @throws CancellationException if the user stopped it, whether it has ended or
 		 *           goes on
 		 */
-		void run(final Runnable work) {
+		public void run(final Runnable work) {
 			final Future<?> running = thread.submit(() -> Parallelization
 				.runWithExecutor(executor, work));
 			int stopped = 0;

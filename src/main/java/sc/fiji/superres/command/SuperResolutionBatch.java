@@ -83,7 +83,8 @@ public class SuperResolutionBatch extends SuperResCommand {
 	@Override
 	public void execute(final Progress progress) throws Incomplete, IOException {
 		Batch.run(Step.named(context(), command), new Batch.Job(images
-			.toPath(), output.toPath(), options, names, filter, subfolders, share(),
+			.toPath(), output.toPath(), options, names, filter, subfolders, Share
+				.of(index, count),
 			overwrite), SuperResolutionBatch::files, progress);
 	}
 
@@ -98,12 +99,5 @@ public class SuperResolutionBatch extends SuperResCommand {
 	private static List<Path> files(final String model) {
 		return ModelChoice.AUTO.equals(model) ? List.copyOf(Methods.packages()
 			.values()) : Methods.files(model);
-	}
-
-	private Share share() {
-		if (count != 0) return new Share(index, count);
-		if (index != 0) throw new WrongUsage("index=" + index +
-			": set count, the number of jobs, too");
-		return Share.ofSlurm(System.getenv());
 	}
 }

@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -244,17 +243,12 @@ public final class Batch {
 
 	/** Returns the settings, by name, that all jobs of one batch must share. */
 	private Map<String, Object> task() {
-		final Map<String, String> options = MacroOptions.parse(job.options());
 		final Map<String, Object> task = new TreeMap<>();
 		task.put("images", whole(job.images()));
 		task.put("command", step.verb());
 		task.put("names", job.names());
-		for (final Input input : step.inputs()) {
-			final Object initial = Objects.requireNonNullElse(input.initial(), "");
-			if (!input.isImage() || options.containsKey(input.name())) task.put(
-				"option " + input.name(), options.getOrDefault(input.name(), initial
-					.toString()));
-		}
+		step.settings(MacroOptions.parse(job.options())).forEach((name,
+			text) -> task.put("option " + name, text));
 		return task;
 	}
 
@@ -381,9 +375,8 @@ public final class Batch {
 	 */
 	private List<Path> modelFiles(final Map<String, Object> values) {
 		final List<Path> files = new ArrayList<>();
-		for (final Input input : step.inputs())
-			for (final String model : input.models(values.get(input.name())))
-				files.addAll(modelFiles.computeIfAbsent(model, models));
+		for (final String model : step.models(values))
+			files.addAll(modelFiles.computeIfAbsent(model, models));
 		return files;
 	}
 

@@ -29,6 +29,21 @@ public record Share(int index, int count) {
 	}
 
 	/**
+	 * Returns the share of a job.
+	 *
+	 * @param index number of the job
+	 * @param count number of jobs; 0 for the size of the Slurm job array that this
+	 *          is an element of, or 1 outside of one
+	 * @throws IllegalArgumentException if there is no such job
+	 */
+	public static Share of(final int index, final int count) {
+		if (count != 0) return new Share(index, count);
+		if (index != 0) throw new WrongUsage("index=" + index +
+			": set count, the number of jobs, too");
+		return ofSlurm(System.getenv());
+	}
+
+	/**
 	 * Returns the share of an element of a Slurm job array.
 	 *
 	 * @param environment the variables that Slurm sets; without them, the share

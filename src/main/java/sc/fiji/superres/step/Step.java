@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -221,6 +224,32 @@ public final class Step {
 			throw e.with(module.getOutputs());
 		}
 		return module.getOutputs();
+	}
+
+	/**
+	 * Returns what two runs of the step must agree in: the text of every input that
+	 * has one, given or declared, by name.
+	 *
+	 * @param texts what was typed, by the names of the inputs
+	 */
+	public SortedMap<String, String> settings(final Map<String, String> texts) {
+		final SortedMap<String, String> settings = new TreeMap<>();
+		for (final Input input : inputs()) {
+			final Object initial = Objects.requireNonNullElse(input.initial(), "");
+			if (!input.isImage() || texts.containsKey(input.name())) settings.put(input
+				.name(), texts.getOrDefault(input.name(), initial.toString()));
+		}
+		return settings;
+	}
+
+	/**
+	 * Returns the names of the models that the step is to use.
+	 *
+	 * @param values the inputs that are not left at what was declared
+	 */
+	public List<String> models(final Map<String, Object> values) {
+		return inputs().stream().flatMap(input -> input.models(values.get(input
+			.name())).stream()).toList();
 	}
 
 	/** Returns whether the step fills its output block by block. */

@@ -33,6 +33,7 @@ import sc.fiji.superres.block.WrongUsage;
 public final class ChannelIntensities implements Intensities {
 
 	private final Consumer<Consumer<float[]>> scan;
+	private final Consumer<Consumer<float[]>> rows;
 	private final Function<DoubleSupplier, List<Plane>> planes;
 	private final boolean bytes;
 	private final boolean whole;
@@ -47,17 +48,34 @@ public final class ChannelIntensities implements Intensities {
 	/**
 	 * Creates the intensities of samples, without reading them.
 	 *
-	 * @param scan passes all samples, row by row, each time it is called
+	 * @param rows passes all samples, by whole rows, those of a plane from top to
+	 *          bottom, each time it is called
 	 * @param planes gives a few planes of finite samples, by the low
 	 * @param bytes whether black is 0 and white 255
 	 * @param whole whether samples are whole numbers from 0 to 65535
 	 * @param range the user's range, in stored values
 	 */
+	public ChannelIntensities(final Consumer<Consumer<float[]>> rows,
+		final Function<DoubleSupplier, List<Plane>> planes, final boolean bytes,
+		final boolean whole, final Optional<IntensityRange> range)
+	{
+		this(rows, rows, planes, bytes, whole, range);
+	}
+
+	/**
+	 * Creates the intensities of samples that are read faster in an order of their
+	 * own.
+	 *
+	 * @param scan passes all samples in any order, each time it is called
+	 * @see #ChannelIntensities(Consumer, Function, boolean, boolean, Optional)
+	 */
 	public ChannelIntensities(final Consumer<Consumer<float[]>> scan,
+		final Consumer<Consumer<float[]>> rows,
 		final Function<DoubleSupplier, List<Plane>> planes, final boolean bytes,
 		final boolean whole, final Optional<IntensityRange> range)
 	{
 		this.scan = scan;
+		this.rows = rows;
 		this.planes = planes;
 		this.bytes = bytes;
 		this.whole = whole;
@@ -123,7 +141,7 @@ public final class ChannelIntensities implements Intensities {
 			if (low == all.min() && high == all.max()) limits = new Limits(low, high);
 			else {
 				final Isolated isolated = new Isolated(low, high);
-				scan.accept(isolated::add);
+				rows.accept(isolated::add);
 				limits = new Limits(isolated.dead() ? low : all.min(), isolated.hot()
 					? high : all.max());
 			}

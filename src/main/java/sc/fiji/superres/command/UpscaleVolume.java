@@ -1,0 +1,223 @@
+package sc.fiji.superres.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Threads;
+import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.file.Sha256;
+import sc.fiji.superres.image.EnlargeSettings.Depth;
+import sc.fiji.superres.image.EnlargeSettings.Region;
+import sc.fiji.superres.image.ImageVolume;
+import sc.fiji.superres.image.file.ImageFiles;
+import sc.fiji.superres.measure.ModelChoice;
+import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.step.BlockCommand;
+import sc.fiji.superres.step.MacroOptions;
+import sc.fiji.superres.step.Share;
+import sc.fiji.superres.step.Step;
+import sc.fiji.superres.step.SuperResCommand;
+import sc.fiji.superres.volume.VolumeRun;
+import sc.fiji.superres.volume.VolumeSettings;
+import sc.fiji.superres.volume.VolumeSource;
+import sc.fiji.superres.volume.ZarrVolume;
+
+/** Runs a step of the suite on a volume that is larger than memory. */
+@Plugin(type = Command.class, name = "volume", headless = true,
+	label = "Upscale Volume...", menu = { @Menu(label = "Plugins", weight = 8),
+		@Menu(label = "Super Resolution"), @Menu(label = "Upscale Volume...",
+			weight = 3) },
+	description = "Enlarges an OME-Zarr volume, or runs another step on it, block " +
+		"by block on one machine or a cluster. Started again, it continues an " +
+		"interrupted run.")
+public class UpscaleVolume extends SuperResCommand {
+
+	private static final String UPSCALE = "upscale";
+	private static final String IMAGE = "image";
+
+	private static final String ALL = "all";
+	private static final String PLAN = "plan";
+	private static final String BLOCKS = "blocks";
+	private static final String FINISH = "finish";
+
+	@Parameter(label = "Volume", style = "directory", description = "Folder of an " +
+		"OME-Zarr image, or an image file such as a TIFF; not changed",
+		persist = false)
+	private File image;
+
+	@Parameter(label = "Result", style = "directory", description = "Folder of the " +
+		"OME-Zarr image to be made, such as big-x2.zarr", persist = false)
+	private File output;
+
+	@Parameter(label = "Model", description = "Method that enlarges, as in " +
+		"Upscale Image", style = "model", persist = false, required = false)
+	private String model = ModelChoice.AUTO;
+
+	@Parameter(label = "Scale factor", description = "How much larger the result " +
+		"is along x and y; empty for the model's own, 2 for auto and " +
+		"interpolations", persist = false, required = false)
+	private String scale = "";
+
+	@Parameter(label = "Intensity range", description = "low,high: the values " +
+		"that stand for black and white; empty for 0 to 255 with 8-bit, else for " +
+		"the minimum and maximum of the channel over the whole volume",
+		persist = false, required = false)
+	private String range = "";
+
+	@Parameter(label = "Command", description = "Verb or label of the step to " +
+		"run instead of upscale: resample, highpass, edges, degrade, deconvolve " +
+		"or denoise; model, scale and range are those of upscale",
+		style = "step", persist = false, required = false)
+	private String command = UPSCALE;
+
+	@Parameter(label = "Options", description = "The step's options as in a " +
+		"macro: kernel=lanczos3 scale=2x1", style = "options", persist = false,
+		required = false)
+	private String options = "";
+
+	@Parameter(label = "Chunk", description = "Size of the chunks of the result " +
+		"along x, y and z", persist = false, required = false)
+	private String chunk = "128,128,32";
+
+	@Parameter(label = "Shard", description = "Size along x, y and z of files that " +
+		"hold many chunks, for format 0.5; empty for a file per chunk",
+		persist = false, required = false)
+	private String shard = "";
+
+	@Parameter(label = "Format", choices = { "0.4", "0.5" }, description = "Version " +
+		"of OME-Zarr: 0.4 (Zarr 2), which most programs read, or 0.5 (Zarr 3)",
+		persist = false, required = false)
+	private String format = "0.4";
+
+	@Parameter(label = "Compressor", choices = { "zstd", "blosc", "gzip", "none" },
+		description = "How chunks are compressed", persist = false, required = false)
+	private String compressor = "zstd";
+
+	@Parameter(label = "Stage", choices = { ALL, PLAN, BLOCKS, FINISH },
+		description = "all: everything that is to be done; plan: measure the volume " +
+			"and estimate the cost; blocks: fill blocks by the plan; finish: make the " +
+			"result an image after all blocks are done", persist = false,
+		required = false)
+	private String stage = ALL;
+
+	@Parameter(label = "Index of the job", min = "0", description = "Which share " +
+		"of the blocks to fill if several jobs share a volume; indices start at 0 " +
+		"or 1", persist = false, required = false)
+	private int index = 0;
+
+	@Parameter(label = "Number of jobs", min = "0", description = "How many jobs " +
+		"share the volume; 0 for the size of the Slurm job array, or 1 without one",
+		persist = false, required = false)
+	private int count = 0;
+
+	// -- SuperResCommand methods --
+
+	@Override
+	public void execute(final Progress progress) throws Exception {
+		VolumeRun.check(image.toPath(), output.toPath());
+		final VolumeSettings settings = VolumeSettings.of(chunk, shard, format,
+			compressor);
+		final Share share = Share.of(index, count);
+		final boolean zarr = Files.isDirectory(image.toPath());
+		final ImagePlus seen = ImageFiles.open(image.toPath());
+		final VolumeSource source = zarr ? ZarrVolume.open(image.toPath())
+			: ImageVolume.of(seen);
+		final Step step = Step.named(context(), command);
+		final SortedMap<String, String> texts = texts(step);
+		final Map<String, Object> values = step.read(texts, title -> seen);
+		values.put(IMAGE, seen);
+		try (BlockCommand.Task task = step.task(values, progress)) {
+			if (task.settings().region() == Region.SELECTION) throw new WrongUsage(
+				"region=selection: volumes are processed whole");
+			final VolumeRun.Task work = new VolumeRun.Task(compared(step, texts, values),
+				task.operation(), task.settings().range(), task.settings()
+					.depth() == Depth.FLOAT);
+			run(stage.equals(BLOCKS) || stage.equals(FINISH) ? VolumeRun.resume(source,
+				output.toPath(), work, settings, progress) : VolumeRun.begin(source, output
+					.toPath(), work, settings, progress), share, progress);
+		}
+	}
+
+	@Override
+	protected boolean uses(final String input) {
+		return switch (input) {
+			case "model", "scale", "range" -> UPSCALE.equals(command);
+			case "shard" -> "0.5".equals(format);
+			case "index" -> count != 0;
+			default -> true;
+		};
+	}
+
+	@Override
+	protected boolean isCommon(final String input) {
+		return switch (input) {
+			case IMAGE, "output", "model", "scale" -> true;
+			default -> false;
+		};
+	}
+
+	// -- Helper methods --
+
+	private void run(final VolumeRun run, final Share share,
+		final Progress progress) throws IOException
+	{
+		switch (stage) {
+			case PLAN -> progress.note(run.estimate(Threads.limit(), progress));
+			case BLOCKS -> progress.note(run.fill(i -> share.has((int) i), progress) +
+				" blocks were filled");
+			case FINISH -> run.finish(progress);
+			case ALL -> {
+				progress.note(run.describe());
+				run.fill(i -> share.has((int) i), progress);
+				final long left = run.left();
+				if (left == 0) run.finish(progress);
+				else progress.note(left + " blocks are left to other jobs; the last job " +
+					"that is done, or stage=finish, finishes the result");
+			}
+			default -> throw new WrongUsage("stage=" + stage + ": choose one of " +
+				String.join(", ", ALL, PLAN, BLOCKS, FINISH));
+		}
+		if (run.isFinished()) progress.note("The result is complete: " + output);
+	}
+
+	/** Returns the options of the step as text. */
+	private SortedMap<String, String> texts(final Step step) {
+		final SortedMap<String, String> texts = new TreeMap<>(MacroOptions
+			.parse(options));
+		if (texts.containsKey(IMAGE)) throw new WrongUsage("The options '" + options +
+			"' give an image, which is the volume");
+		if (step.verb().equals(UPSCALE)) {
+			texts.putIfAbsent("model", model);
+			texts.putIfAbsent("scale", scale);
+			texts.putIfAbsent("range", range);
+		}
+		return texts;
+	}
+
+	/** Returns what a run is compared by, apart from its input. */
+	private static SortedMap<String, String> compared(final Step step,
+		final Map<String, String> texts, final Map<String, Object> values)
+		throws IOException
+	{
+		final SortedMap<String, String> compared = step.settings(texts);
+		compared.put("command", step.verb());
+		for (final String model : step.models(values))
+			if (!ModelChoice.AUTO.equals(model)) for (final Path file : Methods.files(
+				model))
+				compared.put("checksum of " + model, Sha256.of(file));
+		return compared;
+	}
+}

@@ -1,0 +1,126 @@
+package sc.fiji.superres.volume;
+
+import java.util.function.DoubleSupplier;
+
+import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
+
+import sc.fiji.superres.block.BlockSource;
+
+/**
+ * Hands out finite samples for NaN and infinite ones, and puts these back into
+ * the result.
+ * <p>
+ * A sample that is not finite is read as the mean of the finite ones among its
+ * eight neighbors in the plane, or as the channel's low if there are none: a
+ * value that does not depend on how the volume is cut into blocks. In the result
+ * those samples are not finite whose center falls into one that is not.
+ * </p>
+ *
+ * @param samples where samples are read
+ * @param size of the volume along x, y and z
+ * @param low returns the channel's low
+ */
+record FiniteBlocks(BlockSource samples, long[] size, DoubleSupplier low) {
+
+	/**
+	 * Reads a block.
+	 *
+	 * @param block where finite samples go
+	 * @param at index of the first of them
+	 * @return whether all were finite in the volume
+	 */
+	boolean read(final Interval interval, final float[] block, final int at) {
+		final int count = Math.toIntExact(Intervals.numElements(interval));
+		final float[] read = new float[count];
+		samples.read(interval, read);
+		System.arraycopy(read, 0, block, at, count);
+		if (finite(read)) return true;
+		final Interval grown = Intervals.intersect(Intervals.expand(interval, 1, 1,
+			0), Intervals.createMinSize(0, 0, 0, size[0], size[1], size[2]));
+		final float[] around = new float[Math.toIntExact(Intervals.numElements(
+			grown))];
+		samples.read(grown, around);
+		int i = at;
+		for (long z = interval.min(2); z <= interval.max(2); z++)
+			for (long y = interval.min(1); y <= interval.max(1); y++)
+				for (long x = interval.min(0); x <= interval.max(0); x++, i++)
+					if (!Float.isFinite(block[i])) block[i] = neighbors(around, grown, x, y,
+						z);
+		return false;
+	}
+
+	/**
+	 * Puts the samples that are not finite into the result.
+	 *
+	 * @param result block of the result
+	 * @param at index of its first sample
+	 * @param to the interval of the block
+	 * @param scale new samples per old sample along x, y and z
+	 */
+	void restore(final float[] result, final int at, final Interval to,
+		final double[] scale)
+	{
+		final long[] min = new long[3];
+		final long[] max = new long[3];
+		for (int axis = 0; axis < 3; axis++) {
+			min[axis] = source(to.min(axis), axis, scale);
+			max[axis] = source(to.max(axis), axis, scale);
+		}
+		final Interval from = Intervals.createMinMax(min[0], min[1], min[2], max[0],
+			max[1], max[2]);
+		final float[] read = new float[Math.toIntExact(Intervals.numElements(from))];
+		samples.read(from, read);
+		if (finite(read)) return;
+		int i = at;
+		for (long z = to.min(2); z <= to.max(2); z++)
+			for (long y = to.min(1); y <= to.max(1); y++)
+				for (long x = to.min(0); x <= to.max(0); x++, i++) {
+					final float value = read[index(from, source(x, 0, scale), source(y, 1,
+						scale), source(z, 2, scale))];
+					if (!Float.isFinite(value)) result[i] = value;
+				}
+	}
+
+	/** Returns the sample that the center of one of the result falls into. */
+	private long source(final long target, final int axis, final double[] scale) {
+		if (axis < 2) return Math.min((long) ((target + 0.5) / scale[axis]),
+			size[axis] - 1);
+		// The lower one of two.
+		return Math.max(0, Math.min(size[axis] - 1, (long) Math.ceil((target + 0.5) /
+			scale[axis]) - 1));
+	}
+
+	private float neighbors(final float[] around, final Interval grown,
+		final long x, final long y, final long z)
+	{
+		double sum = 0;
+		int count = 0;
+		for (long v = Math.max(grown.min(1), y - 1); v <= Math.min(grown.max(1), y +
+			1); v++)
+		{
+			for (long u = Math.max(grown.min(0), x - 1); u <= Math.min(grown.max(0), x +
+				1); u++)
+			{
+				final float value = around[index(grown, u, v, z)];
+				if (!Float.isFinite(value)) continue;
+				sum += value;
+				count++;
+			}
+		}
+		return (float) (count == 0 ? low.getAsDouble() : sum / count);
+	}
+
+	private static int index(final Interval block, final long x, final long y,
+		final long z)
+	{
+		return (int) (((z - block.min(2)) * block.dimension(1) + y - block.min(1)) *
+			block.dimension(0) + x - block.min(0));
+	}
+
+	private static boolean finite(final float[] samples) {
+		for (final float sample : samples)
+			if (!Float.isFinite(sample)) return false;
+		return true;
+	}
+}

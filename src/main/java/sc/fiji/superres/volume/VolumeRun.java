@@ -1,0 +1,539 @@
+package sc.fiji.superres.volume;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+import net.imglib2.Dimensions;
+import net.imglib2.FinalDimensions;
+import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
+
+import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Memory;
+import sc.fiji.superres.block.PlaneByPlane;
+import sc.fiji.superres.block.PreparedOperation;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles;
+import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.block.channel.GrayAsColor;
+import sc.fiji.superres.block.channel.IntensityRange;
+import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.file.Differences;
+import sc.fiji.superres.file.Overlap;
+import sc.fiji.superres.volume.zarr.OmeLayout;
+import sc.fiji.superres.volume.zarr.OmeZarr;
+import sc.fiji.superres.volume.zarr.SampleType;
+
+/**
+ * Applies an operation to a volume block by block, into an OME-Zarr image, by any
+ * number of workers that share nothing but its folder.
+ * <ol>
+ * <li>{@link #begin} writes the plan: what is done to what, the blocks, and the
+ * intensities that the operation needs, measured once over the whole volume. It
+ * lies in the folder {@value #OWN} of the result.</li>
+ * <li>{@link #fill} fills blocks. A block is whole files of the result, and is
+ * marked as done after they are on the disk. A block may be filled twice, and by
+ * two workers at once, with equal results.</li>
+ * <li>{@link #finish} checks that all blocks are marked, builds the pyramid and
+ * writes the metadata; only then does the result open as an image.</li>
+ * </ol>
+ * <p>
+ * A run that is stopped or killed at any moment goes on where it was: what is done
+ * is what the marks say, never the presence of a file. A run whose input, method
+ * or settings are not those of the plan is refused.
+ * </p>
+ */
+public final class VolumeRun {
+
+	/** The folder in the result that holds what belongs to the run. */
+	static final String OWN = ".superres";
+
+	/** Side of a block of operations that prefer narrow tiles. */
+	private static final int SIDE = 512;
+
+	/** Tiles narrower than this do not suit the chunks of a volume. */
+	private static final int NARROW = 256;
+
+	/** Sizes up to which tiles are asked for. */
+	private static final int SAMPLE = 4096;
+
+	/** Most samples of a block where an operation does not need more. */
+	private static final long SAMPLES = 1 << 24;
+
+	/** Side of what is filled before a run starts. */
+	private static final int TRIAL = 16;
+
+	/** How many missing blocks a message lists. */
+	private static final int NAMED = 5;
+
+	private final VolumeSource source;
+	private final Path output;
+	private final Task task;
+	private final BlockOperation operation;
+	private final int group;
+	private final VolumePlan plan;
+	private final BlockMarks marks;
+	private final List<PreparedOperation> prepared;
+	private final List<Intensities> intensities;
+
+	/**
+	 * What is done to a volume.
+	 *
+	 * @param settings names and values that runs are compared by: everything that
+	 *          the result depends on, apart from the input
+	 * @param operation applied to each channel, or to three together
+	 * @param range the values that stand for black and white; empty for those
+	 *          measured over each channel
+	 * @param floats whether the result is 32-bit, regardless of the source
+	 */
+	public record Task(Map<String, String> settings, BlockOperation operation,
+		Optional<IntensityRange> range, boolean floats)
+	{}
+
+	private VolumeRun(final VolumeSource source, final Path output,
+		final Task task, final VolumePlan plan, final Progress progress)
+		throws IOException
+	{
+		this.source = source;
+		this.output = output;
+		this.task = task;
+		this.plan = plan;
+		operation = lifted(task.operation(), source);
+		group = operation.channels();
+		marks = new BlockMarks(output.resolve(OWN).resolve("blocks"));
+		intensities = intensities(source, task, plan.intensities(), progress);
+		prepared = prepared(operation, source, intensities);
+	}
+
+	/**
+	 * Starts or continues a run.
+	 *
+	 * @param source what is read
+	 * @param output folder of the result
+	 * @param task what is done
+	 * @param settings how the result is stored
+	 * @param progress of measuring the volume, which a new plan may need
+	 * @throws IllegalArgumentException if the folder holds a run of another task, or
+	 *           anything else
+	 * @throws IOException if a file cannot be read or written
+	 */
+	public static VolumeRun begin(final VolumeSource source, final Path output,
+		final Task task, final VolumeSettings settings, final Progress progress)
+		throws IOException
+	{
+		final SortedMap<String, String> all = task(source, task, settings);
+		final Path own = output.resolve(OWN);
+		final Path file = own.resolve("plan.json");
+		if (!Files.isDirectory(own) && Files.exists(output) && !isEmpty(output))
+			throw new WrongUsage(output + " already exists and is not a run of this " +
+				"program: choose another output");
+		Files.createDirectories(own);
+		try (FileChannel channel = FileChannel.open(own.resolve("lock"),
+			StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+				FileLock lock = channel.lock())
+		{
+			if (!Files.exists(file)) plan(source, output, task, settings, all,
+				progress).write(file);
+		}
+		return new VolumeRun(source, output, task, agreed(file, all), progress);
+	}
+
+	/**
+	 * Continues a run whose plan is there.
+	 *
+	 * @throws IllegalArgumentException if there is no plan, or one of another task
+	 */
+	public static VolumeRun resume(final VolumeSource source, final Path output,
+		final Task task, final VolumeSettings settings, final Progress progress)
+		throws IOException
+	{
+		final Path file = output.resolve(OWN).resolve("plan.json");
+		if (!Files.exists(file)) throw new WrongUsage(output +
+			" has no plan: run stage=plan first");
+		return new VolumeRun(source, output, task, agreed(file, task(source, task,
+			settings)), progress);
+	}
+
+	/**
+	 * Checks that a result would not lie in its input, or replace it.
+	 *
+	 * @throws IllegalArgumentException if it would
+	 */
+	public static void check(final Path input, final Path output)
+		throws IOException
+	{
+		Overlap.refuse(List.of(input), List.of(output));
+		final Path folder = input.toRealPath();
+		for (Path around = output.toAbsolutePath().normalize(); around != null; around =
+			around.getParent())
+			if (Files.exists(around) && around.toRealPath().equals(folder))
+				throw new WrongUsage("output=" + output + " lies in the input " + input +
+					": choose another output");
+	}
+
+	/** Returns the number of blocks of a run, from its plan. */
+	public static long blocks(final Path output) throws IOException {
+		return VolumePlan.read(output.resolve(OWN).resolve("plan.json")).grid()
+			.count();
+	}
+
+	/** Returns the number of blocks. */
+	public long blocks() {
+		return plan.grid().count();
+	}
+
+	/** Returns how many blocks are not done. */
+	public long left() throws IOException {
+		return blocks() - marks.all().cardinality();
+	}
+
+	/** Returns whether the result is finished. */
+	public boolean isFinished() {
+		return Files.exists(output.resolve(OWN).resolve("finished"));
+	}
+
+	/**
+	 * Fills blocks that are not done.
+	 *
+	 * @param mine selects the blocks of this worker by their numbers
+	 * @return how many blocks it filled
+	 * @throws java.util.concurrent.CancellationException if the user stopped it; what
+	 *           is done is kept
+	 */
+	public long fill(final LongPredicate mine, final Progress progress)
+		throws IOException
+	{
+		if (isFinished()) return 0;
+		final BitSet done = marks.all();
+		final long[] todo = LongStream.range(0, blocks()).filter(mine).filter(
+			i -> !done.get((int) i)).toArray();
+		final OmeZarr target = OmeZarr.resume(output);
+		final ExecutorService reader = Executors.newSingleThreadExecutor();
+		final ExecutorService writer = Executors.newSingleThreadExecutor();
+		try (Tiles.Stoppable work = new Tiles.Stoppable(progress)) {
+			Future<Work> next = reader.submit(() -> todo.length == 0 ? null : read(
+				todo[0]));
+			Future<?> written = writer.submit(() -> null);
+			for (int i = 0; i < todo.length; i++) {
+				progress.check();
+				final Work block = result(next);
+				final long after = i + 1 < todo.length ? todo[i + 1] : -1;
+				next = reader.submit(() -> after < 0 ? null : read(after));
+				final Progress part = progress.part(i, todo.length);
+				work.run(() -> block.fill(part));
+				result(written);
+				written = writer.submit(() -> {
+					block.write(target);
+					marks.add(block.index);
+					return null;
+				});
+				progress.update((i + 1.0) / todo.length, "block " + (i + 1) + " of " +
+					todo.length);
+			}
+			result(written);
+		}
+		finally {
+			reader.shutdownNow();
+			// What is being written is whole files, and ends soon.
+			writer.shutdown();
+		}
+		return todo.length;
+	}
+
+	/**
+	 * Makes the result an image that opens: its pyramid and its metadata.
+	 *
+	 * @throws IllegalStateException if blocks are missing; the message names some
+	 */
+	public void finish(final Progress progress) throws IOException {
+		if (isFinished()) return;
+		final BitSet done = marks.all();
+		final List<Long> missing = LongStream.range(0, blocks()).filter(i -> !done
+			.get((int) i)).boxed().toList();
+		if (!missing.isEmpty()) throw new IllegalStateException(missing.size() +
+			" of " + blocks() + " blocks of " + output + " are not done (" + missing
+				.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(
+					", ")) + (missing.size() > NAMED ? ", ..." : "") +
+			"): run stage=blocks again, and then stage=finish");
+		OmeZarr.resume(output).finish(progress);
+		AtomicFiles.write(output.resolve(OWN).resolve("finished"), true, part -> Files
+			.createFile(part));
+	}
+
+	/** Describes the size of the run in one line. */
+	public String describe() {
+		final VolumeGrid grid = plan.grid();
+		return String.format("%d blocks of %s samples, %.3g billion samples in all",
+			grid.count(), VolumeSettings.text(grid.block()).replace(",", " x "), grid
+				.samples() * (double) group / 1e9);
+	}
+
+	/**
+	 * Fills the middle block and says what the whole run will cost.
+	 *
+	 * @param cores number of cores that work on a block
+	 * @return one line
+	 */
+	public String estimate(final int cores, final Progress progress)
+		throws IOException
+	{
+		final long middle = blocks() / 2;
+		final long start = System.nanoTime();
+		if (fill(i -> i == middle, progress) == 0) return describe();
+		final double hours = (System.nanoTime() - start) / 3.6e12 * cores * blocks();
+		return describe() + String.format(", about %.2g core-hours", hours);
+	}
+
+	// -- Helper methods --
+
+	private static VolumePlan plan(final VolumeSource source, final Path output,
+		final Task task, final VolumeSettings settings,
+		final SortedMap<String, String> all, final Progress progress)
+		throws IOException
+	{
+		final BlockOperation operation = lifted(task.operation(), source);
+		final List<Map<String, Double>> known = new ArrayList<>();
+		for (int c = 0; c < source.size()[3]; c++)
+			known.add(new ConcurrentSkipListMap<>());
+		final List<PreparedOperation> prepared = prepared(operation, source,
+			intensities(source, task, known, progress));
+		final Dimensions target = prepared.get(0).target();
+		final long[] size = { target.dimension(0), target.dimension(1), target
+			.dimension(2), source.size()[3], source.size()[4] };
+		final int[] block = block(operation, prepared.get(0), size, settings.unit());
+		final VolumeGrid grid = new VolumeGrid(Arrays.copyOf(size, 3), block,
+			prepared.size(), size[4]);
+		if (grid.count() > Integer.MAX_VALUE) throw new WrongUsage("The result has " +
+			grid.count() + " blocks of " + VolumeSettings.text(block) +
+			": choose larger chunks");
+		final boolean floats = task.floats() || source.type() == SampleType.FLOAT16;
+		OmeZarr.create(output, new OmeLayout(size, five(settings.chunk()), settings
+			.shard().length == 0 ? null : five(settings.shard()), floats
+				? SampleType.FLOAT32 : source.type(), settings.version(), settings
+					.compressor(), source.metadata().enlarged(operation.scale(0), operation
+						.scale(1), operation.scale(2))));
+		for (int g = 0; g < prepared.size(); g++)
+			tryOut(prepared.get(g), source, g * operation.channels(), operation
+				.channels());
+		return new VolumePlan(VolumePlan.VERSION, all, grid, known);
+	}
+
+	/**
+	 * Fills a few samples, so that the operation fails now if it fails, and all
+	 * intensities that it asks for are known to all workers.
+	 */
+	private static void tryOut(final PreparedOperation operation,
+		final VolumeSource source, final int channel, final int channels)
+	{
+		final Dimensions target = operation.target();
+		final Interval to = Intervals.createMinSize(0, 0, 0, Math.min(TRIAL, target
+			.dimension(0)), Math.min(TRIAL, target.dimension(1)), 1);
+		final Interval from = operation.source(to);
+		final int size = Math.toIntExact(Intervals.numElements(from));
+		final float[] in = new float[size * channels];
+		for (int c = 0; c < channels; c++)
+			new FiniteBlocks(source.source(channel + c, 0), source.size(), () -> 0).read(
+				from, in, c * size);
+		operation.fill(in, from, new float[Math.toIntExact(Intervals.numElements(to)) *
+			channels], to);
+	}
+
+	private static int[] five(final int[] size) {
+		return new int[] { size[0], size[1], size[2], 1, 1 };
+	}
+
+	/** Returns the size of a block: whole units, about as large as suits best. */
+	private static int[] block(final BlockOperation operation,
+		final PreparedOperation prepared, final long[] size, final int[] unit)
+	{
+		final Interval tile = prepared.tiles(0).get(0);
+		final boolean narrow = Math.min(tile.dimension(0), tile.dimension(
+			1)) < NARROW || Math.max(tile.dimension(0), tile.dimension(1)) > SAMPLE;
+		final int[] block = new int[3];
+		for (int axis = 0; axis < 3; axis++) {
+			final long wanted = operation.halo(axis) == BlockOperation.WHOLE
+				? size[axis] : axis == 2 ? unit[2] : narrow ? SIDE : tile.dimension(axis);
+			final long units = Math.max(1, Math.round((double) wanted / unit[axis]));
+			block[axis] = Math.toIntExact(Math.min(units, (size[axis] + unit[axis] - 1) /
+				unit[axis]) * unit[axis]);
+		}
+		while ((long) block[0] * block[1] * block[2] > SAMPLES) {
+			final int axis = block[0] > block[1] ? 0 : 1;
+			if (operation.halo(axis) == BlockOperation.WHOLE || block[axis] <= unit[axis])
+				break;
+			block[axis] = Math.max(1, block[axis] / unit[axis] / 2) * unit[axis];
+		}
+		return block;
+	}
+
+	private static BlockOperation lifted(final BlockOperation operation,
+		final VolumeSource source)
+	{
+		return PlaneByPlane.of(source.size()[3] == operation.channels() ? operation
+			: GrayAsColor.of(operation));
+	}
+
+	private static List<Intensities> intensities(final VolumeSource source,
+		final Task task, final List<Map<String, Double>> known,
+		final Progress progress)
+	{
+		final List<Intensities> all = new ArrayList<>();
+		for (int c = 0; c < source.size()[3]; c++)
+			all.add(new RecordedIntensities(new VolumeChannel(source, c, progress)
+				.intensities(task.range()), known.get(c)));
+		return all;
+	}
+
+	/** Prepares the operation for each group of channels. */
+	private static List<PreparedOperation> prepared(
+		final BlockOperation operation, final VolumeSource source,
+		final List<Intensities> intensities)
+	{
+		final int group = operation.channels();
+		final long[] size = source.size();
+		final List<PreparedOperation> prepared = new ArrayList<>();
+		for (int c = 0; c < size[3]; c += group)
+			prepared.add(operation.prepare(new FinalDimensions(size[0], size[1],
+				size[2]), intensities.subList(c, c + group).toArray(Intensities[]::new)));
+		return prepared;
+	}
+
+	private static SortedMap<String, String> task(final VolumeSource source,
+		final Task task, final VolumeSettings settings) throws IOException
+	{
+		final SortedMap<String, String> all = new TreeMap<>(task.settings());
+		source.stamp().forEach((name, value) -> all.put("input " + name, value));
+		all.put("chunk", VolumeSettings.text(settings.chunk()));
+		all.put("shard", VolumeSettings.text(settings.shard()));
+		all.put("version", settings.version());
+		all.put("compressor", settings.compressor());
+		return all;
+	}
+
+	/** Reads the plan of the same task. */
+	private static VolumePlan agreed(final Path file,
+		final SortedMap<String, String> all) throws IOException
+	{
+		final VolumePlan plan = VolumePlan.read(file);
+		final String differences = Differences.between(plan.task(), all);
+		if (!differences.isEmpty()) throw new WrongUsage(file.getParent()
+			.getParent() + " holds a run of another task (" + differences +
+			"): choose another output, or delete that one");
+		return plan;
+	}
+
+	private static boolean isEmpty(final Path folder) throws IOException {
+		if (!Files.isDirectory(folder)) throw new FileAlreadyExistsException(folder
+			.toString(), null, "is a file: choose the name of a new folder");
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.findAny().isEmpty();
+		}
+	}
+
+	private Work read(final long index) {
+		final VolumeGrid.Block block = plan.grid().block(index);
+		return new Work(index, block, prepared.get(block.group()).numbered(
+			(long) block.frame() * plan.grid().size()[2] * prepared.size() + block
+				.group(), prepared.size()));
+	}
+
+	private static <T> T result(final Future<T> future) throws IOException {
+		try {
+			return future.get();
+		}
+		catch (final ExecutionException e) {
+			if (e.getCause() instanceof IOException failure) throw failure;
+			if (e.getCause() instanceof UncheckedIOException failure) throw failure
+				.getCause();
+			if (e.getCause() instanceof Error error) throw error;
+			if (e.getCause() instanceof RuntimeException failure) throw failure;
+			throw new IllegalStateException(e.getCause());
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new IOException("Interrupted", e);
+		}
+	}
+
+	// -- Helper classes --
+
+	/** One block on its way: read, filled, written. */
+	private final class Work {
+
+		private final long index;
+		private final VolumeGrid.Block block;
+		private final PreparedOperation operation;
+		private final Interval from;
+		private final List<FiniteBlocks> channels = new ArrayList<>();
+		private final boolean[] finite = new boolean[group];
+		private final float[] in;
+		private float[] out;
+
+		private Work(final long index, final VolumeGrid.Block block,
+			final PreparedOperation operation)
+		{
+			this.index = index;
+			this.block = block;
+			this.operation = operation;
+			from = operation.source(block.interval());
+			final int size = samples(from);
+			final int result = samples(block.interval());
+			Memory.require("A block of " + result + " samples", 2L * group * Float.BYTES *
+				(size + result) + operation.workspace(block.interval()), operation
+					.outside(block.interval()));
+			in = new float[size * group];
+			for (int c = 0; c < group; c++) {
+				final int channel = block.group() * group + c;
+				channels.add(new FiniteBlocks(source.source(channel, block.frame()),
+					source.size(), intensities.get(channel)::low));
+				finite[c] = channels.get(c).read(from, in, c * size);
+			}
+		}
+
+		private void fill(final Progress progress) {
+			out = new float[samples(block.interval()) * group];
+			operation.fill(in, from, out, block.interval(), progress);
+		}
+
+		private void write(final OmeZarr target) {
+			final double[] scale = { VolumeRun.this.operation.scale(0),
+				VolumeRun.this.operation.scale(1), VolumeRun.this.operation.scale(2) };
+			final int size = samples(block.interval());
+			for (int c = 0; c < group; c++) {
+				if (!finite[c]) channels.get(c).restore(out, c * size, block.interval(),
+					scale);
+				target.target(block.group() * group + c, block.frame()).write(block
+					.interval(), group == 1 ? out : Arrays.copyOfRange(out, c * size, (c +
+						1) * size));
+			}
+		}
+
+		private static int samples(final Interval interval) {
+			return Math.toIntExact(Intervals.numElements(interval));
+		}
+	}
+}

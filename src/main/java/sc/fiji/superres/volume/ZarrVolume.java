@@ -1,0 +1,80 @@
+package sc.fiji.superres.volume;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import sc.fiji.superres.block.BlockSource;
+import sc.fiji.superres.volume.zarr.OmeMetadata;
+import sc.fiji.superres.volume.zarr.OmeZarr;
+import sc.fiji.superres.volume.zarr.SampleType;
+
+/** The full resolution of an OME-Zarr image. */
+public final class ZarrVolume implements VolumeSource {
+
+	private final Path folder;
+	private final OmeZarr image;
+
+	private ZarrVolume(final Path folder, final OmeZarr image) {
+		this.folder = folder;
+		this.image = image;
+	}
+
+	/**
+	 * Opens an image.
+	 *
+	 * @param folder that of the image
+	 * @throws IOException if it is none, or is not complete
+	 */
+	public static ZarrVolume open(final Path folder) throws IOException {
+		return new ZarrVolume(folder, OmeZarr.open(folder));
+	}
+
+	@Override
+	public long[] size() {
+		return image.size();
+	}
+
+	@Override
+	public int[] unit() {
+		final int[] chunk = image.chunk();
+		return new int[] { chunk[0], chunk[1], chunk[2] };
+	}
+
+	@Override
+	public SampleType type() {
+		return image.type();
+	}
+
+	@Override
+	public OmeMetadata metadata() {
+		return image.metadata();
+	}
+
+	@Override
+	public BlockSource source(final int channel, final int frame) {
+		return image.source(0, channel, frame);
+	}
+
+	@Override
+	public Map<String, String> stamp() throws IOException {
+		final LongSummaryStatistics sizes = new LongSummaryStatistics();
+		final LongSummaryStatistics dates = new LongSummaryStatistics();
+		try (Stream<Path> files = Files.walk(folder)) {
+			for (final Path file : (Iterable<Path>) files.filter(
+				Files::isRegularFile)::iterator)
+			{
+				sizes.accept(Files.size(file));
+				dates.accept(Files.getLastModifiedTime(file).toMillis());
+			}
+		}
+		return new TreeMap<>(Map.of("folder", folder.toAbsolutePath().normalize()
+			.toString(), "files", String.valueOf(sizes.getCount()), "bytes", String
+				.valueOf(sizes.getSum()), "newest file", String.valueOf(dates
+					.getMax())));
+	}
+}
