@@ -186,7 +186,7 @@ public final class VolumeRun {
 	public static void check(final Path input, final Path output)
 		throws IOException
 	{
-		Overlap.refuse(List.of(input), List.of(output));
+		Overlap.refuse(List.of(input), List.of(output), WrongUsage::new);
 		final Path folder = input.toRealPath();
 		for (Path around = output.toAbsolutePath().normalize(); around != null; around =
 			around.getParent())
