@@ -33,7 +33,7 @@ public final class Half {
 	}
 
 	/** Returns the bits of the nearest number; too large ones become infinite. */
-	static short bits(final float value) {
+	public static short bits(final float value) {
 		final int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
 		final float size = Math.abs(value);
 		if (Float.isNaN(value)) return (short) (sign | 0x7e00);
@@ -45,7 +45,7 @@ public final class Half {
 	}
 
 	/** Returns the number that the bits represent. */
-	static float value(final short bits) {
+	public static float value(final short bits) {
 		final int exponent = bits >> 10 & 0x1f;
 		final int fraction = bits & 0x3ff;
 		final float value;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.superres.block.WrongUsage;
+
 /**
  * What an OME-Zarr image says about itself. Lists along the axes hold five
  * entries, in the order x, y, z, c, t, also where the image lacks an axis.
@@ -13,7 +15,7 @@ import java.util.Optional;
  *          {@code tczyx}, with y and x last
  * @param units such as {@code micrometer} and {@code second}; empty where none is
  *          stated
- * @param scale size of a pixel along each axis, positive; 1 if not stated
+ * @param scale size of a pixel along each axis; 1 where none is stated
  * @param translation position of the center of the first pixel
  * @param channels one entry per channel, or none at all
  */
@@ -21,7 +23,10 @@ public record OmeMetadata(String name, String axes, List<String> units,
 	List<Double> scale, List<Double> translation, List<Channel> channels)
 {
 
-	/** All axes, in the order of an array on disk. */
+	/** The axes in the order of the lists. */
+	public static final String ORDER = "xyzct";
+
+	/** The axes in the order of an array that has all of them. */
 	public static final String AXES = "tczyx";
 
 	/**
@@ -46,7 +51,16 @@ public record OmeMetadata(String name, String axes, List<String> units,
 	 */
 	public record Window(double min, double max, double start, double end) {}
 
+	/**
+	 * @throws WrongUsage if the axes are out of order, or a list does not have
+	 *           five entries
+	 */
 	public OmeMetadata {
+		if (!isOrdered(axes)) throw new WrongUsage("The axes " + axes +
+			" are not some of t, c, z, y and x, in this order, with y and x");
+		if (units.size() != ORDER.length() || scale.size() != ORDER.length() ||
+			translation.size() != ORDER.length()) throw new WrongUsage(
+				"Units, scale and translation need an entry for each of x, y, z, c, t");
 		units = List.copyOf(units);
 		scale = List.copyOf(scale);
 		translation = List.copyOf(translation);
@@ -66,14 +80,19 @@ public record OmeMetadata(String name, String axes, List<String> units,
 		final double sz)
 	{
 		final double[] factors = { sx, sy, sz };
-		final List<Double> scales = new ArrayList<>(scale);
+		final List<Double> sizes = new ArrayList<>(scale);
 		final List<Double> places = new ArrayList<>(translation);
 		for (int axis = 0; axis < factors.length; axis++) {
 			final double old = scale.get(axis);
-			scales.set(axis, old / factors[axis]);
+			sizes.set(axis, old / factors[axis]);
 			places.set(axis, translation.get(axis) + (1 / factors[axis] - 1) / 2 *
 				old);
 		}
-		return new OmeMetadata(name, axes, units, scales, places, channels);
+		return new OmeMetadata(name, axes, units, sizes, places, channels);
+	}
+
+	/** Returns whether axes are legal, and in the order of an array. */
+	static boolean isOrdered(final String axes) {
+		return axes.matches("t?c?z?yx");
 	}
 }
