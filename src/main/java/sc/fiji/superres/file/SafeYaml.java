@@ -48,17 +48,31 @@ public final class SafeYaml {
 	public static YamlMap read(final Path file) throws IOException {
 		if (Files.size(file) > LONGEST) throw new IOException(file +
 			" is longer than 3 MiB, which no description is");
-		final Object content;
 		try {
-			content = yaml().load(Files.readString(file));
-		}
-		catch (final YAMLException e) {
-			throw new IOException("Cannot read " + file + ", its YAML is unsafe or " +
-				"damaged: " + e.getMessage(), e);
+			return parse(file, Files.readString(file));
 		}
 		catch (final CharacterCodingException e) {
 			throw new IOException("Cannot read " + file + ": it is not UTF-8 text",
 				e);
+		}
+	}
+
+	/**
+	 * Reads a text, which JSON may be as well.
+	 *
+	 * @param file where it is from, for messages
+	 * @throws IOException as {@link #read} does
+	 */
+	public static YamlMap parse(final Path file, final String text)
+		throws IOException
+	{
+		final Object content;
+		try {
+			content = yaml().load(text);
+		}
+		catch (final YAMLException e) {
+			throw new IOException("Cannot read " + file + ", its YAML is unsafe or " +
+				"damaged: " + e.getMessage(), e);
 		}
 		if (!(content instanceof Map<?, ?> map)) throw new IOException(file +
 			" is not a description: it must contain entries of the form \"key: " +

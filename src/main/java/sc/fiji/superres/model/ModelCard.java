@@ -62,7 +62,7 @@ public final class ModelCard {
 			". The network is TorchScript (PyTorch " + model.weights().pytorch() +
 			" or newer) in a [BioImage.IO](https://bioimage.io) package. " +
 			"TorchScript is " +
-			"a program: run only what you trust." + (axial ? "" : " To continue its " +
+			"a program: run only what you trust." + (axial || imported(model) ? "" : " To continue its " +
 				"training, on other images too:\n\n    superres train-network " +
 				"--images FOLDER --base path/to/this/folder --scale " + scale +
 				(channels == 1 ? "" : " --channels " + channels) +
@@ -98,7 +98,7 @@ public final class ModelCard {
 		}
 		table(card, FIGURES, List.of("Set", "Metric", "Bicubic", "This model"),
 			figures);
-		table(card, "## Training\n\n", List.of("", ""), training(provenance));
+		table(card, provenance.isImported() ? "## Origin\n\n" : "## Training\n\n", List.of("", ""), training(provenance));
 		if (!provenance.command().isEmpty()) card.append(
 			COMMAND).append("\n    ").append(provenance.command())
 			.append("\n\n");
@@ -116,6 +116,10 @@ public final class ModelCard {
 	}
 
 	// -- Helper methods --
+
+	private static boolean imported(final ModelDescription model) {
+		return model.provenance().map(Provenance::isImported).orElse(false);
+	}
 
 	private static List<List<String>> training(final Provenance provenance) {
 		final List<List<String>> rows = new ArrayList<>();

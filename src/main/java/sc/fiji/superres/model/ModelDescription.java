@@ -174,6 +174,13 @@ public record ModelDescription(About about, Input input, Output output,
 					.of(Provenance.KEY, provenance.toMap()));
 	}
 
+	/** Returns the same network for images of other sizes. */
+	public ModelDescription of(final Size size) {
+		return new ModelDescription(about, new Input(input.name, input.channels, size,
+			size, input.range, input.preprocessing, input.test), output, weights,
+			config);
+	}
+
 	/** Returns how it was trained, if this suite trained it. */
 	public Optional<Provenance> provenance() {
 		return Provenance.of(config);

@@ -29,6 +29,15 @@ public record Provenance(String command, long seed, String data,
 	/** The setting that holds the number of trained values. */
 	public static final String PARAMETERS = "parameters";
 
+	/** The setting that says where a model that was not trained here is from. */
+	public static final String SOURCE = "source";
+
+	/**
+	 * The setting that is true where each pixel of the result depends on the whole
+	 * image, so that no tile can be enlarged on its own.
+	 */
+	public static final String WHOLE = "needs the whole image";
+
 	public Provenance {
 		settings = SafeYaml.copy(settings);
 		figures = List.copyOf(figures);
@@ -94,6 +103,16 @@ public record Provenance(String command, long seed, String data,
 		final Map<String, Object> more = new LinkedHashMap<>(settings);
 		more.put(setting, value);
 		return new Provenance(command, seed, data, degradation, more, figures);
+	}
+
+	/** Returns whether the model was trained elsewhere, and imported. */
+	public boolean isImported() {
+		return settings.containsKey(SOURCE);
+	}
+
+	/** Returns whether the package says that no tile can be enlarged on its own. */
+	public boolean needsTheWholeImage() {
+		return Boolean.TRUE.equals(settings.get(WHOLE));
 	}
 
 	/** Returns this as the entry {@link #KEY} of a description. */

@@ -8,6 +8,7 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.model.Provenance;
 
 /**
  * Opens networks, whoever made them: a BioImage.IO package or a bare TorchScript
@@ -113,10 +114,14 @@ public final class Networks {
 			"The package accepts heights of " + height + " and widths of " + width +
 				": only networks with the same sizes on both axes can be run");
 		final int channels = description.input().channels();
+		final int step = width.step();
+		if (description.provenance().map(Provenance::needsTheWholeImage).orElse(
+			false)) return new NetworkGeometry(channels, scaleX, scale,
+				NetworkGeometry.UNBOUNDED, width.min(), step, Math.max(1, step));
 		final int halo = (output.halo().orElse(0) + scale - 1) / scale;
 		if (halo == 0) return NetworkProbe.measure(network, channels, scaleX,
-			scale, width.min(), width.step());
-		return new NetworkGeometry(channels, scaleX, scale, halo, width.min(), width
-			.step(), Math.max(1, width.step()));
+			scale, width.min(), step);
+		return new NetworkGeometry(channels, scaleX, scale, halo, width.min(), step,
+			Math.max(1, step));
 	}
 }

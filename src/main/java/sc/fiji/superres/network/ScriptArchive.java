@@ -15,6 +15,8 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
+import sc.fiji.superres.network.weights.NumberType;
+import sc.fiji.superres.network.weights.Pickle;
 
 /**
  * Checks a TorchScript archive as data, before native code reads it.
@@ -55,15 +57,8 @@ final class ScriptArchive {
 		"elif");
 	private static final String CALLS = "([-+*/%@<>&|^~";
 
-	private static final Map<String, Integer> STORAGES = Map.ofEntries(Map.entry(
-		"Float", 4), Map.entry("Double", 8), Map.entry("Half", 2), Map.entry(
-			"BFloat16", 2), Map.entry("Long", 8), Map.entry("Int", 4), Map.entry(
-				"Short", 2), Map.entry("Char", 1), Map.entry("Byte", 1), Map.entry(
-					"Bool", 1));
-
 	private static final Pattern KNOWN = Pattern.compile("__torch__\\..*|" +
-		"torch\\.(_utils\\._rebuild_(tensor_v2|parameter)|device|" + String.join(
-			"Storage|", STORAGES.keySet()) + "Storage)|" +
+		"torch\\.(_utils\\._rebuild_(tensor_v2|parameter)|device|\\w+Storage)|" +
 		"torch\\.jit\\._pickle\\.\\w+|collections\\.OrderedDict");
 
 	private static final Pattern TOUCHES = Pattern.compile(
@@ -195,9 +190,7 @@ final class ScriptArchive {
 			"the values of a tensor are not stored as in a TorchScript archive");
 		final List<?> id = (List<?>) ((Pickle.Reference) object).id();
 		final String type = ((Pickle.Global) id.get(1)).name();
-		final Integer bytes = type.endsWith("Storage") ? STORAGES.get(type
-			.substring("torch.".length(), type.length() - "Storage".length())) : null;
-		require(bytes != null, "a tensor is of " + type + ", which is not supported");
+		final int bytes = NumberType.ofStorage(type).bytes();
 		final String record = records + id.get(2);
 		final long held = sizes.getOrDefault(record, -1L);
 		final long count = (Long) id.get(4);

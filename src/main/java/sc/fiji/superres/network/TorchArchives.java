@@ -41,8 +41,8 @@ final class TorchArchives {
 			final boolean data = zip.stream().anyMatch(e -> e.getName().endsWith(
 				"/data.pkl"));
 			if (!code && data) throw new IOException(file +
-				" holds weights without a network (a state_dict): save the network " +
-				"with torch.jit.trace(...).save(...)");
+				" holds weights without a network (a state_dict): import them (Import " +
+				"Weights...), or save the network with torch.jit.trace(...).save(...)");
 			if (!code || !data) throw new IOException(file +
 				" is a zip but not a TorchScript archive: save the network with " +
 				"torch.jit.trace(...).save(...)");

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.network.TorchNetwork;
+import sc.fiji.superres.network.weights.TensorShapes;
 
 /**
  * An architecture that can be trained, with its numbers: its description, what

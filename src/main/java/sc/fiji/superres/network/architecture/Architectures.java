@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.network.weights.TensorShapes;
 
 /**
  * The registry of the architectures that can be trained, by the names that users

@@ -7,6 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import sc.fiji.superres.model.About.Citation;
+import sc.fiji.superres.network.weights.TensorShapes;
 
 /**
  * EDSR with an axial tail: it enlarges y alone, to restore the z axis of stacks

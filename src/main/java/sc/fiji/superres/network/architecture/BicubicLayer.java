@@ -13,10 +13,10 @@ import sc.fiji.superres.resample.Sampling;
  * (N, C, H + 4, W + 4) to (N, C, s H, s W).
  * </p>
  */
-final class BicubicLayer {
+public final class BicubicLayer {
 
 	/** Pixels that the convolution crops from each side. */
-	static final int HALO = 2;
+	public static final int HALO = 2;
 
 	private static final int SIZE = 2 * HALO + 1;
 
@@ -25,7 +25,7 @@ final class BicubicLayer {
 	}
 
 	/** Adds the layer to a network, applied to one of its variables. */
-	static void add(final ScriptModule net, final String variable,
+	public static void add(final ScriptModule net, final String variable,
 		final int scale, final int channels)
 	{
 		net.line(variable, net.fixedConv("bicubic", variable, new int[] { channels *

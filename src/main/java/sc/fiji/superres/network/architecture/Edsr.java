@@ -9,6 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import sc.fiji.superres.model.About.Citation;
+import sc.fiji.superres.network.weights.TensorShapes;
 
 /**
  * EDSR: residual blocks without normalization (Lim et al. 2017, "Enhanced Deep

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import sc.fiji.superres.network.weights.TensorShapes;
+
 /**
  * The declaration of an architecture, each in its own file; one line of
  * {@link Architectures} registers it.

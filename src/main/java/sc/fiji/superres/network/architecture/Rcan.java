@@ -6,6 +6,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import sc.fiji.superres.model.About.Citation;
+import sc.fiji.superres.network.weights.TensorShapes;
 
 /**
  * RCAN: residual blocks with channel attention in residual groups (Zhang et al.

@@ -90,25 +90,40 @@ public final class ScriptModule {
 		variables.add(new Variable(layer + "_b", new int[] { out }, new float[out],
 			true));
 		return convolution(input, "self." + layer + "_w", "self." + layer + "_b",
-			padding);
+			padding, 1);
 	}
 
 	/** Adds a convolution with fixed weights and no bias. */
 	String fixedConv(final String layer, final String input, final int[] shape,
 		final float[] weights)
 	{
-		return convolution(input, constant(layer, shape, weights), "None", 0);
+		return convolution(input, constant(layer, shape, weights), "None", 0, 1);
 	}
 
-	private static String convolution(final String input, final String weights,
-		final String bias, final int padding)
+	/**
+	 * Returns the expression of a convolution with stride 1.
+	 *
+	 * @param weights expression of a tensor (outputs, inputs / groups, y, x)
+	 * @param bias expression of a tensor, or {@code None}
+	 * @param padding zeros around the input
+	 */
+	public static String convolution(final String input, final String weights,
+		final String bias, final int padding, final int groups)
 	{
 		return "torch.conv2d(" + input + ", " + weights + ", " + bias +
-			", [1, 1], [" + padding + ", " + padding + "], [1, 1], 1)";
+			", [1, 1], [" + padding + ", " + padding + "], [1, 1], " + groups + ")";
+	}
+
+	/** Adds a trained tensor and returns its expression. */
+	public String trained(final String variable, final int[] shape,
+		final float[] values)
+	{
+		variables.add(new Variable(variable, shape, values, true));
+		return "self." + variable;
 	}
 
 	/** Adds a fixed tensor and returns its expression. */
-	String constant(final String variable, final int[] shape,
+	public String constant(final String variable, final int[] shape,
 		final float[] values)
 	{
 		variables.add(new Variable(variable, shape, values, false));
@@ -119,7 +134,7 @@ public final class ScriptModule {
 	 * Returns an expression that pads a variable by repeating its outermost
 	 * pixels.
 	 */
-	static String padded(final String input, final int width) {
+	public static String padded(final String input, final int width) {
 		return padded(input, width, width);
 	}
 
@@ -147,7 +162,7 @@ public final class ScriptModule {
 	}
 
 	/** Returns the number of trained values, weights and biases. */
-	long parameters() {
+	public long parameters() {
 		return variables.stream().filter(Variable::trained).mapToLong(v -> v
 			.values().length).sum();
 	}

@@ -7,6 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import sc.fiji.superres.model.About.Citation;
+import sc.fiji.superres.network.weights.TensorShapes;
 
 /**
  * SRCNN: three convolutions over the bicubic enlargement (Dong et al. 2016,

@@ -1,4 +1,4 @@
-package sc.fiji.superres.network;
+package sc.fiji.superres.network.weights;
 
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -21,13 +22,14 @@ import java.util.function.Predicate;
  * {@link String}, {@link List} (lists and tuples), {@link Map}, {@link Global},
  * {@link Call} and {@link Reference}. Names that the caller does not know, and
  * instructions that PyTorch's data do not need, are refused. Memory is bounded
- * by the length of the pickle.
+ * by the length of the pickle, and by 64 MiB: more than 1,048,576 instructions
+ * are refused.
  * </p>
  */
-final class Pickle {
+public final class Pickle {
 
 	/** A class or function by its name, such as {@code torch.FloatStorage}. */
-	record Global(String name) {}
+	public record Global(String name) {}
 
 	/**
 	 * A call, which is not executed.
@@ -36,25 +38,32 @@ final class Pickle {
 	 * @param arguments of the call
 	 * @param state the state to set on the object; empty if there is none
 	 */
-	record Call(Global function, List<?> arguments, List<Object> state) {}
+	public record Call(Global function, List<?> arguments, List<Object> state) {}
 
 	/**
 	 * A reference to something outside the pickle, such as the values of a
 	 * tensor.
 	 */
-	record Reference(Object id) {}
+	public record Reference(Object id) {}
+
+	/** The largest networks of published weights need 200,000. */
+	private static final int MOST_INSTRUCTIONS = 1 << 20;
 
 	/** Marks the beginning of a list of operands. */
 	private static final Object MARK = new Object();
 
 	private final ByteBuffer bytes;
 	private final Predicate<String> known;
+	private final Consumer<Reference> references;
 	private final List<Object> stack = new ArrayList<>();
 	private final Map<Integer, Object> memo = new HashMap<>();
 
-	private Pickle(final byte[] bytes, final Predicate<String> known) {
-		this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+	private Pickle(final ByteBuffer bytes, final Predicate<String> known,
+		final Consumer<Reference> references)
+	{
+		this.bytes = bytes;
 		this.known = known;
+		this.references = references;
 	}
 
 	/**
@@ -64,11 +73,25 @@ final class Pickle {
 	 * @throws IOException if it is damaged, or contains other names or
 	 *           instructions
 	 */
-	static Object read(final byte[] bytes, final Predicate<String> known)
-		throws IOException
+	public static Object read(final byte[] bytes,
+		final Predicate<String> known) throws IOException
+	{
+		return read(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), known, reference -> {});
+	}
+
+	/**
+	 * Reads a pickle that other bytes may follow, and leaves the position of the
+	 * buffer after it.
+	 *
+	 * @param bytes in little-endian order
+	 * @param references receives each reference
+	 * @see #read(byte[], Predicate)
+	 */
+	static Object read(final ByteBuffer bytes, final Predicate<String> known,
+		final Consumer<Reference> references) throws IOException
 	{
 		try {
-			return new Pickle(bytes, known).run();
+			return new Pickle(bytes, known, references).run();
 		}
 		catch (final BufferUnderflowException | IndexOutOfBoundsException
 				| ClassCastException | IllegalArgumentException exc)
@@ -80,7 +103,10 @@ final class Pickle {
 	// -- Helper methods --
 
 	private Object run() throws IOException {
+		int instructions = 0;
 		for (int op = next(); op != '.'; op = next()) {
+			if (++instructions > MOST_INSTRUCTIONS) throw new IOException(
+				"its pickle has more than " + MOST_INSTRUCTIONS + " instructions");
 			switch (op) {
 				case 0x80 -> next(); // the protocol
 				case 0x95 -> bytes.getLong(); // a frame
@@ -141,7 +167,11 @@ final class Pickle {
 				case 0x94 -> memo.put(memo.size(), top());
 				case 'h' -> push(remembered(next()));
 				case 'j' -> push(remembered(bytes.getInt()));
-				case 'Q' -> push(new Reference(pop()));
+				case 'Q' -> {
+					final Reference reference = new Reference(pop());
+					references.accept(reference);
+					push(reference);
+				}
 				default -> throw new IOException(
 					"its pickle has the instruction " + op + ", which is not supported");
 			}
@@ -251,7 +281,8 @@ final class Pickle {
 		while (bytes.get() != '\n') {
 			// Up to the end of the line.
 		}
-		return new String(bytes.array(), start, bytes.position() - 1 - start,
-			StandardCharsets.UTF_8);
+		final byte[] line = new byte[bytes.position() - start];
+		bytes.get(start, line);
+		return new String(line, 0, line.length - 1, StandardCharsets.UTF_8);
 	}
 }

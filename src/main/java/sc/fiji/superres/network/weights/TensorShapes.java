@@ -1,29 +1,29 @@
-package sc.fiji.superres.network.architecture;
+package sc.fiji.superres.network.weights;
 
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * The trained tensors of a network of unknown architecture.
+ * The tensors of a network of unknown architecture.
  *
  * @param shapes of the tensors by their names
  */
-record TensorShapes(Map<String, int[]> shapes) {
+public record TensorShapes(Map<String, int[]> shapes) {
 
 	/** Returns the length of an axis of a tensor; 0 if it does not exist. */
-	int length(final String tensor, final int axis) {
+	public int length(final String tensor, final int axis) {
 		final int[] shape = shapes.get(tensor);
 		return shape == null || shape.length <= axis ? 0 : shape[axis];
 	}
 
 	/** Returns whether there is a tensor of a shape. */
-	boolean has(final String tensor, final int... shape) {
+	public boolean has(final String tensor, final int... shape) {
 		return Arrays.equals(shapes.get(tensor), shape);
 	}
 
 	/** Counts the tensors of a shape with names numbered from 0 on. */
-	int count(final IntFunction<String> name, final int... shape) {
+	public int count(final IntFunction<String> name, final int... shape) {
 		int count = 0;
 		while (has(name.apply(count), shape))
 			count++;

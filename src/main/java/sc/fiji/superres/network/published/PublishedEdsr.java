@@ -1,0 +1,98 @@
+package sc.fiji.superres.network.published;
+
+import java.io.IOException;
+import java.util.List;
+
+import sc.fiji.superres.model.About.Citation;
+import sc.fiji.superres.network.weights.TensorShapes;
+
+/**
+ * EDSR (Lim et al. 2017) by the names of its authors' program EDSR-PyTorch,
+ * {@code body.0.body.0}.
+ * <p>
+ * Values are from 0 to 255 inside; the mean of DIV2K is subtracted and added by
+ * 1x1 convolutions among the weights. Residuals are multiplied by 0.1 from 256
+ * features on, as in the published networks.
+ * </p>
+ */
+final class PublishedEdsr implements Layout {
+
+	static final List<Citation> CITE = List.of(new Citation("B. Lim, S. Son, H. " +
+		"Kim, S. Nah, K. M. Lee: Enhanced Deep Residual Networks for Single Image " +
+		"Super-Resolution, CVPR Workshops 2017", "10.1109/CVPRW.2017.151", ""));
+
+	/** Number of features from which on residuals are multiplied by 0.1. */
+	private static final int WIDE = 256;
+
+	@Override
+	public String name() {
+		return "EDSR (EDSR-PyTorch)";
+	}
+
+	@Override
+	public List<Citation> cite() {
+		return CITE;
+	}
+
+	@Override
+	public boolean fits(final TensorShapes tensors) {
+		return tensors.length("head.0.weight", 0) > 0 && tensors.length(
+			"body.0.body.2.weight", 3) == 3 && tensors.length("sub_mean.weight", 0) > 0;
+	}
+
+	@Override
+	public PublishedNetwork build(final Layers net) throws IOException {
+		final int features = net.outputs("head.0");
+		final int channels = head(net, features);
+		int blocks = 0;
+		for (; net.has("body." + blocks + ".body.0"); blocks++)
+			block(net, "body." + blocks + ".body.0", "body." + blocks + ".body.2",
+				features);
+		final int scale = tail(net, "body." + blocks, features, channels);
+		return net.end(features + " features x " + blocks + " blocks", scale,
+			channels);
+	}
+
+	/**
+	 * Adds the head that the programs of these authors share, whose result is kept
+	 * as {@code h}.
+	 *
+	 * @return the channels
+	 */
+	static int head(final Layers net, final int features) throws IOException {
+		final int channels = net.inputs("head.0");
+		net.line("x", net.conv("sub_mean", "torch.mul(x, 255.0)", channels, channels,
+			1));
+		net.line("x", net.conv("head.0", "x", channels, features, 3));
+		net.line("h", "x");
+		return channels;
+	}
+
+	/** Adds a residual block from and to {@code x}. */
+	static void block(final Layers net, final String first,
+		final String second, final int features) throws IOException
+	{
+		final String hidden = "torch.relu_(" + net.conv(first, "x", features,
+			features, 3) + ")";
+		net.line("x", "torch.add(x, " + net.conv(second, hidden, features, features,
+			3) + ", alpha=" + (features >= WIDE ? "0.1" : "1") + ")");
+	}
+
+	/**
+	 * Adds the last convolution of the body and the tail.
+	 *
+	 * @param body name of the convolution
+	 * @return the scale
+	 */
+	static int tail(final Layers net, final String body, final int features,
+		final int channels) throws IOException
+	{
+		net.line("x", "torch.add(h, " + net.conv(body, "x", features, features, 3) +
+			")");
+		final int scale = net.upsample("tail.0", features);
+		net.line("x", net.conv("tail.1", "x", features, channels, 3));
+		net.line("x", "torch.div(" + net.conv("add_mean", "x", channels, channels,
+			1) + ", 255.0)");
+		return scale;
+	}
+}
