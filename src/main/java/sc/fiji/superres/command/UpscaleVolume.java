@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,6 +53,7 @@ public class UpscaleVolume extends SuperResCommand {
 	private static final String PLAN = "plan";
 	private static final String BLOCKS = "blocks";
 	private static final String FINISH = "finish";
+	private static final List<String> STAGES = List.of(ALL, PLAN, BLOCKS, FINISH);
 
 	@Parameter(label = "Volume", style = "directory", description = "Folder of an " +
 		"OME-Zarr image, or an image file such as a TIFF; not changed",
@@ -127,6 +129,8 @@ public class UpscaleVolume extends SuperResCommand {
 
 	@Override
 	public void execute(final Progress progress) throws Exception {
+		if (!STAGES.contains(stage)) throw new WrongUsage("stage=" + stage +
+			": choose one of " + String.join(", ", STAGES));
 		VolumeRun.check(image.toPath(), output.toPath());
 		final VolumeSettings settings = VolumeSettings.of(chunk, shard, format,
 			compressor);
@@ -176,19 +180,18 @@ public class UpscaleVolume extends SuperResCommand {
 	{
 		switch (stage) {
 			case PLAN -> progress.note(run.estimate(Threads.limit(), progress));
-			case BLOCKS -> progress.note(run.fill(i -> share.has((int) i), progress) +
-				" blocks were filled");
+			case BLOCKS -> progress.note("Blocks filled: " + run.fill(
+				i -> share.has((int) i), progress));
 			case FINISH -> run.finish(progress);
 			case ALL -> {
 				progress.note(run.describe());
 				run.fill(i -> share.has((int) i), progress);
 				final long left = run.left();
 				if (left == 0) run.finish(progress);
-				else progress.note(left + " blocks are left to other jobs; the last job " +
+				else progress.note("Blocks left to other jobs: " + left + "; the last job " +
 					"that is done, or stage=finish, finishes the result");
 			}
-			default -> throw new WrongUsage("stage=" + stage + ": choose one of " +
-				String.join(", ", ALL, PLAN, BLOCKS, FINISH));
+			default -> throw new IllegalStateException(stage);
 		}
 		if (run.isFinished()) progress.note("The result is complete: " + output);
 	}

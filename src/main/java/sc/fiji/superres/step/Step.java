@@ -268,9 +268,10 @@ public final class Step {
 		final Progress progress) throws IOException
 	{
 		final Module module = module(values);
-		checkComplete(module);
-		if (command(module) instanceof BlockCommand blocks) return blocks.task(
-			progress);
+		if (command(module) instanceof BlockCommand blocks) {
+			checkComplete(module);
+			return blocks.task(progress);
+		}
 		throw new WrongUsage(label() + " does not work block by block: choose one of " +
 			all(context).stream().filter(Step::isBlockwise).map(Step::verb).collect(
 				Collectors.joining(", ")));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -156,6 +157,7 @@ public final class VolumeRun {
 			StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 				FileLock lock = channel.lock())
 		{
+			AtomicFiles.recover(own, path -> true);
 			if (!Files.exists(file)) plan(source, output, task, settings, all,
 				progress).write(file);
 		}
@@ -287,9 +289,9 @@ public final class VolumeRun {
 	/** Describes the size of the run in one line. */
 	public String describe() {
 		final VolumeGrid grid = plan.grid();
-		return String.format("%d blocks of %s samples, %.3g billion samples in all",
-			grid.count(), VolumeSettings.text(grid.block()).replace(",", " x "), grid
-				.samples() * (double) group / 1e9);
+		return String.format(Locale.ROOT, "The result has %,d samples in %,d %s of %s",
+			grid.samples() * group, grid.count(), grid.count() == 1 ? "block" : "blocks",
+			VolumeSettings.text(grid.block()).replace(",", " x "));
 	}
 
 	/**
@@ -305,7 +307,8 @@ public final class VolumeRun {
 		final long start = System.nanoTime();
 		if (fill(i -> i == middle, progress) == 0) return describe();
 		final double hours = (System.nanoTime() - start) / 3.6e12 * cores * blocks();
-		return describe() + String.format(", about %.2g core-hours", hours);
+		return describe() + String.format(Locale.ROOT,
+			" and takes about %.2g core-hours", hours);
 	}
 
 	// -- Helper methods --

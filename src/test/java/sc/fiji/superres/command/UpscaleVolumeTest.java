@@ -1,0 +1,259 @@
+package sc.fiji.superres.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import net.imglib2.util.Intervals;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.ImageStack;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.image.file.ImageFiles;
+import sc.fiji.superres.step.Step;
+import sc.fiji.superres.volume.ZarrVolume;
+import sc.fiji.superres.volume.zarr.SampleType;
+
+class UpscaleVolumeTest extends ScriptTest {
+
+
+	@TempDir
+	private Path folder;
+
+	private Path input;
+	private Path output;
+
+	@BeforeEach
+	void paths() {
+		input = folder.resolve("in.tif");
+		output = folder.resolve("out.zarr");
+	}
+
+	/** Chunks divide neither the image nor the blocks of the method. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { //
+		"8  | upscale  | model=bicubic scale=2", //
+		"16 | upscale  | model=lanczos3 scale=1.7", //
+		"32 | upscale  | model=bicubic scale=3", //
+		"16 | upscale  | model=dictionary-natural-x2", //
+		"8  | resample | kernel=bicubic scale=2 z=2.5", //
+		"16 | resample | kernel=area scale=0.5", //
+		"16 | edges    | method=unsharp sigma=2", //
+		"16 | edges    | method=log", //
+		"8  | highpass | cutoff=5", //
+		"16 | degrade  | scale=2 sigma=1 photons=50 noise=0.01" })
+	void equalsTheStepOnTheWholeStack(final int depth, final String verb,
+		final String options) throws Exception
+	{
+		final ImagePlus image = stack(depth);
+		ImageFiles.save(image, input, true, Progress.NONE);
+		volume("command", verb, "options", options, "chunk", "29,17,3");
+		assertSame(step(verb, image, options), 0);
+	}
+
+	/** Each channel has its own range, and each plane its own noise. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "upscale | model=bicubic",
+		"resample | z=3", "degrade | photons=20 seed=4" })
+	void equalsTheStepOnAHyperstack(final String verb, final String options)
+		throws Exception
+	{
+		final ImagePlus image = stack(16);
+		final ImageStack more = new ImageStack(61, 47);
+		for (int i = 0; i < 2 * 3 * 2; i++)
+			more.addSlice(noise(16, 61, 47).getProcessor());
+		for (int i = 1; i <= more.size(); i += 2)
+			more.getProcessor(i).multiply(0.1);
+		image.setStack(more);
+		image.setDimensions(2, 3, 2);
+		image.setOpenAsHyperStack(true);
+		ImageFiles.save(image, input, true, Progress.NONE);
+		volume("command", verb, "options", options, "chunk", "40,40,2");
+		assertSame(step(verb, image, options), 0);
+	}
+
+	@Test
+	void enlargesColorsAsChannels() throws Exception {
+		final ImagePlus image = new ImagePlus("colors", noise(8, 61, 47)
+			.getProcessor().convertToRGB());
+		image.getProcessor().setRoi(3, 4, 20, 20);
+		image.getProcessor().setColor(new Color(200, 30, 5));
+		image.getProcessor().fill();
+		ImageFiles.save(image, input, true, Progress.NONE);
+		volume("model", "bicubic");
+		final ImagePlus whole = step("resample", image, "");
+		final ImagePlus channels = new CompositeImage(whole);
+		assertSame(channels, 0);
+	}
+
+	@Test
+	void equalsANetworkOnTheWholeStack() throws Exception {
+		final ImagePlus image = stack(16);
+		ImageFiles.save(image, input, true, Progress.NONE);
+		volume("model", "srcnn-natural-x2", "chunk", "29,17,3");
+		assertSame(step("upscale", image, "model=srcnn-natural-x2"), 1);
+	}
+
+	@Test
+	void marksSamplesThatAreNotFinite() throws Exception {
+		final ImagePlus image = stack(32);
+		for (int i = 1; i <= image.getStackSize(); i++) {
+			image.getStack().getProcessor(i).setf(i, 5, Float.NaN);
+			image.getStack().getProcessor(i).setf(20, 11, Float.POSITIVE_INFINITY);
+		}
+		ImageFiles.save(image, input, true, Progress.NONE);
+		volume("model", "bicubic", "chunk", "16,16,2");
+		assertSame(step("upscale", image, "model=bicubic"), 0);
+	}
+
+	@Test
+	void keepsTypeAndCalibration() throws Exception {
+		final ImagePlus image = stack(16);
+		image.getCalibration().setUnit("micron");
+		image.getCalibration().pixelWidth = 0.2;
+		image.getCalibration().pixelHeight = 0.3;
+		image.getCalibration().pixelDepth = 1.5;
+		image.getCalibration().zOrigin = 2;
+		ImageFiles.save(image, input, true, Progress.NONE);
+		volume("model", "bicubic", "scale", "2");
+		final ZarrVolume made = ZarrVolume.open(output);
+		assertEquals(SampleType.UINT16, made.type());
+		final double[] scale = made.metadata().scale().stream().mapToDouble(
+			Double::doubleValue).limit(3).toArray();
+		// TIFF holds resolutions as fractions of 32-bit numbers.
+		assertArrayEquals(new double[] { 0.1, 0.15, 1.5 }, scale, 1e-6);
+		// The center of the first pixel moves by a quarter of the old pixel.
+		assertEquals(-0.05, made.metadata().translation().get(0), 1e-6);
+		assertEquals(-3, made.metadata().translation().get(2), 1e-6);
+		assertEquals("micrometer", made.metadata().units().get(0));
+	}
+
+	/** Jobs that share a folder and nothing else, each stopped in between. */
+	@Test
+	void jobsShareAVolume() throws Exception {
+		final ImagePlus image = stack(16);
+		ImageFiles.save(image, input, true, Progress.NONE);
+		final Object[] task = { "model", "bicubic", "scale", "2", "chunk", "16,16,2" };
+		fails(UpscaleVolume.class, inputs(with(task, "stage", "blocks")), "stage=plan");
+		volume(with(task, "stage", "plan"));
+		for (int i = 0; i < 3; i++) {
+			assertThrows(IOException.class, () -> ZarrVolume.open(output));
+			if (i == 1) fails(UpscaleVolume.class, inputs(with(task, "stage", "finish")),
+				"not done", "stage=blocks");
+			volume(with(task, "stage", "blocks", "index", i, "count", 3));
+		}
+		volume(with(task, "stage", "finish"));
+		assertSame(step("upscale", image, "model=bicubic scale=2"), 0);
+	}
+
+	@Test
+	void refusesAnotherTask() throws Exception {
+		ImageFiles.save(stack(8), input, true, Progress.NONE);
+		volume("model", "bicubic", "scale", "2", "stage", "plan");
+		fails(UpscaleVolume.class, inputs("model", "bicubic", "scale", "3"), "scale",
+			"3", "choose another output");
+		ImageFiles.save(stack(16), input, true, Progress.NONE);
+		fails(UpscaleVolume.class, inputs("model", "bicubic", "scale", "2"),
+			"input samples", "choose another output");
+	}
+
+	@Test
+	void neverTouchesWhatIsNotItsOwn() throws Exception {
+		ImageFiles.save(stack(8), input, true, Progress.NONE);
+		Files.createDirectory(output);
+		final Path own = Files.writeString(output.resolve("notes.txt"), "mine");
+		fails(UpscaleVolume.class, inputs("model", "bicubic"), "already exists");
+		assertEquals("mine", Files.readString(own));
+		assertEquals(1, output.toFile().list().length);
+	}
+
+	@Test
+	void refusesWhatCannotBeDone() throws Exception {
+		ImageFiles.save(stack(8), input, true, Progress.NONE);
+		fails(UpscaleVolume.class, inputs("chunk", "0,1,1"), "chunk=0,1,1",
+			"three whole numbers");
+		fails(UpscaleVolume.class, inputs("shard", "128,128,32"), "version=0.5");
+		fails(UpscaleVolume.class, inputs("model", "bicubic", "stage", "some"), "stage=some", "finish");
+		fails(UpscaleVolume.class, inputs("command", "quality"), "block by block",
+			"upscale");
+		fails(UpscaleVolume.class, inputs("command", "edges", "options",
+			"region=selection"), "region=selection");
+		fails(UpscaleVolume.class, inputs("command", "edges", "options",
+			"method=none"), "method = 'none'");
+		assertFalse(Files.exists(output));
+	}
+
+	// -- Helper methods --
+
+	/** A stack with structure, of sides that nothing divides. */
+	private static ImagePlus stack(final int depth) {
+		final ImageStack stack = new ImageStack(61, 47);
+		for (int z = 0; z < 7; z++)
+			stack.addSlice(noise(depth, 61, 47).getProcessor());
+		final ImagePlus image = new ImagePlus("stack", stack);
+		image.setDimensions(1, 7, 1);
+		return image;
+	}
+
+	private Object[] inputs(final Object... more) {
+		return with(new Object[] { "image", input.toFile(), "output", output
+			.toFile() }, more);
+	}
+
+	private static Object[] with(final Object[] some, final Object... more) {
+		final List<Object> all = new ArrayList<>(Arrays.asList(some));
+		all.addAll(Arrays.asList(more));
+		return all.toArray();
+	}
+
+	private void volume(final Object... more) throws Exception {
+		run(UpscaleVolume.class, inputs(more));
+	}
+
+	private static ImagePlus step(final String verb, final ImagePlus image,
+		final String options) throws Exception
+	{
+		final Step step = Step.named(
+			context(), verb);
+		final Map<String, Object> values = step.read(options, title -> null);
+		values.put("image", image);
+		return (ImagePlus) step.run(values, Progress.NONE).get(
+			"output");
+	}
+
+	private void assertSame(final ImagePlus expected, final double tolerance)
+		throws IOException
+	{
+		final ZarrVolume made = ZarrVolume.open(output);
+		assertArrayEquals(new long[] { expected.getWidth(), expected.getHeight(),
+			expected.getNSlices(), expected.getNChannels(), expected.getNFrames() }, made
+				.size());
+		final float[] plane = new float[expected.getWidth() * expected.getHeight()];
+		for (int i = 1; i <= expected.getStackSize(); i++) {
+			final int[] at = expected.convertIndexToPosition(i);
+			made.source(at[0] - 1, at[2] - 1).read(Intervals.createMinSize(0, 0, at[1] -
+				1, expected.getWidth(), expected.getHeight(), 1), plane);
+			final float[] wanted = (float[]) expected.getStack().getProcessor(i)
+				.convertToFloatProcessor().getPixels();
+			assertArrayEquals(wanted, plane, (float) tolerance, "plane " + i);
+		}
+	}
+}
