@@ -116,9 +116,9 @@ public final class FolderStore implements Store {
 
 	// -- Helper methods --
 
-	private Path path(final String key) {
-		if (!KEY.matcher(key).matches()) throw new IllegalArgumentException(
-			"'" + key + "' is no key of an array's files");
+	private Path path(final String key) throws IOException {
+		if (!KEY.matcher(key).matches()) throw new IOException("'" + key +
+			"' is no path within " + folder);
 		return folder.resolve(key);
 	}
 

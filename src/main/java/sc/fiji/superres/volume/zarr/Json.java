@@ -35,7 +35,8 @@ record Json(String where, JsonObject object) {
 				StandardCharsets.UTF_8));
 		}
 		catch (final JsonParseException e) {
-			throw new IOException(where + " is no JSON file, or is cut off: " + e
+			final Throwable reason = e.getCause() == null ? e : e.getCause();
+			throw new IOException(where + " is no JSON file, or is cut off: " + reason
 				.getMessage(), e);
 		}
 		if (!content.isJsonObject()) throw new IOException(where +

@@ -9,7 +9,7 @@ import java.util.Optional;
  * to bytes.
  * <p>
  * A key is a relative path: names separated by {@code /}, none of them empty,
- * {@code .} or {@code ..}. Several threads, and several processes, may use one
+ * {@code .} or {@code ..}; another one is an {@link IOException}. Several threads, and several processes, may use one
  * store at the same time.
  * </p>
  */
