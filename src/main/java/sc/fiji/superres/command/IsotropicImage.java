@@ -49,6 +49,12 @@ public class IsotropicImage extends SuperResCommand {
 		required = false)
 	private String fwhm = "0";
 
+	@Parameter(label = "Point spread function", style = "open",
+		description = "Stack of a bead smaller than the blur, instead of the FWHM: " +
+			"its profile along z, in the distance of its slices where both stacks " +
+			"have a voxel size", persist = false, required = false)
+	private File psf;
+
 	@Parameter(label = "Minutes", min = "0", description = "How long a network " +
 		"learns; 0 for as many steps as given", persist = false, required = false)
 	private double minutes = 10;
@@ -91,6 +97,7 @@ public class IsotropicImage extends SuperResCommand {
 	@Override
 	protected boolean uses(final String input) {
 		return switch (input) {
+			case "fwhm" -> psf == null;
 			case "steps" -> minutes == 0;
 			case "channels" -> image == null || image.getNChannels() > 1;
 			case "overwrite" -> model != null;
@@ -112,9 +119,12 @@ public class IsotropicImage extends SuperResCommand {
 	private AxialSettings settings() {
 		if (!ALL.equals(channels) && !EACH.equals(channels)) throw new WrongUsage(
 			"channels=" + channels + ": choose one of " + ALL + ", " + EACH);
+		if (psf != null && AxialSettings.fwhm(fwhm) != AxialSettings.fwhm(""))
+			throw new WrongUsage("fwhm=" + fwhm + " and psf=" + psf +
+				" are both given: choose one");
 		final Optional<Path> folder = Optional.ofNullable(model).map(File::toPath);
 		return new AxialSettings(AxialSettings.factor(image, factor), AxialSettings
-			.fwhm(fwhm), minutes, steps, seed, EACH.equals(channels), folder,
+			.fwhm(fwhm), Optional.ofNullable(psf).map(File::toPath), minutes, steps, seed, EACH.equals(channels), folder,
 			overwrite, commandLine());
 	}
 }

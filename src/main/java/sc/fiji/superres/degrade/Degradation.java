@@ -102,8 +102,19 @@ public record Degradation(int scale, boolean axial, Kernel kernel, Blur blur,
 	 *          sampling only
 	 */
 	public static Degradation axial(final int scale, final double fwhm) {
-		return new Degradation(scale, true, Kernel.named(Kernel.BICUBIC), fwhm == 0
-			? Blur.NONE : Blur.gaussian(0, fwhm * scale / FWHM), Noise.NONE);
+		return axial(scale, fwhm == 0 ? Blur.NONE : Blur.gaussian(0, fwhm * scale /
+			FWHM));
+	}
+
+	/**
+	 * Returns what the acquisition of a stack does to z, on y of planes.
+	 *
+	 * @param scale pixels per slice
+	 * @param profile profile of a slice, in pixels
+	 */
+	public static Degradation axial(final int scale, final Blur profile) {
+		return new Degradation(scale, true, Kernel.named(Kernel.BICUBIC), profile,
+			Noise.NONE);
 	}
 
 	/** Returns an acquisition of the same scale and axes. */

@@ -17,6 +17,7 @@ import ij.ImagePlus;
 
 import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.degrade.ValueRange;
@@ -52,6 +53,9 @@ public final class AxialRun {
 
 	/** The least height of a low-resolution patch. */
 	private static final int LEAST = 8;
+
+	/** Begins the names of packages that are only needed by this run. */
+	private static final String TEMPORARY = "superres-isotropic-";
 
 	/** From here on, noise is no photon noise. */
 	private static final double MOST_PHOTONS = 1e6;
@@ -141,8 +145,9 @@ public final class AxialRun {
 			patch, BATCH, settings.steps(), RATE, settings.seed(), false), settings
 				.minutes());
 		try {
-			TrainingRun.run(plan, path, settings.overwrite() || settings.output()
-				.isEmpty(), watcher, running);
+			if (settings.output().isEmpty()) TrainingRun.temporary(plan, path, watcher,
+				running);
+			else TrainingRun.run(plan, path, settings.overwrite(), watcher, running);
 			return running;
 		}
 		catch (final CancellationException stop) {
@@ -153,8 +158,10 @@ public final class AxialRun {
 	}
 
 	/** Returns the acquisition of z, with noise as it is measured in the planes. */
-	private DegradationRange acquisition(final int channel) {
-		final Degradation base = Degradation.axial(scale, settings.fwhm());
+	private DegradationRange acquisition(final int channel) throws IOException {
+		final Degradation base = settings.psf().isEmpty() ? Degradation.axial(scale,
+			settings.fwhm()) : Degradation.axial(scale, Blur.measured(AxialProfile
+				.read(settings.psf().get(), image, scale)));
 		final Optional<Channel> noisy = noisy(channel);
 		if (noisy.isEmpty()) return DegradationRange.of(base);
 		final double photons = noisy.get().noise().photons().value();
@@ -184,18 +191,21 @@ public final class AxialRun {
 	 * Returns where a network goes: the package that is wanted, or one among the
 	 * temporary files that the same image and settings find again.
 	 */
-	private Path path(final int number, final int count) {
+	private Path path(final int number, final int count) throws IOException {
 		final String end = count == 1 ? "" : "-c" + number;
-		return settings.output().map(path -> path.resolveSibling(path.getFileName() +
-			end)).orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"),
-				"superres-isotropic-" + identity() + end));
+		if (settings.output().isEmpty()) return Path.of(System.getProperty(
+			"java.io.tmpdir"), TEMPORARY + identity() + end);
+		final Path path = settings.output().get();
+		return path.resolveSibling(path.getFileName() + end);
 	}
 
-	private String identity() {
+	private String identity() throws IOException {
 		final MessageDigest digest = Sha256.digest();
 		final Map<String, Object> values = settings.values();
 		values.put("user", System.getProperty("user.name"));
 		values.put("image", ImagePlanes.checksum(image));
+		if (settings.psf().isPresent()) values.put("psf", Sha256.of(settings.psf()
+			.get()));
 		values.forEach((name, value) -> digest.update((name + "=" + value + "\n")
 			.getBytes(StandardCharsets.UTF_8)));
 		return Sha256.hex(digest).substring(0, 16);

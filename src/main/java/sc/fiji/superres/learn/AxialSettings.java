@@ -18,6 +18,7 @@ import sc.fiji.superres.block.WrongUsage;
  * @param factor slices of the result per slice, 1.2 to 10
  * @param fwhm full width at half maximum of the profile of a slice, in slices; 0
  *          for none
+ * @param psf stack of a bead whose profile that is instead, if there is one
  * @param minutes how long to learn; 0 for as many steps as given
  * @param steps number of steps
  * @param seed of the network and the patches
@@ -26,8 +27,8 @@ import sc.fiji.superres.block.WrongUsage;
  * @param overwrite whether a package there may be replaced
  * @param command the command line that does the same
  */
-public record AxialSettings(double factor, double fwhm, double minutes,
-	int steps, long seed, boolean each, Optional<Path> output,
+public record AxialSettings(double factor, double fwhm, Optional<Path> psf,
+	double minutes, int steps, long seed, boolean each, Optional<Path> output,
 	boolean overwrite, String command)
 {
 

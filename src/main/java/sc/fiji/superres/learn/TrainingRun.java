@@ -60,16 +60,19 @@ public final class TrainingRun {
 	private final TrainingPlan plan;
 	private final Path output;
 	private final boolean replace;
+	/** Whether the package is needed for a while only. */
+	private final boolean temporary;
 	private final Progress progress;
 	private final Path work;
 	private final int scale;
 
 	private TrainingRun(final TrainingPlan plan, final Path output,
-		final boolean replace, final Progress progress)
+		final boolean replace, final boolean temporary, final Progress progress)
 	{
 		this.plan = plan;
 		this.output = output;
 		this.replace = replace;
+		this.temporary = temporary;
 		this.progress = progress;
 		work = output.resolveSibling(output.getFileName() + WORK);
 		scale = plan.task().scale();
@@ -97,7 +100,18 @@ public final class TrainingRun {
 		final boolean replace, final TrainingWatcher watcher,
 		final Progress progress) throws IOException
 	{
-		return new TrainingRun(plan, output, replace, progress).run(watcher);
+		return new TrainingRun(plan, output, replace, false, progress).run(watcher);
+	}
+
+	/**
+	 * Runs a training whose package the caller will delete: messages do not name it.
+	 *
+	 * @see #run(TrainingPlan, Path, boolean, TrainingWatcher, Progress)
+	 */
+	static Scores temporary(final TrainingPlan plan, final Path output,
+		final TrainingWatcher watcher, final Progress progress) throws IOException
+	{
+		return new TrainingRun(plan, output, true, true, progress).run(watcher);
 	}
 
 	/** Returns whether a training made its package, and was not stopped. */
@@ -157,14 +171,17 @@ public final class TrainingRun {
 			// The package is written already, even if the benchmarks fail.
 			if (done && figures.addAll(benchmarks())) write(repeated, images, result,
 				figures, true);
-			TrainingTask.tell(figures, output, progress);
+			if (temporary) progress.note(TrainingTask.text(figures));
+			else TrainingTask.tell(figures, output, progress);
 		}
 		final String best = result.bestStep() == 0 ? "; it had not yet improved " +
-			"on its start, and nothing was written" : "; the best network so far, " +
-				"of step " + result.bestStep() + ", is in " + output;
+			"on its start, and nothing was written" : "; the best network so far is " +
+				"that of step " + result.bestStep() + (temporary ? "" : ", in " +
+					output);
 		if (result.end() == End.STOPPED) throw new CancellationException(
 			"Stopped by the user after step " + result.steps() + best +
-				". The same command with overwrite continues");
+				". The same command " + (temporary ? "" : "with overwrite ") +
+				"continues");
 		if (result.end() == End.DIVERGED) throw new ArithmeticException(
 			"The training diverged at step " + result.steps() +
 				": choose a learning rate below " + plan.settings().rate() +

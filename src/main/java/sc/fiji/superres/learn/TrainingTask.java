@@ -82,8 +82,14 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	static void tell(final List<Figure> figures, final Path output,
 		final Progress progress)
 	{
-		progress.note("The model is in " + output.toAbsolutePath() + ". " + figures
-			.stream().map(Figure::describe).collect(Collectors.joining("; ")));
+		progress.note("The model is in " + output.toAbsolutePath() + ". " + text(
+			figures));
+	}
+
+	/** Describes what was reached in one line. */
+	static String text(final List<Figure> figures) {
+		return figures.stream().map(Figure::describe).collect(Collectors.joining(
+			"; "));
 	}
 
 	int scale() {

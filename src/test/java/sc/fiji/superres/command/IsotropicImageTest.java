@@ -8,16 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.CompositeImage;
 import ij.IJ;
@@ -26,6 +34,8 @@ import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.measure.Calibration;
+import ij.plugin.Duplicator;
+import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.StackConverter;
 
@@ -41,6 +51,14 @@ class IsotropicImageTest extends ScriptTest {
 
 	@TempDir
 	private Path folder;
+
+	/** Temporary files of other processes. */
+	private Set<String> others;
+
+	@BeforeEach
+	void look() throws IOException {
+		others = temporary();
+	}
 
 	@Test
 	void voxelsBecomeCubes() throws Exception {
@@ -181,6 +199,98 @@ class IsotropicImageTest extends ScriptTest {
 		assertTrue(asked[0] - Integer.MIN_VALUE / 2 <= 41);
 	}
 
+	/**
+	 * Killed after its last step or while it restores, a run goes on there, and makes
+	 * what it would have made.
+	 */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void killedRunGoesOn(final boolean restoring) throws Exception {
+		final ImagePlus stack = stack(32, 1);
+		final ImagePlus expected = restore(stack);
+		final List<String> told = new ArrayList<>();
+		final boolean[] alive = { false };
+		final Progress killed = new Progress() {
+
+			@Override
+			public void update(final double fraction, final String what) {
+				told.add(what);
+				final boolean last = what.startsWith("step 3 of 3");
+				if (!alive[0] && (restoring ? told.stream().anyMatch(
+					line -> line.startsWith("step")) && !what.startsWith("step") : last))
+					throw new Killed();
+			}
+
+			@Override
+			public boolean cancelled() {
+				return false;
+			}
+		};
+		assertThrows(Throwable.class, () -> Step.named(context(), "isotropic").run(
+			inputs(stack), killed));
+		assertTrue(told.contains(told.stream().filter(line -> line.startsWith(
+			"step 3 of 3")).findFirst().orElse("no last step")));
+		assertNotNull(left());
+		told.clear();
+		alive[0] = true;
+		final ImagePlus result = (ImagePlus) Step.named(context(), "isotropic").run(
+			inputs(stack), killed).get("output");
+		assertFalse(told.isEmpty());
+		assertEquals(List.of(), told.stream().filter(line -> line.startsWith(
+			"step")).toList());
+		assertSameVoxels(expected, result, 1, 1);
+		assertNull(left());
+	}
+
+	/** The network of each channel is that of the channel alone. */
+	@Test
+	void eachChannelLearnsFromItself() throws Exception {
+		final ImagePlus stack = stack(32, 2);
+		for (int i = 2; i <= stack.getStackSize(); i += 2)
+			stack.getStack().getProcessor(i).sqr();
+		stack.setDimensions(2, SLICES, 1);
+		final ImagePlus each = restore(stack, "channels", "each");
+		for (int c = 1; c <= 2; c++) {
+			final ImagePlus channel = new Duplicator().run(stack, c, c, 1, SLICES, 1,
+				1);
+			assertSameVoxels(restore(channel), each, 1, c);
+		}
+		final ImagePlus all = restore(stack);
+		assertFalse(Arrays.equals((float[]) all.getStack().getPixels(21),
+			(float[]) each.getStack().getPixels(21)));
+	}
+
+	/** A bead as wide as a Gaussian teaches what the Gaussian does. */
+	@Test
+	void blurIsThatOfABead() throws Exception {
+		final ImageStack bead = new ImageStack(9, 9);
+		for (int z = 0; z < 25; z++) {
+			final ImageProcessor slice = new FloatProcessor(9, 9);
+			for (int i = 0; i < 81; i++)
+				slice.setf(i, (float) (1000 * Math.exp(-Math.log(2) * (z - 12) * (z -
+					12) / 4.0)));
+			bead.addSlice(slice);
+		}
+		final Path psf = folder.resolve("bead.tif");
+		final ImagePlus stack = stack(32, 1);
+		// Full width at half maximum: 4 of its slices, 2 of the stack.
+		final ImagePlus image = new ImagePlus("bead", bead);
+		image.setCalibration(stack.getCalibration().copy());
+		image.getCalibration().pixelDepth /= 2;
+		ImageFiles.save(image, psf, false, Progress.NONE);
+		final Path model = folder.resolve("axial");
+		final ImagePlus result = restore(stack, "psf", psf.toFile(), "model", model
+			.toFile());
+		assertTrue(Files.readString(model.resolve("README.md")).contains(
+			"measured point spread function of 1 x "));
+		final ImagePlus gaussian = restore(stack, "fwhm", "2");
+		final ImagePlus narrow = restore(stack);
+		assertTrue(distance(result, gaussian) < 0.2 * distance(narrow, gaussian),
+			distance(result, gaussian) + " of " + distance(narrow, gaussian));
+		fails(IsotropicImage.class, new Object[] { "image", stack, "psf", psf
+			.toFile(), "fwhm", "2" }, "both given");
+	}
+
 	/** Stopped before it learned anything, nothing is made or left. */
 	@Test
 	void stoppedAtOnceItMakesNothing() throws Exception {
@@ -264,16 +374,74 @@ class IsotropicImageTest extends ScriptTest {
 	/** No network is left where none was asked for. */
 	@Test
 	void temporaryFilesAreDeleted() throws Exception {
-		restore(stack(8, 1));
-		try (Stream<Path> files = Files.list(Path.of(System.getProperty(
-			"java.io.tmpdir"))))
-		{
-			assertNull(files.map(Path::toString).filter(name -> name.contains(
-				"superres-isotropic-")).findAny().orElse(null));
-		}
+		final List<String> notes = new ArrayList<>();
+		Step.named(context(), "isotropic").run(inputs(stack(8, 1)), new Progress() {
+
+			@Override
+			public void update(final double fraction, final String what) {
+				// Notes are looked at.
+			}
+
+			@Override
+			public boolean cancelled() {
+				return false;
+			}
+
+			@Override
+			public void note(final String line) {
+				notes.add(line);
+			}
+		});
+		assertTrue(notes.stream().anyMatch(line -> line.contains("PSNR")), notes
+			.toString());
+		assertFalse(notes.toString().contains("superres-isotropic-"), notes
+			.toString());
+		assertNull(left());
+	}
+
+	/** A process that ends. */
+	private static final class Killed extends Error {
+
+		private static final long serialVersionUID = 1;
 	}
 
 	// -- Helper methods --
+
+	/** Returns a temporary file of a run of this test, or null. */
+	private String left() throws IOException {
+		return temporary().stream().filter(name -> !others.contains(name)).findAny()
+			.orElse(null);
+	}
+
+	private static Set<String> temporary() throws IOException {
+		try (Stream<Path> files = Files.list(Path.of(System.getProperty(
+			"java.io.tmpdir"))))
+		{
+			return files.map(Path::toString).filter(name -> name.contains(
+				"superres-isotropic-")).collect(Collectors.toSet());
+		}
+	}
+
+	private static void assertSameVoxels(final ImagePlus expected, final ImagePlus found,
+		final int channel, final int other)
+	{
+		for (int z = 1; z <= expected.getNSlices(); z++)
+			assertArrayEquals((float[]) expected.getStack().getPixels(expected
+				.getStackIndex(channel, z, 1)), (float[]) found.getStack().getPixels(
+					found.getStackIndex(other, z, 1)));
+	}
+
+	/** Returns the mean squared difference. */
+	private static double distance(final ImagePlus a, final ImagePlus b) {
+		double sum = 0;
+		for (int z = 1; z <= a.getStackSize(); z++) {
+			final float[] p = (float[]) a.getStack().getPixels(z);
+			final float[] q = (float[]) b.getStack().getPixels(z);
+			for (int i = 0; i < p.length; i++)
+				sum += (p[i] - q[i]) * (p[i] - q[i]) / p.length / a.getStackSize();
+		}
+		return sum;
+	}
 
 	private static void refusedWith(final String input, final Object value,
 		final String... words)
