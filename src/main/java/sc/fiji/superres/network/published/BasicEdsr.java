@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 
 import sc.fiji.superres.model.About.Citation;
-import sc.fiji.superres.network.architecture.MeanShift;
 import sc.fiji.superres.network.weights.TensorShapes;
 
 /**
@@ -36,7 +35,7 @@ final class BasicEdsr implements Layout {
 	public PublishedNetwork build(final Layers net) throws IOException {
 		final int channels = net.inputs("conv_first");
 		final int features = net.outputs("conv_first");
-		MeanShift.subtract(net.module(), channels);
+		net.subtractMean(channels);
 		net.line("x", net.conv("conv_first", "torch.mul(x, 255.0)", channels, features,
 			3));
 		net.line("h", "x");
@@ -49,7 +48,7 @@ final class BasicEdsr implements Layout {
 		final int scale = net.upsample("upsample", features);
 		net.line("x", "torch.div(" + net.conv("conv_last", "x", features, channels,
 			3) + ", 255.0)");
-		MeanShift.add(net.module());
+		net.addMean();
 		return net.end(features + " features x " + blocks + " blocks", scale,
 			channels);
 	}

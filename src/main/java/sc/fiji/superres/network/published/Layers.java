@@ -2,12 +2,15 @@ package sc.fiji.superres.network.published;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.network.architecture.BicubicLayer;
+import sc.fiji.superres.network.architecture.MeanShift;
 import sc.fiji.superres.network.architecture.ScriptModule;
 import sc.fiji.superres.network.weights.StateDictionary;
 import sc.fiji.superres.network.weights.TensorShapes;
@@ -35,6 +38,7 @@ final class Layers {
 	private final int wanted;
 	private final ScriptModule module;
 	private final Set<String> unused;
+	private final Set<String> added = new HashSet<>();
 
 	/**
 	 * @param scale as the user states it, or 0
@@ -53,11 +57,6 @@ final class Layers {
 	/** Returns the names and shapes of all tensors. */
 	TensorShapes shapes() {
 		return shapes;
-	}
-
-	/** Returns the module, for statements and for fixed tensors. */
-	ScriptModule module() {
-		return module;
 	}
 
 	/** Adds the statement {@code variable = expression}. */
@@ -111,12 +110,24 @@ final class Layers {
 	 *
 	 * @param bias null for none
 	 */
-	String convolution(final String layer, final String input,
+	private String convolution(final String layer, final String input,
 		final Tensor kernels, final Tensor bias, final int groups)
 	{
 		return ScriptModule.convolution(input, add(layer + "_w", kernels),
 			bias == null ? "None" : add(layer + "_b", bias), kernels.shape()[3] / 2,
 			groups);
+	}
+
+	/** Adds a convolution that was made of other layers. */
+	String conv(final String layer, final String input, final Fused fused) {
+		return convolution(layer, input, fused.kernels(), fused.bias(), 1);
+	}
+
+	/** Returns a convolution that is to be fused with others. */
+	Fused fused(final String kernels, final String bias, final int in,
+		final int out, final int side) throws IOException
+	{
+		return new Fused(take(kernels, out, in, side, side), take(bias, out));
 	}
 
 	/** Adds a rectifier with a trained slope for each feature. */
@@ -132,6 +143,38 @@ final class Layers {
 		throws IOException
 	{
 		return add(tensor, take(tensor, shape));
+	}
+
+	/** Adds a trained tensor as (features, 1, 1), to be combined with an image. */
+	String perFeature(final String tensor, final int features)
+		throws IOException
+	{
+		return add(tensor, new Tensor(new int[] { features, 1, 1 }, take(tensor,
+			features).values()));
+	}
+
+	/**
+	 * Subtracts the mean of DIV2K from {@code x}.
+	 *
+	 * @throws IOException if there are not three channels: the means of others are
+	 *           not among the tensors
+	 */
+	void subtractMean(final int channels) throws IOException {
+		if (channels != 3) throw new IOException("it enlarges " + channels +
+			" channels, whose mean is not among the tensors of " + layout.name());
+		MeanShift.subtract(module, channels);
+	}
+
+	/** Adds the mean to {@code x} that {@link #subtractMean} subtracted. */
+	void addMean() {
+		MeanShift.add(module);
+	}
+
+	/** Enlarges {@code x} by the bicubic interpolation that the papers use. */
+	void bicubic(final int scale, final int channels) {
+		if (scale == 1) return;
+		line("x", ScriptModule.padded("x", BicubicLayer.HALO));
+		BicubicLayer.add(module, "x", scale, channels);
 	}
 
 	/**
@@ -208,7 +251,7 @@ final class Layers {
 			"The weights enlarge by " + scale + ", not by " + wanted +
 				": leave the scale out");
 		return new PublishedNetwork(layout.name() + ": " + numbers, module, layout
-			.cite(), scale, channels, 1, true);
+			.cite(), scale, channels, 1, 1, true);
 	}
 
 	/** Marks tensors as known, though nothing is made of them. */
@@ -238,7 +281,8 @@ final class Layers {
 	}
 
 	private String add(final String name, final Tensor tensor) {
-		return module.trained(name.replace('.', '_'), tensor.shape(), tensor
-			.values());
+		final String variable = name.replace('.', '_');
+		if (!added.add(variable)) return "self." + variable;
+		return module.trained(variable, tensor.shape(), tensor.values());
 	}
 }

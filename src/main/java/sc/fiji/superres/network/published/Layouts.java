@@ -18,7 +18,18 @@ final class Layouts {
 		new RrdbNet(), //
 		new SrVggNet(), //
 		new BasicEdsr(), //
-		new PublishedEdsr());
+		new PublishedEdsr(), //
+		new SpanNetwork(), //
+		new PublishedSrcnn(), //
+		new Fsrcnn(), //
+		new Vdsr(), //
+		new Carn(), //
+		new Imdn(), //
+		new Pan(), //
+		new Ecbsr(), //
+		new Safmn(), //
+		new PublishedWdsr(), //
+		new PublishedRcan());
 
 	/** Tensors of an unknown network that are named. */
 	private static final int NAMED = 5;

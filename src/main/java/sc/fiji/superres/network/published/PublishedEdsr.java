@@ -37,7 +37,7 @@ final class PublishedEdsr implements Layout {
 	@Override
 	public boolean fits(final TensorShapes tensors) {
 		return tensors.length("head.0.weight", 0) > 0 && tensors.length(
-			"body.0.body.2.weight", 3) == 3 && tensors.length("sub_mean.weight", 0) > 0;
+			"body.0.body.0.weight", 3) == 3 && tensors.length("sub_mean.weight", 0) > 0;
 	}
 
 	@Override

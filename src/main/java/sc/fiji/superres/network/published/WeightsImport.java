@@ -137,10 +137,10 @@ public record WeightsImport(Path weights, int scale, String author,
 			final int scale = network.scale();
 			final ModelDescription description = ModelDescription.of(about(folder,
 				"Published weights of " + network.description() + ", imported from " +
-					source + ".", network.cite()), network.channels(), network.step(), scale,
+					source + ".", network.cite()), network.channels(), network.minimum(), scale,
 				scale, halo.isEmpty() ? halo : OptionalInt.of(halo.getAsInt() * scale),
 				PYTORCH, new Provenance("", 0, "", "", settings, List.of()))
-				.of(new ModelDescription.Size(network.step(), network.step()));
+				.of(new ModelDescription.Size(network.minimum(), network.step()));
 			final int least = 2 * (halo.orElse(0) + 1) + network
 				.step();
 			final Tensor input = noise(network.channels(), description.input().width()

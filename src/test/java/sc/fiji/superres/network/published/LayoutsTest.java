@@ -2,21 +2,31 @@ package sc.fiji.superres.network.published;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.network.weights.StateDictionary;
+import sc.fiji.superres.network.weights.TestWeights;
 
 /**
  * Imported networks against the same networks in PyTorch 1.13.1; published.py
@@ -37,7 +47,12 @@ class LayoutsTest {
 		"rrdbnet-x1, 1, 3, RRDBNet", "esrgan-x4, 4, 3, RRDBNet",
 		"esrgan-old-x4, 4, 3, RRDBNet", "esrgan-old-x2, 2, 1, RRDBNet",
 		"srvgg-x4, 4, 3, SRVGGNetCompact", "edsr-basicsr-x4, 4, 3, EDSR (BasicSR)",
-		"edsr-pytorch-x3, 3, 3, EDSR (EDSR-PyTorch)" })
+		"edsr-pytorch-x3, 3, 3, EDSR (EDSR-PyTorch)", "rcan-x2, 2, 3, RCAN",
+		"rcan-basicsr-x4, 4, 3, RCAN", "span-x2, 2, 3, SPAN",
+		"span-no-norm-x4, 4, 1, SPAN", "carn-x4, 4, 3, CARN", "carn-m-x2, 2, 3, CARN",
+		"imdn-x2, 2, 3, IMDN", "pan-x4, 4, 3, PAN", "ecbsr-x2, 2, 1, ECBSR",
+		"ecbsr-rgb-x2, 2, 3, ECBSR", "safmn-x2, 2, 3, SAFMN", "wdsr-a-x2, 2, 3, WDSR: A",
+		"wdsr-b-x3, 3, 3, WDSR: B" })
 	void equalsTheSameNetworkInPyTorch(final String name, final int scale,
 		final int channels, final String architecture) throws IOException
 	{
@@ -48,6 +63,71 @@ class LayoutsTest {
 		assertTrue(built.description().startsWith(architecture), built
 			.description());
 		compare(name, built, channels);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "srcnn-x3, 3, 1, SRCNN: 9-5-5", "srcnn-features-x2, 2, 1, SRCNN",
+		"fsrcnn-x3, 3, 1, FSRCNN", "vdsr-x2, 2, 1, VDSR",
+		"vdsr-named-x4, 4, 1, VDSR", "carn-several-x3, 3, 3, CARN",
+		"pan-x3, 3, 3, PAN" })
+	void theUserStatesTheScaleThatTheTensorsDoNot(final String name,
+		final int scale, final int channels, final String architecture)
+		throws IOException
+	{
+		final StateDictionary weights = StateDictionary.read(FIXTURES.resolve(name +
+			".pth"));
+		final String message = assertThrows(WrongUsage.class, () -> Layouts.build(
+			weights, 0)).getMessage();
+		assertTrue(message.endsWith("state the scale"), message);
+		final PublishedNetwork built = Layouts.build(weights, scale);
+		assertEquals(scale, built.scale());
+		assertTrue(built.description().startsWith(architecture), built
+			.description());
+		compare(name, built, channels);
+	}
+
+	/**
+	 * Without any of its tensors, or with one of another shape, a network is
+	 * refused.
+	 */
+	@Test
+	void allTensorsAreNeededInTheirShapes() throws IOException {
+		final SplittableRandom random = new SplittableRandom(1);
+		final Path file = folder.resolve("changed.safetensors");
+		for (final Path fixture : fixtures()) {
+			final Map<String, Tensor> tensors = TestWeights.read(fixture);
+			final List<String> names = new ArrayList<>(tensors.keySet());
+			// Of SPAN, and other tails of CARN: known, but not used.
+			names.removeIf(name -> name.contains("eval_conv") || name.contains(
+				"upsample.up2") || name.contains("upsample.up4"));
+			for (int i = 0; i < 3; i++) {
+				final String name = names.get(random.nextInt(names.size()));
+				final Map<String, Tensor> changed = new LinkedHashMap<>(tensors);
+				final Tensor tensor = changed.remove(name);
+				if (i % 2 == 0) {
+					final int[] shape = tensor.shape().clone();
+					shape[0]++;
+					changed.put(name, new Tensor(shape, new float[(int) Tensor.size(
+						shape)]));
+				}
+				final StateDictionary weights = StateDictionary.read(TestWeights.write(
+					file, changed));
+				assertThrows(IOException.class, () -> Layouts.build(weights, scale(
+					fixture)), fixture + " " + name);
+			}
+		}
+	}
+
+	private static int scale(final Path fixture) {
+		final String name = fixture.getFileName().toString();
+		return name.charAt(name.indexOf(".pth") - 1) - '0';
+	}
+
+	private static List<Path> fixtures() throws IOException {
+		try (Stream<Path> files = Files.list(FIXTURES)) {
+			return files.filter(file -> file.toString().matches(".*-x[1-4]\\.pth"))
+				.sorted().toList();
+		}
 	}
 
 	private void compare(final String name, final PublishedNetwork built,

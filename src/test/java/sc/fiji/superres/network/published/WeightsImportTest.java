@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.Tensor;
@@ -69,6 +70,22 @@ class WeightsImportTest {
 		}
 		assertThrows(IOException.class, () -> imported(LayoutsTest.FIXTURES.resolve(
 			"rrdbnet-x2.pth")).write(target, false));
+	}
+
+	/** What depends on the whole image is opened without probing, untiled. */
+	@ParameterizedTest
+	@ValueSource(strings = { "imdn-x2", "safmn-x2", "rcan-x2" })
+	void globalNetworksRunUntiled(final String name) throws IOException {
+		final Path target = folder.resolve("global");
+		assertTrue(imported(LayoutsTest.FIXTURES.resolve(name + ".pth")).write(target,
+			false).halo().isEmpty());
+		try (Upscaler upscaler = Networks.open(target)) {
+			assertEquals(1, upscaler.prepare(2000, 1500, Intensities.unit()).tiles(64)
+				.size());
+			assertTrue(assertThrows(IllegalStateException.class, () -> upscaler.prepare(
+				1_000_000, 1_000_000, Intensities.unit())).getMessage().contains(
+					"looks at the whole image at once"));
+		}
 	}
 
 	@Test
