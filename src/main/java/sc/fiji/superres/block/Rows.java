@@ -5,10 +5,11 @@ import java.util.Arrays;
 /**
  * The loops over rows of samples: weighted sums along a row, and of rows.
  * <p>
- * If the axis is enlarged by a whole number, the weights of target samples
- * repeat periodically: they are computed together as a sum of shifted rows,
- * which is vectorized. {@link #sum} alone is a product with a matrix of few
- * rows, for other uses.
+ * {@link #sum} is where resampling, convolution and dictionaries spend their time.
+ * Each row is an array of its own, and all arrays are read and written at the same
+ * index, because only such loops are vectorized. If an axis is enlarged by a whole
+ * number, the weights of target samples repeat periodically: they are computed
+ * together as a sum of shifted copies of the row.
  * </p>
  */
 public final class Rows {
@@ -18,7 +19,13 @@ public final class Rows {
 	private final int end;
 	private final int repeatFrom;
 	private final int repeatEnd;
-	private final int[] starts;
+
+	/** The source row from sample {@code lowest} on, and from each later one. */
+	private final float[][] shifted;
+	private final int lowest;
+
+	/** Those of the shifted rows that each target sample of a period sums. */
+	private final float[][][] phases;
 	private final float[] phase;
 
 	/**
@@ -33,9 +40,19 @@ public final class Rows {
 		end = (int) max + 1;
 		repeatFrom = Math.min(end, Math.max(from, weights.repeatFrom));
 		repeatEnd = Math.max(repeatFrom, Math.min(end, weights.repeatEnd));
-		starts = new int[weights.taps];
-		phase = new float[repeatEnd == repeatFrom ? 0 : //
-			(repeatEnd - repeatFrom - 1) / weights.period + 1];
+		final int count = Math.min(weights.period, repeatEnd - repeatFrom);
+		final int[] first = Arrays.copyOfRange(weights.first, repeatFrom, repeatFrom +
+			count);
+		lowest = Arrays.stream(first).min().orElse(0);
+		final int shifts = count == 0 ? 0 : Arrays.stream(first).max().getAsInt() -
+			lowest + weights.taps;
+		phase = new float[count == 0 ? 0 : (repeatEnd - repeatFrom - 1) /
+			weights.period + 1];
+		shifted = new float[shifts][phase.length];
+		phases = new float[count][][];
+		for (int x = 0; x < count; x++)
+			phases[x] = Arrays.copyOfRange(shifted, first[x] - lowest, first[x] -
+				lowest + weights.taps);
 	}
 
 	/**
@@ -50,15 +67,18 @@ public final class Rows {
 		final int start)
 	{
 		each(source, origin, target, start, from, repeatFrom);
+		for (int k = 0; k < shifted.length; k++) {
+			final int at = origin + lowest + k;
+			// The last ones of a shifted row may be in no target sample.
+			System.arraycopy(source, at, shifted[k], 0, Math.min(phase.length,
+				source.length - at));
+		}
 		final int period = weights.period;
-		final int last = Math.min(repeatEnd, repeatFrom + period);
-		for (int x = repeatFrom; x < last; x++) {
-			final int count = (repeatEnd - 1 - x) / period + 1;
-			for (int k = 0; k < starts.length; k++) {
-				starts[k] = origin + weights.first[x] + k;
-			}
-			sum(weights.values, x * weights.taps, source, starts, phase, 0, count);
-			int to = start + x - from;
+		for (int x = 0; x < phases.length; x++) {
+			final int count = (repeatEnd - 1 - repeatFrom - x) / period + 1;
+			sum(weights.values, (repeatFrom + x) * weights.taps, phases[x], phase,
+				count);
+			int to = start + repeatFrom + x - from;
 			for (int i = 0; i < count; i++, to += period) {
 				target[to] = phase[i];
 			}
@@ -70,44 +90,67 @@ public final class Rows {
 	 * Sums rows.
 	 *
 	 * @param w the weights
-	 * @param first the first weight that is used
-	 * @param rows samples of all rows
-	 * @param starts where each row starts; one weight is used for each
+	 * @param first the first weight that is used; one is used for each row
+	 * @param rows the rows, all of the same or greater length than the sum; at least
+	 *          one
 	 * @param target where the sums go
-	 * @param start where the first of them goes
 	 * @param count number of sums
 	 */
-	public static void sum(final float[] w, final int first, final float[] rows,
-		final int[] starts, final float[] target, final int start,
+	public static void sum(final float[] w, final int first,
+		final float[][] rows, final float[] target, final int count)
+	{
+		final int odd = rows.length % 4;
+		switch (odd) {
+			case 1 -> set(w[first], rows[0], target, count);
+			case 2 -> set(w[first], rows[0], w[first + 1], rows[1], target, count);
+			case 3 -> set(w[first], rows[0], w[first + 1], rows[1], w[first + 2],
+				rows[2], target, count);
+			default -> Arrays.fill(target, 0, count, 0);
+		}
+		add(w, first, rows, odd, target, count);
+	}
+
+	/**
+	 * Adds rows to a sum.
+	 *
+	 * @param k the first row that is added; their number is a multiple of four
+	 */
+	private static void add(final float[] w, final int first,
+		final float[][] rows, final int k, final float[] target, final int count)
+	{
+		for (int j = k; j < rows.length; j += 4)
+			add(w[first + j], rows[j], w[first + j + 1], rows[j + 1], w[first + j + 2],
+				rows[j + 2], w[first + j + 3], rows[j + 3], target, count);
+	}
+
+	private static void set(final float a, final float[] x, final float[] target,
 		final int count)
 	{
-		int k = starts.length % 4;
-		if (k > 0) Arrays.fill(target, start, start + count, 0);
-		for (int j = 0; j < k; j++) {
-			final float a = w[first + j];
-			final int p = starts[j];
-			for (int i = 0; i < count; i++) {
-				target[start + i] += a * rows[p + i];
-			}
-		}
-		for (; k < starts.length; k += 4) {
-			final float a = w[first + k];
-			final float b = w[first + k + 1];
-			final float c = w[first + k + 2];
-			final float d = w[first + k + 3];
-			final int p = starts[k];
-			final int q = starts[k + 1];
-			final int r = starts[k + 2];
-			final int s = starts[k + 3];
-			if (k == 0) for (int i = 0; i < count; i++) {
-				target[start + i] = a * rows[p + i] + b * rows[q + i] + c * rows[r +
-					i] + d * rows[s + i];
-			}
-			else for (int i = 0; i < count; i++) {
-				target[start + i] += a * rows[p + i] + b * rows[q + i] + c * rows[r +
-					i] + d * rows[s + i];
-			}
-		}
+		for (int i = 0; i < count; i++)
+			target[i] = a * x[i];
+	}
+
+	private static void set(final float a, final float[] x, final float b,
+		final float[] y, final float[] target, final int count)
+	{
+		for (int i = 0; i < count; i++)
+			target[i] = a * x[i] + b * y[i];
+	}
+
+	private static void set(final float a, final float[] x, final float b,
+		final float[] y, final float c, final float[] z, final float[] target,
+		final int count)
+	{
+		for (int i = 0; i < count; i++)
+			target[i] = a * x[i] + b * y[i] + c * z[i];
+	}
+
+	private static void add(final float a, final float[] x, final float b,
+		final float[] y, final float c, final float[] z, final float d,
+		final float[] u, final float[] target, final int count)
+	{
+		for (int i = 0; i < count; i++)
+			target[i] += a * x[i] + b * y[i] + c * z[i] + d * u[i];
 	}
 
 	private void each(final float[] source, final int origin,

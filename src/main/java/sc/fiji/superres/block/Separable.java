@@ -1,6 +1,7 @@
 package sc.fiji.superres.block;
 
 import java.util.Arrays;
+import java.util.function.ObjIntConsumer;
 import java.util.List;
 
 import net.imglib2.Dimensions;
@@ -95,13 +96,12 @@ public final class Separable implements PreparedOperation {
 		final int width = (int) to.dimension(0);
 		final Rows rows = new Rows(x, to.min(0), to.max(0));
 		final float[] sum = new float[sourceWidth];
-		final int[] starts = new int[y.taps];
+		final Ring ring = new Ring(y.taps, sourceWidth);
 		for (int row = first; row < end; row++) {
 			final int at = (int) to.min(1) + row;
-			for (int k = 0; k < y.taps; k++) {
-				starts[k] = (int) (y.first[at] + k - from.min(1)) * sourceWidth;
-			}
-			Rows.sum(y.values, at * y.taps, source, starts, sum, 0, sourceWidth);
+			Rows.sum(y.values, at * y.taps, ring.rows(y.first[at], (into,
+				needed) -> System.arraycopy(source, (int) (needed - from.min(1)) *
+					sourceWidth, into, 0, sourceWidth)), sum, sourceWidth);
 			rows.resample(sum, -(int) from.min(0), target, row * width);
 		}
 	}
@@ -112,22 +112,53 @@ public final class Separable implements PreparedOperation {
 		final int sourceWidth = (int) from.dimension(0);
 		final int width = (int) to.dimension(0);
 		final Rows rows = new Rows(x, to.min(0), to.max(0));
-		final float[] ring = new float[y.taps * width];
-		final int[] held = new int[y.taps];
-		Arrays.fill(held, -1);
-		final int[] starts = new int[y.taps];
+		final float[] sum = new float[width];
+		final Ring ring = new Ring(y.taps, width);
 		for (int row = first; row < end; row++) {
 			final int at = (int) to.min(1) + row;
-			for (int k = 0; k < y.taps; k++) {
-				final int needed = y.first[at] + k;
-				final int slot = needed % y.taps;
-				starts[k] = slot * width;
+			Rows.sum(y.values, at * y.taps, ring.rows(y.first[at], (into, needed) -> rows
+				.resample(source, (int) (needed - from.min(1)) * sourceWidth - (int) from
+					.min(0), into, 0)), sum, width);
+			System.arraycopy(sum, 0, target, row * width, width);
+		}
+	}
+
+	/** The last rows that were read, each in an array of its own. */
+	private static final class Ring {
+
+		private final float[][] slots;
+		private final int[] held;
+		private final float[][] ordered;
+
+		/**
+		 * @param count number of rows
+		 * @param width samples of a row
+		 */
+		private Ring(final int count, final int width) {
+			slots = new float[count][width];
+			held = new int[count];
+			ordered = new float[count][];
+			Arrays.fill(held, -1);
+		}
+
+		/**
+		 * Returns adjacent rows.
+		 *
+		 * @param first number of the first of them
+		 * @param read reads a row, by its number, into an array
+		 */
+		private float[][] rows(final int first,
+			final ObjIntConsumer<float[]> read)
+		{
+			for (int k = 0; k < ordered.length; k++) {
+				final int needed = first + k;
+				final int slot = needed % slots.length;
+				ordered[k] = slots[slot];
 				if (held[slot] == needed) continue;
-				final int start = (int) (needed - from.min(1)) * sourceWidth;
-				rows.resample(source, start - (int) from.min(0), ring, starts[k]);
+				read.accept(slots[slot], needed);
 				held[slot] = needed;
 			}
-			Rows.sum(y.values, at * y.taps, ring, starts, target, row * width, width);
+			return ordered;
 		}
 	}
 }

@@ -2,6 +2,8 @@ package sc.fiji.superres.dictionary;
 
 import java.util.List;
 
+import java.util.Arrays;
+
 import net.imglib2.Dimensions;
 import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
@@ -38,10 +40,19 @@ public final class DictionaryUpscaler implements Upscaler {
 	private final Dictionary dictionary;
 	private final PatchShape shape;
 
+	/** The correction of a patch by each feature, for each anchor. */
+	private final float[][][] regressors;
+
 	/** Creates an upscaler, which needs not be closed. */
 	public DictionaryUpscaler(final Dictionary dictionary) {
 		this.dictionary = dictionary;
 		this.shape = dictionary.shape();
+		final float[] values = dictionary.regressors().values();
+		final int length = shape.high() * shape.high();
+		regressors = new float[dictionary.atoms()][dictionary.dimensions()][];
+		for (int i = 0; i * length < values.length; i++)
+			regressors[i / dictionary.dimensions()][i % dictionary.dimensions()] = Arrays
+				.copyOfRange(values, i * length, (i + 1) * length);
 	}
 
 	@Override
@@ -143,7 +154,6 @@ public final class DictionaryUpscaler implements Upscaler {
 			private final float[] sums;
 			private final PatchBlock block = new PatchBlock(dictionary);
 			private final float[] features = new float[dictionary.dimensions()];
-			private final int[] starts = new int[dictionary.dimensions()];
 			private final float[] added = new float[shape.high() * shape.high()];
 
 			Band(final MirroredPlane.Block low, final float[] bicubic, final int first,
@@ -175,11 +185,8 @@ public final class DictionaryUpscaler implements Upscaler {
 			private void add(final int i, final int x, final int row) {
 				final int side = shape.high();
 				block.features(i, features);
-				final int anchor = block.nearest().anchor(i) * features.length;
-				for (int d = 0; d < features.length; d++)
-					starts[d] = (anchor + d) * added.length;
-				Rows.sum(features, 0, dictionary.regressors().values(), starts, added,
-					0, added.length);
+				Rows.sum(features, 0, regressors[block.nearest().anchor(i)], added,
+					added.length);
 				final int top = (row - first) * shape.scale();
 				final int last = Math.min(side, (end - first) * shape.scale() - top);
 				for (int y = Math.max(0, -top); y < last; y++) {

@@ -1,7 +1,5 @@
 package sc.fiji.superres.dictionary;
 
-import sc.fiji.superres.block.Rows;
-
 /**
  * A row of neighboring patches, with their features and anchors. Used by one
  * thread.
@@ -12,6 +10,7 @@ final class PatchBlock {
 	private final int dimensions;
 	private final int window;
 	private final int[] starts;
+	private final Correlations windows;
 	private final float[] features;
 	private final NearestAnchor nearest;
 
@@ -20,6 +19,7 @@ final class PatchBlock {
 		dimensions = dictionary.dimensions();
 		window = dictionary.shape().window();
 		starts = new int[window * window];
+		windows = new Correlations(starts.length);
 		features = new float[dimensions * Correlations.BLOCK];
 		nearest = new NearestAnchor(dictionary.anchors().values(), dimensions);
 	}
@@ -36,8 +36,9 @@ final class PatchBlock {
 			for (int x = 0; x < window; x++)
 				starts[y * window + x] = first + y * low.width() + x;
 		}
+		windows.load(low.samples(), starts, count);
 		for (int d = 0; d < dimensions; d++)
-			Rows.sum(filters, d * starts.length, low.samples(), starts, features, d *
+			System.arraycopy(windows.with(filters, d * starts.length), 0, features, d *
 				Correlations.BLOCK, count);
 		nearest.find(features, count);
 	}

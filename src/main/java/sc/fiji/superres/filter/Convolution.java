@@ -12,6 +12,7 @@ import net.imglib2.util.Intervals;
 import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Rows;
 import sc.fiji.superres.block.Tiles;
 
 /**
@@ -29,8 +30,8 @@ public record Convolution(Plane psf, Dimensions size) implements PreparedOperati
 
 	private static final int SIDE = 512;
 
-	/** Number of weights added at once. */
-	private static final int TAPS = 4;
+	/** Rows that share what is read for them. */
+	private static final int BAND = 32;
 
 	/** Returns the correlation with the same plane: the adjoint of this. */
 	Convolution flipped() {
@@ -57,9 +58,10 @@ public record Convolution(Plane psf, Dimensions size) implements PreparedOperati
 		final float[] padded = Border.SYMMETRIC.read(source, from, around(to),
 			size, 1);
 		final int columns = (int) to.dimension(0);
-		Parallelization.getTaskExecutor().forEach(IntStream.range(0, (int) to
-			.dimension(1)).boxed().toList(), row -> fill(padded, target, columns,
-				row));
+		final int rows = (int) to.dimension(1);
+		Parallelization.getTaskExecutor().forEach(IntStream.range(0, (rows - 1) /
+			BAND + 1).boxed().toList(), band -> fill(padded, target, columns, band *
+				BAND, Math.min(rows, (band + 1) * BAND)));
 	}
 
 	@Override
@@ -73,37 +75,32 @@ public record Convolution(Plane psf, Dimensions size) implements PreparedOperati
 			.height()) * Float.BYTES;
 	}
 
+	/** Fills some rows, each source row being added to all that it is part of. */
 	private void fill(final float[] padded, final float[] target,
-		final int columns, final int row)
+		final int columns, final int first, final int end)
 	{
 		final int stride = columns + psf.width() - 1;
+		final float[][] shifted = new float[psf.width()][columns];
+		final float[][] sums = new float[end - first][columns];
 		final float[] sum = new float[columns];
-		for (int j = 0; j < psf.height(); j++) {
-			final int start = (row + psf.height() - 1 - j) * stride + psf.width() - 1;
-			final int weights = j * psf.width();
-			int i = 0;
-			for (; i + TAPS <= psf.width(); i += TAPS)
-				add4(weights + i, padded, start - i, sum);
-			for (; i < psf.width(); i++) {
-				final float weight = psf.samples()[weights + i];
-				for (int x = 0; x < columns; x++)
-					sum[x] += weight * padded[start - i + x];
+		for (int y = first; y < end + psf.height() - 1; y++) {
+			for (int i = 0; i < psf.width(); i++)
+				System.arraycopy(padded, (y + 1) * stride - columns - i, shifted[i], 0,
+					columns);
+			final int last = Math.min(end - 1, y);
+			for (int row = Math.max(first, y - psf.height() + 1); row <= last; row++) {
+				Rows.sum(psf.samples(), (psf.height() - 1 - y + row) * psf.width(),
+					shifted, sum, columns);
+				add(sum, sums[row - first]);
 			}
 		}
-		System.arraycopy(sum, 0, target, row * columns, columns);
+		for (int row = first; row < end; row++)
+			System.arraycopy(sums[row - first], 0, target, row * columns, columns);
 	}
 
-	/** Adds four neighboring weights at once, which saves passes over the sums. */
-	private void add4(final int weight, final float[] padded, final int start,
-		final float[] sum)
-	{
-		final float a = psf.samples()[weight];
-		final float b = psf.samples()[weight + 1];
-		final float c = psf.samples()[weight + 2];
-		final float d = psf.samples()[weight + 3];
+	private static void add(final float[] sum, final float[] to) {
 		for (int x = 0; x < sum.length; x++)
-			sum[x] += a * padded[start + x] + b * padded[start + x - 1] + c *
-				padded[start + x - 2] + d * padded[start + x - 3];
+			to[x] += sum[x];
 	}
 
 	private Interval around(final Interval target) {
