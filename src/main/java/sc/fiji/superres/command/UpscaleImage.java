@@ -2,6 +2,7 @@ package sc.fiji.superres.command;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.scijava.ItemIO;
@@ -115,10 +116,14 @@ public class UpscaleImage extends BlockCommand {
 	@Override
 	protected Task task(final Progress progress) throws IOException {
 		final Optional<IntensityRange> limits = IntensityRange.parse(range);
+		final String factor = isAuto() ? scaleOrTwice() : scale;
 		final Method method = method(progress);
-		final EnlargeSettings settings = new EnlargeSettings(commandLine(), tile,
-			limits, region, color);
-		final Upscaler opened = method.open(scale);
+		// A model chosen for the image replaces auto in the provenance.
+		final String line = isAuto() ? commandLine(Map.of("model", method.name(),
+			"scale", factor)) : commandLine();
+		final EnlargeSettings settings = new EnlargeSettings(line, tile, limits,
+			region, color);
+		final Upscaler opened = method.open(factor);
 		final Task task = new Task(BackProjection.of(ensemble ? new SelfEnsemble(
 			opened) : opened, iterations), settings);
 		if (!verify) return task;
@@ -175,10 +180,6 @@ public class UpscaleImage extends BlockCommand {
 		return scale.isBlank() ? "2" : scale.strip();
 	}
 
-	/**
-	 * Returns the method; a model chosen for the image replaces auto in the
-	 * provenance.
-	 */
 	private Method method(final Progress progress) {
 		if (!isLearned()) return Methods.named(model);
 		final List<InstalledModel> models = Methods.models();
@@ -186,11 +187,10 @@ public class UpscaleImage extends BlockCommand {
 			ScaleFactor.parse(scaleOrTwice());
 			final ModelChoice choice = ModelChoice.of(image, scaleOrTwice(), models,
 				progress);
-			model = choice.model();
-			scale = scaleOrTwice();
-			progress.note("model=auto takes " + model + ": " + choice.reason());
+			progress.note("model=auto takes " + choice.model() + ": " + choice.reason());
+			return Methods.named(choice.model());
 		}
-		else models.stream().filter(installed -> installed.name().equals(model))
+		models.stream().filter(installed -> installed.name().equals(model))
 			.findFirst().flatMap(installed -> ModelChoice.warning(image, installed,
 				models, progress)).ifPresent(progress::note);
 		return Methods.named(model);

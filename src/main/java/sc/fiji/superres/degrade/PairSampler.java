@@ -63,9 +63,11 @@ public final class PairSampler {
 		}
 
 		/**
-		 * Returns channels, cropped as needed, paired with their LR versions.
+		 * Returns channels, cropped as needed, paired with their LR versions. Noise is
+		 * drawn anew for each patch.
 		 *
-		 * @param number of the first channel's plane; each has its own noise
+		 * @param number of the first channel's plane, whose noise the LR versions of
+		 *          whole planes have
 		 */
 		public static Pair of(final List<Plane> highs,
 			final Degradation degradation, final long number)
@@ -73,7 +75,9 @@ public final class PairSampler {
 			final List<Plane> cropped = highs.stream().map(degradation::crop)
 				.toList();
 			return new Pair(IntStream.range(0, cropped.size()).mapToObj(
-				c -> degradation.apply(cropped.get(c), number + c)).toList(), cropped);
+				c -> degradation.apply(cropped.get(c), number + c)).toList(), cropped,
+				degradation.noise().isRandom() ? Optional.of(Renoised.of(degradation,
+					cropped)) : Optional.empty());
 		}
 
 		/**
@@ -159,6 +163,59 @@ public final class PairSampler {
 		{
 			return new Acquired(range, highs.stream().map(high -> high.crop(x, y, width,
 				height)).toList());
+		}
+	}
+
+	/**
+	 * Planes whose patches have new noise each time they are drawn.
+	 *
+	 * @param degradation whose noise it is
+	 * @param textured the low-resolution channels without noise
+	 * @param highs the channels, cropped to a multiple of the scale
+	 */
+	record Renoised(Degradation degradation, List<Plane> textured,
+		List<Plane> highs) implements PatchSource
+	{
+
+		static Renoised of(final Degradation degradation,
+			final List<Plane> highs)
+		{
+			final Degradation clean = degradation.with(degradation.kernel(), degradation
+				.blur(), Noise.NONE);
+			return new Renoised(degradation, highs.stream().map(clean::apply).toList(),
+				highs);
+		}
+
+		@Override
+		public Pair patch(final int x, final int y, final int side,
+			final SplittableRandom random)
+		{
+			final long seed = random.nextLong();
+			final List<Plane> lows = cropped(textured, x / degradation.scale(0), y /
+				degradation.scale(1), side / degradation.scale(0), side / degradation
+					.scale(1));
+			for (int c = 0; c < lows.size(); c++) {
+				final float[] samples = lows.get(c).samples();
+				degradation.noise().add(samples, 0, samples.length, 0, 1, new PixelRandom(
+					seed, c), 0);
+			}
+			return new Pair(lows, cropped(highs, x, y, side, side));
+		}
+
+		@Override
+		public Renoised crop(final int x, final int y, final int width,
+			final int height)
+		{
+			return new Renoised(degradation, cropped(textured, x / degradation.scale(
+				0), y / degradation.scale(1), width / degradation.scale(0), height /
+					degradation.scale(1)), cropped(highs, x, y, width, height));
+		}
+
+		private static List<Plane> cropped(final List<Plane> planes, final int x,
+			final int y, final int width, final int height)
+		{
+			return planes.stream().map(plane -> plane.crop(x, y, width, height))
+				.toList();
 		}
 	}
 

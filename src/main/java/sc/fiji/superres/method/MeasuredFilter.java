@@ -136,8 +136,10 @@ public final class MeasuredFilter implements PlaneFilter {
 
 	private static double blur(final Intensities channel) {
 		return BlurWidth.of(channel.planes(), sensor(channel)).orElseThrow(
-			() -> new IllegalArgumentException("The blur cannot be measured, as noise " +
-				"hides it or the image is too small: give sigma")).sigma().value();
+			() -> new IllegalArgumentException("The blur cannot be measured: noise " +
+				"hides it, or the image has fewer than 64 x 64 pixels. Give it in pixels " +
+				"(sigma=1, or the model richardson-lucy(sigma=1)), or use " +
+				"non-local-means against noise")).sigma().value();
 	}
 
 	private static SensorNoise sensor(final Intensities channel) {

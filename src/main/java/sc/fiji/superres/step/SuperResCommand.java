@@ -2,6 +2,7 @@ package sc.fiji.superres.step;
 
 import java.io.File;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -151,11 +152,25 @@ public abstract class SuperResCommand extends ContextCommand {
 	 * @param unsaid names of inputs to leave out
 	 */
 	protected String commandLine(final String... unsaid) {
+		return commandLine(Map.of(), unsaid);
+	}
+
+	/**
+	 * Returns the command line with other values of some inputs, which the command
+	 * chose.
+	 *
+	 * @param chosen values by name
+	 * @see #commandLine(String...)
+	 */
+	protected String commandLine(final Map<String, ?> chosen,
+		final String... unsaid)
+	{
 		final CommandModule module = module();
 		final StringBuilder line = new StringBuilder("superres " + module.getInfo()
 			.getName());
 		for (final ModuleItem<?> item : module.getInfo().inputs()) {
-			final Object value = module.getInput(item.getName());
+			final Object value = chosen.containsKey(item.getName()) ? chosen.get(item
+				.getName()) : module.getInput(item.getName());
 			if (!Step.isSettable(item) || List.of(unsaid).contains(item.getName()))
 				continue;
 			final boolean plain = value instanceof String || value instanceof Number ||

@@ -111,7 +111,11 @@ class UpscaleImageTest extends ScriptTest {
 	@Test
 	void autoIsTheDefault() throws Exception {
 		final ImagePlus image = noise(8, 40, 40);
-		final ImagePlus output = upscale(image, "scale", "3");
+		final CommandModule module = run(UpscaleImage.class, "image", image, "scale",
+			"3");
+		// What the recorder and a dialog see.
+		assertEquals("auto", module.getInput("model"));
+		final ImagePlus output = (ImagePlus) module.getOutput("output");
 		assertEquals(120, output.getWidth());
 		final String line = provenance(output);
 		assertTrue(line.contains("--model=srcnn-natural-x3 --scale=3"), line);

@@ -66,6 +66,28 @@ class PairSamplerTest {
 		assertFalse(pair.lows().get(0).equals(pair.lows().get(1)));
 	}
 
+	/** A patch of one place has new noise each time, of the same strength. */
+	@Test
+	void noiseIsDrawnAnewForEachPatch() {
+		final Degradation noisy = new Degradation(2, Degradation.bicubic(2).kernel(),
+			Blur.NONE, new Noise(0, 0.1, 0, 0, 1));
+		final Pair pair = Pair.of(List.of(constant(16, 16, 0.5f)), noisy, 0);
+		final PairSampler sampler = PairSampler.of(List.of(pair, pair.crop(0, 0, 8,
+			8)), 8, 20, 3);
+		final float[] low = sampler.batch(0).low();
+		double squares = 0;
+		for (final float sample : low)
+			squares += (sample - 0.5) * (sample - 0.5) / low.length;
+		// 1,280 samples: 5 standard deviations are 10 %.
+		assertEquals(0.1, Math.sqrt(squares), 0.01);
+		for (int i = 1; i < 20; i++)
+			assertFalse(Arrays.equals(Arrays.copyOf(low, 64), Arrays.copyOfRange(low,
+				64 * i, 64 * (i + 1))));
+		for (final float sample : sampler.batch(0).high())
+			assertEquals(0.5f, sample);
+		assertArrayEquals(low, sampler.batch(0).low());
+	}
+
 	@Test
 	void drawsAllOrientationsAndAllPositions() {
 		final Plane plane = ramp(5, 4, 1);
