@@ -82,7 +82,7 @@ public final class RestateModels {
 	{
 		final String notes = notes(folder);
 		try (ModelPackage model = ModelPackage.open(folder);
-				Upscaler upscaler = Networks.open(folder))
+				Upscaler upscaler = Networks.open(folder, Progress.NONE))
 		{
 			final ModelDescription old = model.description();
 			final Provenance provenance = old.provenance().orElseThrow();

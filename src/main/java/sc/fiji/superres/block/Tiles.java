@@ -4,12 +4,13 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import net.imglib2.Dimensions;
@@ -192,7 +193,8 @@ public final class Tiles {
 
 	/**
 	 * Does work in a thread of its own, which the caller leaves where the user stops
-	 * it: the native pass of a network cannot be interrupted.
+	 * it: the native pass of a network cannot be interrupted. Tiles, opening a
+	 * network and the steps of a training are left this way.
 	 * <p>
 	 * The work that is left goes on in the background to its end; what it works with
 	 * must not be used again.
@@ -216,19 +218,52 @@ public final class Tiles {
 		}
 
 		/**
+		 * Work to be waited for.
+		 *
+		 * @param <E> what it throws
+		 */
+		public interface Work<T, E extends Exception> {
+
+			T get() throws E;
+		}
+
+		/**
 		 * Does the work and waits for it.
 		 *
 		 * @throws CancellationException if the user stopped it, whether it has ended or
 		 *           goes on
 		 */
 		public void run(final Runnable work) {
-			final Future<?> running = thread.submit(() -> Parallelization
-				.runWithExecutor(executor, work));
+			call(() -> {
+				work.run();
+				return null;
+			}, none -> {});
+		}
+
+		/**
+		 * Does the work and waits for its result.
+		 *
+		 * @param unwanted receives the result of work that was left, when it ends
+		 * @throws E if the work throws it
+		 * @throws CancellationException if the user stopped it, whether it has ended or
+		 *           goes on
+		 */
+		public <T, E extends Exception> T call(final Work<T, E> work,
+			final Consumer<? super T> unwanted) throws E
+		{
+			final CompletableFuture<T> running = new CompletableFuture<>();
+			thread.execute(() -> Parallelization.runWithExecutor(executor, () -> {
+				try {
+					running.complete(work.get());
+				}
+				catch (final Throwable e) {
+					running.completeExceptionally(e);
+				}
+			}));
 			int stopped = 0;
 			while (stopped < PATIENCE_MILLISECONDS) {
 				try {
-					running.get(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
-					return;
+					return running.get(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
 				}
 				catch (final TimeoutException e) {
 					if (progress.cancelled()) stopped += POLL_MILLISECONDS;
@@ -238,12 +273,20 @@ public final class Tiles {
 					break;
 				}
 				catch (final ExecutionException e) {
-					if (e.getCause() instanceof Error error) throw error;
-					throw (RuntimeException) e.getCause();
+					throw Stoppable.<E> failure(e.getCause());
 				}
 			}
-			throw new CancellationException("Stopped by the user. The running tile " +
+			running.thenAccept(unwanted);
+			throw new CancellationException("Stopped by the user. What is running " +
 				"cannot be interrupted: it goes on in the background until it is done");
+		}
+
+		/** The work throws nothing but this and what is unchecked. */
+		@SuppressWarnings("unchecked")
+		private static <E extends Exception> E failure(final Throwable failure) {
+			if (failure instanceof Error error) throw error;
+			if (failure instanceof RuntimeException exc) throw exc;
+			return (E) failure;
 		}
 
 		/** Lets the thread end with its work. */

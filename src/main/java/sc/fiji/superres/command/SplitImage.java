@@ -81,7 +81,7 @@ public class SplitImage extends SuperResCommand {
 		if (two) parts(models).forEach(name -> Methods.named(name).scale(Integer
 			.toString(scale)));
 		try (Upscaler upscaler = Methods.named(model).open(Integer.toString(
-			scale)))
+			scale), progress))
 		{
 			output = SplitView.of(image, upscaler, commandLine(), left, right, progress
 				.part(0, two ? 2 : 1)).image();

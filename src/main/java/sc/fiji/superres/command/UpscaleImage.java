@@ -123,7 +123,7 @@ public class UpscaleImage extends BlockCommand {
 			"scale", factor)) : commandLine();
 		final EnlargeSettings settings = new EnlargeSettings(line, tile, limits,
 			region, color);
-		final Upscaler opened = method.open(factor);
+		final Upscaler opened = method.open(factor, progress);
 		final Task task = new Task(BackProjection.of(ensemble ? new SelfEnsemble(
 			opened) : opened, iterations), settings);
 		if (!verify) return task;

@@ -46,7 +46,7 @@ final class AutoMethod implements ComparedMethod {
 		planes.merge(chosen, 1, Integer::sum);
 		OpenMethod method = opened.get(chosen);
 		if (method == null) {
-			method = OpenMethod.open(chosen, Integer.toString(scale));
+			method = OpenMethod.open(chosen, Integer.toString(scale), progress);
 			opened.put(chosen, method);
 			method.warmUp();
 		}

@@ -183,7 +183,7 @@ public final class Comparison {
 		final Work work, final Progress progress) throws IOException
 	{
 		final Map<Integer, List<ComparedMethod>> methods = OpenMethod.open(models,
-			protocol);
+			protocol, progress);
 		try {
 			methods.values().forEach(open -> open.forEach(ComparedMethod::warmUp));
 			final List<ComparisonResult> results = new ArrayList<>();

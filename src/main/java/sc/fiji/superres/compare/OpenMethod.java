@@ -57,6 +57,7 @@ public record OpenMethod(String name, Upscaler upscaler)
 	 * @param names names that {@link Methods} knows, and
 	 *          {@value ModelChoice#AUTO}
 	 * @param protocol whose scales, along x and y or z, are opened
+	 * @param progress says whether to stop
 	 * @return the methods of each scale, in this order
 	 * @throws IOException if the files of one cannot be read
 	 * @throws IllegalArgumentException if there is no such method, it does not
@@ -64,7 +65,8 @@ public record OpenMethod(String name, Upscaler upscaler)
 	 *           none of a scale
 	 */
 	public static Map<Integer, List<ComparedMethod>> open(final List<String> names,
-		final ComparisonProtocol protocol) throws IOException
+		final ComparisonProtocol protocol, final Progress progress)
+		throws IOException
 	{
 		if (names.isEmpty()) throw new WrongUsage(
 			"There are no methods to compare: choose some of " + String.join(", ",
@@ -74,7 +76,7 @@ public record OpenMethod(String name, Upscaler upscaler)
 			new ArrayList<>()));
 		try {
 			for (final String name : new LinkedHashSet<>(names))
-				open(name, protocol, methods);
+				open(name, protocol, methods, progress);
 			methods.forEach((scale, open) -> {
 				if (open.isEmpty()) throw new WrongUsage("None of " +
 					String.join(", ", names) + " enlarges by " + scale +
@@ -203,7 +205,8 @@ public record OpenMethod(String name, Upscaler upscaler)
 	/** Opens a method at those scales that are its own. */
 	private static void open(final String name,
 		final ComparisonProtocol protocol,
-		final Map<Integer, List<ComparedMethod>> methods) throws IOException
+		final Map<Integer, List<ComparedMethod>> methods,
+		final Progress progress) throws IOException
 	{
 		if (name.equals(ModelChoice.AUTO)) {
 			if (protocol.axial()) throw new WrongUsage(
@@ -216,7 +219,8 @@ public record OpenMethod(String name, Upscaler upscaler)
 		WrongScale wrong = null;
 		for (final DegradationSource source : protocol.sources()) {
 			try {
-				methods.get(source.scale()).add(open(name, source.wanted()));
+				methods.get(source.scale()).add(open(name, source.wanted(),
+					progress));
 			}
 			catch (final WrongScale exc) {
 				wrong = exc;
@@ -232,15 +236,16 @@ public record OpenMethod(String name, Upscaler upscaler)
 	 * Opens a method.
 	 *
 	 * @param scale as {@link sc.fiji.superres.method.Method#open} takes it
+	 * @param progress says whether to stop
 	 * @throws IOException if its files cannot be read
 	 * @throws IllegalArgumentException if there is none, it is of another scale,
 	 *           or it does not enlarge one or three channels
 	 */
-	public static OpenMethod open(final String name, final String scale)
-		throws IOException
+	public static OpenMethod open(final String name, final String scale,
+		final Progress progress) throws IOException
 	{
 		final OpenMethod method = new OpenMethod(name, Methods.named(name).open(
-			scale));
+			scale, progress));
 		try {
 			method.checkChannels();
 			return method;

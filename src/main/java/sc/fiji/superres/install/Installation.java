@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Threads;
 import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.method.Methods;
@@ -55,13 +57,17 @@ public final class Installation {
 		table.showRowNumbers(false);
 	}
 
-	/** Checks everything; every model is opened and tested. */
-	public static Installation check() {
+	/**
+	 * Checks everything; every model is opened and tested.
+	 *
+	 * @param progress says whether to stop
+	 */
+	public static Installation check(final Progress progress) {
 		final Installation report = new Installation();
 		report.addJava();
 		report.addEngine();
 		report.addClassPath();
-		report.addModels();
+		report.addModels(progress);
 		return report;
 	}
 
@@ -136,15 +142,18 @@ public final class Installation {
 	}
 
 	/** Opening a model checks its files and runs its test. */
-	private void addModels() {
+	private void addModels(final Progress progress) {
 		if (Methods.models().stream().noneMatch(model -> model
 			.format() == ModelFormat.NETWORK)) add("Models", "no networks found",
 				"copy the suite's folder models into Fiji's, or use Install Super " +
 				"Resolution Model...");
 		Methods.packages().forEach((name, path) -> {
 			try {
-				Methods.named(name).open("").close();
+				Methods.named(name).open("", progress).close();
 				add("Model " + name, path + ", " + checksum(path), FINE);
+			}
+			catch (final CancellationException e) {
+				throw e;
 			}
 			catch (final IOException | RuntimeException | LinkageError e) {
 				add("Model " + name, path.toString(), e.getMessage());

@@ -97,10 +97,11 @@ public record Adaptation(Optional<Path> images, Optional<ImagePlus> image,
 			model -> model.format() == ModelFormat.NETWORK && model.channels() == 1)
 			.toList();
 		final TrainingStart start = TrainingStart.of(base(worst, networks, progress),
-			scale, 1);
+			scale, 1, progress);
 		if (sharp.isPresent()) return TrainingRun.run(plan(start, TrainingSource.of(
 			sharp.get()), degradation, progress), output, overwrite, watcher, progress);
-		try (SharpImages made = SharpImages.of(worst.orElseThrow(), networks)) {
+		try (SharpImages made = SharpImages.of(worst.orElseThrow(), networks,
+			progress)) {
 			return TrainingRun.run(plan(start, new TrainingSource(images, image, Optional
 				.empty(), Optional.empty(), made), degradation, progress), output,
 				overwrite, watcher, progress);

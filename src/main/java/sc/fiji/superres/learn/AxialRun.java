@@ -107,7 +107,7 @@ public final class AxialRun {
 				final Path path = path(i + 1, networks);
 				packages.add(path);
 				left = train(path, networks == 1 ? 0 : i + 1, watcher, left);
-				operations.add(Networks.open(path, settings.factor()));
+				operations.add(Networks.open(path, settings.factor(), left));
 			}
 			final ImagePlus restored = ImageEnlarger.enlarge(image, operations,
 				new EnlargeSettings(settings.command(), 0, Optional.empty(),

@@ -48,9 +48,11 @@ final class SharpImages implements Preparation, AutoCloseable {
 	 *
 	 * @param acquisition of the image that is hardest to learn from
 	 * @param models what is installed
+	 * @param progress says whether to stop
 	 */
 	static SharpImages of(final ImageAcquisition acquisition,
-		final List<InstalledModel> models) throws IOException
+		final List<InstalledModel> models, final Progress progress)
+		throws IOException
 	{
 		final Kernel area = Kernel.named(Kernel.AREA);
 		if (!acquisition.noisy() && !acquisition.blurred()) return new SharpImages(
@@ -60,7 +62,7 @@ final class SharpImages implements Preparation, AutoCloseable {
 		if (Kernel.names().contains(model)) return new SharpImages(Resampler.by(
 			Sampling.of(area), 1.0 / BINNING, 1.0 / BINNING), "shrunk by " + BINNING);
 		return new SharpImages(new SelfEnsemble(Methods.named(model).open(Integer
-			.toString(SCALE))), "enlarged by " + SCALE + " by " + model);
+			.toString(SCALE), progress)), "enlarged by " + SCALE + " by " + model);
 	}
 
 	@Override

@@ -200,7 +200,9 @@ public final class TrainingRun {
 
 	private List<Figure> benchmarks() throws IOException {
 		if (plan.task().benchmarks().isEmpty()) return List.of();
-		try (Upscaler best = Networks.open(work.resolve(NetworkTrainer.BEST))) {
+		try (Upscaler best = Networks.open(work.resolve(NetworkTrainer.BEST),
+			progress))
+		{
 			return plan.task().figures(best, progress);
 		}
 	}

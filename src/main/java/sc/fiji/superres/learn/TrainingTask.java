@@ -173,7 +173,7 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	{
 		final List<Figure> figures = new ArrayList<>();
 		try (OpenMethod bicubic = OpenMethod.open(BICUBIC, Integer.toString(
-			scale()))) {
+			scale()), progress)) {
 			final OpenMethod model = new OpenMethod(MODEL, upscaler);
 			for (final Path folder : benchmarks) {
 				final ComparisonResult result = Comparison.with(List.of(bicubic, model),

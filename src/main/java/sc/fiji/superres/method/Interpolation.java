@@ -1,5 +1,6 @@
 package sc.fiji.superres.method;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
@@ -23,7 +24,7 @@ record Interpolation(String name) implements Method {
 	}
 
 	@Override
-	public Upscaler open(final String scale) {
+	public Upscaler open(final String scale, final Progress progress) {
 		final double factor = scale(scale);
 		return Resampler.by(Sampling.of(Kernel.named(name)), factor, factor)
 			.withSlices(slices(scale));

@@ -3,6 +3,7 @@ package sc.fiji.superres.method;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 
 /**
@@ -28,9 +29,11 @@ record LearnedMethod(String name, Path path) implements Method {
 	}
 
 	@Override
-	public Upscaler open(final String scale) throws IOException {
+	public Upscaler open(final String scale, final Progress progress)
+		throws IOException
+	{
 		scale(scale); // Refuses another scale before anything is opened.
-		final Upscaler upscaler = ModelFormat.of(path).open(path);
+		final Upscaler upscaler = ModelFormat.of(path).open(path, progress);
 		try {
 			final String own = upscaler.scale(2) == 1 ? ScaleFactor.format(Math.round(
 				upscaler.scale(0))) : ALONG_Z + ScaleFactor.format(upscaler.scale(2));

@@ -2,6 +2,7 @@ package sc.fiji.superres.method;
 
 import java.io.IOException;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 
 /**
@@ -42,13 +43,19 @@ public interface Method {
 	/**
 	 * Opens the method.
 	 *
-	 * @param scale the scale factor as a decimal number, after {@value #ALONG_Z}
-	 *          where z alone is enlarged, or an empty string for the method's own (2
-	 *          for interpolations)
+	 * @param scale the scale factor as a decimal number, or an empty string for
+	 *          the method's own (2 for interpolations)
+	 * @param progress says whether to stop
 	 * @return the opened method, to be closed
 	 * @throws IOException if its files cannot be read or are damaged
 	 * @throws IllegalArgumentException if the scale is none, or not one of this
 	 *           method; the message holds it
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
-	Upscaler open(String scale) throws IOException;
+	Upscaler open(String scale, Progress progress) throws IOException;
+
+	/** Opens the method, which nobody stops. */
+	default Upscaler open(final String scale) throws IOException {
+		return open(scale, Progress.NONE);
+	}
 }

@@ -23,6 +23,8 @@ import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles.Stoppable;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.dictionary.Dictionaries;
@@ -92,13 +94,14 @@ public final class Methods {
 	 *
 	 * @param source a folder or zip, whose name becomes the model's
 	 * @param overwrite whether an installed package of that name may be replaced
+	 * @param progress says whether to stop
 	 * @return the installed model
 	 * @throws IOException if it is not a package, is damaged, does not reproduce
 	 *           its test output, or cannot be written
 	 * @throws IllegalArgumentException if it contains nothing that can be run
 	 */
 	public static InstalledModel install(final Path source,
-		final boolean overwrite) throws IOException
+		final boolean overwrite, final Progress progress) throws IOException
 	{
 		final String name = stem(source);
 		if (unlearned().contains(name)) throw new WrongUsage(
@@ -112,8 +115,10 @@ public final class Methods {
 		final Path target = home().resolve(name);
 		Overlap.refuse(List.of(source), List.of(target), WrongUsage::new);
 		format.checkTarget(target, overwrite);
-		try (Upscaler verified = new LearnedMethod(name, source).open("")) {
-			tryOut(verified);
+		try (Upscaler verified = new LearnedMethod(name, source).open("", progress);
+				Stoppable work = new Stoppable(progress))
+		{
+			work.run(() -> tryOut(verified));
 			format.copy(source, target, overwrite);
 		}
 		return InstalledModel.of(name, target);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.DictionaryUpscaler;
@@ -41,8 +42,10 @@ public enum ModelFormat {
 			}
 
 			@Override
-			Upscaler open(final Path path) throws IOException {
-				return Networks.open(path);
+			Upscaler open(final Path path, final Progress progress)
+				throws IOException
+			{
+				return Networks.open(path, progress);
 			}
 
 			@Override
@@ -81,7 +84,9 @@ public enum ModelFormat {
 			}
 
 			@Override
-			Upscaler open(final Path path) throws IOException {
+			Upscaler open(final Path path, final Progress progress)
+				throws IOException
+			{
 				return new DictionaryUpscaler(Dictionaries.open(path));
 			}
 
@@ -117,8 +122,10 @@ public enum ModelFormat {
 			}
 
 			@Override
-			Upscaler open(final Path path) throws IOException {
-				return Networks.open(path);
+			Upscaler open(final Path path, final Progress progress)
+				throws IOException
+			{
+				return Networks.open(path, progress);
 			}
 
 			@Override
@@ -192,11 +199,12 @@ public enum ModelFormat {
 	/**
 	 * Opens a model.
 	 *
+	 * @param progress says whether to stop
 	 * @throws IOException if it cannot be read, is damaged, or does not reproduce
 	 *           its test output; the message says why
 	 * @throws IllegalArgumentException if it cannot be run; the message says why
 	 */
-	abstract Upscaler open(Path path) throws IOException;
+	abstract Upscaler open(Path path, Progress progress) throws IOException;
 
 	/**
 	 * Checks all files of a model by their checksums, without running it.

@@ -14,6 +14,7 @@ import sc.fiji.superres.block.Chain;
 import sc.fiji.superres.block.Decimal;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.PreparedOperation;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.filter.NonLocalMeans;
@@ -75,9 +76,9 @@ record Restoration(String name, MeasuredFilter filter) implements Method {
 	}
 
 	@Override
-	public Upscaler open(final String scale) {
+	public Upscaler open(final String scale, final Progress progress) {
 		return new Restored(filter, new Interpolation("bicubic").open(ScaleFactor
-			.format(scale(scale))));
+			.format(scale(scale)), progress));
 	}
 
 	// -- Helper methods --

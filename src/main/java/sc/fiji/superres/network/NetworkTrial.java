@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 import ai.djl.pytorch.engine.PtEngineProvider;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.file.TemporaryFolder;
 import sc.fiji.superres.file.Tensor;
@@ -41,6 +42,8 @@ final class NetworkTrial {
 
 	/** Time that a process has to start and to load the engine. */
 	private static final int START_SECONDS = 60;
+
+	private static final int POLL_MILLISECONDS = 50;
 
 	private static final String TRIED = "superres-tried";
 
@@ -70,15 +73,18 @@ final class NetworkTrial {
 	/**
 	 * Tries a checked archive, unless it has passed before. The engine is started.
 	 *
+	 * @param progress says whether to stop
 	 * @throws IOException if its pass did not end in time, or ended the process;
 	 *           the message says which
 	 */
-	static void require(final Path file) throws IOException {
+	static void require(final Path file, final Progress progress)
+		throws IOException
+	{
 		final Path passed = Path.of(System.getProperty(EngineCache.VARIABLE))
 			.resolve(TRIED).resolve(Sha256.of(file));
 		if (Files.exists(passed)) return;
 		final long seconds = SECONDS + (Files.size(file) >> 20);
-		switch (run(file, seconds)) {
+		switch (run(file, seconds, progress)) {
 			case PASSED -> remember(passed);
 			case ENDLESS -> throw new IOException(file +
 				" is not loaded: tried in a process of its own, the network was not " +
@@ -149,12 +155,12 @@ final class NetworkTrial {
 		}
 	}
 
-	private static Outcome run(final Path file, final long seconds)
-		throws IOException
+	private static Outcome run(final Path file, final long seconds,
+		final Progress progress) throws IOException
 	{
 		try (TemporaryFolder folder = TemporaryFolder.make("superres-trial")) {
 			final int code = exitCode(start(folder.path(), file, seconds),
-				START_SECONDS + seconds);
+				START_SECONDS + seconds, progress);
 			if (code == 0) return Outcome.PASSED;
 			if (code == LATE) return Outcome.ENDLESS;
 			return Files.exists(folder.path().resolve(BEGUN)) ? Outcome.DIED
@@ -162,10 +168,17 @@ final class NetworkTrial {
 		}
 	}
 
-	private static int exitCode(final Process process, final long seconds) {
+	private static int exitCode(final Process process, final long seconds,
+		final Progress progress)
+	{
+		final long late = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
 		try {
-			return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue()
-				: LATE;
+			while (System.nanoTime() < late) {
+				progress.check();
+				if (process.waitFor(POLL_MILLISECONDS, TimeUnit.MILLISECONDS))
+					return process.exitValue();
+			}
+			return LATE;
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();

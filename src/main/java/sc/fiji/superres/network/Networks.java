@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles.Stoppable;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
@@ -32,35 +34,49 @@ public final class Networks {
 	 * Opens a network.
 	 *
 	 * @param path a package (folder or zip) or a TorchScript file
+	 * @param progress says whether to stop
 	 * @return the network, to be closed
 	 * @throws IOException if it cannot be read, is damaged, or does not reproduce
 	 *           the test output of its package; the message says why
 	 * @throws IllegalArgumentException if it is not a network that enlarges one
 	 *           image; the message says why
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
-	public static Upscaler open(final Path path) throws IOException {
-		return open(path, 0);
+	public static Upscaler open(final Path path, final Progress progress)
+		throws IOException
+	{
+		return open(path, 0, progress);
 	}
 
 	/**
 	 * Opens a network whose slices, if it enlarges z, are resampled.
 	 *
 	 * @param factor slices of the result per slice; 0 for the network's own
-	 * @see #open(Path)
+	 * @see #open(Path, Progress)
 	 */
-	public static Upscaler open(final Path path, final double factor)
-		throws IOException
+	public static Upscaler open(final Path path, final double factor,
+		final Progress progress) throws IOException
 	{
-		final NetworkUpscaler planar = planar(path);
+		try (Stoppable work = new Stoppable(progress)) {
+			return work.call(() -> opened(path, factor, progress), Upscaler::close);
+		}
+	}
+
+	private static Upscaler opened(final Path path, final double factor,
+		final Progress progress) throws IOException
+	{
+		final NetworkUpscaler planar = planar(path, progress);
 		return planar.scale(0) == planar.scale(1) ? planar : new AxialUpscaler(
 			planar, factor);
 	}
 
-	private static NetworkUpscaler planar(final Path path) throws IOException {
+	private static NetworkUpscaler planar(final Path path,
+		final Progress progress) throws IOException
+	{
 		try {
-			if (!ModelPackage.isPackage(path)) return bare(path);
+			if (!ModelPackage.isPackage(path)) return bare(path, progress);
 			try (ModelPackage model = ModelPackage.open(path)) {
-				return packaged(model);
+				return packaged(model, progress);
 			}
 		}
 		catch (final IllegalArgumentException exc) {
@@ -68,8 +84,10 @@ public final class Networks {
 		}
 	}
 
-	private static NetworkUpscaler bare(final Path file) throws IOException {
-		final TorchNetwork network = TorchNetwork.open(file);
+	private static NetworkUpscaler bare(final Path file, final Progress progress)
+		throws IOException
+	{
+		final TorchNetwork network = TorchNetwork.open(file, progress);
 		try {
 			return new NetworkUpscaler(file.toString(), network, NetworkProbe.measure(network),
 				ValueMap::range);
@@ -80,13 +98,13 @@ public final class Networks {
 		}
 	}
 
-	private static NetworkUpscaler packaged(final ModelPackage model)
-		throws IOException
+	private static NetworkUpscaler packaged(final ModelPackage model,
+		final Progress progress) throws IOException
 	{
 		final ModelDescription description = model.description();
 		final Function<Intensities, ValueMap> values = PackageValues.of(
 			description);
-		final TorchNetwork network = TorchNetwork.open(model.weights());
+		final TorchNetwork network = TorchNetwork.open(model.weights(), progress);
 		try {
 			TestTensors.verify(model, network, values);
 			return new NetworkUpscaler(model.path().toString(), network, geometry(

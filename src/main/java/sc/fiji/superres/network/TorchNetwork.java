@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -21,9 +23,11 @@ import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Tensor;
 
 /**
@@ -34,6 +38,9 @@ import sc.fiji.superres.file.Tensor;
  * </p>
  */
 public final class TorchNetwork implements AutoCloseable {
+
+	/** Held while gradients are collected, anywhere in the process. */
+	private static final ReentrantLock COLLECTING = new ReentrantLock();
 
 	private final NDManager manager;
 	private final PtSymbolBlock block;
@@ -52,26 +59,29 @@ public final class TorchNetwork implements AutoCloseable {
 	 *
 	 * @param file a TorchScript archive; one with loops, branches or very many
 	 *          operations is tried in another process first ({@link NetworkTrial})
+	 * @param progress says whether to stop the trial
 	 * @throws IOException if the file is not one that the bundled PyTorch can load,
 	 *           or its trial did not end; the message says why
 	 */
-	public static TorchNetwork open(final Path file) throws IOException {
-		return load(file, false);
+	public static TorchNetwork open(final Path file, final Progress progress)
+		throws IOException
+	{
+		return load(file, false, progress);
 	}
 
 	/** Loads a network to train it; otherwise like {@link #open}. */
-	public static TorchNetwork openForTraining(final Path file)
-		throws IOException
+	public static TorchNetwork openForTraining(final Path file,
+		final Progress progress) throws IOException
 	{
-		return load(file, true);
+		return load(file, true, progress);
 	}
 
-	private static TorchNetwork load(final Path file, final boolean train)
-		throws IOException
+	private static TorchNetwork load(final Path file, final boolean train,
+		final Progress progress) throws IOException
 	{
 		final boolean plain = TorchArchives.check(file);
 		TorchEngine.start();
-		if (!plain) NetworkTrial.require(file);
+		if (!plain) NetworkTrial.require(file, progress);
 		return loadUntried(file, train);
 	}
 
@@ -98,9 +108,32 @@ public final class TorchNetwork implements AutoCloseable {
 	 *           does not return one float tensor
 	 */
 	public Tensor forward(final Tensor input) {
+		return pass(() -> run(input));
+	}
+
+	/**
+	 * Does work that collects gradients; {@link #close} meanwhile frees the network
+	 * after that. Waits for other networks, as the engine collects those of one at a
+	 * time.
+	 */
+	public <T> T collect(final Function<GradientCollector, T> work) {
+		return pass(() -> {
+			COLLECTING.lock();
+			try (GradientCollector collector = manager.getEngine()
+				.newGradientCollector())
+			{
+				return work.apply(collector);
+			}
+			finally {
+				COLLECTING.unlock();
+			}
+		});
+	}
+
+	private <T> T pass(final Supplier<T> work) {
 		pass.lock();
 		try {
-			return run(input);
+			return work.get();
 		}
 		finally {
 			pass.unlock();
@@ -133,7 +166,7 @@ public final class TorchNetwork implements AutoCloseable {
 	}
 
 	/**
-	 * Runs the network on an array of the caller's manager.
+	 * Runs the network on an array of the caller's manager, within {@link #collect}.
 	 *
 	 * @param train whether gradients are recorded
 	 * @throws IllegalArgumentException if the network does not return one tensor

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import ai.djl.ndarray.NDArray;
 
 import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ModelCard;
@@ -52,7 +53,7 @@ public final class NetworkPackage {
 		final Path folder, final boolean overwrite) throws IOException
 	{
 		final Path weights = training.resolve(NetworkTrainer.BEST);
-		try (TorchNetwork network = TorchNetwork.open(weights)) {
+		try (TorchNetwork network = TorchNetwork.open(weights, Progress.NONE)) {
 			final NetworkGeometry geometry = NetworkGeometry.measure(network);
 			final OptionalInt halo = geometry.halo() == NetworkGeometry.UNBOUNDED
 				? OptionalInt.empty() : OptionalInt.of(geometry.halo() * geometry

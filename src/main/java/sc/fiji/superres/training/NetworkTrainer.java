@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -24,6 +24,7 @@ import ai.djl.training.GradientCollector;
 
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles.Stoppable;
 import sc.fiji.superres.degrade.PairSampler;
 import sc.fiji.superres.degrade.PairSampler.Batch;
 import sc.fiji.superres.degrade.PairSampler.Pair;
@@ -72,6 +73,8 @@ public final class NetworkTrainer {
 	private static final int MANY = 50;
 
 	private final TorchNetwork network;
+	/** The native passes, which a stop leaves. */
+	private final Stoppable passes;
 	private final Map<String, NDArray> parameters;
 	private final Map<String, TrainedTensor> tensors = new LinkedHashMap<>();
 	/** The native memory of the parameters as Java buffers. */
@@ -126,12 +129,13 @@ public final class NetworkTrainer {
 		End end, TrainingSettings settings)
 	{}
 
-	private NetworkTrainer(final TorchNetwork network, final PairSampler sampler,
-		final ValidationSet validation, final TrainingSettings settings,
-		final TimeBudget budget, final SortedMap<String, String> task,
-		final Path folder)
+	private NetworkTrainer(final TorchNetwork network, final Stoppable passes,
+		final PairSampler sampler, final ValidationSet validation,
+		final TrainingSettings settings, final TimeBudget budget,
+		final SortedMap<String, String> task, final Path folder)
 	{
 		this.network = network;
+		this.passes = passes;
 		this.parameters = network.parameters();
 		this.sampler = sampler;
 		this.validation = validation;
@@ -161,12 +165,14 @@ public final class NetworkTrainer {
 	 * @param folder working folder, created if missing; the caller ensures that
 	 *          no other training uses it ({@link TrainingFolder})
 	 * @param watcher updated after each score
-	 * @param progress updated after each step
+	 * @param progress updated after each step; a step or a score that is running
+	 *          when the user stops is left, and does not count
 	 * @return the result; the best network is in the working folder
 	 * @throws IOException if the working folder cannot be used, because its disk
 	 *           is full or it belongs to another training; previous files are
 	 *           kept
 	 * @throws IllegalStateException if its steps do not fit into memory
+	 * @throws CancellationException if the user stopped it before the first score
 	 */
 	public static Result train(final Path start, final List<Pair> training,
 		final List<Pair> validation, final TrainingSettings settings,
@@ -185,10 +191,12 @@ public final class NetworkTrainer {
 		final PairSampler sampler = PairSampler.of(training, settings.patch(),
 			settings.batch(), settings.seed());
 		Files.createDirectories(folder);
-		try (TorchNetwork network = TorchNetwork.openForTraining(start)) {
+		try (TorchNetwork network = TorchNetwork.openForTraining(start, progress);
+				Stoppable passes = new Stoppable(progress))
+		{
 			BatchMemory.require(network, training.get(0), settings);
-			return new NetworkTrainer(network, sampler, scored, settings, budget,
-				values, folder).run(watcher, progress);
+			return new NetworkTrainer(network, passes, sampler, scored, settings,
+				budget, values, folder).run(watcher, progress);
 		}
 	}
 
@@ -209,24 +217,30 @@ public final class NetworkTrainer {
 			score(Double.NaN, watcher);
 			budget.scored();
 		}
+		try {
+			return proceed(watcher, progress);
+		}
+		catch (final CancellationException e) {
+			save();
+			return result(End.STOPPED);
+		}
+	}
+
+	private Result proceed(final TrainingWatcher watcher,
+		final Progress progress) throws IOException
+	{
 		final long begin = System.nanoTime();
 		final int first = step;
+		// A stop may have left the score of the last step.
+		if (log.lastStep() < step && isDue() && !advance(watcher)) return result(
+			End.DIVERGED);
 		while (step < settings.steps() && !settings.isPlateau(step, bestStep)) {
-			if (progress.cancelled()) {
-				save();
-				return result(End.STOPPED);
-			}
+			progress.check();
 			loss += step();
 			losses++;
 			if (!Double.isFinite(loss) || exploded()) return result(End.DIVERGED);
 			budget.stepped();
-			if (step % settings.interval() == 0 || step == settings.steps()) {
-				final double psnr = score(loss / losses, watcher);
-				if (!(psnr > bestScore - DIVERGED)) return result(End.DIVERGED);
-				loss = losses = 0;
-				save();
-				budget.scored();
-			}
+			if (isDue() && !advance(watcher)) return result(End.DIVERGED);
 			progress.update(share(), describe((System.nanoTime() - begin) / 1e9 /
 				(step - first)));
 			if (step < settings.steps()) budget.decide(step, settings.steps(), settings
@@ -235,6 +249,22 @@ public final class NetworkTrainer {
 		put(TrainedTensor::average);
 		AtomicFiles.write(folder.resolve(LAST), true, this::writeNetwork);
 		return result(step < settings.steps() ? End.PLATEAU : End.DONE);
+	}
+
+	/** Returns whether a score is due after the last step. */
+	private boolean isDue() {
+		return step > 0 && (step % settings.interval() == 0 || step == settings
+			.steps());
+	}
+
+	/** Scores the last step, and returns whether the training may go on. */
+	private boolean advance(final TrainingWatcher watcher) throws IOException {
+		final double psnr = score(loss / losses, watcher);
+		if (!(psnr > bestScore - DIVERGED)) return false;
+		loss = losses = 0;
+		save();
+		budget.scored();
+		return true;
 	}
 
 	/** Returns how much is done. */
@@ -253,7 +283,8 @@ public final class NetworkTrainer {
 	}
 
 	private List<Plane> enlarge(final List<Plane> lows) {
-		return PlaneTensors.of(network.forward(PlaneTensors.tensor(lows)));
+		return passes.call(() -> PlaneTensors.of(network.forward(PlaneTensors
+			.tensor(lows))), unwanted -> {});
 	}
 
 	/**
@@ -273,16 +304,22 @@ public final class NetworkTrainer {
 
 	/** Takes one step and returns its loss. */
 	private double step() {
-		final Batch batch = sampler.batch(++step);
+		final Batch batch = sampler.batch(step + 1);
+		final float loss = passes.call(() -> network.collect(collector -> backward(
+			batch, collector)), unwanted -> {});
+		step++;
+		parameters.forEach(this::update);
+		return loss;
+	}
+
+	/** Sets the gradients for a batch and returns its loss. */
+	private float backward(final Batch batch, final GradientCollector collector) {
 		if (low == null) {
 			low = new BatchMemory(batch.low().length);
 			high = new BatchMemory(batch.high().length);
 			known = new BatchMemory(batch.high().length);
 		}
-		try (NDManager scope = network.newScope();
-				GradientCollector collector = Engine.getEngine("PyTorch")
-					.newGradientCollector())
-		{
+		try (NDManager scope = network.newScope()) {
 			final NDArray input = low.array(scope, tensor(batch, batch.low(), batch
 				.width(), batch.height()));
 			final NDArray wanted = high.array(scope, tensor(batch, batch.high(), batch
@@ -290,7 +327,6 @@ public final class NetworkTrainer {
 			final NDArray loss = loss(network.forward(input, true).sub(wanted), batch,
 				scope);
 			collector.backward(loss);
-			parameters.forEach(this::update);
 			return loss.getFloat();
 		}
 	}

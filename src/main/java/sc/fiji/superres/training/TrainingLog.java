@@ -69,6 +69,11 @@ public final class TrainingLog {
 		return lines.size() < 2 ? Double.NaN : lines.get(1).loss();
 	}
 
+	/** Returns the last step that was scored. */
+	int lastStep() {
+		return lines.get(lines.size() - 1).step();
+	}
+
 	void add(final Line line) throws IOException {
 		lines.add(line);
 		write();

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles.Stoppable;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.model.About.Citation;
@@ -74,29 +76,40 @@ public final class TrainingStart {
 	 * @param base a package or a TorchScript file
 	 * @param scale of the new network
 	 * @param channels that it enlarges together, 1 or 3
+	 * @param progress says whether to stop
 	 * @throws IOException if it cannot be read
 	 * @throws IllegalArgumentException if it has another number of channels, or
 	 *           another scale and cannot be rebuilt
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	public static TrainingStart of(final Path base, final int scale,
-		final int channels) throws IOException
+		final int channels, final Progress progress) throws IOException
+	{
+		try (Stoppable work = new Stoppable(progress)) {
+			return work.call(() -> opened(base, scale, channels, progress), start -> {});
+		}
+	}
+
+	private static TrainingStart opened(final Path base, final int scale,
+		final int channels, final Progress progress) throws IOException
 	{
 		if (!ModelPackage.isPackage(base)) return of(base, base, Optional.empty(),
-			List.of(), scale, channels);
+			List.of(), scale, channels, progress);
 		try (ModelPackage model = ModelPackage.open(base)) {
 			return of(base, model.weights(), model.description().provenance().map(
 				Provenance::settings).map(settings -> settings.get(NETWORK)).map(
 					Object::toString).filter(Architectures::exists).map(
 						Architectures::named), model.description().about().cite(), scale,
-				channels);
+				channels, progress);
 		}
 	}
 
 	private static TrainingStart of(final Path base, final Path archive,
 		final Optional<Architecture> stated, final List<Citation> cite,
-		final int scale, final int channels) throws IOException
+		final int scale, final int channels, final Progress progress)
+		throws IOException
 	{
-		try (TorchNetwork network = TorchNetwork.open(archive)) {
+		try (TorchNetwork network = TorchNetwork.open(archive, progress)) {
 			final NetworkGeometry geometry = NetworkGeometry.measure(network);
 			if (geometry.channels() != channels) throw new WrongUsage(
 				base + " enlarges " + geometry.channels() + " channels together, not " +

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,21 @@ class TilesStopTest {
 	}
 
 	@Test
+	void handsOnWhatNobodyAwaits() throws InterruptedException {
+		final CountDownLatch end = new CountDownLatch(1);
+		final BlockingQueue<String> unwanted = new LinkedBlockingQueue<>();
+		try (Tiles.Stoppable work = new Tiles.Stoppable(STOPPED)) {
+			assertThrows(CancellationException.class, () -> work.call(() -> {
+				awaitUninterruptibly(end);
+				return "late";
+			}, unwanted::add));
+			assertEquals(0, unwanted.size());
+			end.countDown();
+			assertEquals("late", unwanted.poll(10, TimeUnit.SECONDS));
+		}
+	}
+
+	@Test
 	void waitsForWhatEnds() {
 		final AtomicInteger done = new AtomicInteger();
 		try (Tiles.Stoppable work = new Tiles.Stoppable(STOPPED)) {
@@ -58,13 +77,13 @@ class TilesStopTest {
 	@Test
 	void throwsWhatTheWorkThrows() {
 		for (final Throwable failure : new Throwable[] { new OutOfMemoryError(),
-			new IllegalArgumentException() })
+			new IllegalArgumentException(), new IOException() })
 		{
 			try (Tiles.Stoppable work = new Tiles.Stoppable(Progress.NONE)) {
-				assertSame(failure, assertThrows(Throwable.class, () -> work.run(() -> {
+				assertSame(failure, assertThrows(Throwable.class, () -> work.call(() -> {
 					if (failure instanceof Error error) throw error;
-					throw (RuntimeException) failure;
-				})));
+					throw (Exception) failure;
+				}, none -> {})));
 			}
 		}
 	}

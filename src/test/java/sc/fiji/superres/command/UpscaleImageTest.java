@@ -20,6 +20,7 @@ import org.scijava.command.CommandModule;
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TestPackages;
@@ -269,7 +270,7 @@ class UpscaleImageTest extends ScriptTest {
 		for (int i = 0; i < samples.length; i++) {
 			samples[i] = (float) ((samples[i] - low) / (high - low));
 		}
-		try (TorchNetwork net = TorchNetwork.open(network)) {
+		try (TorchNetwork net = TorchNetwork.open(network, Progress.NONE)) {
 			final float[] output = net.forward(new Tensor(new int[] { 1, 1, HEIGHT,
 				WIDTH }, samples)).values();
 			for (int i = 0; i < output.length; i++) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.network.TestPackages;
 
 class InstallationTest {
@@ -52,7 +53,7 @@ class InstallationTest {
 	}
 
 	private static boolean lacksNetworks() {
-		return Installation.check().problems().stream().anyMatch(
+		return Installation.check(Progress.NONE).problems().stream().anyMatch(
 			problem -> problem.contains("no networks found") && problem.contains(
 				"Install Super Resolution Model..."));
 	}

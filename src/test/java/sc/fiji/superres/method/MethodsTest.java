@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.file.TestZips;
 import sc.fiji.superres.network.TestNetworks;
@@ -217,15 +218,15 @@ class MethodsTest {
 	void installsFoldersAndZips(@TempDir final Path other) throws IOException {
 		TestPackages.writeSmall(other.resolve("bee"));
 		TestZips.write(other.resolve("bee"), other.resolve("wasp.zip"));
-		assertEquals("2", Methods.install(other.resolve("bee"), false).scale());
+		assertEquals("2", Methods.install(other.resolve("bee"), false, Progress.NONE).scale());
 		assertEquals(models.toAbsolutePath().resolve("wasp"), Methods.install(other
-			.resolve("wasp.zip"), false).path());
+			.resolve("wasp.zip"), false, Progress.NONE).path());
 		assertEquals(Set.of("bee", "wasp"), Methods.installed());
 		Methods.named("wasp").open("2").close();
 		final String message = assertThrows(IOException.class, () -> Methods.install(
-			other.resolve("bee"), false)).getMessage();
+			other.resolve("bee"), false, Progress.NONE)).getMessage();
 		assertTrue(message.contains("bee"), message);
-		Methods.install(other.resolve("bee"), true);
+		Methods.install(other.resolve("bee"), true, Progress.NONE);
 	}
 
 	@Test
@@ -270,7 +271,7 @@ class MethodsTest {
 		refuses(bee, "");
 		Files.writeString(description, untested.replaceAll(
 			"(?m)^(\\s*scale: ).*$", "$10.5"));
-		assertEquals("2", Methods.install(bee, false).scale());
+		assertEquals("2", Methods.install(bee, false, Progress.NONE).scale());
 	}
 
 	/** A link could lead to any file of the user. */
@@ -307,7 +308,7 @@ class MethodsTest {
 
 	private static void refuses(final Path source, final String words) {
 		final String message = assertThrows(Exception.class, () -> Methods.install(
-			source, false)).getMessage();
+			source, false, Progress.NONE)).getMessage();
 		assertTrue(message.contains(words), message);
 	}
 

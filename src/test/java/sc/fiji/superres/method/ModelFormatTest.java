@@ -16,6 +16,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.TestZips;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TestPackages;
@@ -84,7 +85,8 @@ class ModelFormatTest {
 	@Test
 	void dictionariesCountTheirNumbers() throws IOException {
 		final Path folder = Path.of("models", "dictionary-natural-x2");
-		assertEquals(Long.toString(ModelFormat.DICTIONARY.open(folder)
+		assertEquals(Long.toString(ModelFormat.DICTIONARY.open(folder,
+			Progress.NONE)
 			.parameters()), InstalledModel.of("any", folder).parameters());
 	}
 

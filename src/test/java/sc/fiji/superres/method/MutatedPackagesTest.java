@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.superres.block.Failures;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.TestDictionaries;
 import sc.fiji.superres.file.Sha256;
@@ -104,7 +105,7 @@ class MutatedPackagesTest {
 		throws IOException
 	{
 		try {
-			Methods.install(file, true);
+			Methods.install(file, true, Progress.NONE);
 			Methods.models();
 			return true;
 		}

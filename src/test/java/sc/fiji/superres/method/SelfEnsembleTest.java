@@ -49,7 +49,7 @@ class SelfEnsembleTest extends OperationContractTest {
 	private static Upscaler network() {
 		try {
 			return Networks.open(TestNetworks.write(folder, TestNetworks
-				.zeroPadded()));
+				.zeroPadded()), Progress.NONE);
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Blur;
@@ -101,7 +102,7 @@ class ShippedModelsTest {
 	@MethodSource("networks")
 	void givesItsTestOutput(final Path folder) throws IOException {
 		try (ModelPackage model = ModelPackage.open(folder);
-				TorchNetwork network = TorchNetwork.open(model.weights()))
+				TorchNetwork network = TorchNetwork.open(model.weights(), Progress.NONE))
 		{
 			assertArrayEquals(Npy.read(folder.resolve(ModelDescription.TEST_OUTPUT))
 				.values(), network.forward(Npy.read(folder.resolve(

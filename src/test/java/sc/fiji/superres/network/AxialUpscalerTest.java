@@ -19,6 +19,7 @@ import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.OperationContractTest;
 import sc.fiji.superres.block.PreparedOperation;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.network.architecture.ScriptModule;
@@ -105,7 +106,7 @@ class AxialUpscalerTest extends OperationContractTest {
 
 	private Upscaler open(final ScriptModule net, final double factor) {
 		try {
-			return Networks.open(TestNetworks.write(folder, net), factor);
+			return Networks.open(TestNetworks.write(folder, net), factor, Progress.NONE);
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.architecture.Architectures;
 
@@ -33,7 +34,7 @@ class NativeHeapTest {
 		Architectures.named("srcnn-9-1-5").write(file, 2, 1, 1);
 		final Tensor tile = new Tensor(new int[] { 1, 1, SIDE, SIDE },
 			new float[SIDE * SIDE]);
-		try (TorchNetwork network = TorchNetwork.open(file)) {
+		try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE)) {
 			for (int i = 0; i < 3; i++)
 				network.forward(tile);
 			final long before = faults();

@@ -22,6 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import sc.fiji.superres.PlaneBenchmark;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.file.Tensor;
 
@@ -54,8 +55,8 @@ public class NetworkBenchmark extends PlaneBenchmark {
 
 	@Setup
 	public void open() throws IOException {
-		whole = TorchNetwork.open(Path.of(network));
-		upscaler = Networks.open(Path.of(network));
+		whole = TorchNetwork.open(Path.of(network), Progress.NONE);
+		upscaler = Networks.open(Path.of(network), Progress.NONE);
 		image = new Tensor(new int[] { 1, 1, side, side }, noise());
 		if (side > CHECKED) return;
 		final float[] expected = whole();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.architecture.Architectures;
@@ -57,7 +58,7 @@ class NetworkFixturesTest {
 			values[i] = (float) (0.5 + 0.5 * Math.sin(0.7 * i));
 		final String file = name + "-x" + scale + "-c" + channels;
 		try (TorchNetwork network = TorchNetwork.openForTraining(TestNetworks.write(
-			folder, net)); NDManager scope = network.newScope();
+			folder, net), Progress.NONE); NDManager scope = network.newScope();
 				GradientCollector collector = Engine.getEngine("PyTorch")
 					.newGradientCollector())
 		{

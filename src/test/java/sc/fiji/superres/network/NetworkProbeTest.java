@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.network.architecture.ScriptModule;
 
 class NetworkProbeTest {
@@ -83,7 +84,7 @@ class NetworkProbeTest {
 	@Test
 	void sizesOfAPackage() throws IOException {
 		try (TorchNetwork network = TorchNetwork.open(TestNetworks.write(folder,
-			TestNetworks.fixed(40))))
+			TestNetworks.fixed(40)), Progress.NONE))
 		{
 			assertEquals(new NetworkGeometry(1, 1, 1, 40, 0, 1), NetworkProbe.measure(
 				network, 1, 1, 1, 40, 0));
@@ -97,7 +98,7 @@ class NetworkProbeTest {
 	@Test
 	void reference() throws IOException {
 		assumeTrue(Files.exists(REFERENCE), "without the reference network");
-		try (TorchNetwork network = TorchNetwork.open(REFERENCE)) {
+		try (TorchNetwork network = TorchNetwork.open(REFERENCE, Progress.NONE)) {
 			assertEquals(new NetworkGeometry(1, 2, 19, 1, 1, 1), NetworkProbe.measure(
 				network));
 		}
@@ -105,7 +106,7 @@ class NetworkProbeTest {
 
 	private NetworkGeometry measure(final ScriptModule net) throws IOException {
 		try (TorchNetwork network = TorchNetwork.open(TestNetworks.write(folder,
-			net)))
+			net), Progress.NONE))
 		{
 			return NetworkProbe.measure(network);
 		}

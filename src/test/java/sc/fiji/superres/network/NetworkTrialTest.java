@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import sc.fiji.superres.block.Progress;
 
 /** Networks that would end this process, or never end, if they ran in it. */
 class NetworkTrialTest {
@@ -58,13 +62,13 @@ class NetworkTrialTest {
 		// Another number each time, or it would have passed before.
 		final Path file = write("torch.mul(x, 1." + new Random().nextInt(
 			1 << 30) + ") if True else x");
-		try (TorchNetwork network = TorchNetwork.open(file)) {
+		try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE)) {
 			assertEquals(4, network.forward(TestPackages.ramp(1, 1, 8, 8))
 				.shape().length);
 		}
 		final long begin = System.nanoTime();
 		for (int i = 0; i < 20; i++)
-			NetworkTrial.require(file);
+			NetworkTrial.require(file, Progress.NONE);
 		final double seconds = (System.nanoTime() - begin) / 1e9;
 		assertTrue(seconds < 2, "20 trials of a network that has passed took " +
 			seconds + " s");
@@ -80,8 +84,44 @@ class NetworkTrialTest {
 	void interrupted() throws IOException {
 		final Path file = write("x\n    c = True\n    while c:\n      c = True");
 		Thread.currentThread().interrupt();
-		assertThrows(CancellationException.class, () -> TorchNetwork.open(file));
+		assertThrows(CancellationException.class, () -> TorchNetwork.open(file, Progress.NONE));
 		assertTrue(Thread.interrupted());
+	}
+
+	/** The other process is ended. */
+	@Test
+	void stopped() throws IOException {
+		final Path file = write("x\n    c = True\n    while c:\n      c = True");
+		stops(file);
+		assertEquals(0, ProcessHandle.current().children().filter(process -> process
+			.info().arguments().stream().flatMap(Arrays::stream).anyMatch(file
+				.toString()::equals)).count());
+	}
+
+	/** What is measured in this process is left. */
+	@Test
+	void stoppedWhileItIsMeasured() throws IOException {
+		stops(TestNetworks.writeSlow(folder));
+	}
+
+	private static void stops(final Path file) throws IOException {
+		TorchEngine.start();
+		final long stop = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
+		assertThrows(CancellationException.class, () -> Networks.open(file,
+			new Progress() {
+
+				@Override
+				public void update(final double fraction, final String what) {
+					// Nobody listens.
+				}
+
+				@Override
+				public boolean cancelled() {
+					return System.nanoTime() > stop;
+				}
+			}).close());
+		final double seconds = (System.nanoTime() - stop) / 1e9;
+		assertTrue(seconds < 2, "It answered after " + seconds + " s");
 	}
 
 	private void refused(final String code, final String why)
@@ -89,7 +129,7 @@ class NetworkTrialTest {
 	{
 		final Path file = write(code);
 		final String message = assertThrows(IOException.class, () -> TorchNetwork
-			.open(file)).getMessage();
+			.open(file, Progress.NONE)).getMessage();
 		assertTrue(message.contains(file.toString()) && message.contains(why),
 			message);
 	}

@@ -165,7 +165,7 @@ class NetworkUpscalerTest {
 
 	private static Upscaler bare(final ScriptModule net) {
 		try {
-			return Networks.open(TestNetworks.write(folder, net));
+			return Networks.open(TestNetworks.write(folder, net), Progress.NONE);
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc);

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
@@ -47,7 +48,7 @@ class NetworksTest {
 		for (int i = 0; i < source.length; i++)
 			source[i] = i / 90f;
 		final Intensities unit = Intensities.unit();
-		try (Upscaler upscaler = Networks.open(RESOURCES.resolve("scripted.pt"))) {
+		try (Upscaler upscaler = Networks.open(RESOURCES.resolve("scripted.pt"), Progress.NONE)) {
 			assertEquals(3, upscaler.channels());
 			final PreparedOperation enlargement = upscaler.prepare(5, 6, unit, unit, unit);
 			final Interval all = Intervals.createMinSize(0, 0, 10, 12);
@@ -207,7 +208,7 @@ class NetworksTest {
 	/** Checks that opening fails, with these words and no native stack. */
 	private static void fails(final Path file, final String... words) {
 		final Exception exc = assertThrows(Exception.class, () -> Networks.open(
-			file).close());
+			file, Progress.NONE).close());
 		assertTrue(exc instanceof IOException ||
 			exc instanceof IllegalArgumentException, exc.toString());
 		final String message = exc.getMessage();

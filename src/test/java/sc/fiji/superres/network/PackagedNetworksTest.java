@@ -27,6 +27,7 @@ import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.OperationContractTest;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.file.TestZips;
@@ -63,7 +64,7 @@ class PackagedNetworksTest {
 		protected BlockOperation open() {
 			try {
 				return Networks.open(pack(TestNetworks.strided(), describe(8, 4, -1,
-					List.of(), List.of()), TestPackages.ramp(1, 1, 8, 12)));
+					List.of(), List.of()), TestPackages.ramp(1, 1, 8, 12)), Progress.NONE);
 			}
 			catch (final IOException exc) {
 				throw new UncheckedIOException(exc);
@@ -80,7 +81,7 @@ class PackagedNetworksTest {
 	void runs() throws IOException {
 		final Tensor input = TestPackages.ramp(1, 1, 16, 20);
 		final Path file = TestNetworks.write(folder, TestNetworks.zeroPadded());
-		try (TorchNetwork network = TorchNetwork.open(file);
+		try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE);
 				Upscaler upscaler = small())
 		{
 			assertArrayEquals(network.forward(input).values(), enlarge(upscaler,
@@ -94,7 +95,7 @@ class PackagedNetworksTest {
 			.of(), List.of()), TestPackages.ramp(1, 1, 16, 16));
 		final Path zip = TestZips.write(plain, folder.resolve("zipped.zip"));
 		final Tensor input = TestPackages.ramp(1, 1, 16, 20);
-		try (Upscaler a = Networks.open(zip); Upscaler b = Networks.open(plain)) {
+		try (Upscaler a = Networks.open(zip, Progress.NONE); Upscaler b = Networks.open(plain, Progress.NONE)) {
 			assertArrayEquals(enlarge(a, input, Intensities.unit()), enlarge(b, input,
 				Intensities.unit()));
 		}
@@ -106,7 +107,7 @@ class PackagedNetworksTest {
 	void haloIsThatOfThePackageOrMeasured(final int halo) throws IOException {
 		final Path path = pack(TestNetworks.zeroPadded(), describe(1, 1, halo, List
 			.of(), List.of()), TestPackages.ramp(1, 1, 16, 16));
-		try (Upscaler upscaler = Networks.open(path)) {
+		try (Upscaler upscaler = Networks.open(path, Progress.NONE)) {
 			final Interval source = upscaler.prepare(100, 100, Intensities.unit())
 				.source(Intervals.createMinSize(100, 100, 2, 2));
 			final int expected = halo > 0 ? halo / 2 : 3;
@@ -130,7 +131,7 @@ class PackagedNetworksTest {
 			seen[i] = (raw[i] - 50) / 25;
 		final Path file = TestNetworks.write(folder, TestNetworks.zeroPadded());
 		final float[] expected;
-		try (TorchNetwork network = TorchNetwork.open(file)) {
+		try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE)) {
 			expected = network.forward(new Tensor(ramp.shape(), seen)).values();
 		}
 		for (int i = 0; i < expected.length; i++)
@@ -139,7 +140,7 @@ class PackagedNetworksTest {
 		final Path path = folder.resolve("fixed");
 		TestPackages.write(path, file, describe(16, 1, 6, before, List.of()), input,
 			new Tensor(new int[] { 1, 1, 32, 32 }, expected));
-		try (Upscaler upscaler = Networks.open(path)) {
+		try (Upscaler upscaler = Networks.open(path, Progress.NONE)) {
 			assertArrayEquals(expected, enlarge(upscaler, input, Intensities.unit()),
 				1e-4f);
 		}
@@ -160,7 +161,7 @@ class PackagedNetworksTest {
 		}
 		final Path file = TestNetworks.write(folder, TestNetworks.noisySrcnn(2, 3));
 		final float[] expected;
-		try (TorchNetwork network = TorchNetwork.open(file)) {
+		try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE)) {
 			expected = network.forward(new Tensor(seen.shape(), scaled)).values();
 		}
 		for (int i = 0; i < expected.length; i++) {
@@ -171,7 +172,7 @@ class PackagedNetworksTest {
 		TestPackages.write(path, file, TestPackages.describe(3, 1, 1, 2, 12, before,
 			List.of()), new Tensor(seen.shape(), raw), new Tensor(new int[] { 1,
 				3, 18, 18 }, expected));
-		Networks.open(path).close();
+		Networks.open(path, Progress.NONE).close();
 	}
 
 	// -- Packages that are refused --
@@ -185,7 +186,7 @@ class PackagedNetworksTest {
 		Npy.write(output, file);
 		Files.delete(path.resolve("checksums.sha256"));
 		final String message = assertThrows(IOException.class, () -> Networks.open(
-			path)).getMessage();
+			path, Progress.NONE)).getMessage();
 		assertTrue(message.contains("does not reproduce its own test output (it is off by 0.0"),
 			message);
 	}
@@ -204,7 +205,7 @@ class PackagedNetworksTest {
 			Npy.write(tensor, file);
 			Files.delete(path.resolve("checksums.sha256"));
 			final String message = assertThrows(IOException.class, () -> Networks
-				.open(path)).getMessage();
+				.open(path, Progress.NONE)).getMessage();
 			assertTrue(message.contains("all must be finite"), message);
 		}
 	}
@@ -217,7 +218,7 @@ class PackagedNetworksTest {
 		{
 			final Path file = TestNetworks.write(folder, TestNetworks.ending(
 				expression));
-			try (TorchNetwork network = TorchNetwork.open(file);
+			try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE);
 					NetworkUpscaler upscaler = new NetworkUpscaler("it", network,
 						new NetworkGeometry(1, 1, 3, 1, 1, 1), ValueMap::range))
 			{
@@ -255,7 +256,7 @@ class PackagedNetworksTest {
 			.of(), List.of()), TestPackages.ramp(1, 1, 16, 16), TestPackages.ramp(1,
 				1, 48, 48));
 		final String message = assertThrows(IOException.class, () -> Networks.open(
-			path)).getMessage();
+			path, Progress.NONE)).getMessage();
 		assertTrue(message.contains("[1, 1, 32, 32]") && message.contains(
 			"[1, 1, 48, 48]"), message);
 	}
@@ -268,7 +269,7 @@ class PackagedNetworksTest {
 		bytes[bytes.length / 2] ^= 1;
 		Files.write(weights, bytes);
 		final String message = assertThrows(IOException.class, () -> Networks.open(
-			path)).getMessage();
+			path, Progress.NONE)).getMessage();
 		assertTrue(message.contains(ModelDescription.WEIGHTS), message);
 	}
 
@@ -278,7 +279,7 @@ class PackagedNetworksTest {
 			.of(), List.of(new Processing("sigmoid", Map.of()))), TestPackages.ramp(1,
 				1, 16, 16));
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> Networks.open(path)).getMessage();
+			() -> Networks.open(path, Progress.NONE)).getMessage();
 		assertTrue(message.contains("sigmoid") && message.contains(path
 			.toString()), message);
 	}
@@ -289,7 +290,7 @@ class PackagedNetworksTest {
 			"torch.upsample_nearest2d(x, None, [1.5, 1.5])"), TestPackages.describe(1,
 				16, 2, 1.5, -1, List.of(), List.of()), TestPackages.ramp(1, 1, 16, 16));
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> Networks.open(path)).getMessage();
+			() -> Networks.open(path, Progress.NONE)).getMessage();
 		assertTrue(message.contains("enlarges by 1.5"), message);
 	}
 
@@ -297,7 +298,7 @@ class PackagedNetworksTest {
 	@Test
 	void otherScaleThanDescribed() throws IOException {
 		final Path file = TestNetworks.write(folder, TestNetworks.zeroPadded());
-		try (TorchNetwork network = TorchNetwork.open(file);
+		try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE);
 				NetworkUpscaler upscaler = new NetworkUpscaler("it", network,
 					new NetworkGeometry(1, 3, 3, 1, 1, 1), ValueMap::range))
 		{
@@ -313,7 +314,7 @@ class PackagedNetworksTest {
 		try {
 			final Path path = folder.resolve("small");
 			if (!Files.exists(path)) TestPackages.writeSmall(path);
-			return Networks.open(path);
+			return Networks.open(path, Progress.NONE);
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc);
@@ -340,7 +341,7 @@ class PackagedNetworksTest {
 	{
 		final Path file = TestNetworks.write(folder, net);
 		final Path path = Files.createTempDirectory(folder, "pack").resolve("it");
-		try (TorchNetwork network = TorchNetwork.open(file)) {
+		try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE)) {
 			TestPackages.write(path, file, description, input, network.forward(
 				input));
 		}

@@ -25,6 +25,7 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.OperationContractTest;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.quality.PublishedProtocol;
@@ -44,7 +45,7 @@ class ReferenceNetworkTest extends OperationContractTest {
 	@Override
 	protected BlockOperation open() {
 		try {
-			return Networks.open(NETWORK);
+			return Networks.open(NETWORK, Progress.NONE);
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc);
@@ -62,7 +63,7 @@ class ReferenceNetworkTest extends OperationContractTest {
 		final Tensor input = Npy.read(FOLDER.resolve("edsr-x2-input.npy"));
 		final Tensor expected = Npy.read(FOLDER.resolve(
 			"edsr-x2-output.npy"));
-		try (TorchNetwork network = TorchNetwork.open(NETWORK)) {
+		try (TorchNetwork network = TorchNetwork.open(NETWORK, Progress.NONE)) {
 			final Tensor output = network.forward(input);
 			assertArrayEquals(expected.shape(), output.shape());
 			assertArrayEquals(expected.values(), output.values(), 1e-5f);

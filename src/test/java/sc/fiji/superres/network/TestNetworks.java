@@ -49,6 +49,19 @@ public final class TestNetworks {
 		return net;
 	}
 
+	/**
+	 * x2 by 600,000 weights: a pass over 256 x 256 pixels takes one to three seconds
+	 * of one thread.
+	 */
+	private static ScriptModule slow() {
+		final ScriptModule net = new ScriptModule("Slow", 1);
+		net.line("x", net.conv("a", "x", 1, 256, 3, 1));
+		net.line("x", net.conv("b", "x", 256, 256, 3, 1));
+		net.line("x", net.conv("c", "x", 256, 4, 3, 1));
+		net.line("x", "torch.pixel_shuffle(x, 2)");
+		return net;
+	}
+
 	/** x2 after pooling by 4, which takes only multiples of 4. */
 	static ScriptModule strided() {
 		final ScriptModule net = new ScriptModule("Strided", 1);
@@ -104,6 +117,11 @@ public final class TestNetworks {
 	/** Writes {@link #zeroPadded}, for the tests of other rooms. */
 	public static Path writeSmall(final Path folder) throws IOException {
 		return write(folder, zeroPadded());
+	}
+
+	/** Writes {@link #slow}. */
+	public static Path writeSlow(final Path folder) throws IOException {
+		return write(folder, slow());
 	}
 
 	/** Writes an untrained SRCNN 9-1-5 of x2, which starts as bicubic. */

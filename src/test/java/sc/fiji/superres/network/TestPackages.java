@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ModelDescription;
@@ -69,7 +70,7 @@ public final class TestPackages {
 		final int scale, final int halo) throws IOException
 	{
 		final Tensor input = ramp(1, 1, 16, 16);
-		try (TorchNetwork network = TorchNetwork.open(weights)) {
+		try (TorchNetwork network = TorchNetwork.open(weights, Progress.NONE)) {
 			write(folder, weights, describe(1, 16, 1, scale, halo, List.of(), List
 				.of()), input, network.forward(input));
 		}

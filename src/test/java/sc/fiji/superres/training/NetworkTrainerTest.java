@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,61 @@ class NetworkTrainerTest {
 		assertFalse(Files.exists(work.resolve(NetworkTrainer.LAST)));
 		assertEquals(result, train(Progress.NONE));
 		assertEqualsUnbroken();
+	}
+
+	/** The checkpoint is that of the step before. */
+	@Test
+	void leavesASlowStep() throws IOException {
+		final List<Pair> large = List.of(pair(1, 2, 256));
+		assertEquals(0, stop(large, VALIDATION, 128).steps());
+		assertEquals(List.of(0.), steps(work));
+	}
+
+	/** What was not scored at the stop is scored when it goes on. */
+	@Test
+	void leavesASlowScore() throws IOException {
+		final List<Pair> large = List.of(pair(1, 2, 512));
+		assertEquals(1, stop(TRAINING, large, 8).steps());
+		assertEquals(List.of(0.), steps(work));
+		final Result ended = NetworkTrainer.train(slow(), TRAINING, large, once(8),
+			TimeBudget.none(), TASK, work, TrainingWatcher.NONE, Progress.NONE);
+		assertEquals(End.DONE, ended.end());
+		assertEquals(List.of(0., 1.), steps(work));
+	}
+
+	/** Stops what comes after the first score, as soon as it is polled. */
+	private Result stop(final List<Pair> training, final List<Pair> validation,
+		final int patch) throws IOException
+	{
+		final long[] stopped = new long[1];
+		final AtomicInteger polls = new AtomicInteger(-1);
+		final Result left = NetworkTrainer.train(slow(), training, validation, once(
+			patch), TimeBudget.none(), TASK, work, (lines, preview) -> polls.set(0),
+			new Countdown(1) {
+
+				@Override
+				public boolean cancelled() {
+					if (polls.get() < 0 || polls.incrementAndGet() < 3) return false;
+					if (stopped[0] == 0) stopped[0] = System.nanoTime();
+					return true;
+				}
+			});
+		final double seconds = (System.nanoTime() - stopped[0]) / 1e9;
+		assertTrue(seconds < 2, "It answered after " + seconds + " s");
+		assertEquals(End.STOPPED, left.end());
+		return left;
+	}
+
+	private static Path slow() throws IOException {
+		return TestNetworks.writeSlow(shared);
+	}
+
+	private static TrainingSettings once(final int patch) {
+		return new TrainingSettings(patch, 2, 1, 1e-3, 2, 5, 3, 0.5, 0, true);
+	}
+
+	private static List<Double> steps(final Path folder) throws IOException {
+		return Arrays.stream(column(folder, 0)).boxed().toList();
 	}
 
 	@ParameterizedTest
@@ -417,7 +473,7 @@ class NetworkTrainerTest {
 		throws IOException
 	{
 		final Map<String, float[]> weights = new LinkedHashMap<>();
-		try (TorchNetwork network = TorchNetwork.openForTraining(file)) {
+		try (TorchNetwork network = TorchNetwork.openForTraining(file, Progress.NONE)) {
 			network.parameters().forEach((name, array) -> weights.put(name, array
 				.toFloatArray()));
 		}
@@ -448,8 +504,11 @@ class NetworkTrainerTest {
 
 	/** Bright and dark squares over each other. */
 	private static Pair pair(final long seed, final int scale) {
+		return pair(seed, scale, 48);
+	}
+
+	private static Pair pair(final long seed, final int scale, final int side) {
 		final Random random = new Random(seed);
-		final int side = 48;
 		final float[] samples = new float[side * side];
 		for (int n = 0; n < 60; n++) {
 			final float grey = random.nextFloat();

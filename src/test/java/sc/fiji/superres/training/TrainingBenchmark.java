@@ -80,7 +80,7 @@ public class TrainingBenchmark {
 				2)));
 		}
 		batch = PairSampler.of(pairs.subList(0, 1), 48, 8, 1).batch(1);
-		network = TorchNetwork.openForTraining(start);
+		network = TorchNetwork.openForTraining(start, Progress.NONE);
 		adam = Optimizer.adam().optLearningRateTracker(Tracker.fixed(1e-4f)).build();
 	}
 

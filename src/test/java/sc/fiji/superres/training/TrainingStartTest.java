@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ModelPackage;
@@ -55,7 +56,7 @@ class TrainingStartTest {
 	@Test
 	void fromAnyTorchScriptOfTheScale() throws IOException {
 		final Path bare = TestNetworks.writeSmall(folder);
-		final TrainingStart start = TrainingStart.of(bare, 2, 1);
+		final TrainingStart start = TrainingStart.of(bare, 2, 1, Progress.NONE);
 		assertEquals(bare.getFileName().toString(), start.name());
 		assertTrue(start.base().get().startsWith(bare.getFileName() + " (sha256 "));
 		assertFalse(start.normalized());
@@ -67,7 +68,7 @@ class TrainingStartTest {
 	@Test
 	void bodyOfAnotherScale() throws IOException {
 		final Path base = writePackage("edsr-light-4x2", "edsr-light-4x2");
-		final TrainingStart start = TrainingStart.of(base, 4, 1);
+		final TrainingStart start = TrainingStart.of(base, 4, 1, Progress.NONE);
 		assertEquals("edsr-light-4x2", start.name());
 		final Path file = folder.resolve("start.pt");
 		start.write(file, 4, 7);
@@ -95,7 +96,7 @@ class TrainingStartTest {
 	void architectureThatOnlyTheTensorsShow() throws IOException {
 		final Path base = writePackage("wdsr-a-4x2", "our own");
 		for (final Path path : new Path[] { base, base.resolve("weights.pt") }) {
-			final TrainingStart start = TrainingStart.of(path, 4, 1);
+			final TrainingStart start = TrainingStart.of(path, 4, 1, Progress.NONE);
 			assertEquals("wdsr-a-4x2", start.name());
 			assertTrue(start.normalized());
 			assertEquals(Architectures.named("wdsr-a-4x2").cite(), start.cite());
@@ -113,7 +114,7 @@ class TrainingStartTest {
 		try (ModelPackage model = ModelPackage.open(made)) {
 			assertEquals(OptionalInt.empty(), model.description().output().halo());
 		}
-		try (Upscaler upscaler = Networks.open(made)) {
+		try (Upscaler upscaler = Networks.open(made, Progress.NONE)) {
 			assertEquals(1, upscaler.prepare(900, 900, Intensities.unit()).tiles(64)
 				.size());
 		}
@@ -128,13 +129,13 @@ class TrainingStartTest {
 	@Test
 	void fromABaseOfColors() throws IOException {
 		final TrainingStart start = TrainingStart.of(Path.of(
-			"src/test/resources/network/scripted.pt"), 2, 3);
+			"src/test/resources/network/scripted.pt"), 2, 3, Progress.NONE);
 		assertEquals(3, start.channels());
 	}
 
 	private void refuses(final Path base, final int scale, final String words) {
 		final String message = assertThrows(IllegalArgumentException.class,
-			() -> TrainingStart.of(base, scale, 1).write(folder.resolve("new.pt"),
+			() -> TrainingStart.of(base, scale, 1, Progress.NONE).write(folder.resolve("new.pt"),
 				scale, 1)).getMessage();
 		assertTrue(message.contains(words == null ? "no weights that fit" : words),
 			message);
@@ -165,7 +166,7 @@ class TrainingStartTest {
 		throws IOException
 	{
 		final Map<String, float[]> weights = new LinkedHashMap<>();
-		try (TorchNetwork network = TorchNetwork.openForTraining(file)) {
+		try (TorchNetwork network = TorchNetwork.openForTraining(file, Progress.NONE)) {
 			network.parameters().forEach((name, array) -> weights.put(name, array
 				.toFloatArray()));
 		}

@@ -30,7 +30,7 @@ public class CheckInstallation extends SuperResCommand {
 
 	@Override
 	public void execute(final Progress progress) throws Incomplete {
-		final Installation installation = Installation.check();
+		final Installation installation = Installation.check(progress);
 		final ResultsTable report = installation.table();
 		if (!installation.problems().isEmpty()) throw new Incomplete(
 			"The installation has problems: " + String.join("; ", installation

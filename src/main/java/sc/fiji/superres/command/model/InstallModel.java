@@ -46,7 +46,7 @@ public class InstallModel extends SuperResCommand {
 	@Override
 	public void execute(final Progress progress) throws IOException {
 		output = ModelTable.of(List.of(Methods.install(model.toPath(),
-			overwrite)));
+			overwrite, progress)));
 	}
 
 	@Override

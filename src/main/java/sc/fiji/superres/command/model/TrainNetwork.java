@@ -89,7 +89,7 @@ public class TrainNetwork extends TrainingCommand {
 	public void execute(final Progress progress) throws IOException {
 		final TrainingStart start = base.isBlank() ? TrainingStart.of(Architectures
 			.named(network), scale(), channels) : TrainingStart.of(Methods.path(base),
-				scale(), channels);
+				scale(), channels, progress);
 		TrainingRun.run(new TrainingPlan(start, minutes == 0 ? task() : task(
 			"minutes", "steps", "decay"), TrainingSettings.of(patch, batch, steps, rate,
 				seed(), start.normalized()).with(steps, Decay.parse(decay)), minutes), output(),

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.network.TorchNetwork;
@@ -146,7 +147,9 @@ public final class Architecture {
 		net.variables().stream().filter(ScriptModule.Variable::trained).forEach(
 			v -> untrained.put(v.name(), v.values()));
 		final int trained = untrained.size();
-		try (TorchNetwork from = TorchNetwork.openForTraining(base)) {
+		try (TorchNetwork from = TorchNetwork.openForTraining(base,
+			Progress.NONE))
+		 {
 			from.parameters().forEach((key, array) -> {
 				final float[] values = untrained.get(key);
 				if (values == null || array.size() != values.length) return;

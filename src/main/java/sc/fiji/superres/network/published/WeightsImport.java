@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.file.TemporaryFolder;
@@ -120,7 +121,9 @@ public record WeightsImport(Path weights, int scale, String author,
 	private Result write(final PublishedNetwork network, final Path archive,
 		final Path folder, final boolean overwrite) throws IOException
 	{
-		try (TorchNetwork running = TorchNetwork.open(archive)) {
+		try (TorchNetwork running = TorchNetwork.open(archive,
+			Progress.NONE))
+		{
 			final Optional<TileHalo> measured = network.local() ? Optional.of(TileHalo
 				.measure(running, network.channels(), network.scale(), network.step()))
 				: Optional.empty();

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.network.NetworkGeometry;
 import sc.fiji.superres.network.Networks;
@@ -46,11 +47,11 @@ class RcanTest {
 	@Test
 	void runsUntiled() throws IOException {
 		final Path file = write("rcan-64x1x2");
-		try (TorchNetwork network = TorchNetwork.open(file)) {
+		try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE)) {
 			assertEquals(NetworkGeometry.UNBOUNDED, NetworkGeometry.measure(network)
 				.halo());
 		}
-		try (Upscaler upscaler = Networks.open(file)) {
+		try (Upscaler upscaler = Networks.open(file, Progress.NONE)) {
 			assertEquals(1, upscaler.prepare(2000, 1500, Intensities.unit()).tiles(64)
 				.size());
 			final String message = assertThrows(IllegalStateException.class,
@@ -65,10 +66,10 @@ class RcanTest {
 	@Test
 	void withoutAttentionItIsTiled() throws IOException {
 		final Path file = write("rcan-plain-16x1x1");
-		try (TorchNetwork network = TorchNetwork.open(file)) {
+		try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE)) {
 			assertEquals(7, NetworkGeometry.measure(network).halo());
 		}
-		try (Upscaler upscaler = Networks.open(file)) {
+		try (Upscaler upscaler = Networks.open(file, Progress.NONE)) {
 			assertTrue(upscaler.prepare(2000, 1500, Intensities.unit()).tiles(64)
 				.size() > 100);
 		}

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.superres.block.Border;
 import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.TestNetworks;
@@ -100,7 +101,7 @@ class SrcnnTest {
 	private Tensor run(final ScriptModule net, final Tensor input)
 		throws IOException
 	{
-		try (TorchNetwork network = TorchNetwork.open(TestNetworks.write(folder, net))) {
+		try (TorchNetwork network = TorchNetwork.open(TestNetworks.write(folder, net), Progress.NONE)) {
 			return network.forward(input);
 		}
 	}

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.Npy;
 import sc.fiji.superres.file.Tensor;
@@ -140,7 +141,8 @@ class LayoutsTest {
 		final float[] values = new float[channels * 12 * 16];
 		for (int i = 0; i < values.length; i++)
 			values[i] = (float) (0.5 + 0.5 * Math.sin(0.7 * i));
-		try (TorchNetwork network = TorchNetwork.open(file)) {
+		try (TorchNetwork network = TorchNetwork.open(file,
+			Progress.NONE)) {
 			final Tensor output = network.forward(new Tensor(new int[] { 1, channels,
 				12, 16 }, values));
 			final Tensor expected = Npy.read(FIXTURES.resolve(name + "-output.npy"));

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.Tensor;
@@ -63,7 +64,8 @@ class WeightsImportTest {
 			"## Origin", "4 features x 1 blocks, growth 3", "BSD-3-Clause" })
 			assertTrue(card.contains(part), part + " in " + card);
 		assertFalse(card.contains("continue its training"), card);
-		try (Upscaler upscaler = Networks.open(target)) {
+		try (Upscaler upscaler = Networks.open(target,
+			Progress.NONE)) {
 			assertEquals(2, upscaler.scale(0));
 			assertEquals(3, upscaler.channels());
 			assertEquals(result.halo().getAsInt(), upscaler.halo(0), 4);
@@ -79,7 +81,9 @@ class WeightsImportTest {
 		final Path target = folder.resolve("global");
 		assertTrue(imported(LayoutsTest.FIXTURES.resolve(name + ".pth")).write(target,
 			false).halo().isEmpty());
-		try (Upscaler upscaler = Networks.open(target)) {
+		try (Upscaler upscaler = Networks.open(target,
+			Progress.NONE))
+		{
 			assertEquals(1, upscaler.prepare(2000, 1500, Intensities.unit()).tiles(64)
 				.size());
 			assertTrue(assertThrows(IllegalStateException.class, () -> upscaler.prepare(
