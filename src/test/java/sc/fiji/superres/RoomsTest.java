@@ -59,6 +59,10 @@ class RoomsTest {
 	/** Rooms that no room but themselves may use. */
 	private static final Set<String> TOP = Set.of("command", "frontend");
 
+	/** What programs call: plain ImageJ by name, the tools of the build, users of the Java API. */
+	private static final Set<String> ENTRIES = Set.of("SuperResPlugIn",
+		"ImgEnlarger", "SuperRes", "TrainingImages");
+
 	/** Files of a package; past that it is to be split. */
 	private static final int MOST_FILES = 25;
 
@@ -138,6 +142,27 @@ class RoomsTest {
 		assertEquals(List.of(), twice);
 	}
 
+	/** A type is public where another package, its own signature or SciJava uses it. */
+	@Test
+	void publicTypesAreUsedByOthers() throws IOException {
+		final Map<Path, String> codes = new TreeMap<>();
+		for (final Path file : sources())
+			codes.put(file, code(file));
+		final List<String> hidden = new ArrayList<>();
+		for (final Path file : codes.keySet()) {
+			final String name = file.getFileName().toString().replace(".java", "");
+			if (!codes.get(file).contains("\npublic ") || codes.get(file).contains(
+				"@Plugin") || ENTRIES.contains(name)) continue;
+			final Pattern word = Pattern.compile("\\b" + name + "\\b");
+			final Pattern open = Pattern.compile("(?m)^(\tpublic|\tprotected|public)" +
+				"[^;{]*\\b" + name + "\\b");
+			if (codes.entrySet().stream().noneMatch(other -> !other.getKey().equals(
+				file) && (other.getKey().getParent().equals(file.getParent()) ? open
+					: word).matcher(other.getValue()).find())) hidden.add(name);
+		}
+		assertEquals(List.of(), hidden);
+	}
+
 	private static List<Path> sources() throws IOException {
 		try (Stream<Path> all = Files.walk(SOURCES)) {
 			return all.filter(file -> file.toString().endsWith(".java")).sorted()
@@ -145,13 +170,17 @@ class RoomsTest {
 		}
 	}
 
+	/** Returns the code of a file without comments, strings and characters. */
+	private static String code(final Path file) throws IOException {
+		return Files.readString(file).replaceAll("(?s)/\\*.*?\\*/|//[^\\n]*|" +
+			"\"(\\\\.|[^\"\\\\])*\"|'(\\\\.|[^'\\\\])*'", "");
+	}
+
 	private static void check(final Path file, final List<String> breaches)
 		throws IOException
 	{
 		final String room = SOURCES.relativize(file).getName(0).toString();
-		final String code = Files.readString(file).replaceAll("(?s)/\\*.*?\\*/|//.*",
-			"").replaceAll("\"(\\\\.|[^\"\\\\])*\"", "").replaceFirst("package .*",
-				"");
+		final String code = code(file).replaceFirst("package .*", "");
 		final Matcher names = NAME.matcher(code);
 		while (names.find()) {
 			final String name = names.group(2) == null ? names.group(1) : names.group(

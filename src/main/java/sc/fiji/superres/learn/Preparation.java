@@ -7,7 +7,7 @@ import java.io.IOException;
 import sc.fiji.superres.block.Progress;
 
 /** What is done to an image before it is learned from. */
-public interface Preparation {
+interface Preparation {
 
 	/** Images are learned from as they are. */
 	Preparation NONE = new Preparation() {

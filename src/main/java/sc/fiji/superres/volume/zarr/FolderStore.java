@@ -21,7 +21,7 @@ import sc.fiji.superres.file.AtomicFiles;
  * Keeps what belongs to arrays in a folder of this machine: a key is a path
  * below it. Hidden files that a writer which was killed has left are not listed.
  */
-public final class FolderStore implements Store {
+final class FolderStore implements Store {
 
 	private static final Pattern KEY = Pattern.compile(
 		"(?!\\.\\.?(/|$))[^/\\\\\\x00]+(/(?!\\.\\.?(/|$))[^/\\\\\\x00]+)*");

@@ -26,7 +26,7 @@ import sc.fiji.superres.volume.zarr.Grid.Box;
  * two may write to the same {@link #chunks chunk}.
  * </p>
  */
-public final class ZarrArray {
+final class ZarrArray {
 
 	private final Store store;
 	private final ArrayMetadata metadata;
