@@ -55,7 +55,7 @@ class DeclarationsTest {
 
 	/** The order of the menu; of these, those that are there already. */
 	private static final List<String> ORDER = List.of("upscale", "resample",
-		"isotropic", "volume", "highpass", "spectrum", "edges", "degrade", "deconvolve", "denoise", "adapt", "train-network",
+		"isotropic", "volume", "open-zarr", "highpass", "spectrum", "edges", "degrade", "deconvolve", "denoise", "adapt", "train-network",
 		"train-dictionary", "acquisition", "quality", "frc", "consistency", "compare", "split",
 		"explain", "install-model", "import-weights", "models", "batch", "check");
 

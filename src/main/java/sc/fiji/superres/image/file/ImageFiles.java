@@ -25,6 +25,7 @@ import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.volume.zarr.OmeZarr;
 
 /**
  * Reads and writes image files, by ImageJ's own opener where it is known to be
@@ -47,7 +48,8 @@ public final class ImageFiles {
 	}
 
 	/**
-	 * Opens an image.
+	 * Opens an image; the folder of an OME-Zarr image as a virtual stack of its
+	 * finest level.
 	 *
 	 * @throws IOException if it is missing, truncated, not an image, or too large
 	 *           for Java's memory; the message says which
@@ -55,6 +57,7 @@ public final class ImageFiles {
 	public static ImagePlus open(final Path file) throws IOException {
 		if (!Files.exists(file)) throw new NoSuchFileException(
 			"There is no image file " + file);
+		if (OmeZarr.isZarr(file)) return ZarrImage.open(OmeZarr.open(file), 0);
 		if (!Files.isRegularFile(file)) throw new IOException("Cannot open " +
 			file + " as an image: it is a folder, not a file");
 		if (!Files.isReadable(file)) throw new IOException("Cannot open " + file +

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -70,6 +71,12 @@ public final class OmeZarr {
 		for (final Level level : image.levels())
 			arrays.add(ZarrArray.open(store, level.path()));
 		levels = fitting(image.levels());
+	}
+
+	/** Returns whether a folder belongs to Zarr, to an image or anything else. */
+	public static boolean isZarr(final Path folder) {
+		return Stream.of(MetadataV3.FILE, ATTRIBUTES_V2, GROUP_V2, MetadataV2.FILE)
+			.anyMatch(file -> Files.exists(folder.resolve(file)));
 	}
 
 	/**
