@@ -92,7 +92,7 @@ class RoomsTest {
 		LIBRARIES.put("step", List.of("ij.", "java.awt.", "org.scijava."));
 		LIBRARIES.put("command", List.of(imglib2, "ij.", "java.awt.", "org.scijava."));
 		LIBRARIES.put("frontend", List.of("ij.", "java.awt.", "org.scijava.",
-			"picocli.", "sun.misc."));
+			"picocli.", "sun.misc.", "org.apache.spark."));
 	}
 
 	@Test

@@ -31,7 +31,8 @@ import sc.fiji.superres.step.Step;
  */
 public final class SuperRes {
 
-	static final String NAME = "superres";
+	/** Name of the program. */
+	public static final String NAME = "superres";
 
 	private SuperRes() {
 		// Static methods only.
@@ -54,15 +55,15 @@ public final class SuperRes {
 	 * @param results where outputs and help go
 	 * @param messages where errors go
 	 * @param progress receives the progress, and says whether to stop
+	 * @param args verb and options
 	 * @return the exit code
 	 */
-	static int run(final PrintWriter results, final PrintWriter messages,
+	public static int run(final PrintWriter results, final PrintWriter messages,
 		final Progress progress, final String... args)
 	{
 		try (final Context context = new Context(CommandService.class)) {
 			final CommandSpec spec = CommandSpec.create().name(NAME)
-				.mixinStandardHelpOptions(true).version(NAME + " " + VersionUtils
-					.getVersion(SuperRes.class));
+				.mixinStandardHelpOptions(true).versionProvider(SuperRes::version);
 			spec.usageMessage().description(
 				"Single-image super resolution for biomedical images.").footer("",
 					"'" + NAME + " <verb> --help' lists the options of a verb.");
@@ -81,6 +82,14 @@ public final class SuperRes {
 	}
 
 	// -- Helper methods --
+
+	/**
+	 * Returns the version, on demand only: the search for it closes the jar, which
+	 * other threads may be reading.
+	 */
+	private static String[] version() {
+		return new String[] { NAME + " " + VersionUtils.getVersion(SuperRes.class) };
+	}
 
 	private static int misused(final ParameterException e, final String[] args) {
 		return misused(e, e.getCommandLine());
