@@ -107,6 +107,44 @@ class DistributionIT {
 			"model=bicubik");
 	}
 
+	/** The jobs of a volume, with an sbatch that runs each at once. */
+	@Test
+	void jobsOfAVolumeFinishIt() throws Exception {
+		final Path sbatch = Files.createDirectory(folder.resolve("slurm")).resolve(
+			"sbatch");
+		Files.writeString(sbatch, """
+			#!/bin/bash
+			elements=none
+			while [[ $1 == --* ]]; do
+				echo "$1" >>"$JOBS"
+				[[ $1 != --array=* ]] || elements="0 1"
+				shift
+			done
+			for element in $elements; do
+				[ $element = none ] || export SLURM_ARRAY_TASK_ID=$element \
+					SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_MAX=1 SLURM_ARRAY_TASK_COUNT=2
+				bash "$@" >&2 || exit
+			done
+			echo "$(grep -c job-name "$JOBS");cluster"
+			""");
+		sbatch.toFile().setExecutable(true);
+		final Path jobs = folder.resolve("jobs.txt");
+		final Path output = folder.resolve("chromosomes-x2.zarr");
+		final String shown = run(0, Map.of("SUPERRES", HOME.toString(), "JOBS", jobs
+			.toString(), "SBATCH_OPTS", "--mem=2G --time=1", "PATH", sbatch
+				.getParent() + ":" + System.getenv("PATH")), Path.of("/bin/bash"), HOME
+					.resolve("macros/superres_volume.sh").toString(), "0-1", HOME.resolve(
+						"samples/volumes/chromosomes.tif").toString(), output.toString(),
+			"--model", "bicubic", "--chunk", "64,64,10");
+		assertTrue(shown.endsWith("submitted: plan 1, blocks 2, finish 3\n"), shown);
+		final List<String> options = Files.readAllLines(jobs);
+		assertEquals(3, options.stream().filter("--mem=2G"::equals).count());
+		assertEquals(List.of("--array=0-1", "--dependency=afterok:1",
+			"--dependency=afterok:2"), options.stream().filter(option -> option.matches(
+				"--(array|dependency)=.*")).toList());
+		assertTrue(Files.exists(output.resolve(".superres/finished")), shown);
+	}
+
 	@Test
 	void helpHasNoNoise() throws Exception {
 		final String help = run(0, Map.of(), HOME.resolve("bin/superres"),

@@ -72,7 +72,8 @@ class VolumeJobIT {
 		final List<String> other = new ArrayList<>(options(output));
 		other.set(other.indexOf("srcnn-natural-x2"), "bicubic");
 		final String refused = submit(2, spark, other);
-		assertTrue(refused.contains("holds a run of another task (model"), refused);
+		assertTrue(refused.contains(
+			"model is bicubic, but was srcnn-natural-x2"), refused);
 	}
 
 	// -- Helper methods --
@@ -100,7 +101,8 @@ class VolumeJobIT {
 			line.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
 		line.addAll(List.of("-Dsuperres.home=" + HOME, "-cp", spark,
 			"org.apache.spark.deploy.SparkSubmit", "--master", "local[2]", "--conf",
-			"spark.ui.enabled=false", "--conf", "spark.driver.bindAddress=127.0.0.1",
+			"spark.ui.enabled=false", "--conf", "spark.log.level=WARN", "--conf",
+			"spark.driver.bindAddress=127.0.0.1",
 			"--conf", "spark.driver.host=127.0.0.1", "--class", VolumeJob.class
 				.getName(), "--jars", jars.stream().filter(jar -> !jar.equals(suite)).map(
 					Path::toString).collect(Collectors.joining(",")), suite.toString()));
