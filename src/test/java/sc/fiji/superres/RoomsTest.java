@@ -60,7 +60,7 @@ class RoomsTest {
 	private static final Set<String> TOP = Set.of("command", "frontend");
 
 	/** What programs call: plain ImageJ by name, the tools of the build, users of the Java API. */
-	private static final Set<String> ENTRIES = Set.of("SuperResPlugIn",
+	private static final Set<String> ENTRIES = Set.of("VolumeJob", "SuperResPlugIn",
 		"ImgEnlarger", "SuperRes", "TrainingImages");
 
 	/** Files of a package; past that it is to be split. */
