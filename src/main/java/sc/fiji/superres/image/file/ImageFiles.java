@@ -142,19 +142,21 @@ public final class ImageFiles {
 			final Optional<ImagePlus> tiff = TiffImage.read(file);
 			return tiff.isPresent() ? tiff.get() : read(file);
 		}
-		// ImageJ would abort a running macro when opening such a file.
-		if (type == Opener.UNKNOWN || type == Opener.TEXT || type == Opener.ZIP)
-			throw new IOException(reason(null));
 		WholeFile.check(file, type);
 		switch (type) {
 			case Opener.PNG, Opener.JPEG, Opener.GIF, Opener.BMP:
 				return RasterImage.read(file, type);
 			case Opener.PGM:
 				return PnmImage.read(file);
-			default:
+			case Opener.FITS:
+				return read(file);
+			case Opener.DICOM, Opener.TIFF_AND_DICOM:
 				final ImagePlus image = read(file);
-				if (type == Opener.DICOM) checkLength(image, file);
+				checkLength(image, file);
 				return image;
+			default:
+				// ImageJ would show a dialog, change the active image, or abort a macro.
+				throw new IOException(reason(null));
 		}
 	}
 
@@ -203,7 +205,8 @@ public final class ImageFiles {
 	}
 
 	static String reason(final String report) {
-		if (report == null) return "it is not an image that ImageJ can read";
+		if (report == null) return "it is not an image of a kind that is read: open " +
+			"it in ImageJ, and save it as TIFF";
 		if (OUT_OF_MEMORY.equals(report)) return "it does not fit into Java's " +
 			"memory; give Java more (in Fiji: Edit > Options > Memory & Threads; " +
 			"on the command line: JAVA_OPTS=-Xmx...)";

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.GraphicsEnvironment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,9 +17,11 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import ij.ImageJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ByteProcessor;
@@ -27,7 +30,8 @@ import sc.fiji.superres.file.TemporaryFolder;
 
 /**
  * Opens damaged images of all kinds: each is an image, or an exception of one
- * line; nothing is printed or left behind.
+ * line; nothing is printed or left behind. On a screen, ImageJ's window is open:
+ * a dialog that waits would be a hang.
  */
 class MutatedImagesTest {
 
@@ -40,6 +44,11 @@ class MutatedImagesTest {
 
 	@TempDir
 	private Path folder;
+
+	@BeforeAll
+	static void openWindows() {
+		if (!GraphicsEnvironment.isHeadless()) new ImageJ(ImageJ.NO_SHOW);
+	}
 
 	/** Kinds of files, each written in several ways. */
 	private enum Kind {

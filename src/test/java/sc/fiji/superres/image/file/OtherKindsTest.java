@@ -390,6 +390,22 @@ class OtherKindsTest {
 		return out.toByteArray();
 	}
 
+	// -- What is no image --
+
+	/**
+	 * ImageJ would show a dialog for some of these, or change what is open: a
+	 * selection, a table, a macro.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "a.avi, RIFF....AVI LIST", "a.roi, Iout.............",
+		"a.lut, 0123456789012345", "a.ojj, {}", "a.csv, 'a,b'", "a.txt, text",
+		"a.java, class A {}", "a.ijm, print(1);", "a.raw, 0123456789",
+		"a.czi, ZISRAWFILE......" })
+	void isNoImage(final String name, final String content) {
+		refuses(name, (content + "\n".repeat(800)).getBytes(
+			StandardCharsets.US_ASCII), "save it as TIFF");
+	}
+
 	// -- Helper methods --
 
 	private ImagePlus open(final String name, final byte[] bytes)
