@@ -3,6 +3,7 @@ package sc.fiji.superres.network;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 import sc.fiji.superres.file.Tensor;
 
@@ -24,7 +25,7 @@ public final class TileHalo {
 	public static final double TOLERANCE = 1e-4;
 
 	/** Distances that are measured, in pixels of the input. */
-	static final int LONGEST = 128;
+	public static final int LONGEST = 128;
 
 	private static final int HEIGHT = 32;
 
@@ -36,14 +37,16 @@ public final class TileHalo {
 	}
 
 	/**
-	 * Measures a network.
+	 * Measures a network, or another method.
 	 *
+	 * @param network makes (1, channels, scale x height, scale x width) of (1,
+	 *          channels, height, width)
 	 * @param channels of its input
 	 * @param scaleX output pixels per input pixel along x
 	 * @param step width and height must be multiples of it, at most 64
 	 * @throws IllegalArgumentException if it does not run on such a strip
 	 */
-	public static TileHalo measure(final TorchNetwork network,
+	public static TileHalo measure(final UnaryOperator<Tensor> network,
 		final int channels, final int scaleX, final int step)
 	{
 		final int half = (LONGEST + step - 1) / step * step;
@@ -53,8 +56,8 @@ public final class TileHalo {
 		final Tensor changed = noise(channels, height, width, 2);
 		for (int i = 0; i < input.values().length; i++)
 			if (i % width >= half) changed.values()[i] = input.values()[i];
-		final float[] before = network.forward(input).values();
-		final float[] after = network.forward(changed).values();
+		final float[] before = network.apply(input).values();
+		final float[] after = network.apply(changed).values();
 		final double[] differences = new double[half];
 		float largest = 0;
 		for (int i = 0; i < before.length; i++) {

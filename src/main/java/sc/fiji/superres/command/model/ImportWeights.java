@@ -66,7 +66,7 @@ public class ImportWeights extends SuperResCommand {
 	public void execute(final Progress progress) throws IOException {
 		progress.update(0, "Importing " + weights.getName());
 		final WeightsImport.Result result = new WeightsImport(weights.toPath(), scale,
-			author, license, source).write(output.toPath(), overwrite);
+			author, license, source).write(output.toPath(), overwrite, progress);
 		table = new ResultsTable();
 		table.showRowNumbers(false);
 		table.addRow();

@@ -84,13 +84,14 @@ public record WeightsImport(Path weights, int scale, String author,
 	 *
 	 * @param folder of the package; its name becomes that of the model
 	 * @param overwrite whether an existing package may be replaced
+	 * @param progress says whether to stop
 	 * @throws IOException if the weights cannot be read or are of an unknown
 	 *           network, or the folder exists; the message says why
 	 * @throws IllegalArgumentException if author, license or source are missing,
 	 *           or the scale is missing or wrong
 	 */
-	public Result write(final Path folder, final boolean overwrite)
-		throws IOException
+	public Result write(final Path folder, final boolean overwrite,
+		final Progress progress) throws IOException
 	{
 		require("author", author);
 		require("license", license);
@@ -112,20 +113,21 @@ public record WeightsImport(Path weights, int scale, String author,
 			{
 				network.module().write(out);
 			}
-			return write(network, archive, folder, overwrite);
+			return write(network, archive, folder, overwrite, progress);
 		}
 	}
 
 	// -- Helper methods --
 
 	private Result write(final PublishedNetwork network, final Path archive,
-		final Path folder, final boolean overwrite) throws IOException
+		final Path folder, final boolean overwrite, final Progress progress)
+		throws IOException
 	{
-		try (TorchNetwork running = TorchNetwork.open(archive,
-			Progress.NONE))
+		try (TorchNetwork running = TorchNetwork.open(archive, progress))
 		{
+			progress.update(0.3, "Measuring the halo of the tiles");
 			final Optional<TileHalo> measured = network.local() ? Optional.of(TileHalo
-				.measure(running, network.channels(), network.scale(), network.step()))
+				.measure(running::forward, network.channels(), network.scale(), network.step()))
 				: Optional.empty();
 			final OptionalInt halo = measured.map(reach -> halo(network, reach)).orElse(
 				OptionalInt.empty());
@@ -148,6 +150,7 @@ public record WeightsImport(Path weights, int scale, String author,
 				.step();
 			final Tensor input = noise(network.channels(), description.input().width()
 				.atLeast(Math.max(TEST_SIDE, least)));
+			progress.check();
 			ModelPackage.write(folder, overwrite, new ModelPackage.Content(description,
 				archive, input, running.forward(input), ModelCard.of(description,
 					new TrainingData(List.of())), new TrainingData(List.of()).toText(), Map

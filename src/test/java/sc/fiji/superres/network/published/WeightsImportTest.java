@@ -40,8 +40,8 @@ class WeightsImportTest {
 	void allFormsGiveTheSamePackage(final String name) throws IOException {
 		final Path expected = folder.resolve("expected");
 		final Path found = folder.resolve("found");
-		imported(LayoutsTest.FIXTURES.resolve("srvgg-x4.pth")).write(expected, false);
-		imported(LayoutsTest.FIXTURES.resolve(name)).write(found, false);
+		imported(LayoutsTest.FIXTURES.resolve("srvgg-x4.pth")).write(expected, false, Progress.NONE);
+		imported(LayoutsTest.FIXTURES.resolve(name)).write(found, false, Progress.NONE);
 		for (final String file : new String[] { ModelDescription.WEIGHTS,
 			ModelDescription.TEST_INPUT, ModelDescription.TEST_OUTPUT })
 			assertArrayEquals(Files.readAllBytes(expected.resolve(file)), Files
@@ -52,7 +52,7 @@ class WeightsImportTest {
 	void thePackageSaysWhereItIsFrom() throws IOException {
 		final Path target = folder.resolve("esrgan-x2");
 		final WeightsImport.Result result = imported(LayoutsTest.FIXTURES.resolve(
-			"rrdbnet-x2.pth")).write(target, false);
+			"rrdbnet-x2.pth")).write(target, false, Progress.NONE);
 		assertEquals(2, result.scale());
 		final ModelDescription model = ModelPackage.describe(target);
 		assertEquals("BSD-3-Clause", model.about().license());
@@ -71,7 +71,7 @@ class WeightsImportTest {
 			assertEquals(result.halo().getAsInt(), upscaler.halo(0), 4);
 		}
 		assertThrows(IOException.class, () -> imported(LayoutsTest.FIXTURES.resolve(
-			"rrdbnet-x2.pth")).write(target, false));
+			"rrdbnet-x2.pth")).write(target, false, Progress.NONE));
 	}
 
 	/** What depends on the whole image is opened without probing, untiled. */
@@ -80,7 +80,7 @@ class WeightsImportTest {
 	void globalNetworksRunUntiled(final String name) throws IOException {
 		final Path target = folder.resolve("global");
 		assertTrue(imported(LayoutsTest.FIXTURES.resolve(name + ".pth")).write(target,
-			false).halo().isEmpty());
+			false, Progress.NONE).halo().isEmpty());
 		try (Upscaler upscaler = Networks.open(target,
 			Progress.NONE))
 		{
@@ -124,7 +124,7 @@ class WeightsImportTest {
 		final Path file = TestWeights.write(folder.resolve("bert.safetensors"), Map.of(
 			"embeddings.word.weight", new Tensor(new int[] { 100, 8 }, new float[800])));
 		final IOException exc = assertThrows(IOException.class, () -> imported(file)
-			.write(folder.resolve("model"), false));
+			.write(folder.resolve("model"), false, Progress.NONE));
 		assertTrue(exc.getMessage().contains("embeddings.word.weight [100, 8]"), exc
 			.getMessage());
 		assertTrue(exc.getMessage().contains(file.toString()), exc.getMessage());
@@ -136,14 +136,14 @@ class WeightsImportTest {
 		for (final String[] about : new String[][] { { "", "MIT", "x" }, { "me", " ",
 			"x" }, { "me", "MIT", "" } })
 			assertThrows(WrongUsage.class, () -> new WeightsImport(file, 0, about[0],
-				about[1], about[2]).write(folder.resolve("model"), false));
+				about[1], about[2]).write(folder.resolve("model"), false, Progress.NONE));
 	}
 
 	@Test
 	void refusesAnotherScaleThanTheTensors() {
 		assertTrue(assertThrows(WrongUsage.class, () -> new WeightsImport(
 			LayoutsTest.FIXTURES.resolve("srvgg-x4.pth"), 2, "me", "MIT", "x").write(
-				folder.resolve("model"), false)).getMessage().contains(
+				folder.resolve("model"), false, Progress.NONE)).getMessage().contains(
 					"enlarge by 4, not by 2"));
 	}
 
@@ -157,7 +157,7 @@ class WeightsImportTest {
 			tensors);
 		final Path target = folder.resolve("model");
 		final IOException exc = assertThrows(IOException.class, () -> imported(file)
-			.write(target, false));
+			.write(target, false, Progress.NONE));
 		assertTrue(Arrays.stream(parts).allMatch(exc.getMessage()::contains), exc
 			.getMessage());
 		assertFalse(Files.exists(target));
