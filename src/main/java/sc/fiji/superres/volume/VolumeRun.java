@@ -374,12 +374,14 @@ public final class VolumeRun {
 		final PreparedOperation prepared, final long[] size, final int[] unit)
 	{
 		final Interval tile = prepared.tiles(0).get(0);
-		final boolean narrow = Math.min(tile.dimension(0), tile.dimension(
-			1)) < NARROW || Math.max(tile.dimension(0), tile.dimension(1)) > SAMPLE;
+		// A method that looks along z prefers deep tiles, and any shape of them.
+		final boolean deep = tile.dimension(2) > 1;
+		final boolean narrow = !deep && (Math.min(tile.dimension(0), tile.dimension(
+			1)) < NARROW || Math.max(tile.dimension(0), tile.dimension(1)) > SAMPLE);
 		final int[] block = new int[3];
 		for (int axis = 0; axis < 3; axis++) {
 			final long wanted = operation.halo(axis) == BlockOperation.WHOLE
-				? size[axis] : axis == 2 ? unit[2] : narrow ? SIDE : tile.dimension(axis);
+				? size[axis] : axis < 2 && narrow ? SIDE : tile.dimension(axis);
 			final long units = Math.max(1, Math.round((double) wanted / unit[axis]));
 			block[axis] = Math.toIntExact(Math.min(units, (size[axis] + unit[axis] - 1) /
 				unit[axis]) * unit[axis]);
