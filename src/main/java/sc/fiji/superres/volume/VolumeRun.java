@@ -281,9 +281,22 @@ public final class VolumeRun {
 				.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(
 					", ")) + (missing.size() > NAMED ? ", ..." : "") +
 			"): run stage=blocks again, and then stage=finish");
+		clean(progress);
 		OmeZarr.resume(output).finish(progress);
 		AtomicFiles.write(output.resolve(OWN).resolve("finished"), true, part -> Files
 			.createFile(part));
+	}
+
+	/** Deletes what killed workers have half written. */
+	private void clean(final Progress progress) throws IOException {
+		try (Stream<Path> folders = Files.walk(output)) {
+			for (final Path folder : (Iterable<Path>) folders.filter(
+				Files::isDirectory)::iterator)
+			{
+				progress.check();
+				AtomicFiles.recover(folder, target -> true);
+			}
+		}
 	}
 
 	/** Describes the size of the run in one line. */
