@@ -160,8 +160,24 @@ public enum SampleType {
 	final void write(final float[] block, final int at, final int count,
 		final ByteBuffer raw, final int index, final int step)
 	{
-		for (int i = 0; i < count; i++)
-			put(raw, index + i * step, block[at + i]);
+		switch (this) {
+			case FLOAT32 -> {
+				for (int i = 0; i < count; i++)
+					raw.putFloat(4 * (index + i * step), block[at + i]);
+			}
+			case UINT8, INT8 -> {
+				for (int i = 0; i < count; i++)
+					raw.put(index + i * step, (byte) small(block[at + i]));
+			}
+			case UINT16, INT16 -> {
+				for (int i = 0; i < count; i++)
+					raw.putShort(2 * (index + i * step), (short) small(block[at + i]));
+			}
+			default -> {
+				for (int i = 0; i < count; i++)
+					put(raw, index + i * step, block[at + i]);
+			}
+		}
 	}
 
 	/** Writes a sample. */
@@ -181,9 +197,19 @@ public enum SampleType {
 		return EnumNames.of(this);
 	}
 
+	/** Returns an integer of at most 16 bits. */
+	private int small(final float value) {
+		checkNumber(value);
+		return Math.max((int) min, Math.min((int) max, Math.round(value)));
+	}
+
 	private long integer(final double value) {
+		checkNumber(value);
+		return Math.round(Math.max(min, Math.min(max, value)));
+	}
+
+	private void checkNumber(final double value) {
 		if (Double.isNaN(value)) throw new IllegalArgumentException(
 			"NaN cannot be stored as " + this + ": choose float32");
-		return Math.round(Math.max(min, Math.min(max, value)));
 	}
 }
