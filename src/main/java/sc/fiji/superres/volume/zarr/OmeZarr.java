@@ -14,6 +14,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 
 import net.imglib2.Interval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
 import sc.fiji.superres.block.BlockSource;
 import sc.fiji.superres.block.BlockTarget;
 import sc.fiji.superres.block.Progress;
@@ -158,6 +160,11 @@ public final class OmeZarr {
 		return spread(arrays.get(0).chunks());
 	}
 
+	/** Returns the size of a chunk of a level, also in a shard. */
+	int[] inner(final int level) {
+		return spread(arrays.get(level).inner());
+	}
+
 	/** Returns the type of the samples. */
 	public SampleType type() {
 		return arrays.get(0).type();
@@ -193,6 +200,19 @@ public final class OmeZarr {
 				throw new UncheckedIOException(e.getMessage(), e);
 			}
 		};
+	}
+
+	/**
+	 * Returns a level as an image of ImgLib2, of the axes x, y, z, channel and
+	 * frame, whose cells are chunks: read when they are needed, and kept as long as
+	 * there is memory. What is written to it is not stored, and lost at some time.
+	 * A chunk that cannot be read is an {@link UncheckedIOException} where its
+	 * samples are asked for.
+	 *
+	 * @throws IndexOutOfBoundsException if there is no such level
+	 */
+	public Img<FloatType> img(final int level) {
+		return ZarrCells.of(this, level);
 	}
 
 	/**
