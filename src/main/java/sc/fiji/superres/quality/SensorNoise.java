@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 import sc.fiji.superres.block.Plane;
@@ -24,8 +23,11 @@ import sc.fiji.superres.filter.GaussianBlur;
  * which is almost independent of the fine detail from which the variance is
  * computed: the diagonal wavelet coefficients of Daubechies' second wavelet.
  * Blocks that vary far more than the median of their bin contain structure, and
- * blocks with clipped pixels are biased; both are left out if enough others
- * remain. The line is fitted by weighted least squares with neither term below
+ * are left out. So are those as dark as blocks with clipped pixels, if enough
+ * others remain; otherwise their mean and variance are those before Gaussian noise
+ * was clipped at the low end ({@link ClippedNoise}). Low pixels that are counts of
+ * no photon, whose share is exp(-mean^2 / variance), are not clipped. The line is
+ * fitted by weighted least squares with neither term below
  * 0, outliers above it losing weight.
  * </p>
  * <p>
@@ -70,7 +72,9 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 	private static final double CORRELATED = 3;
 	/** Largest fraction of clipped pixels in a block. */
 	private static final double CLIPPED = 0.02;
-	/** Fraction of unclipped blocks that suffices to leave out all others. */
+	/** The same where the clipping is undone. */
+	private static final double DARK = 0.9;
+	/** Fraction of bright blocks that suffices to leave out all others. */
 	private static final double WHOLE = 0.25;
 	/** A block above this many medians of its bin contains structure. */
 	private static final double STRUCTURE = 3;
@@ -93,11 +97,41 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 	 * @param mean its signal
 	 * @param slope of the smoothed plane
 	 * @param power of its detail
-	 * @param clipped fraction of its pixels at an end of the range
+	 * @param dark fraction of its pixels at the low end of the range
+	 * @param bright fraction of its pixels that are the highest of the plane
 	 */
-	private record Block(double mean, double slope, double power,
-		double clipped)
-	{}
+	private record Block(double mean, double slope, double power, double dark,
+		double bright)
+	{
+
+		boolean whole() {
+			return dark + bright <= CLIPPED;
+		}
+
+		boolean isDark() {
+			return dark > CLIPPED && dark < DARK && bright <= CLIPPED;
+		}
+
+		/** Returns the variance of counts of photons, of which so many are 0. */
+		double counted() {
+			return mean * mean / -Math.log(dark);
+		}
+
+		/** Returns the variance of clipped Gaussian noise of this mean. */
+		double cut() {
+			final ClippedNoise noise = ClippedNoise.of(dark);
+			return Math.pow(mean / noise.mean(), 2) * noise.variance();
+		}
+
+		/** Returns the block before Gaussian noise was clipped. */
+		Block restored() {
+			if (!isDark()) return this;
+			final ClippedNoise noise = ClippedNoise.of(dark);
+			final double variance = power / noise.variance();
+			return new Block(noise.signal() * Math.sqrt(variance), slope, variance, 0,
+				bright);
+		}
+	}
 
 	/** The line var = rise u + floor. */
 	private record Line(double rise, double floor) {
@@ -116,21 +150,16 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 	 *           or constant
 	 */
 	public static SensorNoise of(final List<Plane> planes) {
-		final List<Block> blocks = new ArrayList<>();
+		final List<Block> all = new ArrayList<>();
 		double sum = 0;
 		long count = 0;
 		for (final Plane plane : planes) {
-			addBlocks(plane, blocks);
+			addBlocks(plane, all);
 			for (final float sample : plane.samples())
 				sum += sample;
 			count += plane.samples().length;
 		}
-		final List<Block> whole = blocks.stream().filter(
-			block -> block.clipped <= CLIPPED).toList();
-		// If most blocks have pixels at an end, these are counts of 0 in the dark.
-		if (whole.size() >= WHOLE * blocks.size()) blocks.retainAll(Set.copyOf(
-			whole));
-		blocks.removeIf(block -> block.clipped == 1);
+		final List<Block> blocks = usable(all);
 		if (blocks.size() < BIN_BLOCKS) throw new IllegalArgumentException(
 			"The noise cannot be measured: only " + blocks.size() + " blocks of " +
 				BLOCK + " x " + BLOCK + " pixels are neither clipped nor constant, and " +
@@ -159,6 +188,49 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 
 	// -- Helper methods --
 
+	/** Returns the blocks whose noise can be measured, unclipped. */
+	private static List<Block> usable(final List<Block> all) {
+		final List<Block> blocks = new ArrayList<>(all);
+		blocks.removeIf(block -> block.bright > CLIPPED);
+		blocks.sort(Comparator.comparingDouble(Block::mean));
+		final List<Block> bright = bright(blocks);
+		if (bright.size() >= WHOLE * all.size()) return bright;
+		final List<Block> dark = blocks.stream().filter(Block::isDark).sorted(
+			Comparator.comparingDouble(Block::slope)).toList();
+		if (isCounted(dark.subList(0, dark.size() / FLAT))) return blocks.subList(
+			(int) blocks.stream().filter(block -> block.dark >= DARK).count(), blocks
+				.size());
+		blocks.removeIf(block -> block.dark >= DARK);
+		blocks.replaceAll(Block::restored);
+		return blocks;
+	}
+
+	/**
+	 * Returns the brightest blocks, of which hardly any is clipped: to choose blocks
+	 * by their own pixels would choose those of little noise.
+	 */
+	private static List<Block> bright(final List<Block> byMean) {
+		int clipped = 0;
+		int from = byMean.size();
+		for (int i = byMean.size() - 1; i >= 0; i--) {
+			if (!byMean.get(i).whole()) clipped++;
+			if (clipped <= CLIPPED * (byMean.size() - i)) from = i;
+		}
+		final List<Block> bright = new ArrayList<>(byMean.subList(from, byMean
+			.size()));
+		bright.removeIf(block -> !block.whole());
+		return bright;
+	}
+
+	/** Returns whether low pixels are counts of no photon rather than clipped. */
+	private static boolean isCounted(final List<Block> dark) {
+		final double power = dark.stream().mapToDouble(Block::power).sum();
+		final double counted = dark.stream().mapToDouble(Block::counted).sum();
+		final double cut = dark.stream().mapToDouble(Block::cut).sum();
+		return Math.abs(Math.log(power / counted)) < Math.abs(Math.log(power /
+			cut));
+	}
+
 	private static double photons(final Line line) {
 		return line.rise < NOTHING ? Double.POSITIVE_INFINITY : 1 / line.rise;
 	}
@@ -169,10 +241,8 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 		final float[] detail = detail(plane);
 		final float[] smooth = GaussianBlur.of(SMOOTH).plane(samples, width, plane
 			.height());
-		float low = Float.POSITIVE_INFINITY;
 		float high = Float.NEGATIVE_INFINITY;
 		for (final float sample : samples) {
-			low = Math.min(low, sample);
 			high = Math.max(high, sample);
 		}
 		for (int y = 0; y + BLOCK + WAVELET.length <= plane.height(); y += BLOCK) {
@@ -180,7 +250,8 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 				double mean = 0;
 				double slope = 0;
 				double power = 0;
-				int clipped = 0;
+				int dark = 0;
+				int bright = 0;
 				for (int v = y; v < y + BLOCK; v++) {
 					for (int i = v * width + x; i < v * width + x + BLOCK; i++) {
 						mean += samples[i];
@@ -188,11 +259,13 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 						final double dy = smooth[i + width] - smooth[i];
 						slope += dx * dx + dy * dy;
 						power += (double) detail[i] * detail[i];
-						if (samples[i] <= low || samples[i] >= high) clipped++;
+						if (samples[i] <= 0) dark++;
+						if (samples[i] >= high) bright++;
 					}
 				}
 				final double size = BLOCK * BLOCK;
-				blocks.add(new Block(mean / size, slope, power / size, clipped / size));
+				blocks.add(new Block(mean / size, slope, power / size, dark / size,
+					bright / size));
 			}
 		}
 	}
