@@ -5,7 +5,9 @@ Run with python3-zarr 2.13.6 and numcodecs 0.11.0 (Debian 12): python3 make_arra
 v2/...: written by zarr itself. All arrays but those named below hold, at C order index n,
 value(type, n) as given here and in the test, in the shape 5 x 7 x 9 with chunks of 3 x 4 x 5.
 v3/...: written by hand after the specification of Zarr 3 (that zarr writes no version 3), with
-the codecs of numcodecs; crc32c and the index of shards are written out below.
+the codecs of numcodecs; crc32c and the index of shards are written out below. tensorstore 0.1.86
+reads all of them with the same values, but for uint8, whose codec is given by its name alone; also
+what ZarrArray writes in version 3: every compressor and type, sharded and not (65 arrays).
 refused/...: what a reader must refuse.
 """
 import json
