@@ -62,6 +62,8 @@ public final class Jvm {
 			limit) + "; exec \"$@\"", "sh"));
 		line.add(Path.of(System.getProperty("java.home"), "bin", "java")
 			.toString());
+		// Most programs end before more would pay.
+		line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
 		line.add("-Djava.awt.headless=true");
 		line.add("-Dai.djl.pytorch.num_threads=1");
 		line.add("-Duser.home=" + folder);

@@ -209,12 +209,13 @@ class MacrosTest {
 			"output", output, "verb", "upscale", "options", "model=bicubic");
 		assertEquals(0, done.exitCode(), done::toString);
 		assertEquals(224, ImageFiles.open(output.resolve("1.tif")).getWidth());
+		Files.writeString(images.resolve("2.tif"), "no image");
 		final Jvm.Result failed = script("slurm_element.groovy", "input", images,
 			"output", folder.resolve("out2"), "verb", "upscale", "options",
-			"model=bicubik");
+			"model=bicubic");
 		assertEquals(1, failed.exitCode(), failed::toString);
 		assertTrue(failed.messages().contains(
-			"slurm_element: 2 of 2 images failed: 0.tif, 1.tif"), failed::toString);
+			"slurm_element: 1 of 3 images failed: 2.tif"), failed::toString);
 	}
 
 	@Test
