@@ -1,5 +1,6 @@
 package sc.fiji.superres.command;
 
+import java.awt.Dimension;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +10,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import ij.IJ;
 import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
@@ -24,6 +27,7 @@ import sc.fiji.superres.image.EnlargeSettings.Depth;
 import sc.fiji.superres.image.EnlargeSettings.Region;
 import sc.fiji.superres.image.ImageVolume;
 import sc.fiji.superres.image.file.ImageFiles;
+import sc.fiji.superres.image.file.ZarrImage;
 import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.step.BlockCommand;
@@ -35,6 +39,7 @@ import sc.fiji.superres.volume.VolumeRun;
 import sc.fiji.superres.volume.VolumeSettings;
 import sc.fiji.superres.volume.VolumeSource;
 import sc.fiji.superres.volume.ZarrVolume;
+import sc.fiji.superres.volume.zarr.OmeZarr;
 
 /** Runs a step of the suite on a volume that is larger than memory. */
 @Plugin(type = Command.class, name = "volume", headless = true,
@@ -125,6 +130,10 @@ public class UpscaleVolume extends SuperResCommand {
 		persist = false, required = false)
 	private int count = 0;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "View", description = "The finest " +
+		"level of the result that fits the screen, once the result is complete")
+	private ImagePlus view;
+
 	// -- SuperResCommand methods --
 
 	@Override
@@ -193,7 +202,12 @@ public class UpscaleVolume extends SuperResCommand {
 			}
 			default -> throw new IllegalStateException(stage);
 		}
-		if (run.isFinished()) progress.note("The result is complete: " + output);
+		if (!run.isFinished()) return;
+		progress.note("The result is complete: " + output);
+		final OmeZarr result = OmeZarr.open(output.toPath());
+		final Dimension screen = IJ.getScreenSize();
+		view = ZarrImage.open(result, ZarrImage.fitting(result, screen.width,
+			screen.height));
 	}
 
 	/** Returns the options of the step as text. */
