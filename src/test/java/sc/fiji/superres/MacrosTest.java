@@ -56,7 +56,8 @@ class MacrosTest {
 		Map.entry("reference_experiment.sh", "ReferenceExperimentTest"), //
 		Map.entry("slurm_element.groovy", "slurmElement"), //
 		Map.entry("upscale_img.groovy", "upscaleImg"), //
-		Map.entry("superres_array.sbatch", "arrayScript"));
+		Map.entry("superres_array.sbatch", "arrayScript"), //
+		Map.entry("superres_volume.sh", "DistributionIT"));
 
 	@TempDir
 	Path folder;

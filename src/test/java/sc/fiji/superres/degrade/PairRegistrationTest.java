@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,19 +54,22 @@ class PairRegistrationTest {
 				final double centerX = random.nextDouble() * width * step + x;
 				final double centerY = random.nextDouble() * height * step + y;
 				final double brightness = peak * (0.3 + random.nextDouble());
-				for (int row = 0; row < height; row++) {
-					final double dy = (row + 0.5) * step - centerY;
-					for (int column = 0; column < width; column++) {
-						final double dx = (column + 0.5) * step - centerX;
-						samples[row * width + column] += brightness * Math.exp(-(dx * dx +
-							dy * dy) / 2 / variance);
-					}
-				}
+				final double[] columns = profile(width, step, centerX, variance);
+				final double[] rows = profile(height, step, centerY, variance);
+				for (int k = 0; k < samples.length; k++)
+					samples[k] += brightness * columns[k % width] * rows[k / width];
 			}
 			final float[] plane = new float[samples.length];
 			for (int i = 0; i < plane.length; i++)
 				plane[i] = (float) samples[i];
 			return new Plane(plane, width, height);
+		}
+
+		private static double[] profile(final int length, final double step,
+			final double center, final double variance)
+		{
+			return IntStream.range(0, length).mapToDouble(i -> Math.exp(-Math.pow((i +
+				0.5) * step - center, 2) / 2 / variance)).toArray();
 		}
 
 		Plane high(final int width, final int height, final int scale) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 
 import net.imglib2.img.Img;
@@ -23,9 +25,13 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.OperationContractTest;
+import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.network.architecture.ScriptModule;
 
 class NetworkUpscalerTest {
+
+	private static final Map<String, NetworkGeometry> MEASURED =
+		new HashMap<>();
 
 	@TempDir
 	private static Path folder;
@@ -163,9 +169,14 @@ class NetworkUpscalerTest {
 		return result;
 	}
 
+	/** Each network is measured once only, which takes longest. */
 	private static Upscaler bare(final ScriptModule net) {
 		try {
-			return Networks.open(TestNetworks.write(folder, net), Progress.NONE);
+			final Path file = TestNetworks.write(folder, net);
+			final TorchNetwork network = TorchNetwork.open(file, Progress.NONE);
+			return new NetworkUpscaler(file.toString(), network, MEASURED
+				.computeIfAbsent(Sha256.of(file), sum -> NetworkProbe.measure(network)),
+				ValueMap::range);
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc);

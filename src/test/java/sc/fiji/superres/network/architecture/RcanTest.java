@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
@@ -47,11 +48,8 @@ class RcanTest {
 	@Test
 	void runsUntiled() throws IOException {
 		final Path file = write("rcan-64x1x2");
-		try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE)) {
-			assertEquals(NetworkGeometry.UNBOUNDED, NetworkGeometry.measure(network)
-				.halo());
-		}
 		try (Upscaler upscaler = Networks.open(file, Progress.NONE)) {
+			assertEquals(BlockOperation.WHOLE, upscaler.halo(0));
 			assertEquals(1, upscaler.prepare(2000, 1500, Intensities.unit()).tiles(64)
 				.size());
 			final String message = assertThrows(IllegalStateException.class,
