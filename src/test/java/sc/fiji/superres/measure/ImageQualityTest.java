@@ -76,6 +76,30 @@ class ImageQualityTest {
 			table.getStringValue("Protocol", 0));
 	}
 
+	/** Signed samples are stored with 32768 added, which is no part of the values. */
+	@Test
+	void signedSamplesAreMeasuredAsTheirValues() {
+		final ImagePlus[] signed = new ImagePlus[2];
+		final ImagePlus[] values = new ImagePlus[2];
+		for (int i = 0; i < 2; i++) {
+			final ImageProcessor stored = ReportImages.shorts(40, 30, 32768 - 900,
+				32768 + 1500, 1 + i);
+			signed[i] = new ImagePlus("signed", stored);
+			signed[i].getCalibration().setSigned16BitCalibration();
+			final ImageProcessor real = stored.convertToFloat();
+			real.subtract(32768);
+			values[i] = new ImagePlus("signed", real);
+		}
+		final ResultsTable found = of(signed[0], signed[1], 2, "luma").table()
+			.table();
+		final ResultsTable wanted = of(values[0], values[1], 2, "luma").table()
+			.table();
+		for (final String measure : List.of("PSNR (dB)", "SSIM", "NRMSE", "Pearson"))
+			assertEquals(wanted.getValue(measure, 0), found.getValue(measure, 0), 1e-12,
+				measure);
+		assertTrue(found.getValue("NRMSE", 0) > 0.1, found::toString);
+	}
+
 	@Test
 	void colorsByLumaOrByChannel() {
 		final ColorProcessor a = ReportImages.colors(40, 30, 1);
