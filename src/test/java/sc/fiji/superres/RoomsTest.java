@@ -48,8 +48,10 @@ class RoomsTest {
 		Map.entry("dictionary", Set.of("model", "degrade", "quality", "filter",
 			"resample", "block", "file")), //
 		Map.entry("network", Set.of("model", "resample", "block", "file")), //
-		Map.entry("method", Set.of("network", "dictionary", "model", "quality",
-			"filter", "resample",
+		Map.entry("bound", Set.of("model", "quality", "filter", "resample", "block",
+			"file")), //
+		Map.entry("method", Set.of("network", "dictionary", "bound", "model",
+			"quality", "filter", "resample",
 			"block", "file")), //
 		Map.entry("volume", Set.of("method", "block", "file")), //
 		Map.entry("image", Set.of("volume", "block", "resample", "file")), //
@@ -78,6 +80,7 @@ class RoomsTest {
 		LIBRARIES.put("dictionary", List.of(imglib2, "org.ejml."));
 		LIBRARIES.put("network", List.of(imglib2, "ai.djl.", "com.sun.jna.",
 			"org.slf4j."));
+		LIBRARIES.put("bound", List.of(imglib2));
 		LIBRARIES.put("training", List.of("ai.djl."));
 		LIBRARIES.put("method", List.of(imglib2));
 		LIBRARIES.put("volume", List.of(imglib2, "com.google.gson.",

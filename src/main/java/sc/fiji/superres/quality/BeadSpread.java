@@ -129,7 +129,7 @@ public record BeadSpread(Estimate sigma, int count, Plane psf) {
 						m[i][j] += value * value * row[i] * row[j];
 			}
 		}
-		final double[] a = solve(m);
+		final double[] a = LinearEquations.solve(m);
 		final double sigma = Math.sqrt(-1 / (2 * a[3]));
 		final double dx = -a[1] / (2 * a[3]);
 		final double dy = -a[2] / (2 * a[3]);
@@ -141,23 +141,6 @@ public record BeadSpread(Estimate sigma, int count, Plane psf) {
 					a[3] * (Math.pow(u - dx, 2) + Math.pow(v - dy, 2)))) > MISFIT *
 						height + 3 * deviation) return;
 		spots.add(new Spot(plane, x + dx, y + dy, sigma, background, height));
-	}
-
-	/** Solves linear equations whose matrix is symmetric and positive. */
-	private static double[] solve(final double[][] m) {
-		final int n = m.length;
-		for (int i = 0; i < n; i++) {
-			for (int k = 0; k < n; k++) {
-				if (k == i) continue;
-				final double factor = m[k][i] / m[i][i];
-				for (int j = i; j <= n; j++)
-					m[k][j] -= factor * m[i][j];
-			}
-		}
-		final double[] solution = new double[n];
-		for (int i = 0; i < n; i++)
-			solution[i] = m[i][n] / m[i][i];
-		return solution;
 	}
 
 	private static Plane mean(final List<Spot> spots, final int radius) {

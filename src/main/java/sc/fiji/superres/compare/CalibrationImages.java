@@ -1,0 +1,128 @@
+package sc.fiji.superres.compare;
+
+import ij.ImagePlus;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.image.file.ImageFiles;
+import sc.fiji.superres.measure.HighImage;
+
+/**
+ * Images of known high resolution, degraded and enlarged by a method, for the
+ * calibration of its errors.
+ * <p>
+ * At most {@value #MOST} planes are used, spread over all images. A plane whose
+ * longer side exceeds {@value #SIDE} pixels is cut into four parts of at most that
+ * size, which count as images of their own. Degradation and intensity range are
+ * those of a {@link Comparison}; results are not rounded, because bounds of whole
+ * gray values would be those of one bit depth.
+ * </p>
+ *
+ * @param files the images
+ * @param source how they are degraded, along x and y
+ */
+public record CalibrationImages(List<Path> files, DegradationSource source) {
+
+	private static final int MOST = 128;
+	private static final int SIDE = 256;
+
+	/**
+	 * An image.
+	 *
+	 * @param low degraded
+	 * @param result enlarged again, not rounded
+	 * @param truth the original
+	 * @param range from black to white
+	 */
+	public record Sample(Plane low, Plane result, Plane truth, double range)
+	{
+
+		/** Returns a part, by its place in low-resolution pixels. */
+		private Sample part(final int x, final int y, final int width,
+			final int height)
+		{
+			final int scale = truth.width() / low.width();
+			return new Sample(low.crop(x, y, width, height), result.crop(x * scale,
+				y * scale, width * scale, height * scale), truth.crop(x * scale, y *
+					scale, width * scale, height * scale), range);
+		}
+	}
+
+	/** Checks that there are images. */
+	public CalibrationImages {
+		files = List.copyOf(files);
+		if (files.isEmpty()) throw new WrongUsage(
+			"There are no images to calibrate on: give a folder of at least one");
+	}
+
+	/**
+	 * Enlarges all images.
+	 *
+	 * @param method opened at the scale of the degradation
+	 * @param progress updated after each plane, checked before each
+	 * @throws IOException if an image cannot be read
+	 * @throws IllegalArgumentException if one cannot be degraded or enlarged
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
+	 */
+	public List<Sample> enlarged(final OpenMethod method,
+		final Progress progress) throws IOException
+	{
+		final List<Sample> samples = new ArrayList<>();
+		final int images = Math.min(MOST, files.size());
+		for (int i = 0; i < images; i++) {
+			final Path file = files.get((int) ((long) i * files.size() / images));
+			add(file, Math.max(1, MOST / images), method, samples, progress.part(i,
+				images));
+		}
+		return samples;
+	}
+
+	// -- Helper methods --
+
+	private void add(final Path file, final int most, final OpenMethod method,
+		final List<Sample> samples, final Progress progress) throws IOException
+	{
+		final ImagePlus image = ImageFiles.open(file);
+		final HighImage high = new HighImage(image, Optional.empty(), progress);
+		final int count = Math.min(most, high.count());
+		for (int i = 0; i < count; i++) {
+			progress.check();
+			final int index = (int) ((2L * i + 1) * high.count() / (2L * count));
+			if (high.peak(index) == 0) continue;
+			final DegradedPlane plane = new DegradedPlane(high, index, source
+				.degradation(image, file.getFileName().toString(), index));
+			final int channels = high.color() ? method.upscaler().channels() : 1;
+			final List<Plane> lows = plane.low(channels);
+			final List<Plane> enlarged = method.enlarge(lows, high.intensities(index,
+				channels), plane.original().size(), progress.part(i, count));
+			split(new Sample(plane.low(1).get(0), channels == 1 ? enlarged.get(0)
+				: HighImage.luma(enlarged), plane.original(), high.peak(index)),
+				samples);
+		}
+	}
+
+	/** Adds a plane, or parts around the centers of its quarters. */
+	private void split(final Sample plane, final List<Sample> samples) {
+		final int side = SIDE / source.scale();
+		final Plane low = plane.low;
+		if (Math.max(low.width(), low.height()) <= side) samples.add(plane);
+		else IntStream.range(0, 4).forEach(k -> {
+			final int width = Math.min(side, low.width() / 2);
+			final int height = Math.min(side, low.height() / 2);
+			samples.add(plane.part(start(low.width(), k % 2, width), start(low
+				.height(), k / 2, height), width, height));
+		});
+	}
+
+	private static int start(final int length, final int half, final int part) {
+		return (2 * half + 1) * length / 4 - part / 2;
+	}
+}
