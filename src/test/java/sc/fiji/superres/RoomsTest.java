@@ -81,7 +81,7 @@ class RoomsTest {
 		LIBRARIES.put("network", List.of(imglib2, "ai.djl.", "com.sun.jna.",
 			"org.slf4j."));
 		LIBRARIES.put("bound", List.of(imglib2));
-		LIBRARIES.put("training", List.of("ai.djl."));
+		LIBRARIES.put("training", List.of("ai.djl.", imglib2));
 		LIBRARIES.put("method", List.of(imglib2));
 		LIBRARIES.put("volume", List.of(imglib2, "com.google.gson.",
 			"io.airlift."));

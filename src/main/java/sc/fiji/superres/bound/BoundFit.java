@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.quality.LinearEquations;
@@ -83,12 +84,13 @@ public final class BoundFit {
 	 * @param low the plane that was enlarged
 	 * @param result the enlarged plane
 	 * @param truth the plane as it should be; NaN where it is not known
-	 * @param range width of the intensity range
+	 * @param intensities whose low and high are black and white
 	 */
 	public void add(final Plane low, final Plane result, final Plane truth,
-		final double range)
+		final Intensities intensities)
 	{
-		final float[][] all = ErrorBound.logarithms(low, result, range);
+		final double range = intensities.high() - intensities.low();
+		final float[][] all = ErrorBound.logarithms(low, result, intensities);
 		final float[] errors = new float[result.samples().length];
 		for (int i = 0; i < errors.length; i++)
 			errors[i] = Math.abs(result.samples()[i] - truth.samples()[i]);

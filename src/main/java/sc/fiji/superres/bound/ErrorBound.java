@@ -1,18 +1,32 @@
 package sc.fiji.superres.bound;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.RowBands;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.file.SafeYaml;
 import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.file.YamlMap;
+import sc.fiji.superres.model.Attachment;
 
 /**
  * Bounds the error of each pixel of an enlarged plane: the true value lies
@@ -33,12 +47,12 @@ import sc.fiji.superres.file.Tensor;
  * fitted by {@link BoundFit}.
  * </p>
  * <p>
- * The bound says nothing of detail finer than the acquisition of the source
- * that looks like that of the calibration images, and does not hold on images of
- * another kind ({@link ImageKind}).
+ * The bound promises nothing for a single pixel, nor for detail that was invented
+ * below the resolution of the source, and does not hold on images of another
+ * kind.
  * </p>
  *
- * @param weights of the features, in the order of {@link #features()}
+ * @param weights of the features, of {@link PixelFeatures}, in their order
  * @param table rows x scores: the scores, then the bounds of each of
  *          {@link #LEVELS}
  * @param images number of images that it was calibrated on
@@ -50,6 +64,15 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 
 	/** The default level. */
 	public static final int USUAL = 90;
+
+	/** The entry of a package's {@code config} that holds a bound. */
+	private static final String KEY = "superres_errors";
+
+	/** The name of the table in a package. */
+	private static final String TABLE = "errors";
+
+	/** The bounds of interpolations, made by the build tool InterpolationErrors. */
+	private static final String INTERPOLATIONS = "interpolations.yaml";
 
 	/** Features below this share of the range do not matter. */
 	private static final double LEAST = 1.0 / 4096;
@@ -80,9 +103,75 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 		}
 	}
 
-	/** Returns the names of the features. */
-	public static List<String> features() {
-		return PixelFeatures.NAMES;
+	/**
+	 * Reads the bound of a model.
+	 *
+	 * @param folderOrZip its package
+	 * @return empty if it was not calibrated
+	 * @throws IOException if the bound is damaged, or of other features or levels
+	 */
+	public static Optional<ErrorBound> read(final Path folderOrZip)
+		throws IOException
+	{
+		final Optional<Attachment> found = Attachment.read(folderOrZip, KEY);
+		if (found.isEmpty()) return Optional.empty();
+		final YamlMap values = new YamlMap(folderOrZip.toString(), KEY, found.get()
+			.values());
+		if (!values.list("features").equals(PixelFeatures.NAMES) || !values.list(
+			"levels").equals(LEVELS)) throw values.wrong("features",
+				"this version knows " + PixelFeatures.NAMES + " and the levels " +
+					LEVELS + ": calibrate the model again");
+		final Tensor table = found.get().arrays().get(TABLE);
+		if (table == null) throw values.wrong("has no array " + TABLE);
+		return Optional.of(of(values, table));
+	}
+
+	/**
+	 * Returns the bound of an interpolation, calibrated on microscopy images and
+	 * photographs with and without blur and noise.
+	 *
+	 * @param kernel its name
+	 * @param scale by which it enlarges
+	 * @return empty for scales other than 2, 3 and 4
+	 * @throws IOException if it cannot be read
+	 */
+	public static Optional<ErrorBound> ofInterpolation(final String kernel,
+		final String scale) throws IOException
+	{
+		try (InputStream text = Objects.requireNonNull(ErrorBound.class
+			.getResourceAsStream(INTERPOLATIONS)))
+		{
+			final YamlMap all = SafeYaml.parse(Path.of(INTERPOLATIONS), new String(text
+				.readAllBytes(), StandardCharsets.UTF_8));
+			final String name = kernel + "-x" + scale;
+			if (!all.has(name)) return Optional.empty();
+			final YamlMap values = all.map(name);
+			final List<Object> table = values.list(TABLE);
+			final Tensor tensor = new Tensor(new int[] { LEVELS.size() + 1, table
+				.size() / (LEVELS.size() + 1) }, new float[table.size()]);
+			for (int i = 0; i < table.size(); i++)
+				tensor.values()[i] = (float) YamlMap.number(table.get(i));
+			return Optional.of(of(values, tensor));
+		}
+	}
+
+	/**
+	 * Writes the bound of a model into its package, in place of an older one.
+	 *
+	 * @param folder the package
+	 * @param images what it was calibrated on, in one line
+	 * @throws IOException as {@link Attachment#write} does
+	 */
+	public void write(final Path folder, final String images)
+		throws IOException
+	{
+		final Map<String, Object> values = new LinkedHashMap<>();
+		values.put("features", PixelFeatures.NAMES);
+		values.put("weights", weights);
+		values.put("levels", LEVELS);
+		values.put("images", this.images);
+		values.put("calibration", images);
+		new Attachment(values, Map.of(TABLE, table)).write(folder, KEY);
 	}
 
 	/**
@@ -101,24 +190,26 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 	 *
 	 * @param low the plane that was enlarged, all finite
 	 * @param result the enlarged plane, all finite
-	 * @param range width of the intensity range of the channel
+	 * @param intensities whose low and high are black and white
 	 * @param level one of {@link #LEVELS}
 	 * @param progress checked before each tile
 	 * @return a plane of the size of the result, in its units
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
-	public Plane of(final Plane low, final Plane result, final double range,
-		final int level, final Progress progress)
+	public Plane of(final Plane low, final Plane result,
+		final Intensities intensities, final int level, final Progress progress)
 	{
-		return of(low, result, range, level, TILE, progress);
+		return of(low, result, intensities, level, TILE, progress);
 	}
 
 	/** Does the same with tiles of another side. */
-	Plane of(final Plane low, final Plane result, final double range,
-		final int level, final int side, final Progress progress)
+	Plane of(final Plane low, final Plane result,
+		final Intensities intensities, final int level, final int side, final Progress progress)
 	{
 		check(level);
-		final PixelFeatures features = new PixelFeatures(low, result);
+		final PixelFeatures features = new PixelFeatures(low, result, intensities
+			.low());
+		final double range = intensities.high() - intensities.low();
 		final float[] bounds = new float[result.samples().length];
 		final int row = LEVELS.indexOf(level) + 1;
 		for (final Interval tile : Tiles.grid(result.size(), side, side)) {
@@ -138,12 +229,27 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 		return new Plane(bounds, result.width(), result.height());
 	}
 
+	/** Returns the bounds of a whole plane at all levels, in its units. */
+	List<double[]> all(final Plane low, final Plane result,
+		final Intensities intensities)
+	{
+		final float[][] found = logarithms(low, result, intensities);
+		final double range = intensities.high() - intensities.low();
+		final double[] scores = new double[result.samples().length];
+		for (int i = 0; i < scores.length; i++)
+			for (int k = 0; k < found.length; k++)
+				scores[i] += weights.get(k) * found[k][i];
+		return IntStream.rangeClosed(1, LEVELS.size()).mapToObj(row -> DoubleStream
+			.of(scores).map(score -> range * bound(score, row)).toArray()).toList();
+	}
+
 	/** Returns the logarithms of the features of a whole plane, by feature. */
 	static float[][] logarithms(final Plane low, final Plane result,
-		final double range)
+		final Intensities intensities)
 	{
-		final float[][] features = new PixelFeatures(low, result).of(
-			new FinalInterval(result.size()));
+		final float[][] features = new PixelFeatures(low, result, intensities
+			.low()).of(new FinalInterval(result.size()));
+		final double range = intensities.high() - intensities.low();
 		for (final float[] feature : features)
 			for (int i = 0; i < feature.length; i++)
 				feature[i] = (float) logarithm(feature[i], range);
@@ -176,6 +282,14 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 	}
 
 	// -- Helper methods --
+
+	private static ErrorBound of(final YamlMap values, final Tensor table)
+		throws IOException
+	{
+		return new ErrorBound(DoubleStream.of(values.numbers("weights",
+			PixelFeatures.NAMES.size())).boxed().toList(), table, values.integer(
+				"images"));
+	}
 
 	private double score(final float[][] features, final int pixel,
 		final double range)

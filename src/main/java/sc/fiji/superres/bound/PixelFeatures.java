@@ -22,7 +22,8 @@ import sc.fiji.superres.resample.Sampling;
  * <li>{@code gradient}: |dx| + |dy| of the result, between neighbors;</li>
  * <li>{@code curvature}: |4 r - the four neighbors| of the result;</li>
  * <li>{@code noise}: |a - b - c + d| / 2 of 2 x 2 pixels of the source, which
- * sees noise and fine texture.</li>
+ * sees noise and fine texture;</li>
+ * <li>{@code level}: |result - black|, which photon noise grows with.</li>
  * </ul>
  * <p>
  * Means are Gaussian, of {@value #SMOOTH} pixels of the result, for noise of
@@ -34,7 +35,7 @@ final class PixelFeatures {
 
 	/** Their names, in order. */
 	static final List<String> NAMES = List.of("detail", "gradient", "curvature",
-		"noise");
+		"noise", "level");
 
 	private static final double SMOOTH = 2;
 	private static final double WIDE = 3;
@@ -44,6 +45,7 @@ final class PixelFeatures {
 
 	private final Plane low;
 	private final Plane result;
+	private final double black;
 	private final PreparedOperation bicubic;
 	private final PreparedOperation smooth;
 	private final PreparedOperation linear;
@@ -60,10 +62,12 @@ final class PixelFeatures {
 	 *
 	 * @param low the plane that was enlarged
 	 * @param result the enlarged plane, of any larger or the same size
+	 * @param black value of black
 	 */
-	PixelFeatures(final Plane low, final Plane result) {
+	PixelFeatures(final Plane low, final Plane result, final double black) {
 		this.low = low;
 		this.result = result;
+		this.black = black;
 		bicubic = enlarged(Kernel.BICUBIC);
 		linear = enlarged(Kernel.BILINEAR);
 		smooth = GaussianBlur.of(SMOOTH).prepare(result.size());
@@ -92,7 +96,8 @@ final class PixelFeatures {
 				return Math.abs(4 * samples[at] - samples[x > 0 ? at - 1 : at] -
 					samples[x + 1 < width ? at + 1 : at] - samples[y > 0 ? at - width
 						: at] - samples[y + 1 < height ? at + width : at]);
-			}), noise(to) };
+			}), noise(to), mean(around, to, (x, y, i) -> (float) Math.abs(samples[y *
+				width + x] - black)) };
 	}
 
 	/** Returns the local mean of the samples of a whole plane, as of a feature. */

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
-import sc.fiji.superres.block.Progress;
 
 /**
  * How well the bounds of a plane's errors hold, and what they are worth.
@@ -31,23 +31,21 @@ public record Reliability(List<Double> coverage, double correlation,
 	 * @param low the plane that was enlarged
 	 * @param result the enlarged plane
 	 * @param truth the plane as it should be
-	 * @param range width of the intensity range
+	 * @param intensities whose low and high are black and white
 	 */
 	public static Reliability of(final ErrorBound bound, final Plane low,
-		final Plane result, final Plane truth, final double range)
+		final Plane result, final Plane truth, final Intensities intensities)
 	{
 		final int count = result.samples().length;
 		final double[] errors = new double[count];
 		for (int i = 0; i < count; i++)
 			errors[i] = Math.abs(result.samples()[i] - truth.samples()[i]);
-		final List<Plane> bounds = ErrorBound.LEVELS.stream().map(level -> bound.of(
-			low, result, range, level, Progress.NONE)).toList();
-		final double[] usual = doubles(bounds.get(ErrorBound.LEVELS.indexOf(
-			ErrorBound.USUAL)));
+		final List<double[]> bounds = bound.all(low, result, intensities);
+		final double[] usual = bounds.get(ErrorBound.LEVELS.indexOf(
+			ErrorBound.USUAL));
 		return new Reliability(bounds.stream().map(plane -> IntStream.range(0, count)
-			.filter(i -> errors[i] <= plane.samples()[i]).count() / (double) count)
-			.toList(), correlation(ranks(usual), ranks(errors)), sparsified(usual,
-				errors));
+			.filter(i -> errors[i] <= plane[i]).count() / (double) count).toList(),
+			correlation(ranks(usual), ranks(errors)), sparsified(usual, errors));
 	}
 
 	/**
@@ -70,11 +68,6 @@ public record Reliability(List<Double> coverage, double correlation,
 	}
 
 	// -- Helper methods --
-
-	private static double[] doubles(final Plane plane) {
-		return IntStream.range(0, plane.samples().length).mapToDouble(i -> plane
-			.samples()[i]).toArray();
-	}
 
 	/** Returns the ranks, equal values having their mean rank. */
 	private static double[] ranks(final double[] values) {

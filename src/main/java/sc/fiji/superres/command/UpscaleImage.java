@@ -15,10 +15,13 @@ import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.bound.ErrorBound;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.image.Outline;
 import sc.fiji.superres.measure.ConsistencyMap;
+import sc.fiji.superres.measure.ErrorMap;
 import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.BackProjection;
 import sc.fiji.superres.method.InstalledModel;
@@ -98,6 +101,18 @@ public class UpscaleImage extends BlockCommand {
 		required = false)
 	private boolean verify = false;
 
+	@Parameter(label = "Error bound", description = "Also map how wrong each " +
+		"pixel may be, in the units of the image: the true value lies within the " +
+		"map of the result in as many of 100 pixels as the level says, on images " +
+		"like those the model was calibrated on", persist = false,
+		required = false)
+	private boolean bound = false;
+
+	@Parameter(label = "Level (%)", description = "Share of the pixels whose " +
+		"error is within the bound: 50, 60, 70, 80, 90 or 95", persist = false,
+		required = false)
+	private int level = ErrorBound.USUAL;
+
 	@Parameter(type = ItemIO.OUTPUT)
 	private ImagePlus output;
 
@@ -105,12 +120,17 @@ public class UpscaleImage extends BlockCommand {
 		description = "Made where verify is true")
 	private ImagePlus consistency;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Error map",
+		description = "Made where bound is true")
+	private ImagePlus error;
+
 	// -- SuperResCommand methods --
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
 		output = fill(image, progress);
 		if (verify) verify(progress);
+		if (bound) bound(progress);
 	}
 
 	@Override
@@ -126,12 +146,15 @@ public class UpscaleImage extends BlockCommand {
 		final Upscaler opened = method.open(factor, progress);
 		final Task task = new Task(BackProjection.of(ensemble ? new SelfEnsemble(
 			opened) : opened, iterations), settings);
-		if (!verify) return task;
 		try {
-			ConsistencyMap.check(task.operation());
+			if (verify) ConsistencyMap.check(task.operation());
+			if (bound) {
+				ErrorMap.check(task.operation(), level);
+				errors();
+			}
 			return task;
 		}
-		catch (final RuntimeException e) {
+		catch (final IOException | RuntimeException e) {
 			task.close();
 			throw e;
 		}
@@ -143,6 +166,7 @@ public class UpscaleImage extends BlockCommand {
 			case "range", "tile", "ensemble" -> isLearned();
 			case "color" -> isRgb(image);
 			case "region" -> hasSelection(image);
+			case "level" -> bound;
 			default -> true;
 		};
 	}
@@ -170,6 +194,21 @@ public class UpscaleImage extends BlockCommand {
 			.of(region), output, progress);
 		consistency = map.image();
 		progress.note(map.summary());
+	}
+
+	private void bound(final Progress progress) throws IOException {
+		final ErrorMap map = ErrorMap.of(image, new EnlargeSettings(model, tile,
+			IntensityRange.parse(range), region, color), output, errors(), level,
+			progress);
+		error = map.image();
+		progress.note(map.summary());
+	}
+
+	/** Returns the bound of the errors of the method. */
+	private ErrorBound errors() throws IOException {
+		return Methods.bound(model, scaleOrTwice()).orElseThrow(
+			() -> new WrongUsage("The errors of " + model + " are not known: run " +
+				"Calibrate Model on images of its kind, or choose bound=false"));
 	}
 
 	private boolean isAuto() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
@@ -29,9 +30,9 @@ import sc.fiji.superres.measure.HighImage;
  * @param files the images
  * @param source how they are degraded, along x and y
  */
-public record CalibrationImages(List<Path> files, DegradationSource source) {
+record CalibrationImages(List<Path> files, DegradationSource source) {
 
-	private static final int MOST = 128;
+	private static final int MOST = 64;
 	private static final int SIDE = 256;
 
 	/**
@@ -40,9 +41,10 @@ public record CalibrationImages(List<Path> files, DegradationSource source) {
 	 * @param low degraded
 	 * @param result enlarged again, not rounded
 	 * @param truth the original
-	 * @param range from black to white
+	 * @param intensities whose low and high are black and white
 	 */
-	public record Sample(Plane low, Plane result, Plane truth, double range)
+	record Sample(Plane low, Plane result, Plane truth,
+		Intensities intensities)
 	{
 
 		/** Returns a part, by its place in low-resolution pixels. */
@@ -52,12 +54,12 @@ public record CalibrationImages(List<Path> files, DegradationSource source) {
 			final int scale = truth.width() / low.width();
 			return new Sample(low.crop(x, y, width, height), result.crop(x * scale,
 				y * scale, width * scale, height * scale), truth.crop(x * scale, y *
-					scale, width * scale, height * scale), range);
+					scale, width * scale, height * scale), intensities);
 		}
 	}
 
 	/** Checks that there are images. */
-	public CalibrationImages {
+	CalibrationImages {
 		files = List.copyOf(files);
 		if (files.isEmpty()) throw new WrongUsage(
 			"There are no images to calibrate on: give a folder of at least one");
@@ -72,7 +74,7 @@ public record CalibrationImages(List<Path> files, DegradationSource source) {
 	 * @throws IllegalArgumentException if one cannot be degraded or enlarged
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
-	public List<Sample> enlarged(final OpenMethod method,
+	List<Sample> enlarged(final OpenMethod method,
 		final Progress progress) throws IOException
 	{
 		final List<Sample> samples = new ArrayList<>();
@@ -104,7 +106,8 @@ public record CalibrationImages(List<Path> files, DegradationSource source) {
 			final List<Plane> enlarged = method.enlarge(lows, high.intensities(index,
 				channels), plane.original().size(), progress.part(i, count));
 			split(new Sample(plane.low(1).get(0), channels == 1 ? enlarged.get(0)
-				: HighImage.luma(enlarged), plane.original(), high.peak(index)),
+				: HighImage.luma(enlarged), plane.original(), high.intensities(
+					index)),
 				samples);
 		}
 	}

@@ -61,8 +61,19 @@ public final class ImagePlanes {
 	public static ImagePlanes of(final ImagePlus image,
 		final Progress progress)
 	{
-		return new ImagePlanes(image, List.of(Component.LUMA), Optional
-			.empty(), progress);
+		return of(image, Optional.empty(), progress);
+	}
+
+	/**
+	 * Returns the planes of an image.
+	 *
+	 * @param range as in {@link #ofChannels(ImagePlus, Optional, Progress)}
+	 * @see #of(ImagePlus, Progress)
+	 */
+	public static ImagePlanes of(final ImagePlus image,
+		final Optional<IntensityRange> range, final Progress progress)
+	{
+		return new ImagePlanes(image, List.of(Component.LUMA), range, progress);
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.util.Optional;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.bound.ErrorBound;
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.Dictionary;
 import sc.fiji.superres.dictionary.DictionarySettings;
@@ -63,13 +64,16 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 		// The package is written already, even if scoring fails.
 		write(dictionary, images, List.of(), output, overwrite);
 		final List<Figure> figures = new ArrayList<>();
+		final ErrorBound bound;
 		try (Upscaler upscaler = new DictionaryUpscaler(dictionary)) {
 			final ValidationSet validation = new ValidationSet(images.validation());
 			figures.add(validation.figure(validation.score(upscaler,
 				progress)));
 			figures.addAll(task.figures(upscaler, progress));
+			bound = validation.bound(upscaler, progress);
 		}
 		write(dictionary, images, figures, output, true);
+		bound.write(output, TrainingRun.CALIBRATION);
 		TrainingTask.tell(figures, output, progress);
 	}
 

@@ -43,6 +43,9 @@ import sc.fiji.superres.training.ValidationSet;
  */
 public final class TrainingRun {
 
+	/** What the errors of a new model are calibrated on. */
+	static final String CALIBRATION = "validation images of the training";
+
 	private static final String WORK = ".training";
 
 	/**
@@ -196,6 +199,20 @@ public final class TrainingRun {
 			new Provenance(repeated.task().command(), plan.settings().seed(), plan.task()
 				.source().describe(), images.degradation(), settings(repeated, images,
 					result), figures), images.data(), output, overwrite);
+	}
+
+	/**
+	 * Calibrates the errors of the network, whose truth is known but for networks
+	 * that learned from noise alone.
+	 */
+	private void calibrate(final TrainingImages images) throws IOException {
+		if (plan.start().isAxial() || plan.task().isBlind()) return;
+		try (Upscaler best = Networks.open(work.resolve(NetworkTrainer.BEST),
+			progress))
+		{
+			new ValidationSet(images.validation()).bound(best, progress).write(output,
+				CALIBRATION);
+		}
 	}
 
 	private List<Figure> benchmarks() throws IOException {

@@ -27,6 +27,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles.Stoppable;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.bound.ErrorBound;
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.Dictionary;
 import sc.fiji.superres.file.AtomicFiles;
@@ -202,6 +203,24 @@ public final class Methods {
 	public static List<Path> files(final String model) {
 		return named(model) instanceof LearnedMethod learned ? List.of(learned
 			.path()) : List.of();
+	}
+
+	/**
+	 * Reads the bound of a method's errors.
+	 *
+	 * @param model see {@link #named}
+	 * @param scale by which an interpolation enlarges
+	 * @return empty if the method was not calibrated, of interpolations at this
+	 *         scale
+	 * @throws IOException if the bound is damaged
+	 * @throws IllegalArgumentException if there is no method of that name
+	 */
+	public static Optional<ErrorBound> bound(final String model,
+		final String scale) throws IOException
+	{
+		if (named(model) instanceof LearnedMethod learned) return ErrorBound.read(
+			learned.path());
+		return ErrorBound.ofInterpolation(model, scale);
 	}
 
 	/**

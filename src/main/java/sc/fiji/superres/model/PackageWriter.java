@@ -97,12 +97,19 @@ final class PackageWriter {
 	{
 		check(target, overwrite, descriptions);
 		AtomicFiles.writeFolder(target, overwrite, part -> {
-			for (final Path file : PackageFiles.list(folder)) {
-				final Path copy = part.resolve(PackageFiles.name(folder, file));
-				Files.createDirectories(copy.getParent());
-				Files.copy(file, copy);
-			}
+			copyFiles(folder, part);
 			Checksums.write(part);
 		});
+	}
+
+	/** Copies all files of a folder and its subfolders. */
+	static void copyFiles(final Path folder, final Path target)
+		throws IOException
+	{
+		for (final Path file : PackageFiles.list(folder)) {
+			final Path copy = target.resolve(PackageFiles.name(folder, file));
+			Files.createDirectories(copy.getParent());
+			Files.copy(file, copy);
+		}
 	}
 }

@@ -1,15 +1,22 @@
 package sc.fiji.superres.training;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
+
+import sc.fiji.superres.block.Blocks;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.bound.BoundFit;
+import sc.fiji.superres.bound.ErrorBound;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.model.Provenance.Figure;
@@ -84,13 +91,27 @@ public final class ValidationSet {
 	public double score(final Upscaler upscaler, final Progress progress) {
 		return score(lows -> {
 			progress.check();
-			final Plane low = lows.get(0);
-			final PreparedOperation enlargement = upscaler.prepare(low.width(), low
-				.height(), Intensities.unit());
-			return List.of(new Plane(Tiles.plane(enlargement, low.samples(), low
-				.width(), low.height()), (int) enlargement.target().dimension(0),
-				(int) enlargement.target().dimension(1)));
+			return run(upscaler, lows);
 		});
+	}
+
+	/**
+	 * Returns the bound of a method's errors, calibrated on these images.
+	 *
+	 * @param upscaler a method of as many channels as the images have
+	 * @param progress checked before each image
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
+	 */
+	public ErrorBound bound(final Upscaler upscaler, final Progress progress) {
+		final BoundFit fit = new BoundFit();
+		for (final Pair pair : pairs) {
+			progress.check();
+			final List<Plane> results = enlarged(lows -> run(upscaler, lows), pair);
+			for (int c = 0; c < pair.channels(); c++)
+				fit.add(pair.lows().get(c), results.get(c), pair.highs().get(c),
+					Intensities.unit());
+		}
+		return fit.fit();
 	}
 
 	/**
@@ -110,6 +131,28 @@ public final class ValidationSet {
 	}
 
 	// -- Helper methods --
+
+	/** Enlarges channels together. */
+	private static List<Plane> run(final Upscaler upscaler,
+		final List<Plane> lows)
+	{
+		final Plane low = lows.get(0);
+		final int size = low.samples().length;
+		final float[] source = new float[lows.size() * size];
+		for (int c = 0; c < lows.size(); c++)
+			System.arraycopy(lows.get(c).samples(), 0, source, c * size, size);
+		final PreparedOperation enlargement = upscaler.prepare(low.size(), Intensities
+			.units(lows.size()));
+		final Interval to = new FinalInterval(enlargement.target());
+		final Interval from = enlargement.source(to);
+		final int filled = Math.toIntExact(Intervals.numElements(to));
+		final float[] target = new float[lows.size() * filled];
+		enlargement.fill(Blocks.cut(source, new FinalInterval(low.size()), from, lows
+			.size()), from, target, to);
+		return IntStream.range(0, lows.size()).mapToObj(c -> new Plane(Arrays
+			.copyOfRange(target, c * filled, (c + 1) * filled), (int) to.dimension(0),
+			(int) to.dimension(1))).toList();
+	}
 
 	private static Pair middle(final Pair pair, final int side) {
 		final int scaleX = pair.high().width() / pair.low().width();

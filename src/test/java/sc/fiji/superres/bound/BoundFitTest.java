@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 
@@ -57,7 +58,7 @@ class BoundFitTest {
 		for (int i = 0; i < 10; i++) {
 			final Image image = Image.of(1000 + i, range);
 			found.add(Reliability.of(bound, image.low, image.result, image.truth,
-				range));
+				range(range)));
 		}
 		final Reliability mean = Reliability.mean(found);
 		for (final int level : ErrorBound.LEVELS) {
@@ -78,7 +79,7 @@ class BoundFitTest {
 	@Test
 	void boundsFollowTheErrors() {
 		final Image image = Image.of(7, 1);
-		final Plane bounds = fit(60, 1).of(image.low, image.result, 1, 90,
+		final Plane bounds = fit(60, 1).of(image.low, image.result, range(1), 90,
 			Progress.NONE);
 		assertEquals(1.645 * 0.002, mean(bounds, 12, 36), 0.0006);
 		assertEquals(1.645 * 0.02, mean(bounds, 60, 84), 0.004);
@@ -90,7 +91,7 @@ class BoundFitTest {
 		final ErrorBound bound = fit(count, 1);
 		assertEquals(count, bound.images());
 		final Image image = Image.of(99, 1);
-		assertTrue(Reliability.of(bound, image.low, image.result, image.truth, 1)
+		assertTrue(Reliability.of(bound, image.low, image.result, image.truth, range(1))
 			.coverage(90) > 0.88);
 	}
 
@@ -106,7 +107,7 @@ class BoundFitTest {
 		final BoundFit fit = new BoundFit();
 		final Image image = Image.of(1, 1);
 		image.truth.samples()[5] = Float.NaN;
-		fit.add(image.low, image.result, image.truth, 1);
+		fit.add(image.low, image.result, image.truth, range(1));
 		assertEquals(1, fit.fit().images());
 	}
 
@@ -121,9 +122,40 @@ class BoundFitTest {
 		final BoundFit fit = new BoundFit();
 		for (int i = 0; i < count; i++) {
 			final Image image = Image.of(i, range);
-			fit.add(image.low, image.result, image.truth, range);
+			fit.add(image.low, image.result, image.truth, range(range));
 		}
 		return fit.fit();
+	}
+
+	/** Returns intensities from 0 to a width. */
+	static Intensities range(final double width) {
+		return new Intensities() {
+
+			@Override
+			public double low() {
+				return 0;
+			}
+
+			@Override
+			public double high() {
+				return width;
+			}
+
+			@Override
+			public double percentile(final double percent) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			public double mean() {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			public double standardDeviation() {
+				throw new UnsupportedOperationException();
+			}
+		};
 	}
 
 	private static double mean(final Plane plane, final int left,

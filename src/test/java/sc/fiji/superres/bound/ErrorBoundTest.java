@@ -31,9 +31,9 @@ class ErrorBoundTest {
 	{
 		final Plane low = random(width, height);
 		final Plane result = random(resultWidth, resultHeight);
-		final float[] whole = BOUND.of(low, result, 1, 90, Progress.NONE).samples();
+		final float[] whole = BOUND.of(low, result, BoundFitTest.range(1), 90, Progress.NONE).samples();
 		for (final int side : new int[] { 7, 16, 33 })
-			assertArrayEquals(whole, BOUND.of(low, result, 1, 90, side, Progress.NONE)
+			assertArrayEquals(whole, BOUND.of(low, result, BoundFitTest.range(1), 90, side, Progress.NONE)
 				.samples(), 1e-5f);
 	}
 
@@ -43,7 +43,7 @@ class ErrorBoundTest {
 		final Plane result = random(40, 40);
 		double before = 0;
 		for (final int level : ErrorBound.LEVELS) {
-			final float[] bounds = BOUND.of(low, result, 1, level, Progress.NONE)
+			final float[] bounds = BOUND.of(low, result, BoundFitTest.range(1), level, Progress.NONE)
 				.samples();
 			double sum = 0;
 			for (final float bound : bounds)
@@ -57,9 +57,9 @@ class ErrorBoundTest {
 	void boundsHaveTheUnitsOfTheImage() {
 		final Plane low = random(20, 20);
 		final Plane result = random(40, 40);
-		final float[] one = BOUND.of(low, result, 1, 90, Progress.NONE).samples();
+		final float[] one = BOUND.of(low, result, BoundFitTest.range(1), 90, Progress.NONE).samples();
 		final float[] many = BOUND.of(low.scaled(1000, 0), result.scaled(1000, 0),
-			1000, 90, Progress.NONE).samples();
+			BoundFitTest.range(1000), 90, Progress.NONE).samples();
 		for (int i = 0; i < one.length; i++)
 			assertEquals(1000 * one[i], many[i], 0.05);
 	}
@@ -68,7 +68,7 @@ class ErrorBoundTest {
 	void constantPlanesHaveBounds() {
 		final Plane low = new Plane(new float[9], 3, 3);
 		final Plane result = new Plane(new float[36], 6, 6);
-		for (final float bound : BOUND.of(low, result, 0, 90, Progress.NONE)
+		for (final float bound : BOUND.of(low, result, BoundFitTest.range(0), 90, Progress.NONE)
 			.samples())
 			assertTrue(Float.isFinite(bound) && bound >= 0, "bound of " + bound);
 	}
@@ -77,8 +77,8 @@ class ErrorBoundTest {
 	@ValueSource(ints = { 0, 49, 91, 100 })
 	void otherLevelsAreRefused(final int level) {
 		final Plane plane = random(4, 4);
-		assertTrue(assertThrows(WrongUsage.class, () -> BOUND.of(plane, plane, 1,
-			level, Progress.NONE)).getMessage().contains("level=" + level));
+		assertTrue(assertThrows(WrongUsage.class, () -> BOUND.of(plane, plane,
+			BoundFitTest.range(1), level, Progress.NONE)).getMessage().contains("level=" + level));
 	}
 
 	@Test
@@ -109,7 +109,8 @@ class ErrorBoundTest {
 				return true;
 			}
 		};
-		assertThrows(CancellationException.class, () -> BOUND.of(plane, plane, 1, 90,
+		assertThrows(CancellationException.class, () -> BOUND.of(plane, plane, BoundFitTest
+			.range(1), 90,
 			stopped));
 	}
 

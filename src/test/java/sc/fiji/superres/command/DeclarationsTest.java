@@ -51,13 +51,15 @@ class DeclarationsTest {
 		"Evaluate", Set.of("acquisition", "quality", "frc", "consistency", "compare", "split",
 			"explain"), //
 		"Train", Set.of("adapt", "train-network", "train-dictionary"), //
-		"Models", Set.of("install-model", "import-weights", "models", "tiles"));
+		"Models", Set.of("install-model", "import-weights",
+			"calibrate", "models", "tiles"));
 
 	/** The order of the menu; of these, those that are there already. */
 	private static final List<String> ORDER = List.of("upscale", "resample",
 		"isotropic", "volume", "open-zarr", "highpass", "spectrum", "edges", "degrade", "deconvolve", "denoise", "adapt", "train-network",
 		"train-dictionary", "acquisition", "quality", "frc", "consistency", "compare", "split",
-		"explain", "install-model", "import-weights", "models", "tiles", "batch", "check");
+		"explain", "install-model", "import-weights",
+			"calibrate", "models", "tiles", "batch", "check");
 
 	private static Context context;
 

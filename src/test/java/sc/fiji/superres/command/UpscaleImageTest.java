@@ -19,6 +19,7 @@ import org.scijava.command.CommandModule;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
+import ij.process.ImageStatistics;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Tensor;
@@ -86,7 +87,8 @@ class UpscaleImageTest extends ScriptTest {
 			final ImagePlus image = noise(8);
 			final ImagePlus output = upscale(image, "model", "small-x2");
 			assertEquals("SuperRes: superres upscale --model=small-x2 " +
-				"--region=image --color=luma --tile=0 --iterations=0 --ensemble=false --verify=false", provenance(output));
+				"--region=image --color=luma --tile=0 --iterations=0 --ensemble=false --verify=false " +
+				"--bound=false --level=90", provenance(output));
 			assertSamePixels(upscale(image, "model", home.resolve("models/small-x2")
 				.toString()), output);
 		}
@@ -103,7 +105,8 @@ class UpscaleImageTest extends ScriptTest {
 		image.setRoi(2, 2, 5, 5);
 		final ImagePlus output = upscale(image, "model", "bicubic");
 		assertEquals("SuperRes: superres upscale --model=bicubic --region=image " +
-			"--color=luma --tile=0 --iterations=0 --ensemble=false --verify=false", provenance(output));
+			"--color=luma --tile=0 --iterations=0 --ensemble=false --verify=false " +
+				"--bound=false --level=90", provenance(output));
 		assertArrayEquals(resampled(image, resampler("bicubic", 2)), samples(
 			output));
 	}
@@ -237,6 +240,49 @@ class UpscaleImageTest extends ScriptTest {
 			"consistency"));
 		fails(UpscaleImage.class, new Object[] { "image", image, "scale", "1.5",
 			"verify", true }, "a scale of 1.5", "verify=false");
+	}
+
+	/** Bounds are of the size of the result, in the units of the image. */
+	@ParameterizedTest
+	@ValueSource(ints = { 8, 16, 32 })
+	void boundsErrors(final int depth) throws Exception {
+		final ImagePlus image = noise(depth, 40, 30);
+		final CommandModule module = run(UpscaleImage.class, "image", image, "model",
+			"bicubic", "bound", true);
+		final ImagePlus error = (ImagePlus) module.getOutput("error");
+		final ImagePlus output = (ImagePlus) module.getOutput("output");
+		assertEquals(output.getWidth(), error.getWidth());
+		assertEquals(output.getStackSize(), error.getStackSize());
+		assertEquals(32, error.getBitDepth());
+		final double mean = error.getStatistics().mean;
+		final ImageStatistics noisy = image.getStatistics();
+		assertTrue(mean > 0.05 * noisy.stdDev && mean < 3 * noisy.stdDev,
+			"a bound of " + mean + " with a deviation of " + noisy.stdDev);
+		final ImagePlus wider = (ImagePlus) run(UpscaleImage.class, "image", image,
+			"model", "bicubic", "bound", true, "level", 95).getOutput("error");
+		assertTrue(wider.getStatistics().mean > mean);
+	}
+
+	@Test
+	void selectionsHaveTheBoundsOfTheImage() throws Exception {
+		final ImagePlus image = noise(16, 40, 30);
+		image.setRoi(4, 6, 20, 16);
+		final ImagePlus error = (ImagePlus) run(UpscaleImage.class, "image", image,
+			"model", "bicubic", "bound", true, "region", "selection").getOutput(
+				"error");
+		assertEquals(40, error.getWidth());
+		assertEquals(32, error.getHeight());
+	}
+
+	@Test
+	void errorsMayBeUnknown() throws Exception {
+		final ImagePlus image = noise(8, 40, 30);
+		assertNull(run(UpscaleImage.class, "image", image, "model", "bicubic")
+			.getOutput("error"));
+		fails(UpscaleImage.class, new Object[] { "image", image, "model", "bicubic",
+			"scale", "1.5", "bound", true }, "bicubic", "bound=false");
+		fails(UpscaleImage.class, new Object[] { "image", image, "model", "bicubic",
+			"bound", true, "level", 99 }, "level=99", "95");
 	}
 
 	@Test

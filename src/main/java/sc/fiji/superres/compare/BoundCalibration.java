@@ -1,0 +1,122 @@
+package sc.fiji.superres.compare;
+
+import ij.measure.ResultsTable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.bound.BoundFit;
+import sc.fiji.superres.bound.ErrorBound;
+import sc.fiji.superres.bound.Reliability;
+import sc.fiji.superres.method.Methods;
+
+/**
+ * Calibrates the bound of a method's errors, and checks it.
+ *
+ * @param model name of a method, or path of a package
+ * @param source how images are degraded, at the scale of the model
+ */
+public record BoundCalibration(String model, DegradationSource source) {
+
+	private static final int DIGITS = 3;
+
+	/** Tenths of the pixels that are left out. */
+	private static final int MOST_CERTAIN = 2;
+
+	/**
+	 * Calibrates the model, and stores the bound in its package.
+	 *
+	 * @param files the images
+	 * @param how what was done, for the package
+	 * @param progress updated after each image
+	 * @throws IOException if an image cannot be read, or the package not be
+	 *           written
+	 */
+	public void calibrate(final List<Path> files, final String how,
+		final Progress progress) throws IOException
+	{
+		fitted(files, progress).write(Methods.path(model), how);
+	}
+
+	/** Returns the bound of a method, calibrated on images. */
+	public ErrorBound fitted(final List<Path> files, final Progress progress)
+		throws IOException
+	{
+		final BoundFit fit = new BoundFit();
+		try (OpenMethod method = open(progress)) {
+			for (final CalibrationImages.Sample sample : new CalibrationImages(files,
+				source).enlarged(method, progress))
+				fit.add(sample.low(), sample.result(), sample.truth(), sample
+					.intensities());
+		}
+		return fit.fit();
+	}
+
+	/**
+	 * Compares the bounds with the errors on images.
+	 *
+	 * @return a row for each folder of the images, the means of its images
+	 * @throws IOException if an image or the package cannot be read
+	 * @throws IllegalArgumentException if the model is not calibrated
+	 */
+	public ResultsTable check(final List<Path> files, final Progress progress)
+		throws IOException
+	{
+		final Optional<ErrorBound> found = Methods.bound(model, "");
+		final ErrorBound bound = found.orElseThrow(() -> new WrongUsage(
+			"The errors of " + model + " are not known: calibrate it first, by images"));
+		final Map<String, List<Path>> folders = new LinkedHashMap<>();
+		files.forEach(file -> folders.computeIfAbsent(String.valueOf(file
+			.toAbsolutePath().getParent().getFileName()), name -> new ArrayList<>())
+			.add(file));
+		final ResultsTable table = new ResultsTable();
+		table.showRowNumbers(false);
+		try (OpenMethod method = open(progress)) {
+			for (final Map.Entry<String, List<Path>> folder : folders.entrySet()) {
+				final List<Reliability> planes = new ArrayList<>();
+				for (final CalibrationImages.Sample sample : new CalibrationImages(
+					folder.getValue(), source).enlarged(method, progress))
+				{
+					progress.check();
+					planes.add(Reliability.of(bound, sample.low(), sample.result(), sample
+						.truth(), sample.intensities()));
+				}
+				add(table, folder.getKey(), planes);
+			}
+		}
+		return table;
+	}
+
+	// -- Helper methods --
+
+	private OpenMethod open(final Progress progress) throws IOException {
+		return OpenMethod.open(model, source.wanted(), progress);
+	}
+
+	private static void add(final ResultsTable table, final String folder,
+		final List<Reliability> planes)
+	{
+		final Reliability mean = Reliability.mean(planes);
+		table.addRow();
+		table.addValue("Images", folder);
+		table.addValue("Parts", Integer.toString(planes.size()));
+		for (final int level : ErrorBound.LEVELS)
+			add(table, "Within " + level + " %", mean.coverage(level));
+		add(table, "Rank correlation", mean.correlation());
+		add(table, "RMSE of 80 %", mean.sparsification().get(MOST_CERTAIN));
+	}
+
+	private static void add(final ResultsTable table, final String column,
+		final double value)
+	{
+		table.addValue(column, value);
+		table.setDecimalPlaces(table.getColumnIndex(column), DIGITS);
+	}
+}
