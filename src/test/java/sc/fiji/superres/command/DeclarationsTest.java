@@ -200,7 +200,7 @@ class DeclarationsTest {
 				checked.add(step.verb());
 			}
 		}
-		assertEquals(List.of("resample", "degrade", "consistency", "compare"),
+		assertEquals(List.of("resample", "degrade", "consistency", "compare", "calibrate"),
 			checked);
 	}
 
