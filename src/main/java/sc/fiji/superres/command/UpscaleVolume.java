@@ -54,6 +54,9 @@ public class UpscaleVolume extends SuperResCommand {
 	private static final String UPSCALE = "upscale";
 	private static final String IMAGE = "image";
 
+	/** Side of what is measured of a plane, at least that of Intensities. */
+	private static final int MIDDLE = 2048;
+
 	private static final String ALL = "all";
 	private static final String PLAN = "plan";
 	private static final String BLOCKS = "blocks";
@@ -145,7 +148,9 @@ public class UpscaleVolume extends SuperResCommand {
 			compressor);
 		final Share share = Share.of(index, count);
 		final boolean zarr = Files.isDirectory(image.toPath());
-		final ImagePlus seen = ImageFiles.open(image.toPath());
+		// What the step measures, and takes the pixel size from.
+		final ImagePlus seen = zarr ? ZarrImage.middle(OmeZarr.open(image.toPath()),
+			MIDDLE) : ImageFiles.open(image.toPath());
 		final VolumeSource source = zarr ? ZarrVolume.open(image.toPath())
 			: ImageVolume.of(seen);
 		final Step step = Step.named(context(), command);

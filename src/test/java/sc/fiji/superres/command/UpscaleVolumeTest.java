@@ -104,6 +104,21 @@ class UpscaleVolumeTest extends ScriptTest {
 		assertSame(channels, 0);
 	}
 
+	/** Wider than what a step measures, so that it sees only the middle. */
+	@Test
+	void readsOmeZarr() throws Exception {
+		ImageFiles.save(new ImagePlus("wide", noise(16, 1100, 40).getProcessor()),
+			input, true, Progress.NONE);
+		volume("model", "bicubic", "chunk", "300,33,1");
+		final ImagePlus twice = ImageFiles.open(output);
+		assertEquals(2200, twice.getWidth());
+		input = output;
+		output = folder.resolve("again.zarr");
+		volume("command", "degrade", "options", "photons=30", "chunk", "100,20,1",
+			"format", "0.5", "shard", "200,40,1");
+		assertSame(step("degrade", twice, "photons=30"), 0);
+	}
+
 	@Test
 	void equalsANetworkOnTheWholeStack() throws Exception {
 		final ImagePlus image = stack(16);

@@ -13,6 +13,7 @@ import ij.measure.Calibration;
 import ij.process.FloatProcessor;
 import ij.process.LUT;
 
+import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.volume.zarr.OmeMetadata;
@@ -76,27 +77,51 @@ public final class ZarrImage {
 		if (level < 0 || level >= image.levels()) throw new WrongUsage("level=" +
 			level + ": choose one from 0 to " + (image.levels() - 1));
 		final long[] size = image.size(level);
-		if (size[0] * size[1] > Integer.MAX_VALUE - 8 || size[2] * size[3] *
-			size[4] > Integer.MAX_VALUE) throw new IOException("Level " + level +
-				" of " + image + " has " + size[2] * size[3] * size[4] + " planes of " +
-				size[0] + " x " + size[1] + " pixels, too large for ImageJ: choose a " +
-				"coarser level");
+		return open(image, level, Intervals.createMinSize(0, 0, size[0], size[1]));
+	}
+
+	/**
+	 * Opens the middle of an image in full resolution, in all planes.
+	 *
+	 * @param side width and height of the middle, which smaller planes are less than
+	 * @throws IOException if its first planes cannot be read
+	 */
+	public static ImagePlus middle(final OmeZarr image, final int side)
+		throws IOException
+	{
+		final long[] size = image.size();
+		final long width = Math.min(side, size[0]);
+		final long height = Math.min(side, size[1]);
+		return open(image, 0, Intervals.createMinSize((size[0] - width) / 2, (size[1] -
+			height) / 2, width, height));
+	}
+
+	// -- Helper methods --
+
+	private static ImagePlus open(final OmeZarr image, final int level,
+		final Interval box) throws IOException
+	{
+		final long[] size = image.size(level);
+		final long planes = size[2] * size[3] * size[4];
+		if (Intervals.numElements(box) > Integer.MAX_VALUE - 8 ||
+			planes > Integer.MAX_VALUE) throw new IOException("Level " + level + " of " +
+				image + " has " + planes + " planes of " + box.dimension(0) + " x " + box
+					.dimension(1) + " pixels, too large for ImageJ: choose a coarser level");
 		try {
-			return open(image, level, size);
+			return virtual(image, level, box);
 		}
 		catch (final UncheckedIOException e) {
 			throw e.getCause();
 		}
 	}
 
-	// -- Helper methods --
-
-	private static ImagePlus open(final OmeZarr image, final int level,
-		final long[] size)
+	private static ImagePlus virtual(final OmeZarr image, final int level,
+		final Interval box)
 	{
+		final long[] size = image.size(level);
 		final OmeMetadata metadata = image.metadata(level);
 		final ImagePlus plain = new ImagePlus(title(image, level), new ZarrStack(
-			image, level));
+			image, level, box));
 		plain.setDimensions((int) size[3], (int) size[2], (int) size[4]);
 		final ImagePlus result = size[3] > 1 ? new CompositeImage(plain,
 			size[3] > MOST_CHANNELS ? CompositeImage.COLOR

@@ -11,6 +11,7 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
+import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 import sc.fiji.superres.volume.zarr.OmeZarr;
 import sc.fiji.superres.volume.zarr.SampleType;
@@ -32,6 +33,7 @@ final class ZarrStack extends VirtualStack {
 
 	private final OmeZarr image;
 	private final int level;
+	private final Interval box;
 	private final int channels;
 	private final int slices;
 	private final int frames;
@@ -42,17 +44,22 @@ final class ZarrStack extends VirtualStack {
 	/** Pixels of slices, by channel, first slice and frame. */
 	private final Map<List<Integer>, SoftReference<Object[]>> read;
 
-	/** Constructs a stack; its planes must fit into arrays. */
-	ZarrStack(final OmeZarr image, final int level) {
-		super((int) image.size(level)[0], (int) image.size(level)[1]);
+	/**
+	 * Constructs a stack.
+	 *
+	 * @param box the part of each plane; it must fit into an array
+	 */
+	ZarrStack(final OmeZarr image, final int level, final Interval box) {
+		super((int) box.dimension(0), (int) box.dimension(1));
 		this.image = image;
 		this.level = level;
+		this.box = box;
 		final long[] size = image.size(level);
 		slices = (int) size[2];
 		channels = (int) size[3];
 		frames = (int) size[4];
-		depth = (int) Math.max(1, Math.min(image.chunk()[2], SAMPLES / (size[0] *
-			size[1])));
+		depth = (int) Math.max(1, Math.min(image.chunk()[2], SAMPLES / Intervals
+			.numElements(box)));
 		read = new LinkedHashMap<>(16, 0.75f, true) {
 
 			private static final long serialVersionUID = 1;
@@ -134,8 +141,8 @@ final class ZarrStack extends VirtualStack {
 		final int count = Math.min(depth, slices - first);
 		final int plane = getWidth() * getHeight();
 		final float[] samples = new float[plane * count];
-		image.source(level, channel, frame).read(Intervals.createMinMax(0, 0, first,
-			getWidth() - 1, getHeight() - 1, first + count - 1), samples);
+		image.source(level, channel, frame).read(Intervals.createMinSize(box
+			.min(0), box.min(1), first, getWidth(), getHeight(), count), samples);
 		final Object[] slab = new Object[count];
 		for (int i = 0; i < count; i++)
 			slab[i] = pixels(samples, i * plane, plane);
