@@ -164,8 +164,9 @@ public class UpscaleVolume extends SuperResCommand {
 				task.operation(), task.settings().range(), task.settings()
 					.depth() == Depth.FLOAT);
 			run(stage.equals(BLOCKS) || stage.equals(FINISH) ? VolumeRun.resume(source,
-				output.toPath(), work, settings, progress) : VolumeRun.begin(source, output
-					.toPath(), work, settings, progress), share, progress);
+				output.toPath(), work, settings, stage.equals(FINISH), progress)
+				: VolumeRun.begin(source, output.toPath(), work, settings, progress),
+				share, progress);
 		}
 	}
 

@@ -1,10 +1,12 @@
 package sc.fiji.superres.image;
 
 import java.awt.Rectangle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import ij.CompositeImage;
@@ -111,9 +113,11 @@ public final class ImageVolume implements VolumeSource {
 	}
 
 	@Override
-	public Map<String, String> stamp() {
-		return Map.of("image", image.getTitle(), "samples", ImagePlanes.checksum(
-			image));
+	public Map<String, String> stamp(final boolean whole) {
+		final Map<String, String> stamp = new TreeMap<>(Map.of("image", image
+			.getTitle(), "size", Arrays.toString(size())));
+		if (whole) stamp.put("samples", ImagePlanes.checksum(image));
+		return stamp;
 	}
 
 	// -- Helper methods --

@@ -73,6 +73,12 @@ public final class VolumeRun {
 	/** The folder in the result that holds what belongs to the run. */
 	static final String OWN = ".superres";
 
+	/** What names of the input's entries in the plan start with. */
+	private static final String INPUT = "input ";
+
+	/** The folder in that one of what is done. */
+	private static final String MARKS = "blocks";
+
 	/** Side of a block of operations that prefer narrow tiles. */
 	private static final int SIDE = 512;
 
@@ -125,7 +131,7 @@ public final class VolumeRun {
 		this.plan = plan;
 		operation = lifted(task.operation(), source);
 		group = operation.channels();
-		marks = new BlockMarks(output.resolve(OWN).resolve("blocks"));
+		marks = new BlockMarks(output.resolve(OWN).resolve(MARKS));
 		intensities = intensities(source, task, plan.intensities(), progress);
 		prepared = prepared(operation, source, intensities);
 	}
@@ -146,7 +152,7 @@ public final class VolumeRun {
 		final Task task, final VolumeSettings settings, final Progress progress)
 		throws IOException
 	{
-		final SortedMap<String, String> all = task(source, task, settings);
+		final SortedMap<String, String> all = task(source, task, settings, true);
 		final Path own = output.resolve(OWN);
 		final Path file = own.resolve("plan.json");
 		if (!Files.isDirectory(own) && Files.exists(output) && !isEmpty(output))
@@ -158,8 +164,10 @@ public final class VolumeRun {
 				FileLock lock = channel.lock())
 		{
 			AtomicFiles.recover(own, path -> true);
-			if (!Files.exists(file)) plan(source, output, task, settings, all,
-				progress).write(file);
+			if (!Files.exists(file)) {
+				clear(output);
+				plan(source, output, task, settings, all, progress).write(file);
+			}
 		}
 		return new VolumeRun(source, output, task, agreed(file, all), progress);
 	}
@@ -167,17 +175,19 @@ public final class VolumeRun {
 	/**
 	 * Continues a run whose plan is there.
 	 *
+	 * @param whole whether to look for changes in all of the input, which many workers
+	 *          at once should not
 	 * @throws IllegalArgumentException if there is no plan, or one of another task
 	 */
 	public static VolumeRun resume(final VolumeSource source, final Path output,
-		final Task task, final VolumeSettings settings, final Progress progress)
-		throws IOException
+		final Task task, final VolumeSettings settings, final boolean whole,
+		final Progress progress) throws IOException
 	{
 		final Path file = output.resolve(OWN).resolve("plan.json");
 		if (!Files.exists(file)) throw new WrongUsage(output +
 			" has no plan: run stage=plan first");
 		return new VolumeRun(source, output, task, agreed(file, task(source, task,
-			settings)), progress);
+			settings, whole)), progress);
 	}
 
 	/**
@@ -441,10 +451,11 @@ public final class VolumeRun {
 	}
 
 	private static SortedMap<String, String> task(final VolumeSource source,
-		final Task task, final VolumeSettings settings) throws IOException
+		final Task task, final VolumeSettings settings, final boolean whole)
+		throws IOException
 	{
 		final SortedMap<String, String> all = new TreeMap<>(task.settings());
-		source.stamp().forEach((name, value) -> all.put("input " + name, value));
+		source.stamp(whole).forEach((name, value) -> all.put(INPUT + name, value));
 		all.put("chunk", VolumeSettings.text(settings.chunk()));
 		all.put("shard", VolumeSettings.text(settings.shard()));
 		all.put("version", settings.version());
@@ -452,16 +463,30 @@ public final class VolumeRun {
 		return all;
 	}
 
-	/** Reads the plan of the same task. */
+	/** Reads the plan of the same task; the input may be known in part. */
 	private static VolumePlan agreed(final Path file,
 		final SortedMap<String, String> all) throws IOException
 	{
 		final VolumePlan plan = VolumePlan.read(file);
-		final String differences = Differences.between(plan.task(), all);
+		final SortedMap<String, String> planned = new TreeMap<>(plan.task());
+		planned.keySet().removeIf(name -> name.startsWith(INPUT) && !all.containsKey(
+			name));
+		final String differences = Differences.between(planned, all);
 		if (!differences.isEmpty()) throw new WrongUsage(file.getParent()
 			.getParent() + " holds a run of another task (" + differences +
 			"): choose another output, or delete that one");
 		return plan;
+	}
+
+	/** Deletes the image of a run that was killed before it had a plan. */
+	private static void clear(final Path output) throws IOException {
+		final Path own = output.resolve(OWN);
+		if (Files.exists(own.resolve(MARKS))) throw new WrongUsage(output +
+			" has blocks but no plan: choose another output, or delete that one");
+		try (Stream<Path> files = Files.list(output)) {
+			for (final Path file : files.toList())
+				if (!file.equals(own)) AtomicFiles.delete(file);
+		}
 	}
 
 	private static boolean isEmpty(final Path folder) throws IOException {

@@ -33,8 +33,10 @@ public interface VolumeSource {
 	BlockSource source(int channel, int frame);
 
 	/**
-	 * Returns by what another run recognizes the image, by name: its place, size and
-	 * dates. Samples are not read.
+	 * Returns by what another run recognizes the image, by name.
+	 *
+	 * @param whole whether to look at all files or samples, which takes a while;
+	 *          otherwise, a part of these entries is returned at once
 	 */
-	Map<String, String> stamp() throws IOException;
+	Map<String, String> stamp(boolean whole) throws IOException;
 }

@@ -3,6 +3,7 @@ package sc.fiji.superres.volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,7 +62,10 @@ public final class ZarrVolume implements VolumeSource {
 	}
 
 	@Override
-	public Map<String, String> stamp() throws IOException {
+	public Map<String, String> stamp(final boolean whole) throws IOException {
+		final Map<String, String> stamp = new TreeMap<>(Map.of("folder", folder
+			.toAbsolutePath().normalize().toString(), "size", Arrays.toString(size())));
+		if (!whole) return stamp;
 		final LongSummaryStatistics sizes = new LongSummaryStatistics();
 		final LongSummaryStatistics dates = new LongSummaryStatistics();
 		try (Stream<Path> files = Files.walk(folder)) {
@@ -72,9 +76,8 @@ public final class ZarrVolume implements VolumeSource {
 				dates.accept(Files.getLastModifiedTime(file).toMillis());
 			}
 		}
-		return new TreeMap<>(Map.of("folder", folder.toAbsolutePath().normalize()
-			.toString(), "files", String.valueOf(sizes.getCount()), "bytes", String
-				.valueOf(sizes.getSum()), "newest file", String.valueOf(dates
-					.getMax())));
+		stamp.putAll(Map.of("files", String.valueOf(sizes.getCount()), "bytes", String
+			.valueOf(sizes.getSum()), "newest file", String.valueOf(dates.getMax())));
+		return stamp;
 	}
 }

@@ -27,6 +27,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.step.Step;
 import sc.fiji.superres.volume.ZarrVolume;
@@ -177,6 +178,39 @@ class UpscaleVolumeTest extends ScriptTest {
 		}
 		volume(with(task, "stage", "finish"));
 		assertSame(step("upscale", image, "model=bicubic scale=2"), 0);
+	}
+
+	/** As after a kill before the plan was written, when no block was filled. */
+	@Test
+	void startsAnewWithoutAPlan() throws Exception {
+		final ImagePlus image = stack(8);
+		ImageFiles.save(image, input, true, Progress.NONE);
+		final Object[] task = { "model", "bicubic", "scale", "2" };
+		volume(with(task, "stage", "plan"));
+		Files.delete(output.resolve(".superres/plan.json"));
+		final Object[] other = with(task, "chunk", "29,17,3", "format", "0.5");
+		fails(UpscaleVolume.class, inputs(other), "has blocks but no plan");
+		AtomicFiles.delete(output.resolve(".superres/blocks"));
+		volume(other);
+		assertFalse(Files.exists(output.resolve(".zattrs")));
+		assertSame(step("upscale", image, "model=bicubic scale=2"), 0);
+	}
+
+	/** Workers do not look for changes, as there may be thousands of them. */
+	@Test
+	void finishRefusesAChangedInput() throws Exception {
+		ImageFiles.save(stack(8), input, true, Progress.NONE);
+		final Object[] task = { "model", "bicubic", "scale", "2" };
+		volume(with(task, "stage", "plan"));
+		ImageFiles.save(noise(8, 61, 47), input, true, Progress.NONE);
+		fails(UpscaleVolume.class, inputs(with(task, "stage", "blocks")),
+			"input size");
+		final ImagePlus changed = stack(8);
+		changed.getProcessor().set(1, 2, 3);
+		ImageFiles.save(changed, input, true, Progress.NONE);
+		volume(with(task, "stage", "blocks"));
+		fails(UpscaleVolume.class, inputs(with(task, "stage", "finish")),
+			"input samples");
 	}
 
 	@Test
