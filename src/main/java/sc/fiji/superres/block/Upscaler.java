@@ -10,4 +10,12 @@ public interface Upscaler extends BlockOperation {
 	default long parameters() {
 		return 0;
 	}
+
+	/**
+	 * Returns what numbers it computes in, as users write it: {@code float32}, or
+	 * {@code bfloat16} in the layers of a network.
+	 */
+	default String precision() {
+		return "float32";
+	}
 }

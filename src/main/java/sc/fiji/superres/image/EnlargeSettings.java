@@ -182,6 +182,11 @@ public record EnlargeSettings(String method, int tile,
 			Colors.CHANNELS, Depth.of(depth), suffix);
 	}
 
+	/** Returns the same settings with another description of the method. */
+	public EnlargeSettings by(final String other) {
+		return new EnlargeSettings(other, tile, range, region, color, depth, suffix);
+	}
+
 	/** Returns whether the result is 32-bit, regardless of the source. */
 	boolean floats() {
 		return depth == Depth.FLOAT;

@@ -5,12 +5,24 @@ import java.nio.file.Path;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.network.Precision;
 
 /**
  * A network or a dictionary, in a package or a TorchScript file, whose scale is
  * a fixed whole number, of x and y or of z alone.
  */
-record LearnedMethod(String name, Path path) implements Method {
+record LearnedMethod(String name, Path path, Precision precision) implements
+	Method
+{
+
+	LearnedMethod(final String name, final Path path) {
+		this(name, path, Precision.FLOAT32);
+	}
+
+	@Override
+	public Method in(final Precision other) {
+		return new LearnedMethod(name, path, other);
+	}
 
 	@Override
 	public double scale(final String scale) {
@@ -33,7 +45,8 @@ record LearnedMethod(String name, Path path) implements Method {
 		throws IOException
 	{
 		scale(scale); // Refuses another scale before anything is opened.
-		final Upscaler upscaler = ModelFormat.of(path).open(path, progress);
+		final Upscaler upscaler = ModelFormat.of(path).open(path, precision,
+			progress);
 		try {
 			final String own = upscaler.scale(2) == 1 ? ScaleFactor.format(Math.round(
 				upscaler.scale(0))) : ALONG_Z + ScaleFactor.format(upscaler.scale(2));

@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.network.Precision;
 
 /**
  * A way to enlarge images, found by its name.
@@ -38,6 +39,14 @@ public interface Method {
 	 */
 	default double slices(final String scale) {
 		return 1;
+	}
+
+	/**
+	 * Returns the method in another precision; interpolations and dictionaries
+	 * have only one, and return themselves.
+	 */
+	default Method in(final Precision precision) {
+		return this;
 	}
 
 	/**

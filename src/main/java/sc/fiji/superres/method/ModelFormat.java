@@ -16,6 +16,7 @@ import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.network.Networks;
+import sc.fiji.superres.network.Precision;
 
 /**
  * The kinds of file or package that hold a trained model: how each is
@@ -42,10 +43,10 @@ public enum ModelFormat {
 			}
 
 			@Override
-			Upscaler open(final Path path, final Progress progress)
-				throws IOException
+			Upscaler open(final Path path, final Precision precision,
+				final Progress progress) throws IOException
 			{
-				return Networks.open(path, progress);
+				return Networks.open(path, precision, progress);
 			}
 
 			@Override
@@ -84,8 +85,8 @@ public enum ModelFormat {
 			}
 
 			@Override
-			Upscaler open(final Path path, final Progress progress)
-				throws IOException
+			Upscaler open(final Path path, final Precision precision,
+				final Progress progress) throws IOException
 			{
 				return new DictionaryUpscaler(Dictionaries.open(path));
 			}
@@ -122,10 +123,10 @@ public enum ModelFormat {
 			}
 
 			@Override
-			Upscaler open(final Path path, final Progress progress)
-				throws IOException
+			Upscaler open(final Path path, final Precision precision,
+				final Progress progress) throws IOException
 			{
-				return Networks.open(path, progress);
+				return Networks.open(path, precision, progress);
 			}
 
 			@Override
@@ -204,7 +205,8 @@ public enum ModelFormat {
 	 *           its test output; the message says why
 	 * @throws IllegalArgumentException if it cannot be run; the message says why
 	 */
-	abstract Upscaler open(Path path, Progress progress) throws IOException;
+	abstract Upscaler open(Path path, Precision precision, Progress progress)
+		throws IOException;
 
 	/**
 	 * Checks all files of a model by their checksums, without running it.

@@ -90,6 +90,11 @@ final class AxialUpscaler implements Upscaler {
 	}
 
 	@Override
+	public String precision() {
+		return planar.precision();
+	}
+
+	@Override
 	public void close() {
 		planar.close();
 	}

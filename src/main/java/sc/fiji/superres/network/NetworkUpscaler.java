@@ -42,6 +42,7 @@ final class NetworkUpscaler implements Upscaler {
 	private final TorchNetwork network;
 	private final NetworkGeometry geometry;
 	private final Function<Intensities, ValueMap> values;
+	private final Precision precision;
 	private final long features;
 
 	/**
@@ -49,15 +50,17 @@ final class NetworkUpscaler implements Upscaler {
 	 * @param network closed with this upscaler
 	 * @param geometry of the network
 	 * @param values maps a channel's intensities to the network's values and back
+	 * @param precision that the network computes in
 	 */
 	NetworkUpscaler(final String name, final TorchNetwork network,
 		final NetworkGeometry geometry,
-		final Function<Intensities, ValueMap> values)
+		final Function<Intensities, ValueMap> values, final Precision precision)
 	{
 		this.name = name;
 		this.network = network;
 		this.geometry = geometry;
 		this.values = values;
+		this.precision = precision;
 		this.features = network.parameters().values().stream().map(
 			NDArray::getShape).filter(s -> s.dimension() == 4).mapToLong(s -> s.get(
 				0)).max().orElse(64);
@@ -104,6 +107,11 @@ final class NetworkUpscaler implements Upscaler {
 	public long parameters() {
 		return network.parameters().values().stream().mapToLong(NDArray::size)
 			.sum();
+	}
+
+	@Override
+	public String precision() {
+		return precision.toString();
 	}
 
 	@Override

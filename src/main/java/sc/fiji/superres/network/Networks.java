@@ -2,12 +2,14 @@ package sc.fiji.superres.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles.Stoppable;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
@@ -45,7 +47,18 @@ public final class Networks {
 	public static Upscaler open(final Path path, final Progress progress)
 		throws IOException
 	{
-		return open(path, 0, progress);
+		return open(path, Precision.FLOAT32, progress);
+	}
+
+	/**
+	 * Opens a network to compute in some precision.
+	 *
+	 * @see #open(Path, Progress)
+	 */
+	public static Upscaler open(final Path path, final Precision precision,
+		final Progress progress) throws IOException
+	{
+		return open(path, 0, precision, progress);
 	}
 
 	/**
@@ -57,26 +70,34 @@ public final class Networks {
 	public static Upscaler open(final Path path, final double factor,
 		final Progress progress) throws IOException
 	{
+		return open(path, factor, Precision.FLOAT32, progress);
+	}
+
+	private static Upscaler open(final Path path, final double factor,
+		final Precision precision, final Progress progress) throws IOException
+	{
 		try (Stoppable work = new Stoppable(progress)) {
-			return work.call(() -> opened(path, factor, progress), Upscaler::close);
+			return work.call(() -> opened(path, factor, precision, progress),
+				Upscaler::close);
 		}
 	}
 
 	private static Upscaler opened(final Path path, final double factor,
-		final Progress progress) throws IOException
+		final Precision precision, final Progress progress) throws IOException
 	{
-		final NetworkUpscaler planar = planar(path, progress);
+		final NetworkUpscaler planar = planar(path, precision, progress);
 		return planar.scale(0) == planar.scale(1) ? planar : new AxialUpscaler(
 			planar, factor);
 	}
 
 	private static NetworkUpscaler planar(final Path path,
-		final Progress progress) throws IOException
+		final Precision precision, final Progress progress) throws IOException
 	{
 		try {
-			if (!ModelPackage.isPackage(path)) return bare(path, progress);
+			if (!ModelPackage.isPackage(path)) return bare(path, precision,
+				progress);
 			try (ModelPackage model = ModelPackage.open(path)) {
-				return packaged(model, progress);
+				return packaged(model, precision, progress);
 			}
 		}
 		catch (final IllegalArgumentException exc) {
@@ -84,22 +105,23 @@ public final class Networks {
 		}
 	}
 
-	private static NetworkUpscaler bare(final Path file, final Progress progress)
-		throws IOException
+	private static NetworkUpscaler bare(final Path file,
+		final Precision precision, final Progress progress) throws IOException
 	{
 		final TorchNetwork network = TorchNetwork.open(file, progress);
 		try {
-			return new NetworkUpscaler(file.toString(), network, NetworkProbe.measure(network),
-				ValueMap::range);
+			final NetworkGeometry geometry = NetworkProbe.measure(network);
+			return upscaler(file.toString(), network, file, geometry, Optional.empty(),
+				ValueMap::range, precision, progress);
 		}
-		catch (final RuntimeException exc) {
+		catch (final IOException | RuntimeException exc) {
 			network.close();
 			throw exc;
 		}
 	}
 
 	private static NetworkUpscaler packaged(final ModelPackage model,
-		final Progress progress) throws IOException
+		final Precision precision, final Progress progress) throws IOException
 	{
 		final ModelDescription description = model.description();
 		final Function<Intensities, ValueMap> values = PackageValues.of(
@@ -107,13 +129,26 @@ public final class Networks {
 		final TorchNetwork network = TorchNetwork.open(model.weights(), progress);
 		try {
 			TestTensors.verify(model, network, values);
-			return new NetworkUpscaler(model.path().toString(), network, geometry(
-				description, network), values);
+			return upscaler(model.path().toString(), network, model.weights(), geometry(
+				description, network), description.input().preprocessing().isEmpty()
+					? model.testInput() : Optional.empty(), values, precision, progress);
 		}
 		catch (final IOException | RuntimeException exc) {
 			network.close();
 			throw exc;
 		}
+	}
+
+	private static NetworkUpscaler upscaler(final String name,
+		final TorchNetwork network, final Path archive,
+		final NetworkGeometry geometry, final Optional<Tensor> test,
+		final Function<Intensities, ValueMap> values, final Precision precision,
+		final Progress progress) throws IOException
+	{
+		final TorchNetwork taken = FasterNetwork.of(network, archive, geometry, test,
+			precision, progress);
+		return new NetworkUpscaler(name, taken, geometry, values, taken == network
+			? Precision.FLOAT32 : Precision.BFLOAT16);
 	}
 
 	private static NetworkGeometry geometry(final ModelDescription description,

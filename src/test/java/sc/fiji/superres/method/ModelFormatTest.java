@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.TestZips;
+import sc.fiji.superres.network.Precision;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TestPackages;
 
@@ -85,7 +86,7 @@ class ModelFormatTest {
 	@Test
 	void dictionariesCountTheirNumbers() throws IOException {
 		final Path folder = Path.of("models", "dictionary-natural-x2");
-		assertEquals(Long.toString(ModelFormat.DICTIONARY.open(folder,
+		assertEquals(Long.toString(ModelFormat.DICTIONARY.open(folder, Precision.FLOAT32,
 			Progress.NONE)
 			.parameters()), InstalledModel.of("any", folder).parameters());
 	}

@@ -220,7 +220,8 @@ class PackagedNetworksTest {
 				expression));
 			try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE);
 					NetworkUpscaler upscaler = new NetworkUpscaler("it", network,
-						new NetworkGeometry(1, 1, 3, 1, 1, 1), ValueMap::range))
+						new NetworkGeometry(1, 1, 3, 1, 1, 1), ValueMap::range,
+						Precision.FLOAT32))
 			{
 				final String message = assertThrows(IllegalArgumentException.class,
 					() -> enlarge(upscaler, TestPackages.ramp(1, 1, 8, 8), Intensities
@@ -300,7 +301,8 @@ class PackagedNetworksTest {
 		final Path file = TestNetworks.write(folder, TestNetworks.zeroPadded());
 		try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE);
 				NetworkUpscaler upscaler = new NetworkUpscaler("it", network,
-					new NetworkGeometry(1, 3, 3, 1, 1, 1), ValueMap::range))
+					new NetworkGeometry(1, 3, 3, 1, 1, 1), ValueMap::range,
+					Precision.FLOAT32))
 		{
 			final String message = assertThrows(IllegalArgumentException.class,
 				() -> enlarge(upscaler, TestPackages.ramp(1, 1, 8, 8), Intensities
