@@ -318,7 +318,7 @@ public final class VolumeRun {
 	}
 
 	/**
-	 * Fills the middle block and says what the whole run will cost.
+	 * Fills one or two blocks in the middle and says what the whole run will cost.
 	 *
 	 * @param cores number of cores that work on a block
 	 * @return one line
@@ -327,6 +327,8 @@ public final class VolumeRun {
 		throws IOException
 	{
 		final long middle = blocks() / 2;
+		// The first block takes longer, as Java compiles and models are loaded.
+		fill(i -> i == middle - 1, progress);
 		final long start = System.nanoTime();
 		if (fill(i -> i == middle, progress) == 0) return describe();
 		final double hours = (System.nanoTime() - start) / 3.6e12 * cores * blocks();

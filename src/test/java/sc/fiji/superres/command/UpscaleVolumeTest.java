@@ -167,7 +167,7 @@ class UpscaleVolumeTest extends ScriptTest {
 	void jobsShareAVolume() throws Exception {
 		final ImagePlus image = stack(16);
 		ImageFiles.save(image, input, true, Progress.NONE);
-		final Object[] task = { "model", "bicubic", "scale", "2", "chunk", "16,16,2" };
+		final Object[] task = { "model", "bicubic", "scale", "2", "chunk", "16,16,1" };
 		fails(UpscaleVolume.class, inputs(with(task, "stage", "blocks")), "stage=plan");
 		volume(with(task, "stage", "plan"));
 		for (int i = 0; i < 3; i++) {
