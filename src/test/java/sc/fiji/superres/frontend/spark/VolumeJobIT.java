@@ -60,13 +60,13 @@ class VolumeJobIT {
 
 		// As after a kill: one block is missing, and the result is not finished.
 		final Path own = output.resolve(".superres");
-		final Path chunk = output.resolve("0/1/0/0");
+		final Path chunk = output.resolve("0/3/0/0");
 		assertTrue(Files.exists(chunk), first);
 		Files.delete(chunk);
-		Files.delete(own.resolve("blocks/1.done"));
+		Files.delete(own.resolve("blocks/3.done"));
 		Files.delete(own.resolve("finished"));
 		final String second = submit(0, spark, options(output));
-		assertTrue(second.contains("\n1 blocks were filled\n"), second);
+		assertTrue(second.contains("Blocks filled: 1\n"), second);
 		assertEquals(content(expected), content(output), second);
 
 		final List<String> other = new ArrayList<>(options(output));
