@@ -232,7 +232,8 @@ class SuiteMacroTest {
 			assertEquals(2 * ScriptTest.WIDTH, image.getWidth());
 			assertEquals(0.25, image.getCalibration().pixelWidth, 1e-6);
 			assertEquals("SuperRes: superres upscale --model='" + network +
-				"' --region=image --color=luma --tile=0 --iterations=0 --ensemble=false --verify=false " +
+				"' --region=image --color=luma --tile=0 --precision=float32 " +
+				"--iterations=0 --ensemble=false --verify=false " +
 				"--bound=false --level=90", ScriptTest.provenance(image));
 		}
 		assertEquals(ScriptTest.WIDTH, ImageFiles.open(input.resolve("n.dapi.tif"))

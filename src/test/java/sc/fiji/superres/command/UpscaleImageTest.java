@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.command.CommandModule;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
 import ij.process.ImageStatistics;
@@ -87,7 +88,8 @@ class UpscaleImageTest extends ScriptTest {
 			final ImagePlus image = noise(8);
 			final ImagePlus output = upscale(image, "model", "small-x2");
 			assertEquals("SuperRes: superres upscale --model=small-x2 " +
-				"--region=image --color=luma --tile=0 --iterations=0 --ensemble=false --verify=false " +
+				"--region=image --color=luma --tile=0 --precision=float32 " +
+				"--iterations=0 --ensemble=false --verify=false " +
 				"--bound=false --level=90", provenance(output));
 			assertSamePixels(upscale(image, "model", home.resolve("models/small-x2")
 				.toString()), output);
@@ -105,7 +107,8 @@ class UpscaleImageTest extends ScriptTest {
 		image.setRoi(2, 2, 5, 5);
 		final ImagePlus output = upscale(image, "model", "bicubic");
 		assertEquals("SuperRes: superres upscale --model=bicubic --region=image " +
-			"--color=luma --tile=0 --iterations=0 --ensemble=false --verify=false " +
+			"--color=luma --tile=0 --precision=float32 " +
+				"--iterations=0 --ensemble=false --verify=false " +
 				"--bound=false --level=90", provenance(output));
 		assertArrayEquals(resampled(image, resampler("bicubic", 2)), samples(
 			output));
@@ -114,7 +117,7 @@ class UpscaleImageTest extends ScriptTest {
 	/** The model that auto took is told, so that the line gives the same again. */
 	@Test
 	void autoIsTheDefault() throws Exception {
-		final ImagePlus image = noise(8, 40, 40);
+		final ImagePlus image = IJ.createImage("ramp", "8-bit ramp", 40, 40, 1);
 		final CommandModule module = run(UpscaleImage.class, "image", image, "scale",
 			"3");
 		// What the recorder and a dialog see.
