@@ -79,6 +79,10 @@ public final class VolumeRun {
 	/** The folder in that one of what is done. */
 	private static final String MARKS = "blocks";
 
+	/** What an image that is not finished consists of. */
+	private static final List<String> IMAGE = List.of(".zgroup", ".zattrs",
+		"zarr.json", "0");
+
 	/** Side of a block of operations that prefer narrow tiles. */
 	private static final int SIDE = 512;
 
@@ -299,13 +303,13 @@ public final class VolumeRun {
 
 	/** Deletes what killed workers have half written. */
 	private void clean(final Progress progress) throws IOException {
-		try (Stream<Path> folders = Files.walk(output)) {
-			for (final Path folder : (Iterable<Path>) folders.filter(
-				Files::isDirectory)::iterator)
-			{
-				progress.check();
-				AtomicFiles.recover(folder, target -> true);
-			}
+		final List<Path> folders;
+		try (Stream<Path> files = Files.walk(output)) {
+			folders = files.filter(Files::isDirectory).toList();
+		}
+		for (final Path folder : folders) {
+			progress.check();
+			AtomicFiles.recover(folder, target -> true);
 		}
 	}
 
@@ -485,10 +489,9 @@ public final class VolumeRun {
 		final Path own = output.resolve(OWN);
 		if (Files.exists(own.resolve(MARKS))) throw new WrongUsage(output +
 			" has blocks but no plan: choose another output, or delete that one");
-		try (Stream<Path> files = Files.list(output)) {
-			for (final Path file : files.toList())
-				if (!file.equals(own)) AtomicFiles.delete(file);
-		}
+		AtomicFiles.recover(output, path -> true);
+		for (final String name : IMAGE)
+			AtomicFiles.delete(output.resolve(name));
 	}
 
 	private static boolean isEmpty(final Path folder) throws IOException {
