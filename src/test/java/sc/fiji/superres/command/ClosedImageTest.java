@@ -143,6 +143,7 @@ class ClosedImageTest extends ScriptTest {
 				1));
 			case "isotropic" -> values.putAll(Map.of("factor", 2.0, "minutes", 0.0));
 			case "split" -> values.put("models", "bicubic,nearest");
+			case "tiles" -> values.put("model", "bicubic");
 			case "train-network" -> values.putAll(Map.of("network", "srcnn-9-5-5",
 				"patch", 16, "batch", 2));
 			case "train-dictionary" -> values.putAll(step.read(

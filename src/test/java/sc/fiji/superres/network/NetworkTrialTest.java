@@ -100,8 +100,11 @@ class NetworkTrialTest {
 
 	/** What is measured in this process is left. */
 	@Test
-	void stoppedWhileItIsMeasured() throws IOException {
-		stops(TestNetworks.writeSlow(folder));
+	void stoppedWhileItIsMeasured() throws Exception {
+		stops(TestNetworks.writeVerySlow(folder));
+		// The engine must not be at work when Java ends.
+		for (final Thread thread : Thread.getAllStackTraces().keySet())
+			if (thread.getName().equals("SuperRes tiles")) thread.join();
 	}
 
 	private static void stops(final Path file) throws IOException {

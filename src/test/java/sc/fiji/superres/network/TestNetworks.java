@@ -50,13 +50,14 @@ public final class TestNetworks {
 	}
 
 	/**
-	 * x2 by 600,000 weights: a pass over 256 x 256 pixels takes one to three seconds
-	 * of one thread.
+	 * x2 by 600,000 weights a layer: with one layer, a pass over 256 x 256 pixels
+	 * takes one to three seconds of one thread.
 	 */
-	private static ScriptModule slow() {
+	private static ScriptModule slow(final int layers) {
 		final ScriptModule net = new ScriptModule("Slow", 1);
 		net.line("x", net.conv("a", "x", 1, 256, 3, 1));
-		net.line("x", net.conv("b", "x", 256, 256, 3, 1));
+		for (int i = 0; i < layers; i++)
+			net.line("x", net.conv("b" + i, "x", 256, 256, 3, 1));
 		net.line("x", net.conv("c", "x", 256, 4, 3, 1));
 		net.line("x", "torch.pixel_shuffle(x, 2)");
 		return net;
@@ -121,7 +122,12 @@ public final class TestNetworks {
 
 	/** Writes {@link #slow}. */
 	public static Path writeSlow(final Path folder) throws IOException {
-		return write(folder, slow());
+		return write(folder, slow(1));
+	}
+
+	/** Writes a network that is slow on the smallest images, too. */
+	static Path writeVerySlow(final Path folder) throws IOException {
+		return write(folder, slow(8));
 	}
 
 	/** Writes an untrained SRCNN 9-1-5 of x2, which starts as bicubic. */

@@ -36,8 +36,9 @@ record Json(String where, JsonObject object) {
 		}
 		catch (final JsonParseException e) {
 			final Throwable reason = e.getCause() == null ? e : e.getCause();
-			throw new IOException(where + " is no JSON file, or is cut off: " + reason
-				.getMessage(), e);
+			// Gson adds a line about its own documentation.
+			throw new IOException(where + " is no JSON file, or is cut off: " + String
+				.valueOf(reason.getMessage()).lines().findFirst().orElse(""), e);
 		}
 		if (!content.isJsonObject()) throw new IOException(where +
 			" holds no object of JSON");
