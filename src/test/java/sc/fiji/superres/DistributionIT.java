@@ -101,7 +101,7 @@ class DistributionIT {
 					"batch-0-of-2.txt", "batch-1-of-2.csv", "batch-1-of-2.txt",
 					"brain.tif", "nuclei.tif"), names(output));
 		}
-		run(1, Map.of("SUPERRES", HOME.toString()), Path.of("/bin/bash"), HOME
+		run(2, Map.of("SUPERRES", HOME.toString()), Path.of("/bin/bash"), HOME
 			.resolve("macros/superres_array.sbatch").toString(), HOME.resolve(
 				"samples").toString(), folder.resolve("out2").toString(), "upscale",
 			"model=bicubik");
