@@ -133,6 +133,9 @@ public class UpscaleImage extends BlockCommand {
 		description = "Made where bound is true")
 	private ImagePlus error;
 
+	/** The method that was opened; with auto, the one chosen for the image. */
+	private Method opened;
+
 	// -- SuperResCommand methods --
 
 	@Override
@@ -147,16 +150,18 @@ public class UpscaleImage extends BlockCommand {
 		final Optional<IntensityRange> limits = IntensityRange.parse(range);
 		final String factor = isAuto() ? scaleOrTwice() : scale;
 		final Precision wanted = Precision.of(precision);
-		final Method method = method(progress).in(wanted);
+		opened = method(progress).in(wanted);
 		final EnlargeSettings settings = new EnlargeSettings(commandLine(), tile, limits,
 			region, color);
-		final Upscaler opened = method.open(factor, progress);
+		final Upscaler upscaler = opened.open(factor, progress);
 		// What was chosen for the image and the machine replaces auto.
 		final Map<String, String> chosen = new HashMap<>();
-		if (isAuto()) chosen.putAll(Map.of("model", method.name(), "scale", factor));
-		if (wanted == Precision.AUTO) chosen.put("precision", opened.precision());
+		if (isAuto()) chosen.putAll(Map.of("model", opened
+			.name(), "scale", factor));
+		if (wanted == Precision.AUTO) chosen.put("precision", upscaler
+			.precision());
 		final Task task = new Task(BackProjection.of(ensemble ? new SelfEnsemble(
-			opened) : opened, iterations), settings.by(commandLine(chosen)));
+			upscaler) : upscaler, iterations), settings.by(commandLine(chosen)));
 		try {
 			if (verify) ConsistencyMap.check(task.operation());
 			if (bound) {
@@ -208,8 +213,8 @@ public class UpscaleImage extends BlockCommand {
 	}
 
 	private void bound(final Progress progress) throws IOException {
-		final ErrorMap map = ErrorMap.of(image, new EnlargeSettings(model, tile,
-			IntensityRange.parse(range), region, color), output, errors(), level,
+		final ErrorMap map = ErrorMap.of(image, new EnlargeSettings(opened.name(),
+			tile, IntensityRange.parse(range), region, color), output, errors(), level,
 			progress);
 		error = map.image();
 		progress.note(map.summary());
@@ -217,8 +222,8 @@ public class UpscaleImage extends BlockCommand {
 
 	/** Returns the bound of the errors of the method. */
 	private ErrorBound errors() throws IOException {
-		return Methods.bound(model, scaleOrTwice()).orElseThrow(
-			() -> new WrongUsage("The errors of " + model + " are not known: run " +
+		return Methods.bound(opened.name(), scaleOrTwice()).orElseThrow(
+			() -> new WrongUsage("The errors of " + opened.name() + " are not known: run " +
 				"Calibrate Model on images of its kind, or choose bound=false"));
 	}
 

@@ -147,14 +147,17 @@ public class UpscaleVolume extends SuperResCommand {
 		final VolumeSettings settings = VolumeSettings.of(chunk, shard, format,
 			compressor);
 		final Share share = Share.of(index, count);
-		final boolean zarr = Files.isDirectory(image.toPath());
+		final OmeZarr zarr = Files.isDirectory(image.toPath()) ? OmeZarr.open(image
+			.toPath()) : null;
 		// What the step measures, and takes the pixel size from.
-		final ImagePlus seen = zarr ? ZarrImage.middle(OmeZarr.open(image.toPath()),
-			MIDDLE) : ImageFiles.open(image.toPath());
-		final VolumeSource source = zarr ? ZarrVolume.open(image.toPath())
-			: ImageVolume.of(seen);
+		final ImagePlus seen = zarr == null ? ImageFiles.open(image.toPath())
+			: ZarrImage.middle(zarr, MIDDLE);
+		final VolumeSource source = zarr == null ? ImageVolume.of(seen) : ZarrVolume
+			.of(image.toPath(), zarr);
 		final Step step = Step.named(context(), command);
 		final SortedMap<String, String> texts = texts(step);
+		if (step.verb().equals(UPSCALE) && ModelChoice.AUTO.equals(texts.get(
+			"model"))) choose(seen, texts, progress);
 		final Map<String, Object> values = step.read(texts, title -> seen);
 		values.put(IMAGE, seen);
 		try (BlockCommand.Task task = step.task(values, progress)) {
@@ -230,6 +233,17 @@ public class UpscaleVolume extends SuperResCommand {
 		return texts;
 	}
 
+	/** Replaces auto by the model that fits, which all workers must agree in. */
+	private static void choose(final ImagePlus seen,
+		final SortedMap<String, String> texts, final Progress progress)
+	{
+		if (texts.get("scale").isBlank()) texts.put("scale", "2");
+		final ModelChoice choice = ModelChoice.of(seen, texts.get("scale").strip(),
+			Methods.models(), progress);
+		texts.put("model", choice.model());
+		progress.note("model=auto takes " + choice.model() + ": " + choice.reason());
+	}
+
 	/** Returns what a run is compared by, apart from its input. */
 	private static SortedMap<String, String> compared(final Step step,
 		final Map<String, String> texts, final Map<String, Object> values)
@@ -238,8 +252,7 @@ public class UpscaleVolume extends SuperResCommand {
 		final SortedMap<String, String> compared = step.settings(texts);
 		compared.put("command", step.verb());
 		for (final String model : step.models(values))
-			if (!ModelChoice.AUTO.equals(model)) for (final Path file : Methods.files(
-				model))
+			for (final Path file : Methods.files(model))
 				compared.put("checksum of " + model, Sha256.of(file));
 		return compared;
 	}

@@ -32,7 +32,16 @@ public final class ZarrVolume implements VolumeSource {
 	 * @throws IOException if it is none, or is not complete
 	 */
 	public static ZarrVolume open(final Path folder) throws IOException {
-		return new ZarrVolume(folder, OmeZarr.open(folder));
+		return of(folder, OmeZarr.open(folder));
+	}
+
+	/**
+	 * Returns an image that is open as a volume.
+	 *
+	 * @param folder that of the image
+	 */
+	public static ZarrVolume of(final Path folder, final OmeZarr image) {
+		return new ZarrVolume(folder, image);
 	}
 
 	@Override

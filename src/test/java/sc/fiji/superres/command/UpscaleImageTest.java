@@ -116,6 +116,14 @@ class UpscaleImageTest extends ScriptTest {
 
 	/** The model that auto took is told, so that the line gives the same again. */
 	@Test
+	void autoHasABound() throws Exception {
+		final CommandModule module = run(UpscaleImage.class, "image", IJ.createImage(
+			"ramp", "8-bit ramp", 40, 40, 1), "scale", "3", "bound", true);
+		assertEquals("auto", module.getInput("model"));
+		assertEquals(120, ((ImagePlus) module.getOutput("error")).getWidth());
+	}
+
+	@Test
 	void autoIsTheDefault() throws Exception {
 		final ImagePlus image = IJ.createImage("ramp", "8-bit ramp", 40, 40, 1);
 		final CommandModule module = run(UpscaleImage.class, "image", image, "scale",

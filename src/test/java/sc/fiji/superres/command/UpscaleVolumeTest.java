@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import ij.CompositeImage;
+import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 
@@ -160,6 +162,17 @@ class UpscaleVolumeTest extends ScriptTest {
 		assertEquals(-0.05, made.metadata().translation().get(0), 1e-6);
 		assertEquals(-3, made.metadata().translation().get(2), 1e-6);
 		assertEquals("micrometer", made.metadata().units().get(0));
+	}
+
+	/** Another worker, with other models installed, must not take another. */
+	@Test
+	void planNamesTheModelThatAutoTook() throws Exception {
+		ImageFiles.save(IJ.createImage("ramp", "8-bit ramp", 40, 40, 1), input, true,
+			Progress.NONE);
+		volume("scale", "3", "stage", "plan");
+		final String plan = Files.readString(output.resolve(".superres/plan.json"));
+		assertTrue(plan.contains("\"model\": \"srcnn-natural-x3\""), plan);
+		assertTrue(plan.contains("checksum of srcnn-natural-x3"), plan);
 	}
 
 	/** Jobs that share a folder and nothing else, each stopped in between. */
