@@ -464,7 +464,7 @@ public final class VolumeRun {
 		source.stamp(whole).forEach((name, value) -> all.put(INPUT + name, value));
 		all.put("chunk", VolumeSettings.text(settings.chunk()));
 		all.put("shard", VolumeSettings.text(settings.shard()));
-		all.put("version", settings.version());
+		all.put("format", settings.version());
 		all.put("compressor", settings.compressor());
 		return all;
 	}

@@ -1,9 +1,12 @@
 package sc.fiji.superres.volume;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.volume.zarr.ArrayLayout;
+import sc.fiji.superres.volume.zarr.OmeLayout;
 
 /**
  * How a result is stored.
@@ -19,6 +22,12 @@ public record VolumeSettings(int[] chunk, int[] shard, String version,
 {
 
 	private static final int AXES = 3;
+
+	/** Checks what a volume would be measured in vain for. */
+	public VolumeSettings {
+		check("format", version, OmeLayout.VERSIONS);
+		check("compressor", compressor, ArrayLayout.COMPRESSORS);
+	}
 
 	/**
 	 * Reads settings as users write them.
@@ -36,7 +45,7 @@ public record VolumeSettings(int[] chunk, int[] shard, String version,
 			if (outer[axis] % inner[axis] != 0) throw new WrongUsage("shard=" + shard +
 				": it must hold whole chunks of " + chunk);
 		if (outer.length > 0 && !"0.5".equals(version)) throw new WrongUsage(
-			"shard=" + shard + ": only version=0.5 has shards");
+			"shard=" + shard + ": only format=0.5 has shards");
 		return new VolumeSettings(inner, outer, version, compressor);
 	}
 
@@ -49,6 +58,13 @@ public record VolumeSettings(int[] chunk, int[] shard, String version,
 	static String text(final int... size) {
 		return Arrays.stream(size).mapToObj(String::valueOf).collect(Collectors
 			.joining(","));
+	}
+
+	private static void check(final String key, final String word,
+		final List<String> words)
+	{
+		if (!words.contains(word)) throw new WrongUsage(key + "=" + word +
+			": choose one of " + String.join(", ", words));
 	}
 
 	private static int[] sizes(final String key, final String text) {

@@ -252,7 +252,10 @@ class UpscaleVolumeTest extends ScriptTest {
 		ImageFiles.save(stack(8), input, true, Progress.NONE);
 		fails(UpscaleVolume.class, inputs("chunk", "0,1,1"), "chunk=0,1,1",
 			"three whole numbers");
-		fails(UpscaleVolume.class, inputs("shard", "128,128,32"), "version=0.5");
+		fails(UpscaleVolume.class, inputs("shard", "128,128,32"), "format=0.5");
+		fails(UpscaleVolume.class, inputs("format", "0.6"), "format", "0.6", "0.5");
+		fails(UpscaleVolume.class, inputs("compressor", "lzma"), "compressor", "lzma",
+			"zstd");
 		fails(UpscaleVolume.class, inputs("model", "bicubic", "stage", "some"), "stage=some", "finish");
 		fails(UpscaleVolume.class, inputs("command", "quality"), "block by block",
 			"upscale");
