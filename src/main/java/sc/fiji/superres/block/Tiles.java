@@ -82,13 +82,28 @@ public final class Tiles {
 	public static float[] plane(final PreparedOperation operation,
 		final float[] samples, final int width, final int height)
 	{
+		return plane(operation, 1, samples, width, height);
+	}
+
+	/**
+	 * Does the same with channels that are computed together.
+	 *
+	 * @param channels their number
+	 * @param samples their source planes, one after the other; not changed
+	 * @return their target planes, one after the other
+	 */
+	public static float[] plane(final PreparedOperation operation,
+		final int channels, final float[] samples, final int width,
+		final int height)
+	{
 		final Dimensions size = operation.target();
 		final Interval all = Intervals.createMinSize(0, 0, width, height);
 		final Interval to = new FinalInterval(size);
 		final Interval from = operation.source(to);
-		final float[] target = new float[(int) Intervals.numElements(to)];
+		final float[] target = new float[Math.toIntExact(Intervals.numElements(to) *
+			channels)];
 		operation.fill(Intervals.equals(from, all) ? samples : Blocks.cut(samples,
-			all, from, 1), from, target, to);
+			all, from, channels), from, target, to);
 		return target;
 	}
 

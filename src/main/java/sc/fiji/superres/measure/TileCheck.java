@@ -15,21 +15,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
-import net.imglib2.FinalInterval;
-import net.imglib2.Interval;
-
 import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.file.Tensor;
-import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.EnlargeSettings.Colors;
 import sc.fiji.superres.image.EnlargeSettings.Depth;
 import sc.fiji.superres.image.EnlargeSettings.Region;
+import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.network.TileHalo;
 
@@ -92,7 +90,8 @@ public final class TileCheck {
 		final TileCheck check = new TileCheck(method);
 		check.compare("noise", check.noise(), Optional.of(new IntensityRange(0, 1)),
 			progress.part(0, sample.isPresent() ? 2 : 1));
-		if (sample.isPresent()) check.compare(sample.get().getTitle(), check.middle(sample.get()), Optional.empty(), progress.part(1, 2));
+		if (sample.isPresent()) check.compare(sample.get().getTitle(), check.middle(
+			sample.get()), Optional.empty(), progress.part(1, 2));
 		return check;
 	}
 
@@ -217,11 +216,9 @@ public final class TileCheck {
 		final int height = input.shape()[2];
 		final PreparedOperation prepared = method.prepare(width, height, Intensities
 			.units(method.channels()));
-		final Interval to = new FinalInterval(prepared.target());
-		final int[] shape = { 1, method.channels(), height * scale, width * scale };
-		final Tensor output = new Tensor(shape, new float[(int) Tensor.size(shape)]);
-		prepared.fill(input.values(), prepared.source(to), output.values(), to);
-		return output;
+		return new Tensor(new int[] { 1, method.channels(), height * scale, width *
+			scale }, Tiles.plane(prepared, method.channels(), input.values(), width,
+				height));
 	}
 
 	private ImagePlus noise() {

@@ -5,15 +5,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-import net.imglib2.FinalInterval;
-import net.imglib2.Interval;
-import net.imglib2.util.Intervals;
-
-import sc.fiji.superres.block.Blocks;
-import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.bound.BoundFit;
 import sc.fiji.superres.bound.ErrorBound;
@@ -143,15 +139,13 @@ public final class ValidationSet {
 			System.arraycopy(lows.get(c).samples(), 0, source, c * size, size);
 		final PreparedOperation enlargement = upscaler.prepare(low.size(), Intensities
 			.units(lows.size()));
-		final Interval to = new FinalInterval(enlargement.target());
-		final Interval from = enlargement.source(to);
-		final int filled = Math.toIntExact(Intervals.numElements(to));
-		final float[] target = new float[lows.size() * filled];
-		enlargement.fill(Blocks.cut(source, new FinalInterval(low.size()), from, lows
-			.size()), from, target, to);
+		final float[] target = Tiles.plane(enlargement, lows.size(), source, low
+			.width(), low.height());
+		final int filled = target.length / lows.size();
+		final int width = (int) enlargement.target().dimension(0);
 		return IntStream.range(0, lows.size()).mapToObj(c -> new Plane(Arrays
-			.copyOfRange(target, c * filled, (c + 1) * filled), (int) to.dimension(0),
-			(int) to.dimension(1))).toList();
+			.copyOfRange(target, c * filled, (c + 1) * filled), width, filled /
+				width)).toList();
 	}
 
 	private static Pair middle(final Pair pair, final int side) {
