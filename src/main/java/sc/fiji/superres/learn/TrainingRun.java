@@ -174,6 +174,7 @@ public final class TrainingRun {
 			// The package is written already, even if the benchmarks fail.
 			if (done && figures.addAll(benchmarks())) write(repeated, images, result,
 				figures, true);
+			if (done) calibrate(images);
 			if (temporary) progress.note(TrainingTask.text(figures));
 			else TrainingTask.tell(figures, output, progress);
 		}

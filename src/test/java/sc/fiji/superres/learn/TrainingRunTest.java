@@ -26,6 +26,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.measure.ReportImages;
+import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.training.TrainingFolder;
@@ -79,7 +80,9 @@ class TrainingRunTest {
 			assertEquals(3, model.description().provenance().orElseThrow().settings()
 				.get("ended after step"));
 		}
+		assertTrue(Methods.bound(output.toString(), "").isEmpty());
 		TrainingRun.run(plan, output, true, TrainingWatcher.NONE, Progress.NONE);
+		assertEquals(1, Methods.bound(output.toString(), "").orElseThrow().images());
 		try (Stream<Path> left = Files.list(folder)) {
 			assertEquals(List.of(images, output), left.sorted().toList());
 		}
