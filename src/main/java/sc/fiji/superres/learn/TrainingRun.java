@@ -196,7 +196,7 @@ public final class TrainingRun {
 		final Result result, final List<Figure> figures, final boolean overwrite)
 		throws IOException
 	{
-		NetworkPackage.write(work, images.validation().get(0).lows(), about(),
+		NetworkPackage.write(plan.start(), scale, work, images.validation().get(0).lows(), about(),
 			new Provenance(repeated.task().command(), plan.settings().seed(), plan.task()
 				.source().describe(), images.degradation(), settings(repeated, images,
 					result), figures), images.data(), output, overwrite);
@@ -249,6 +249,8 @@ public final class TrainingRun {
 		map.put("patch", plan.settings().patch());
 		map.put("batch", plan.settings().batch());
 		map.put("learning rate", plan.settings().rate());
+		if (plan.settings().fourier() > 0) map.put("Fourier loss", plan.settings()
+			.fourier());
 		map.putAll(images.toMap());
 		return map;
 	}

@@ -32,6 +32,9 @@ public final class NetworkPackage {
 	/** The log of the training in the package. */
 	private static final String LOG = "training-log.csv";
 
+	/** The best network without the branches of its training. */
+	static final String KEPT = "kept.pt";
+
 	private NetworkPackage() {
 		// Static methods only.
 	}
@@ -39,6 +42,8 @@ public final class NetworkPackage {
 	/**
 	 * Writes the best network of a training as a package.
 	 *
+	 * @param start from which it was trained
+	 * @param scale of the network
 	 * @param training working folder of {@link NetworkTrainer}
 	 * @param sample the channels of an LR image whose upper left corner becomes
 	 *          the test input
@@ -48,11 +53,13 @@ public final class NetworkPackage {
 	 * @param folder folder of the package
 	 * @param overwrite whether an existing package may be replaced
 	 */
-	public static void write(final Path training, final List<Plane> sample,
+	public static void write(final TrainingStart start, final int scale,
+		final Path training, final List<Plane> sample,
 		final About about, final Provenance provenance, final TrainingData data,
 		final Path folder, final boolean overwrite) throws IOException
 	{
-		final Path weights = training.resolve(NetworkTrainer.BEST);
+		final Path weights = start.kept(training.resolve(NetworkTrainer.BEST),
+			training.resolve(KEPT), scale);
 		try (TorchNetwork network = TorchNetwork.open(weights, Progress.NONE)) {
 			final NetworkGeometry geometry = NetworkGeometry.measure(network);
 			final OptionalInt halo = geometry.halo() == NetworkGeometry.UNBOUNDED

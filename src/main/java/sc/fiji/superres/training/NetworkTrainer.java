@@ -35,7 +35,9 @@ import sc.fiji.superres.network.TorchNetwork;
 
 /**
  * Trains a TorchScript network on pairs of planes: mean absolute error (squared
- * where pixels of noisy planes are predicted, see {@code loss}), Adam, warm-up and cosine decay, and a running average of the weights.
+ * where pixels of noisy planes are predicted, see {@code loss}), on request with
+ * that of the Fourier transform, Adam, warm-up and cosine decay, and a running
+ * average of the weights.
  * <p>
  * Samples are 0 to 1. The working folder receives {@code best.pt} (the average
  * with the highest validation PSNR), {@code last.pt}, {@code log.csv} and
@@ -332,13 +334,18 @@ public final class NetworkTrainer {
 	}
 
 	/**
-	 * Returns the mean absolute error; where not all is known, the mean squared
-	 * error of what is, whose minimum is the mean of noisy values.
+	 * Returns the mean absolute error, with that of the real and imaginary parts of
+	 * its Fourier transform over each patch, times its weight (Cho et al. 2021, eq.
+	 * 5); where not all is known, the mean squared error of what is, whose minimum
+	 * is the mean of noisy values.
 	 */
 	private NDArray loss(final NDArray error, final Batch batch,
 		final NDManager scope)
 	{
-		if (batch.known().isEmpty()) return error.abs().mean();
+		if (batch.known().isEmpty()) return settings.fourier() == 0 ? error.abs()
+			.mean() : error.abs().mean().add(error.fft2(new long[] { batch.side(), batch
+				.side() }).real().abs().mean().mul((float) settings
+					.fourier()));
 		final float[] values = batch.known().get();
 		float count = 0;
 		for (final float value : values)

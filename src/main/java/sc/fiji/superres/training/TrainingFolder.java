@@ -73,7 +73,7 @@ public final class TrainingFolder implements AutoCloseable {
 	public void delete() throws IOException {
 		channel.close();
 		delete(NetworkTrainer.FILES);
-		delete(List.of(START, LOCK, MARK));
+		delete(List.of(START, NetworkPackage.KEPT, LOCK, MARK));
 		try {
 			Files.deleteIfExists(folder);
 		}

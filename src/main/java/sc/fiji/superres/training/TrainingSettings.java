@@ -27,10 +27,12 @@ import sc.fiji.superres.block.WrongUsage;
  *          normalization
  * @param decays steps over which the learning rate falls to 0, in order; empty
  *          for all steps after the warm-up
+ * @param fourier weight of the mean absolute error of the Fourier transform in the
+ *          loss, beside that of the pixels; 0 for none
  */
 public record TrainingSettings(int patch, int batch, int steps, double rate,
 	int warmup, long seed, int interval, double averaging, int patience,
-	boolean normalized, List<Decay> decays)
+	boolean normalized, List<Decay> decays, double fourier)
 {
 
 	private static final int WARMUP = 100;
@@ -50,18 +52,23 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 		require(averaging >= 0 && averaging < 1, "averaging", averaging,
 			"at least 0 and below 1");
 		require(patience >= 0, "patience", patience, "at least 0 scores");
+		require(fourier >= 0 && fourier <= 1, "fourier", fourier,
+			"at least 0 and at most 1");
 		for (int i = 1; i < decays.size(); i++)
 			require(decays.get(i).from() > decays.get(i - 1).from(), "decay", Decay
 				.text(decays), "in order of the first steps");
 	}
 
-	/** The learning rate falls over all steps after the warm-up. */
+	/**
+	 * The learning rate falls over all steps after the warm-up; the loss is that of
+	 * the pixels alone.
+	 */
 	public TrainingSettings(final int patch, final int batch, final int steps,
 		final double rate, final int warmup, final long seed, final int interval,
 		final double averaging, final int patience, final boolean normalized)
 	{
 		this(patch, batch, steps, rate, warmup, seed, interval, averaging, patience,
-			normalized, List.of());
+			normalized, List.of(), 0);
 	}
 
 	/**
@@ -89,13 +96,20 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 		values.put("patience", patience);
 		values.put("normalized", normalized);
 		values.put("decay", Decay.text(decays));
+		values.put("fourier", fourier);
 		return values;
 	}
 
 	/** Returns the same settings with other steps and another decay. */
 	public TrainingSettings with(final int newSteps, final List<Decay> newDecays) {
 		return new TrainingSettings(patch, batch, newSteps, rate, warmup, seed,
-			interval, averaging, patience, normalized, newDecays);
+			interval, averaging, patience, normalized, newDecays, fourier);
+	}
+
+	/** Returns the same settings with another weight of the Fourier transform. */
+	public TrainingSettings withFourier(final double weight) {
+		return new TrainingSettings(patch, batch, steps, rate, warmup, seed, interval,
+			averaging, patience, normalized, decays, weight);
 	}
 
 	/** Returns the same settings, but it ends where one more decay does. */

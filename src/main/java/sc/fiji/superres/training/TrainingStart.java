@@ -12,6 +12,7 @@ import java.util.Optional;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles.Stoppable;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.model.ModelPackage;
@@ -38,7 +39,7 @@ public final class TrainingStart {
 	private final Optional<Architecture> architecture;
 	private final Optional<Path> base;
 	private final String checksum;
-	/** Whether the base is rebuilt for another scale. */
+	/** Whether the base is rebuilt, for another scale or with branches. */
 	private final boolean rebuilt;
 	private final int channels;
 	private final List<Citation> cite;
@@ -117,14 +118,15 @@ public final class TrainingStart {
 					", or another base");
 			final Optional<Architecture> architecture = stated.or(() -> recognize(
 				network, geometry));
-			final boolean rebuilt = geometry.scaleY() != scale;
-			if (rebuilt && architecture.isEmpty()) throw new WrongUsage(
+			final boolean other = geometry.scaleY() != scale;
+			if (other && architecture.isEmpty()) throw new WrongUsage(
 				base + " enlarges by " + geometry.scaleY() + ", not by " + scale +
 					", and its architecture cannot be built for that: choose the scale " +
 					"" + geometry.scaleY() + ", or another base");
 			architecture.ifPresent(a -> a.check(scale, channels));
 			return new TrainingStart(architecture, Optional.of(base), Sha256
-				.of(archive), rebuilt, channels, cite);
+				.of(archive), other || architecture.map(Architecture::isBranched).orElse(
+					false), channels, cite);
 		}
 	}
 
@@ -201,6 +203,21 @@ public final class TrainingStart {
 		else try (ModelPackage model = ModelPackage.open(base.get())) {
 			write(file, scale, seed, model.weights());
 		}
+	}
+
+	/**
+	 * Returns the file of a trained network as it is kept.
+	 *
+	 * @param trained archive of the network that was trained
+	 * @param file written where its branches have to be fused
+	 */
+	Path kept(final Path trained, final Path file, final int scale)
+		throws IOException
+	{
+		if (!architecture.map(Architecture::isBranched).orElse(false)) return trained;
+		AtomicFiles.write(file, true, part -> architecture.get().fuse(trained, part,
+			scale, channels));
+		return file;
 	}
 
 	private void write(final Path file, final int scale, final long seed,

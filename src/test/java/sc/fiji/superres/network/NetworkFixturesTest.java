@@ -23,8 +23,8 @@ import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.network.architecture.ScriptModule;
 
 /**
- * The networks against the same networks in PyTorch 1.13.1; networks.py, rcan.py and
- * axial.py beside the fixtures made these.
+ * The networks against the same networks in PyTorch 1.13.1; networks.py, rcan.py, axial.py and
+ * span.py beside the fixtures made these.
  */
 class NetworkFixturesTest {
 
@@ -43,7 +43,7 @@ class NetworkFixturesTest {
 		"wdsr-a-5x2, 2, 1", "wdsr-a-5x2, 4, 3", "wdsr-b-6x2, 2, 1",
 		"wdsr-b-6x2, 3, 3", "rcan-6x2x2, 2, 3", "rcan-6x2x2, 4, 1",
 		"rcan-plain-6x2x2, 3, 1", "axial-6x2, 2, 1", "axial-6x2, 4, 1",
-		"axial-6x2, 7, 1" })
+		"axial-6x2, 7, 1", "span-6x2, 2, 1", "span-6x2, 3, 3" })
 	void equalsTheSameNetworkInPyTorch(final String name, final int scale,
 		final int channels) throws IOException
 	{

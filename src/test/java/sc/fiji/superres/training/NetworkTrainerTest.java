@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.superres.block.Plane;
@@ -31,6 +32,7 @@ import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.degrade.TestPairs;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TorchNetwork;
+import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.training.NetworkTrainer.End;
 import sc.fiji.superres.training.NetworkTrainer.Result;
 
@@ -218,6 +220,31 @@ class NetworkTrainerTest {
 		assertTrue(learned.psnr() > scores[0] + 0.25, Arrays.toString(scores));
 		final double[] losses = column(work, 1);
 		assertTrue(losses[3] < 0.95 * losses[1], Arrays.toString(losses));
+	}
+
+	/**
+	 * A constant error of 0.2 has one coefficient, 0.2 N; the mean over the N real
+	 * and N imaginary parts is 0.1.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "0, 0.2", "0.5, 0.25" })
+	void fourierTransformCounts(final double weight, final double loss)
+		throws IOException
+	{
+		final Path flat = folder.resolve("flat.pt");
+		Architectures.named("edsr-light-4x1").write(flat, 2, 1, 1);
+		final List<Pair> pairs = List.of(new Pair(List.of(flat(8, 0.5f)), List.of(
+			flat(16, 0.3f))));
+		NetworkTrainer.train(flat, pairs, pairs, new TrainingSettings(8, 2, 1, 1e-3, 0,
+			5, 1, 0.5, 0, false).withFourier(weight), TimeBudget.none(), TASK, work,
+			TrainingWatcher.NONE, Progress.NONE);
+		assertEquals(loss, column(work, 1)[1], 1e-6);
+	}
+
+	private static Plane flat(final int side, final float value) {
+		final float[] samples = new float[side * side];
+		Arrays.fill(samples, value);
+		return new Plane(samples, side, side);
 	}
 
 	@Test

@@ -155,7 +155,8 @@ class TrainingStartTest {
 		Arrays.fill(samples, 0.5f);
 		final Map<String, Object> settings = new LinkedHashMap<>();
 		settings.put(TrainingStart.NETWORK, stated);
-		NetworkPackage.write(work, List.of(new Plane(samples, 30, 30)), new About(
+		NetworkPackage.write(TrainingStart.of(Architectures.named(architecture), 2, 1), 2,
+			work, List.of(new Plane(samples, 30, 30)), new About(
 			"small-x2", "Small", List.of("Ada Lovelace"), "CC0-1.0", About.CARD, List.of(), List
 				.of("test"), "2026-01-02T03:04:05Z"), new Provenance("superres", 1, "",
 					"", settings, List.of()), new TrainingData(List.of()), made, false);

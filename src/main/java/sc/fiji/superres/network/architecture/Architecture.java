@@ -34,6 +34,8 @@ public final class Architecture {
 	private final boolean normalized;
 	private final boolean axial;
 	private final Builder builder;
+	/** Builds the network that is kept of a trained one. */
+	private final Builder kept;
 
 	/** Makes an untrained network. */
 	@FunctionalInterface
@@ -58,12 +60,12 @@ public final class Architecture {
 		final List<Citation> cite, final boolean normalized,
 		final Builder builder)
 	{
-		this(name, description, cite, normalized, false, builder);
+		this(name, description, cite, normalized, false, builder, builder);
 	}
 
 	private Architecture(final String name, final String description,
 		final List<Citation> cite, final boolean normalized, final boolean axial,
-		final Builder builder)
+		final Builder builder, final Builder kept)
 	{
 		this.name = name;
 		this.description = description;
@@ -71,13 +73,30 @@ public final class Architecture {
 		this.normalized = normalized;
 		this.axial = axial;
 		this.builder = builder;
+		this.kept = kept;
 	}
 
 	/** Returns a network of one channel that enlarges y by 2 to 10, and x not. */
 	static Architecture axial(final String name, final String description,
 		final List<Citation> cite, final Builder builder)
 	{
-		return new Architecture(name, description, cite, false, true, builder);
+		return new Architecture(name, description, cite, false, true, builder,
+			builder);
+	}
+
+	/**
+	 * Returns a network whose convolutions have branches beside them while it is
+	 * trained.
+	 *
+	 * @param builder builds the network that is trained, whose branches are those
+	 *          of {@link Branches}
+	 * @param kept builds the same network without them
+	 */
+	static Architecture branched(final String name, final String description,
+		final List<Citation> cite, final Builder builder, final Builder kept)
+	{
+		return new Architecture(name, description, cite, false, false, builder,
+			kept);
 	}
 
 	/** Returns a short description. */
@@ -98,6 +117,11 @@ public final class Architecture {
 	/** Returns whether it enlarges y alone, to restore the z axis of stacks. */
 	public boolean isAxial() {
 		return axial;
+	}
+
+	/** Returns whether it is trained with branches that {@link #fuse} removes. */
+	public boolean isBranched() {
+		return kept != builder;
 	}
 
 	/**
@@ -165,6 +189,27 @@ public final class Architecture {
 	}
 
 	/**
+	 * Writes a trained network without the branches that it was trained with, which
+	 * enlarges as it did.
+	 *
+	 * @param trained a TorchScript archive
+	 * @throws IOException if it cannot be read
+	 */
+	public void fuse(final Path trained, final Path file, final int scale,
+		final int channels) throws IOException
+	{
+		check(scale, channels);
+		final ScriptModule net = kept.create(scale, channels, 0);
+		try (TorchNetwork from = TorchNetwork.open(trained, Progress.NONE)) {
+			final Map<String, float[]> values = new TreeMap<>();
+			from.parameters().forEach((key, array) -> values.put(key, array
+				.toFloatArray()));
+			Branches.fuse(net, values);
+		}
+		write(file, net);
+	}
+
+	/**
 	 * Makes an untrained network.
 	 *
 	 * @param scale 1 to 4; 2 to 10 where it is axial
@@ -175,12 +220,12 @@ public final class Architecture {
 		return builder.create(scale, channels, seed);
 	}
 
-	/** Returns whether these are exactly its trained tensors. */
+	/** Returns whether these are exactly the tensors that are kept of it. */
 	boolean owns(final TensorShapes tensors, final int scale,
 		final int channels)
 	{
 		if (!enlargesBy(scale) || !enlarges(channels)) return false;
-		final List<ScriptModule.Variable> own = create(scale, channels, 0)
+		final List<ScriptModule.Variable> own = kept.create(scale, channels, 0)
 			.variables().stream().filter(ScriptModule.Variable::trained).toList();
 		return own.size() == tensors.shapes().size() && own.stream().allMatch(
 			variable -> tensors.has(variable.name(), variable.shape()));

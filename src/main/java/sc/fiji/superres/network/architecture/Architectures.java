@@ -26,6 +26,7 @@ public final class Architectures {
 		new Edsr(), //
 		new Wdsr(), //
 		new Rcan(), //
+		new Span(), //
 		new Srcnn(), //
 		new Axial());
 

@@ -81,16 +81,23 @@ public final class ScriptModule {
 	public String conv(final String layer, final String input, final int in,
 		final int out, final int size, final int padding)
 	{
+		final String weights = kernels(layer + "_w", in, out, size);
+		return convolution(input, weights, trained(layer + "_b", new int[] { out },
+			new float[out]), padding, 1);
+	}
+
+	/**
+	 * Adds the trained kernels of a convolution, drawn from He's normal
+	 * distribution for ReLU (He et al. 2015, eq. 10), and returns their expression.
+	 */
+	String kernels(final String variable, final int in, final int out,
+		final int size)
+	{
 		final float[] weights = new float[out * in * size * size];
 		final double deviation = Math.sqrt(2.0 / (in * size * size));
 		for (int i = 0; i < weights.length; i++)
 			weights[i] = (float) (deviation * random.nextGaussian());
-		variables.add(new Variable(layer + "_w", new int[] { out, in, size, size },
-			weights, true));
-		variables.add(new Variable(layer + "_b", new int[] { out }, new float[out],
-			true));
-		return convolution(input, "self." + layer + "_w", "self." + layer + "_b",
-			padding, 1);
+		return trained(variable, new int[] { out, in, size, size }, weights);
 	}
 
 	/** Adds a convolution with fixed weights and no bias. */

@@ -12,6 +12,7 @@ import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.architecture.BicubicLayer;
 import sc.fiji.superres.network.architecture.MeanShift;
 import sc.fiji.superres.network.architecture.ScriptModule;
+import sc.fiji.superres.network.weights.Fused;
 import sc.fiji.superres.network.weights.StateDictionary;
 import sc.fiji.superres.network.weights.TensorShapes;
 

@@ -5,6 +5,7 @@ import java.util.List;
 
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.About.Citation;
+import sc.fiji.superres.network.weights.Fused;
 import sc.fiji.superres.network.weights.TensorShapes;
 
 /**

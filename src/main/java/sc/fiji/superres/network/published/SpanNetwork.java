@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 import sc.fiji.superres.model.About.Citation;
+import sc.fiji.superres.network.weights.Fused;
 import sc.fiji.superres.network.weights.TensorShapes;
 
 /**

@@ -1,4 +1,4 @@
-package sc.fiji.superres.network.published;
+package sc.fiji.superres.network.weights;
 
 import sc.fiji.superres.file.Tensor;
 
@@ -13,10 +13,10 @@ import sc.fiji.superres.file.Tensor;
  * @param kernels (outputs, inputs, side, side), of odd side
  * @param bias one for each output
  */
-record Fused(Tensor kernels, Tensor bias) {
+public record Fused(Tensor kernels, Tensor bias) {
 
 	/** Returns the convolution that is this one followed by another. */
-	Fused then(final Fused next) {
+	public Fused then(final Fused next) {
 		final int side = side() + next.side() - 1;
 		final int in = inputs();
 		final double[] sum = new double[next.outputs() * in * side * side];
@@ -44,7 +44,7 @@ record Fused(Tensor kernels, Tensor bias) {
 	}
 
 	/** Returns the sum of this and another of the same or a smaller side. */
-	Fused plus(final Fused other) {
+	public Fused plus(final Fused other) {
 		final int side = side();
 		final int small = other.side();
 		final int margin = (side - small) / 2;
