@@ -30,7 +30,6 @@ public final class CommandTable {
 	private static final String BEGIN =
 		"<!-- From the declarations of the commands, by CommandTable. -->\n";
 	private static final String END = "<!-- End of the table. -->\n";
-	private static final String MENU = "Plugins > Super Resolution > ";
 
 	private CommandTable() {
 		// Static methods only.
@@ -61,8 +60,8 @@ public final class CommandTable {
 			"|---|---|---|\n");
 		for (final Step step : Step.all(context)) {
 			final String menu = String.join(" > ", step.menu());
-			if (menu.startsWith(MENU)) text.append("| " + menu.substring(MENU
-				.length()) + " | `" + macroLine(step) + "` | `" + commandLine(step) +
+			if (PluginsConfig.isOfSuite(step)) text.append("| " + menu.replace(
+				PluginsConfig.MENU, "") + " | `" + macroLine(step) + "` | `" + commandLine(step) +
 				"` |\n");
 		}
 		return text.append("\n").toString();

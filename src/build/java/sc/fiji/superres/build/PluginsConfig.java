@@ -3,7 +3,6 @@ package sc.fiji.superres.build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 import org.scijava.Context;
 import org.scijava.command.CommandService;
@@ -17,9 +16,11 @@ import sc.fiji.superres.step.Step;
  */
 public final class PluginsConfig {
 
-	/** The menu that the suite has in plain ImageJ, too. */
-	private static final List<String> MENU = List.of("Plugins",
-		"Super Resolution");
+	/** The menu of the suite. */
+	static final String MENU = "Plugins > Super Resolution > ";
+
+	/** Where it adds a reader. */
+	private static final String IMPORT = "File > Import > ";
 
 	private PluginsConfig() {
 		// Static methods only.
@@ -38,13 +39,17 @@ public final class PluginsConfig {
 	public static String text(final Context context) {
 		final StringBuilder text = new StringBuilder();
 		for (final Step step : Step.all(context)) {
-			final List<String> menus = step.menu().subList(0, step.menu().size() - 1);
-			// The tests have steps in another menu.
-			if (menus.subList(0, MENU.size()).equals(MENU)) text.append(String.join(
-				">", menus) + ", \"" + step.label() +
+			if (isOfSuite(step)) text.append(String.join(">", step.menu().subList(0, step
+				.menu().size() - 1)) + ", \"" + step.label() +
 				"\", sc.fiji.superres.frontend.imagej1.SuperResPlugIn(\"" + step
 					.verb() + "\")\n");
 		}
 		return text.toString();
+	}
+
+	/** Returns whether users have a step; the tests have some in another menu. */
+	static boolean isOfSuite(final Step step) {
+		final String menu = String.join(" > ", step.menu());
+		return menu.startsWith(MENU) || menu.startsWith(IMPORT);
 	}
 }

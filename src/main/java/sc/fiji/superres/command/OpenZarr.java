@@ -23,9 +23,8 @@ import sc.fiji.superres.volume.zarr.OmeZarr;
 
 /** Opens a level of an OME-Zarr image as a virtual stack. */
 @Plugin(type = Command.class, name = "open-zarr", headless = true,
-	label = "Open OME-Zarr...", menu = { @Menu(label = "Plugins", weight = 8),
-		@Menu(label = "Super Resolution"), @Menu(label = "Open OME-Zarr...",
-			weight = 4) },
+	label = "Open OME-Zarr...", menu = { @Menu(label = "File", weight = 0),
+		@Menu(label = "Import"), @Menu(label = "Open OME-Zarr...", weight = 4) },
 	description = "Opens an OME-Zarr image as a virtual stack, whose planes are " +
 		"read when they are shown.")
 public class OpenZarr extends SuperResCommand {

@@ -2,6 +2,7 @@ package sc.fiji.superres.step;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,14 @@ public final class Step {
 		this.info = info;
 	}
 
-	/** Returns all steps that have a verb, in the order of the menu. */
+	/**
+	 * Returns all steps that have a verb, in the order of the menu; those that only
+	 * open files come last.
+	 */
 	public static List<Step> all(final Context context) {
 		return context.service(CommandService.class).getCommands().stream().filter(
-			Step::isStep).sorted((a, b) -> Arrays.compare(weights(a), weights(b)))
+			Step::isStep).sorted(Comparator.comparing(Step::opens).thenComparing(
+				Step::weights, Arrays::compare))
 			.map(info -> new Step(context, info)).collect(Collectors.toList());
 	}
 
@@ -314,6 +319,10 @@ public final class Step {
 	private static boolean isStep(final CommandInfo info) {
 		return info.getName() != null && !info.getName().isEmpty() && info
 			.getDelegateClassName().startsWith(SUITE);
+	}
+
+	private static boolean opens(final CommandInfo info) {
+		return info.getMenuPath().get(0).getName().equals("File");
 	}
 
 	private static double[] weights(final CommandInfo info) {

@@ -56,10 +56,11 @@ class DeclarationsTest {
 
 	/** The order of the menu; of these, those that are there already. */
 	private static final List<String> ORDER = List.of("upscale", "resample",
-		"isotropic", "volume", "open-zarr", "highpass", "spectrum", "edges", "degrade", "deconvolve", "denoise", "adapt", "train-network",
+		"isotropic", "volume", "highpass", "spectrum", "edges", "degrade", "deconvolve", "denoise", "adapt", "train-network",
 		"train-dictionary", "acquisition", "quality", "frc", "consistency", "compare", "split",
 		"explain", "install-model", "import-weights",
-			"calibrate", "models", "tiles", "batch", "check");
+			"calibrate", "models", "tiles", "batch", "check",
+			"open-zarr");
 
 	private static Context context;
 
@@ -128,10 +129,12 @@ class DeclarationsTest {
 		final String submenu = SUBMENUS.entrySet().stream().filter(entry -> entry
 			.getValue().contains(command.getName())).map(entry -> entry.getKey() +
 				" > ").findFirst().orElse("");
-		assertEquals("Plugins > Super Resolution > " + submenu + command.getLabel(),
-			menu.stream().map(MenuEntry::getName).collect(Collectors.joining(
+		final boolean reader = command.getName().equals("open-zarr");
+		assertEquals((reader ? "File > Import > " : "Plugins > Super Resolution > ") +
+			submenu + command.getLabel(), menu.stream().map(MenuEntry::getName).collect(Collectors.joining(
 				" > ")));
-		assertEquals(8, menu.get(0).getWeight(), "Fiji's own weight of Plugins");
+		assertEquals(reader ? 0 : 8, menu.get(0).getWeight(),
+			"Fiji's own weights of File and Plugins");
 	}
 
 	@ParameterizedTest

@@ -3,6 +3,7 @@ package sc.fiji.superres.volume.zarr;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 import sc.fiji.superres.volume.zarr.Grid.Box;
@@ -121,6 +122,8 @@ final class ZarrArray {
 
 	/**
 	 * Writes samples. Chunks that the block covers only partly are read before.
+	 * Chunks of nothing but the fill value are left out, so that what is mostly
+	 * empty stays small.
 	 *
 	 * @param min first index along each axis
 	 * @param size of the block along each axis
@@ -136,9 +139,11 @@ final class ZarrArray {
 		final Box box = box(min, size, block);
 		Grid.cells(box, metadata.unit(), unit -> {
 			final String key = metadata.keys().key(unit);
-			if (metadata.sharding().isPresent()) store.write(key, shard(key, unit,
-				metadata.sharding().get(), box, block));
-			else store.write(key, merged(key, stored(key), unit, box, block));
+			final Optional<byte[]> file = metadata.sharding().isPresent() ? shard(key,
+				unit, metadata.sharding().get(), box, block) : merged(key, stored(key),
+					unit, box, block);
+			if (file.isPresent()) store.write(key, file.get());
+			else if (store.read(key, 0, 0).isPresent()) store.write(key, unfilled());
 		});
 	}
 
@@ -225,8 +230,11 @@ final class ZarrArray {
 			(a, b) -> form.type().read(raw, b, strides[last], block, a, count));
 	}
 
-	/** Returns a chunk with the samples of the block that lie in it. */
-	private byte[] merged(final String key, final Stored stored,
+	/**
+	 * Returns a chunk with the samples of the block that lie in it; empty if all are
+	 * the fill value.
+	 */
+	private Optional<byte[]> merged(final String key, final Stored stored,
 		final long[] index, final Box box, final float[] block)
 		throws IOException
 	{
@@ -241,10 +249,19 @@ final class ZarrArray {
 		Grid.rows(part.size(), box.index(part.min(), from), from, cell.index(part
 			.min(), strides), strides, (a, b) -> form.type().write(block, a, part
 				.size()[last], raw, b, strides[last]));
-		return form.encode(raw);
+		return raw.equals(form.filled(metadata.fill())) ? Optional.empty() : Optional
+			.of(form.encode(raw));
 	}
 
-	private byte[] shard(final String key, final long[] unit,
+	/** Returns a file of the fill value. */
+	private byte[] unfilled() {
+		return metadata.sharding().map(sharding -> sharding.encode(new byte[sharding
+			.count(form.chunk())][])).orElseGet(() -> form.encode(form.filled(metadata
+				.fill())));
+	}
+
+	/** Returns a shard; empty if all its samples are the fill value. */
+	private Optional<byte[]> shard(final String key, final long[] unit,
 		final Sharding sharding, final Box box, final float[] block)
 		throws IOException
 	{
@@ -254,10 +271,11 @@ final class ZarrArray {
 			? index -> Optional.empty() : stored(key);
 		Grid.cells(whole, form.chunk(), index -> {
 			final boolean hit = box.and(Grid.cell(index, form.chunk())).count() > 0;
-			chunks[number(sharding, index)] = hit ? merged(key, stored, index, box,
-				block) : stored.chunk(index).orElse(null);
+			chunks[number(sharding, index)] = (hit ? merged(key, stored, index, box,
+				block) : stored.chunk(index)).orElse(null);
 		});
-		return sharding.encode(chunks);
+		return Arrays.stream(chunks).allMatch(Objects::isNull) ? Optional.empty()
+			: Optional.of(sharding.encode(chunks));
 	}
 
 	private Box inArray(final Box cell) {

@@ -16,7 +16,7 @@ import sc.fiji.superres.build.PluginsConfig;
 public final class PlainBridge {
 
 	private static final Pattern LINE = Pattern.compile(
-		"Plugins>[^,]*, \"(.+?)\", (.+)");
+		"[^,\n]*>[^,]*, \"(.+?)\", (.+)");
 
 	private PlainBridge() {
 		// Static methods only.

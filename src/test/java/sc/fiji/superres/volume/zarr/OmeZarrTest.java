@@ -277,7 +277,9 @@ class OmeZarrTest {
 		final OmeZarr image = OmeZarr.create(folder, layout("0.4", false,
 			SampleType.UINT8, METADATA, 16, 8, 1, 2, 1));
 		final Interval all = new FinalInterval(16, 8);
-		image.target(1, 0).write(all, new float[128]);
+		final float[] samples = new float[128];
+		Arrays.fill(samples, 3);
+		image.target(1, 0).write(all, samples);
 		final Path chunk = folder.resolve("0/0/1/0/0/0");
 		Files.write(chunk, Arrays.copyOf(Files.readAllBytes(chunk), 9));
 		final UncheckedIOException e = assertThrows(UncheckedIOException.class,

@@ -244,10 +244,35 @@ class ZarrArrayTest {
 		final ZarrArray array = ZarrArray.create(store, "a", layout(3, new int[] {
 			6, 4, 10 }, SampleType.UINT8, "zstd"));
 		assertArrayEquals(new int[] { 6, 4, 10 }, array.chunks());
-		array.write(new long[3], new int[] { 5, 7, 9 }, new float[5 * 7 * 9]);
+		array.write(new long[3], new int[] { 5, 7, 9 }, filled(5 * 7 * 9, 1));
 		assertEquals(List.of("0"), store.list("a/c"));
 		assertEquals(List.of("0", "1"), store.list("a/c/0"));
 		assertEquals(List.of("0"), store.list("a/c/0/1"));
+	}
+
+	/** Unless they replace others. */
+	@ParameterizedTest
+	@CsvSource({ "2, false", "3, false", "3, true" })
+	void chunksOfTheFillValueAreLeftOut(final int version, final boolean sharded)
+		throws IOException
+	{
+		final MemoryStore store = new MemoryStore();
+		final ZarrArray array = ZarrArray.create(store, "a", layout(version, sharded
+			? new int[] { 6, 4, 10 } : null, SampleType.UINT16, "zstd"));
+		final int files = store.files.size();
+		final int[] size = { 5, 7, 9 };
+		array.write(new long[3], size, new float[5 * 7 * 9]);
+		assertEquals(files, store.files.size());
+		array.write(new long[] { 2, 3, 4 }, new int[] { 1, 1, 1 }, new float[] { 7 });
+		assertEquals(files + 1, store.files.size());
+		array.write(new long[3], size, new float[5 * 7 * 9]);
+		assertArrayEquals(new float[5 * 7 * 9], all(array));
+	}
+
+	private static float[] filled(final int count, final float value) {
+		final float[] samples = new float[count];
+		Arrays.fill(samples, value);
+		return samples;
 	}
 
 	// -- Helper methods --
