@@ -18,4 +18,9 @@ public interface Upscaler extends BlockOperation {
 	default String precision() {
 		return "float32";
 	}
+
+	/** Returns where it computes, as users write it: {@code cpu} or {@code gpu}. */
+	default String device() {
+		return "cpu";
+	}
 }

@@ -19,6 +19,7 @@ import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.learn.AxialRun;
 import sc.fiji.superres.learn.AxialSettings;
 import sc.fiji.superres.learn.TrainingWindow;
+import sc.fiji.superres.network.Device;
 import sc.fiji.superres.step.SuperResCommand;
 
 /** Makes a stack isotropic by a network that learns from the stack itself. */
@@ -73,6 +74,11 @@ public class IsotropicImage extends SuperResCommand {
 		"networks", persist = false, required = false)
 	private long seed = 1;
 
+	@Parameter(label = "Device", choices = { "auto", "cpu", "gpu" },
+		description = "Where the network is trained: auto, on a GPU where PyTorch for " +
+			"one is installed; cpu; gpu", persist = false, required = false)
+	private String device = "auto";
+
 	@Parameter(label = "Model package", style = "save", description = "Folder to " +
 		"create for the network, to restore other stacks of the same kind with " +
 		"Upscale Image; empty for none", persist = false, required = false)
@@ -124,7 +130,8 @@ public class IsotropicImage extends SuperResCommand {
 				" are both given: choose one");
 		final Optional<Path> folder = Optional.ofNullable(model).map(File::toPath);
 		return new AxialSettings(AxialSettings.factor(image, factor), AxialSettings
-			.fwhm(fwhm), Optional.ofNullable(psf).map(File::toPath), minutes, steps, seed, EACH.equals(channels), folder,
+			.fwhm(fwhm), Optional.ofNullable(psf).map(File::toPath), minutes, steps, seed, Device
+				.of(device), EACH.equals(channels), folder,
 			overwrite, commandLine());
 	}
 }

@@ -30,6 +30,8 @@ import sc.fiji.superres.method.Method;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.ScaleFactor;
 import sc.fiji.superres.method.SelfEnsemble;
+import sc.fiji.superres.network.ComputeSettings;
+import sc.fiji.superres.network.Device;
 import sc.fiji.superres.network.Precision;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
@@ -93,6 +95,12 @@ public class UpscaleImage extends BlockCommand {
 			"result little", persist = false, required = false)
 	private String precision = "float32";
 
+	@Parameter(label = "Device", choices = { "auto", "cpu", "gpu" },
+		description = "Where a network runs: auto, on a GPU where PyTorch for one is " +
+			"installed; cpu; gpu. Check Installation says which, and how to get one",
+		persist = false, required = false)
+	private String device = "auto";
+
 	@Parameter(label = "Back-projections", min = "0", max = "100",
 		description = "Number of corrections that make the result agree with " +
 			"the image when it is shrunk by bicubic; 0 for none", persist = false,
@@ -149,8 +157,8 @@ public class UpscaleImage extends BlockCommand {
 	protected Task task(final Progress progress) throws IOException {
 		final Optional<IntensityRange> limits = IntensityRange.parse(range);
 		final String factor = isAuto() ? scaleOrTwice() : scale;
-		final Precision wanted = Precision.of(precision);
-		opened = method(progress).in(wanted);
+		final ComputeSettings wanted = ComputeSettings.of(device, precision);
+		opened = method(progress).with(wanted);
 		final EnlargeSettings settings = new EnlargeSettings(commandLine(), tile, limits,
 			region, color);
 		final Upscaler upscaler = opened.open(factor, progress);
@@ -158,8 +166,11 @@ public class UpscaleImage extends BlockCommand {
 		final Map<String, String> chosen = new HashMap<>();
 		if (isAuto()) chosen.putAll(Map.of("model", opened
 			.name(), "scale", factor));
-		if (wanted == Precision.AUTO) chosen.put("precision", upscaler
+		if (wanted.precision() == Precision.AUTO) chosen.put("precision", upscaler
 			.precision());
+		// A device is worth a word where it is not the processor.
+		if (wanted.device() == Device.AUTO) chosen.put("device", "gpu".equals(upscaler
+			.device()) ? "gpu" : "");
 		final Task task = new Task(BackProjection.of(ensemble ? new SelfEnsemble(
 			upscaler) : upscaler, iterations), settings.by(commandLine(chosen)));
 		try {
@@ -179,7 +190,7 @@ public class UpscaleImage extends BlockCommand {
 	@Override
 	protected boolean uses(final String input) {
 		return switch (input) {
-			case "range", "tile", "precision", "ensemble" -> isLearned();
+			case "range", "tile", "precision", "device", "ensemble" -> isLearned();
 			case "color" -> isRgb(image);
 			case "region" -> hasSelection(image);
 			case "level" -> bound;

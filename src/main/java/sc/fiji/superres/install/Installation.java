@@ -106,7 +106,7 @@ public final class Installation {
 			final EngineStatus engine = EngineStatus.read();
 			add("Engine", "PyTorch " + engine.pytorch() + ", DJL " + engine.djl(),
 				FINE);
-			add("Device", engine.device(), FINE);
+			add("Device", engine.device() + " (" + engine.gpus() + ")", FINE);
 			add("Threads", Integer.toString(engine.threads()), FINE);
 			add("Cache folder", engine.cache() + (engine.writable() ? ", writable"
 				: ", read-only"), FINE);

@@ -28,6 +28,7 @@ import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.measure.ImageAcquisition;
 import sc.fiji.superres.measure.ImageAcquisition.Channel;
+import sc.fiji.superres.network.ComputeSettings;
 import sc.fiji.superres.network.Networks;
 import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.training.TrainingSettings;
@@ -107,7 +108,8 @@ public final class AxialRun {
 				final Path path = path(i + 1, networks);
 				packages.add(path);
 				left = train(path, networks == 1 ? 0 : i + 1, watcher, left);
-				operations.add(Networks.open(path, settings.factor(), left));
+				operations.add(Networks.open(path, settings.factor(),
+					ComputeSettings.on(settings.device()), left));
 			}
 			final ImagePlus restored = ImageEnlarger.enlarge(image, operations,
 				new EnlargeSettings(settings.command(), 0, Optional.empty(),
@@ -142,7 +144,8 @@ public final class AxialRun {
 		final TrainingStart start = TrainingStart.of(Architectures.named(NETWORK),
 			scale, 1);
 		final TrainingPlan plan = new TrainingPlan(start, task, TrainingSettings.of(
-			patch, BATCH, settings.steps(), RATE, settings.seed(), false), settings
+			patch, BATCH, settings.steps(), RATE, settings.seed(), false).on(settings
+				.device()), settings
 				.minutes());
 		try {
 			if (settings.output().isEmpty()) TrainingRun.temporary(plan, path, watcher,

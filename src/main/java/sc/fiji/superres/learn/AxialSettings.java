@@ -11,6 +11,7 @@ import ij.measure.Calibration;
 
 import sc.fiji.superres.block.Decimal;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.network.Device;
 
 /**
  * How the z axis of a stack is restored.
@@ -22,13 +23,14 @@ import sc.fiji.superres.block.WrongUsage;
  * @param minutes how long to learn; 0 for as many steps as given
  * @param steps number of steps
  * @param seed of the network and the patches
+ * @param device where it learns and restores
  * @param each whether each channel has a network of its own
  * @param output the package to write, if one is wanted
  * @param overwrite whether a package there may be replaced
  * @param command the command line that does the same
  */
 public record AxialSettings(double factor, double fwhm, Optional<Path> psf,
-	double minutes, int steps, long seed, boolean each, Optional<Path> output,
+	double minutes, int steps, long seed, Device device, boolean each, Optional<Path> output,
 	boolean overwrite, String command)
 {
 

@@ -15,6 +15,7 @@ import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.SelfEnsemble;
+import sc.fiji.superres.network.ComputeSettings;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -48,10 +49,12 @@ final class SharpImages implements Preparation, AutoCloseable {
 	 *
 	 * @param acquisition of the image that is hardest to learn from
 	 * @param models what is installed
+	 * @param settings how they are run
 	 * @param progress says whether to stop
 	 */
 	static SharpImages of(final ImageAcquisition acquisition,
-		final List<InstalledModel> models, final Progress progress)
+		final List<InstalledModel> models,
+		final ComputeSettings settings, final Progress progress)
 		throws IOException
 	{
 		final Kernel area = Kernel.named(Kernel.AREA);
@@ -61,7 +64,7 @@ final class SharpImages implements Preparation, AutoCloseable {
 			.toString(SCALE), models).model();
 		if (Kernel.names().contains(model)) return new SharpImages(Resampler.by(
 			Sampling.of(area), 1.0 / BINNING, 1.0 / BINNING), "shrunk by " + BINNING);
-		return new SharpImages(new SelfEnsemble(Methods.named(model).open(Integer
+		return new SharpImages(new SelfEnsemble(Methods.named(model).with(settings).open(Integer
 			.toString(SCALE), progress)), "enlarged by " + SCALE + " by " + model);
 	}
 

@@ -19,6 +19,8 @@ import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.Provenance.Figure;
+import sc.fiji.superres.network.ComputeSettings;
+import sc.fiji.superres.network.Device;
 import sc.fiji.superres.network.Networks;
 import sc.fiji.superres.training.Decay;
 import sc.fiji.superres.training.NetworkPackage;
@@ -125,6 +127,7 @@ public final class TrainingRun {
 
 	private Scores run(final TrainingWatcher watcher) throws IOException {
 		final TimeBudget budget = plan.budget();
+		plan.settings().device().here(); // A GPU that is not there is refused.
 		ModelPackage.check(output, replace, about());
 		final List<Path> inputs = plan.task().inputs();
 		plan.start().path().ifPresent(inputs::add);
@@ -208,9 +211,7 @@ public final class TrainingRun {
 	 */
 	private void calibrate(final TrainingImages images) throws IOException {
 		if (plan.start().isAxial() || plan.task().isBlind()) return;
-		try (Upscaler best = Networks.open(work.resolve(NetworkTrainer.BEST),
-			progress))
-		{
+		try (Upscaler best = best()) {
 			new ValidationSet(images.validation()).bound(best, progress).write(output,
 				CALIBRATION);
 		}
@@ -218,11 +219,14 @@ public final class TrainingRun {
 
 	private List<Figure> benchmarks() throws IOException {
 		if (plan.task().benchmarks().isEmpty()) return List.of();
-		try (Upscaler best = Networks.open(work.resolve(NetworkTrainer.BEST),
-			progress))
-		{
+		try (Upscaler best = best()) {
 			return plan.task().figures(best, progress);
 		}
+	}
+
+	private Upscaler best() throws IOException {
+		return Networks.open(work.resolve(NetworkTrainer.BEST), ComputeSettings.on(
+			plan.settings().device()), progress);
 	}
 
 	private About about() {
@@ -251,6 +255,7 @@ public final class TrainingRun {
 		map.put("learning rate", plan.settings().rate());
 		if (plan.settings().fourier() > 0) map.put("Fourier loss", plan.settings()
 			.fourier());
+		if (plan.settings().device().here() == Device.GPU) map.put("device", "gpu");
 		map.putAll(images.toMap());
 		return map;
 	}

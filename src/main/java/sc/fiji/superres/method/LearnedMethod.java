@@ -5,22 +5,22 @@ import java.nio.file.Path;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.network.Precision;
+import sc.fiji.superres.network.ComputeSettings;
 
 /**
  * A network or a dictionary, in a package or a TorchScript file, whose scale is
  * a fixed whole number, of x and y or of z alone.
  */
-record LearnedMethod(String name, Path path, Precision precision) implements
+record LearnedMethod(String name, Path path, ComputeSettings settings) implements
 	Method
 {
 
 	LearnedMethod(final String name, final Path path) {
-		this(name, path, Precision.FLOAT32);
+		this(name, path, ComputeSettings.DEFAULT);
 	}
 
 	@Override
-	public Method in(final Precision other) {
+	public Method with(final ComputeSettings other) {
 		return new LearnedMethod(name, path, other);
 	}
 
@@ -45,7 +45,7 @@ record LearnedMethod(String name, Path path, Precision precision) implements
 		throws IOException
 	{
 		scale(scale); // Refuses another scale before anything is opened.
-		final Upscaler upscaler = ModelFormat.of(path).open(path, precision,
+		final Upscaler upscaler = ModelFormat.of(path).open(path, settings,
 			progress);
 		try {
 			final String own = upscaler.scale(2) == 1 ? ScaleFactor.format(Math.round(

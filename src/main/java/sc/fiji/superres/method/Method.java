@@ -4,7 +4,7 @@ import java.io.IOException;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
-import sc.fiji.superres.network.Precision;
+import sc.fiji.superres.network.ComputeSettings;
 
 /**
  * A way to enlarge images, found by its name.
@@ -42,10 +42,10 @@ public interface Method {
 	}
 
 	/**
-	 * Returns the method in another precision; interpolations and dictionaries
-	 * have only one, and return themselves.
+	 * Returns the method with other settings; only networks have any, and
+	 * interpolations and dictionaries return themselves.
 	 */
-	default Method in(final Precision precision) {
+	default Method with(final ComputeSettings settings) {
 		return this;
 	}
 
@@ -58,7 +58,7 @@ public interface Method {
 	 * @return the opened method, to be closed
 	 * @throws IOException if its files cannot be read or are damaged
 	 * @throws IllegalArgumentException if the scale is none, or not one of this
-	 *           method; the message holds it
+	 *           method, or there is no such device; the message holds it
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
 	Upscaler open(String scale, Progress progress) throws IOException;

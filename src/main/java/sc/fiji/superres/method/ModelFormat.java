@@ -16,7 +16,7 @@ import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.network.Networks;
-import sc.fiji.superres.network.Precision;
+import sc.fiji.superres.network.ComputeSettings;
 
 /**
  * The kinds of file or package that hold a trained model: how each is
@@ -43,10 +43,10 @@ public enum ModelFormat {
 			}
 
 			@Override
-			Upscaler open(final Path path, final Precision precision,
+			Upscaler open(final Path path, final ComputeSettings settings,
 				final Progress progress) throws IOException
 			{
-				return Networks.open(path, precision, progress);
+				return Networks.open(path, settings, progress);
 			}
 
 			@Override
@@ -85,7 +85,7 @@ public enum ModelFormat {
 			}
 
 			@Override
-			Upscaler open(final Path path, final Precision precision,
+			Upscaler open(final Path path, final ComputeSettings settings,
 				final Progress progress) throws IOException
 			{
 				return new DictionaryUpscaler(Dictionaries.open(path));
@@ -123,10 +123,10 @@ public enum ModelFormat {
 			}
 
 			@Override
-			Upscaler open(final Path path, final Precision precision,
+			Upscaler open(final Path path, final ComputeSettings settings,
 				final Progress progress) throws IOException
 			{
-				return Networks.open(path, precision, progress);
+				return Networks.open(path, settings, progress);
 			}
 
 			@Override
@@ -205,7 +205,7 @@ public enum ModelFormat {
 	 *           its test output; the message says why
 	 * @throws IllegalArgumentException if it cannot be run; the message says why
 	 */
-	abstract Upscaler open(Path path, Precision precision, Progress progress)
+	abstract Upscaler open(Path path, ComputeSettings settings, Progress progress)
 		throws IOException;
 
 	/**

@@ -95,6 +95,11 @@ final class AxialUpscaler implements Upscaler {
 	}
 
 	@Override
+	public String device() {
+		return planar.device();
+	}
+
+	@Override
 	public void close() {
 		planar.close();
 	}

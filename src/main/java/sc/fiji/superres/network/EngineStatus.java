@@ -11,14 +11,15 @@ import java.nio.file.Path;
  *
  * @param pytorch version of PyTorch
  * @param djl version of the library that calls it
- * @param device the device that it computes on
+ * @param device the device that it computes on if none is chosen
+ * @param gpus the number of GPUs; without any, why, and how to get one
  * @param threads number of threads that it uses
  * @param cache folder of its native library
  * @param writable whether that folder is writable
  * @param offline whether downloads are disabled
  */
-public record EngineStatus(String pytorch, String djl, String device,
-	int threads, Path cache, boolean writable, boolean offline)
+public record EngineStatus(String pytorch, String djl, Device device,
+	String gpus, int threads, Path cache, boolean writable, boolean offline)
 {
 
 	/**
@@ -28,11 +29,13 @@ public record EngineStatus(String pytorch, String djl, String device,
 	 *           to check
 	 */
 	public static EngineStatus read() {
-		TorchEngine.newManager().close();
+		TorchEngine.start();
+		final Device.Gpus gpus = TorchEngine.gpus();
 		final Engine engine = Engine.getEngine("PyTorch");
 		final Path cache = Utils.getEngineCacheDir();
-		return new EngineStatus(engine.getVersion(), Engine.getDjlVersion(), engine
-			.defaultDevice().toString(), JniUtils.getNumThreads(), cache,
+		return new EngineStatus(engine.getVersion(), Engine.getDjlVersion(), Device.AUTO
+			.among(gpus), gpus.count() > 0 ? gpus.count() + " GPUs" : gpus.why() +
+				". To use a GPU, " + Device.REMEDY, JniUtils.getNumThreads(), cache,
 			new EngineCache(cache).isWritable(), Utils.isOfflineMode());
 	}
 }

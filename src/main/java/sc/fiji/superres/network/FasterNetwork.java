@@ -23,7 +23,7 @@ import sc.fiji.superres.file.Tensor;
  * {@link Precision#AUTO} measures: it takes bfloat16 where a tile of noise is at
  * least {@value #FASTER} times faster, and the test image of the package differs by
  * at most {@value #MOST} of the range of the result. That is done once for each
- * network, and remembered by its checksum beside the engine's library.
+ * network and device, and remembered by its checksum beside the engine's library.
  * </p>
  */
 final class FasterNetwork {
@@ -58,12 +58,13 @@ final class FasterNetwork {
 		if (wanted == Precision.FLOAT32) return network;
 		final boolean auto = wanted == Precision.AUTO;
 		final Path memory = Path.of(System.getProperty(EngineCache.VARIABLE)).resolve(
-			MEASURED).resolve(Sha256.of(archive));
+			MEASURED).resolve(Sha256.of(archive) + (network.device() == Device.CPU ? ""
+				: "-" + network.device()));
 		if (auto && remembered(memory).equals(Optional.of(Precision.FLOAT32)))
 			return network;
 		TorchNetwork rounded = null;
 		try {
-			rounded = load(archive);
+			rounded = load(archive, network.device());
 			final Tensor image = test.orElseGet(() -> noise(geometry));
 			final double difference = difference(network.forward(image), rounded
 				.forward(image));
@@ -89,11 +90,13 @@ final class FasterNetwork {
 
 	// -- Helper methods --
 
-	private static TorchNetwork load(final Path archive) throws IOException {
+	private static TorchNetwork load(final Path archive, final Device device)
+		throws IOException
+	{
 		try (TemporaryFolder folder = TemporaryFolder.make("superres-bfloat16")) {
 			final Path rounded = folder.path().resolve("rounded.pt");
 			Bfloat16.write(archive, rounded);
-			return TorchNetwork.loadUntried(rounded, false);
+			return TorchNetwork.loadUntried(rounded, false, device);
 		}
 	}
 

@@ -131,7 +131,8 @@ final class NetworkTrial {
 	 * for who opens it to say.
 	 */
 	private static void pass(final Path file) {
-		try (TorchNetwork network = TorchNetwork.loadUntried(file, false)) {
+		try (TorchNetwork network = TorchNetwork.loadUntried(file, false,
+			Device.CPU)) {
 			for (final int size : SIZES) {
 				for (final int channels : new int[] { 1, 3 })
 					if (runs(network, channels, size)) return;

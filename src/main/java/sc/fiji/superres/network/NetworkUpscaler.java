@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-
-import ai.djl.ndarray.NDArray;
+import java.util.stream.LongStream;
 
 import net.imglib2.Dimensions;
 import net.imglib2.FinalDimensions;
+import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
@@ -19,6 +19,7 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.network.ImageNetwork.OutOfDeviceMemory;
 import sc.fiji.superres.network.NetworkGeometry.Span;
 
 /**
@@ -38,12 +39,17 @@ final class NetworkUpscaler implements Upscaler {
 	 */
 	private static final int TILE = 320;
 
+	/** The same on a GPU, whose many threads need more pixels. */
+	private static final int GPU_TILE = 1024;
+
 	private final String name;
-	private final TorchNetwork network;
+	private final ImageNetwork network;
 	private final NetworkGeometry geometry;
 	private final Function<Intensities, ValueMap> values;
 	private final Precision precision;
 	private final long features;
+	/** Pixels of the smallest input for which the memory of the GPU was too small. */
+	private long tooMany = Long.MAX_VALUE;
 
 	/**
 	 * @param name of the network, for messages
@@ -52,7 +58,7 @@ final class NetworkUpscaler implements Upscaler {
 	 * @param values maps a channel's intensities to the network's values and back
 	 * @param precision that the network computes in
 	 */
-	NetworkUpscaler(final String name, final TorchNetwork network,
+	NetworkUpscaler(final String name, final ImageNetwork network,
 		final NetworkGeometry geometry,
 		final Function<Intensities, ValueMap> values, final Precision precision)
 	{
@@ -61,9 +67,8 @@ final class NetworkUpscaler implements Upscaler {
 		this.geometry = geometry;
 		this.values = values;
 		this.precision = precision;
-		this.features = network.parameters().values().stream().map(
-			NDArray::getShape).filter(s -> s.dimension() == 4).mapToLong(s -> s.get(
-				0)).max().orElse(64);
+		this.features = network.weights().stream().filter(
+			shape -> shape.length == 4).mapToLong(shape -> shape[0]).max().orElse(64);
 	}
 
 	@Override
@@ -105,13 +110,18 @@ final class NetworkUpscaler implements Upscaler {
 
 	@Override
 	public long parameters() {
-		return network.parameters().values().stream().mapToLong(NDArray::size)
-			.sum();
+		return network.weights().stream().mapToLong(shape -> LongStream.of(shape)
+			.reduce(1, (a, b) -> a * b)).sum();
 	}
 
 	@Override
 	public String precision() {
 		return precision.toString();
+	}
+
+	@Override
+	public String device() {
+		return network.device().toString();
 	}
 
 	@Override
@@ -158,6 +168,57 @@ final class NetworkUpscaler implements Upscaler {
 
 		@Override
 		public void fill(final float[] source, final Interval from,
+			final float[] target, final Interval to)
+		{
+			if (pixels(to) < tooMany) try {
+				pass(source, from, target, to);
+				return;
+			}
+			catch (final OutOfDeviceMemory exc) {
+				tooMany = pixels(to);
+				if (halves(to, from).isEmpty()) throw new IllegalStateException(
+					"The network " + name + " needs more memory for " + tooMany +
+						" pixels than the GPU has, and cannot run in smaller tiles: choose " +
+						"device=cpu, or end what else uses the GPU (" + exc.getMessage() +
+						")", exc);
+			}
+			for (final Interval half : halves(to, from)) {
+				final float[] part = new float[(int) Intervals.numElements(half) *
+					geometry.channels()];
+				fill(source, from, part, half);
+				Blocks.copy(part, half, target, to, half, geometry.channels());
+			}
+		}
+
+		/**
+		 * Cuts a tile in two across its longer axis, or else the other.
+		 *
+		 * @param from what has been read for it
+		 * @return tiles whose inputs are smaller and within that; empty if there are
+		 *         none
+		 */
+		private List<Interval> halves(final Interval tile, final Interval from) {
+			final int longer = tile.dimension(0) >= tile.dimension(1) ? 0 : 1;
+			for (final int axis : new int[] { longer, 1 - longer }) {
+				final long unit = (long) geometry.scale(axis) * geometry.align();
+				final long middle = tile.min(axis) + (tile.dimension(axis) / 2 + unit -
+					1) / unit * unit;
+				if (middle > tile.max(axis)) continue;
+				final long[] low = Intervals.maxAsLongArray(tile);
+				final long[] high = Intervals.minAsLongArray(tile);
+				low[axis] = middle - 1;
+				high[axis] = middle;
+				final List<Interval> halves = List.of(new FinalInterval(Intervals
+					.minAsLongArray(tile), low), new FinalInterval(high, Intervals
+						.maxAsLongArray(tile)));
+				if (halves.stream().allMatch(half -> pixels(half) < pixels(tile) &&
+					Intervals.contains(from, source(half)))) return halves;
+			}
+			return List.of();
+		}
+
+		/** Fills a tile by one pass of the network. */
+		private void pass(final float[] source, final Interval from,
 			final float[] target, final Interval to)
 		{
 			final Span x = input(to, 0);
@@ -221,8 +282,12 @@ final class NetworkUpscaler implements Upscaler {
 
 		private List<Span> cut(final int axis, final int side) {
 			final int scale = geometry.scale(axis);
-			return geometry.cut(axis, valid[axis], side == 0 ? TILE : (side + scale -
+			return geometry.cut(axis, valid[axis], side == 0 ? tile() : (side + scale -
 				1) / scale + 2L * (geometry.tileable() ? geometry.halo() : 0));
+		}
+
+		private int tile() {
+			return network.device() == Device.GPU ? GPU_TILE : TILE;
 		}
 
 		/** The input and the output blocks. */
@@ -233,11 +298,13 @@ final class NetworkUpscaler implements Upscaler {
 
 		/**
 		 * Two activations of the widest layer at the size of the output, which is
-		 * more than needed by networks that work at the size of the input.
+		 * more than needed by networks that work at the size of the input. On a GPU
+		 * they are in its own memory.
 		 */
 		@Override
 		public long outside(final Interval tile) {
-			return 2 * outputs(tile) * features * Float.BYTES;
+			return network.device() == Device.GPU ? 0 : 2 * outputs(tile) * features *
+				Float.BYTES;
 		}
 
 		private long pixels(final Interval tile) {

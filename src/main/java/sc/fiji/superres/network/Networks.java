@@ -47,57 +47,57 @@ public final class Networks {
 	public static Upscaler open(final Path path, final Progress progress)
 		throws IOException
 	{
-		return open(path, Precision.FLOAT32, progress);
+		return open(path, ComputeSettings.DEFAULT, progress);
 	}
 
 	/**
-	 * Opens a network to compute in some precision.
+	 * Opens a network to run it on some device in some precision.
+	 *
+	 * @throws sc.fiji.superres.block.WrongUsage if the device is a GPU and there is
+	 *           none
 	 *
 	 * @see #open(Path, Progress)
 	 */
-	public static Upscaler open(final Path path, final Precision precision,
+	public static Upscaler open(final Path path, final ComputeSettings settings,
 		final Progress progress) throws IOException
 	{
-		return open(path, 0, precision, progress);
+		return open(path, 0, settings, progress);
 	}
 
 	/**
 	 * Opens a network whose slices, if it enlarges z, are resampled.
 	 *
 	 * @param factor slices of the result per slice; 0 for the network's own
-	 * @see #open(Path, Progress)
+	 * @see #open(Path, ComputeSettings, Progress)
 	 */
 	public static Upscaler open(final Path path, final double factor,
-		final Progress progress) throws IOException
+		final ComputeSettings settings, final Progress progress) throws IOException
 	{
-		return open(path, factor, Precision.FLOAT32, progress);
-	}
-
-	private static Upscaler open(final Path path, final double factor,
-		final Precision precision, final Progress progress) throws IOException
-	{
+		// A GPU that is not there is refused first.
+		final ComputeSettings here = new ComputeSettings(settings.device().here(),
+			settings.precision());
 		try (Stoppable work = new Stoppable(progress)) {
-			return work.call(() -> opened(path, factor, precision, progress),
+			return work.call(() -> opened(path, factor, here, progress),
 				Upscaler::close);
 		}
 	}
 
 	private static Upscaler opened(final Path path, final double factor,
-		final Precision precision, final Progress progress) throws IOException
+		final ComputeSettings settings, final Progress progress) throws IOException
 	{
-		final NetworkUpscaler planar = planar(path, precision, progress);
+		final NetworkUpscaler planar = planar(path, settings, progress);
 		return planar.scale(0) == planar.scale(1) ? planar : new AxialUpscaler(
 			planar, factor);
 	}
 
 	private static NetworkUpscaler planar(final Path path,
-		final Precision precision, final Progress progress) throws IOException
+		final ComputeSettings settings, final Progress progress) throws IOException
 	{
 		try {
-			if (!ModelPackage.isPackage(path)) return bare(path, precision,
+			if (!ModelPackage.isPackage(path)) return bare(path, settings,
 				progress);
 			try (ModelPackage model = ModelPackage.open(path)) {
-				return packaged(model, precision, progress);
+				return packaged(model, settings, progress);
 			}
 		}
 		catch (final IllegalArgumentException exc) {
@@ -106,13 +106,13 @@ public final class Networks {
 	}
 
 	private static NetworkUpscaler bare(final Path file,
-		final Precision precision, final Progress progress) throws IOException
+		final ComputeSettings settings, final Progress progress) throws IOException
 	{
 		final TorchNetwork network = TorchNetwork.open(file, progress);
 		try {
 			final NetworkGeometry geometry = NetworkProbe.measure(network);
 			return upscaler(file.toString(), network, file, geometry, Optional.empty(),
-				ValueMap::range, precision, progress);
+				ValueMap::range, settings, progress);
 		}
 		catch (final IOException | RuntimeException exc) {
 			network.close();
@@ -121,7 +121,7 @@ public final class Networks {
 	}
 
 	private static NetworkUpscaler packaged(final ModelPackage model,
-		final Precision precision, final Progress progress) throws IOException
+		final ComputeSettings settings, final Progress progress) throws IOException
 	{
 		final ModelDescription description = model.description();
 		final Function<Intensities, ValueMap> values = PackageValues.of(
@@ -131,7 +131,7 @@ public final class Networks {
 			TestTensors.verify(model, network, values);
 			return upscaler(model.path().toString(), network, model.weights(), geometry(
 				description, network), description.input().preprocessing().isEmpty()
-					? model.testInput() : Optional.empty(), values, precision, progress);
+					? model.testInput() : Optional.empty(), values, settings, progress);
 		}
 		catch (final IOException | RuntimeException exc) {
 			network.close();
@@ -142,12 +142,21 @@ public final class Networks {
 	private static NetworkUpscaler upscaler(final String name,
 		final TorchNetwork network, final Path archive,
 		final NetworkGeometry geometry, final Optional<Tensor> test,
-		final Function<Intensities, ValueMap> values, final Precision precision,
-		final Progress progress) throws IOException
+		final Function<Intensities, ValueMap> values,
+		final ComputeSettings settings, final Progress progress) throws IOException
 	{
-		final TorchNetwork taken = FasterNetwork.of(network, archive, geometry, test,
-			precision, progress);
-		return new NetworkUpscaler(name, taken, geometry, values, taken == network
+		final TorchNetwork placed = network.on(settings.device());
+		final TorchNetwork taken;
+		try {
+			taken = FasterNetwork.of(placed, archive, geometry, test, settings
+				.precision(), progress);
+		}
+		catch (final IOException | RuntimeException exc) {
+			placed.close();
+			throw exc;
+		}
+		if (placed != network) network.close();
+		return new NetworkUpscaler(name, taken, geometry, values, taken == placed
 			? Precision.FLOAT32 : Precision.BFLOAT16);
 	}
 

@@ -1,6 +1,7 @@
 package sc.fiji.superres.network;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtEngineProvider;
 import ai.djl.util.cuda.CudaUtils;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Threads;
+import sc.fiji.superres.network.Device.Gpus;
 
 /**
  * Starts the native PyTorch engine, the only class that does: offline, quiet,
@@ -42,14 +44,27 @@ final class TorchEngine {
 	}
 
 	/**
-	 * Returns a new manager of native memory, starting the engine if needed.
+	 * Returns a new manager of a device's memory, starting the engine if needed.
 	 *
+	 * @param device where
 	 * @throws IllegalStateException if the engine does not start; the message
 	 *           says what to check
 	 */
-	static NDManager newManager() {
+	static NDManager newManager(final Device device) {
 		start();
-		return Engine.getEngine("PyTorch").newBaseManager();
+		return Engine.getEngine("PyTorch").newBaseManager(device.here() == Device.GPU
+			? ai.djl.Device.gpu() : ai.djl.Device.cpu());
+	}
+
+	/** Returns the GPUs that the engine can use, starting it if needed. */
+	static Gpus gpus() {
+		start();
+		final Engine engine = Engine.getEngine("PyTorch");
+		final int count = engine.getGpuCount();
+		if (count > 0) return new Gpus(count, "");
+		return new Gpus(0, engine.hasCapability(StandardCapabilities.CUDA)
+			? "PyTorch finds no GPU of NVIDIA: check its driver (nvidia-smi)"
+			: "the bundled PyTorch runs on the processor alone");
 	}
 
 	/** Starts the engine where needed; otherwise like {@link #newManager}. */
@@ -87,7 +102,8 @@ final class TorchEngine {
 			name) != null).map(name -> name + "=" + System.getenv(name)).collect(
 				Collectors.joining(", "));
 		if (!others.isEmpty()) return "the environment sets " + others +
-			", which is for other programs: unset it and start again";
+			", which is for other programs: unset it and start again, or for a GPU " +
+			Device.REMEDY;
 		return "check that its native library for this platform is installed with " +
 			"the suite, and that the cache folder (ENGINE_CACHE_DIR, else ~/.djl.ai) " +
 			"can be written";

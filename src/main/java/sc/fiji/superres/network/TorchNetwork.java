@@ -8,8 +8,10 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,25 +39,31 @@ import sc.fiji.superres.file.Tensor;
  * thread at a time; a pass uses all of the engine's threads.
  * </p>
  */
-public final class TorchNetwork implements AutoCloseable {
+public final class TorchNetwork implements ImageNetwork {
 
 	/** Held while gradients are collected, anywhere in the process. */
 	private static final ReentrantLock COLLECTING = new ReentrantLock();
 
+	private final Path archive;
+	private final Device device;
 	private final NDManager manager;
 	private final PtSymbolBlock block;
 	private final ParameterStore store;
 	private final ReentrantLock pass = new ReentrantLock();
 	private volatile boolean closed;
 
-	private TorchNetwork(final NDManager manager, final PtSymbolBlock block) {
+	private TorchNetwork(final Path archive, final Device device,
+		final NDManager manager, final PtSymbolBlock block)
+	{
+		this.archive = archive;
+		this.device = device;
 		this.manager = manager;
 		this.block = block;
 		this.store = new ParameterStore(manager, false);
 	}
 
 	/**
-	 * Loads a network to run it.
+	 * Loads a network to run it on the processor.
 	 *
 	 * @param file a TorchScript archive; one with loops, branches or very many
 	 *          operations is tried in another process first ({@link NetworkTrial})
@@ -66,34 +74,42 @@ public final class TorchNetwork implements AutoCloseable {
 	public static TorchNetwork open(final Path file, final Progress progress)
 		throws IOException
 	{
-		return load(file, false, progress);
+		return load(file, false, Device.CPU, progress);
 	}
 
-	/** Loads a network to train it; otherwise like {@link #open}. */
+	/**
+	 * Loads a network to train it, on the processor or elsewhere; otherwise like
+	 * {@link #open}.
+	 */
 	public static TorchNetwork openForTraining(final Path file,
-		final Progress progress) throws IOException
+		final Device device, final Progress progress) throws IOException
 	{
-		return load(file, true, progress);
+		return load(file, true, device.here(), progress);
 	}
 
 	private static TorchNetwork load(final Path file, final boolean train,
-		final Progress progress) throws IOException
+		final Device device, final Progress progress) throws IOException
 	{
 		final boolean plain = TorchArchives.check(file);
 		TorchEngine.start();
 		if (!plain) NetworkTrial.require(file, progress);
-		return loadUntried(file, train);
+		return loadUntried(file, train, device);
 	}
 
-	/** Loads a checked file: for the process that tries it. */
-	static TorchNetwork loadUntried(final Path file, final boolean train)
-		throws IOException
+	/**
+	 * Loads a checked file: for the process that tries it.
+	 *
+	 * @param device CPU or GPU
+	 */
+	static TorchNetwork loadUntried(final Path file, final boolean train,
+		final Device device) throws IOException
 	{
-		final NDManager manager = TorchEngine.newManager();
+		final NDManager manager = TorchEngine.newManager(device);
 		try {
-			return new TorchNetwork(manager, JniUtils.loadModule(
-				(PtNDManager) manager, file, false, new String[0], new String[0],
-				train));
+			// Mapped, the constants of its code are on the GPU, too.
+			return new TorchNetwork(file, device, manager, JniUtils.loadModule(
+				(PtNDManager) manager, file, device == Device.GPU, new String[0],
+				new String[0], train));
 		}
 		catch (final EngineException exc) {
 			manager.close();
@@ -102,11 +118,27 @@ public final class TorchNetwork implements AutoCloseable {
 	}
 
 	/**
-	 * Runs the network.
+	 * Returns this network on a device, read again from its file where that is
+	 * another one.
 	 *
-	 * @throws IllegalArgumentException if the network fails on this input, or
-	 *           does not return one float tensor
+	 * @param wanted CPU or GPU
 	 */
+	TorchNetwork on(final Device wanted) throws IOException {
+		return wanted == device ? this : loadUntried(archive, false, wanted);
+	}
+
+	@Override
+	public Device device() {
+		return device;
+	}
+
+	@Override
+	public List<long[]> weights() {
+		return parameters().values().stream().map(tensor -> tensor.getShape()
+			.getShape()).toList();
+	}
+
+	@Override
 	public Tensor forward(final Tensor input) {
 		return pass(() -> run(input));
 	}
@@ -123,6 +155,10 @@ public final class TorchNetwork implements AutoCloseable {
 				.newGradientCollector())
 			{
 				return work.apply(collector);
+			}
+			catch (final EngineException exc) {
+				requireMemory(exc);
+				throw exc;
 			}
 			finally {
 				COLLECTING.unlock();
@@ -155,6 +191,7 @@ public final class TorchNetwork implements AutoCloseable {
 				.toFloatArray());
 		}
 		catch (final EngineException exc) {
+			requireMemory(exc);
 			final String reason = TorchArchives.reason(exc);
 			if (reason.contains("missing value for argument"))
 				throw new IllegalArgumentException("The network expects more than " +
@@ -233,12 +270,19 @@ public final class TorchNetwork implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the native memory of a tensor, x fastest; the network sees what is
-	 * written to it.
+	 * Returns what sets a tensor to other values, x fastest.
 	 *
 	 * @param tensor of {@link #parameters}
 	 */
-	public static FloatBuffer memory(final NDArray tensor) {
+	public static Consumer<float[]> setter(final NDArray tensor) {
+		if (tensor.getDevice().isGpu()) return values -> tensor.set(FloatBuffer.wrap(
+			values));
+		final FloatBuffer memory = memory(tensor);
+		return values -> memory.put(0, values);
+	}
+
+	/** Returns the native memory of a tensor. */
+	private static FloatBuffer memory(final NDArray tensor) {
 		final FloatBuffer memory = tensor.toByteBuffer(true).asFloatBuffer();
 		final float first = memory.get(0);
 		final float other = first == 0 ? 1 : 0;
@@ -256,12 +300,25 @@ public final class TorchNetwork implements AutoCloseable {
 	}
 
 	/**
-	 * Writes the network with its current weights as a TorchScript archive.
+	 * Writes the network with its current weights as a TorchScript archive, which
+	 * any machine can load.
 	 *
 	 * @param out not closed
+	 * @throws IOException if its file is needed, as it runs on a GPU, and cannot be
+	 *           read again
 	 */
-	public void write(final OutputStream out) {
-		JniUtils.writeModule(block, out, false);
+	public void write(final OutputStream out) throws IOException {
+		if (device == Device.CPU) {
+			JniUtils.writeModule(block, out, false);
+			return;
+		}
+		// An archive remembers the device of its tensors.
+		try (TorchNetwork copy = loadUntried(archive, true, Device.CPU)) {
+			final Map<String, NDArray> weights = parameters();
+			copy.parameters().forEach((name, tensor) -> setter(tensor).accept(weights
+				.get(name).toFloatArray()));
+			copy.write(out);
+		}
 	}
 
 	/**
@@ -275,6 +332,12 @@ public final class TorchNetwork implements AutoCloseable {
 	}
 
 	// -- Helper methods --
+
+	private void requireMemory(final EngineException exc) {
+		if (device == Device.GPU && String.valueOf(exc.getMessage()).contains(
+			"out of memory")) throw new OutOfDeviceMemory(TorchArchives.reason(exc),
+				exc);
+	}
 
 	private void release() {
 		if (!pass.tryLock()) return;

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.network.Device;
 import sc.fiji.superres.network.TorchNetwork;
 
 /**
@@ -30,7 +31,7 @@ final class BatchMemory {
 	/**
 	 * Checks that the steps of a training fit into memory: the patches twice on
 	 * the heap, and outside it the patches and the activations of each
-	 * convolution, counted at low resolution.
+	 * convolution, counted at low resolution. The memory of a GPU is not known.
 	 *
 	 * @param pair one of the training pairs
 	 * @throws IllegalStateException if they do not; the message states the
@@ -52,6 +53,7 @@ final class BatchMemory {
 			settings.patch() + " x " + settings.patch() + " pixels per step";
 		final String instead = "choose fewer or smaller patches";
 		Memory.requireHeap(what, 2 * patches, instead);
+		if (settings.device().here() == Device.GPU) return;
 		Memory.requireOutside(what, patches + places * layers * Float.BYTES,
 			instead);
 	}

@@ -3,7 +3,6 @@ package sc.fiji.superres.training;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import ai.djl.ndarray.NDArray;
@@ -32,6 +32,7 @@ import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Differences;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.TorchNetwork;
+import sc.fiji.superres.network.ImageNetwork.OutOfDeviceMemory;
 
 /**
  * Trains a TorchScript network on pairs of planes: mean absolute error (squared
@@ -79,8 +80,8 @@ public final class NetworkTrainer {
 	private final Stoppable passes;
 	private final Map<String, NDArray> parameters;
 	private final Map<String, TrainedTensor> tensors = new LinkedHashMap<>();
-	/** The native memory of the parameters as Java buffers. */
-	private final Map<String, FloatBuffer> memory = new HashMap<>();
+	/** What sets each parameter. */
+	private final Map<String, Consumer<float[]>> setters = new HashMap<>();
 	private BatchMemory low;
 	private BatchMemory high;
 	private BatchMemory known;
@@ -149,7 +150,7 @@ public final class NetworkTrainer {
 		log = new TrainingLog(folder);
 		parameters.forEach((name, array) -> {
 			tensors.put(name, TrainedTensor.of(array.toFloatArray(), rows(array)));
-			memory.put(name, TorchNetwork.memory(array));
+			setters.put(name, TorchNetwork.setter(array));
 		});
 	}
 
@@ -173,7 +174,8 @@ public final class NetworkTrainer {
 	 * @throws IOException if the working folder cannot be used, because its disk
 	 *           is full or it belongs to another training; previous files are
 	 *           kept
-	 * @throws IllegalStateException if its steps do not fit into memory
+	 * @throws IllegalStateException if its steps do not fit into memory, or into
+	 *           that of the GPU
 	 * @throws CancellationException if the user stopped it before the first score
 	 */
 	public static Result train(final Path start, final List<Pair> training,
@@ -193,12 +195,20 @@ public final class NetworkTrainer {
 		final PairSampler sampler = PairSampler.of(training, settings.patch(),
 			settings.batch(), settings.seed());
 		Files.createDirectories(folder);
-		try (TorchNetwork network = TorchNetwork.openForTraining(start, progress);
+		try (TorchNetwork network = TorchNetwork.openForTraining(start, settings
+			.device(), progress);
 				Stoppable passes = new Stoppable(progress))
 		{
 			BatchMemory.require(network, training.get(0), settings);
 			return new NetworkTrainer(network, passes, sampler, scored, settings,
 				budget, values, folder).run(watcher, progress);
+		}
+		catch (final OutOfDeviceMemory exc) {
+			throw new IllegalStateException("Training on " + settings.batch() +
+				" patches of " + settings.patch() + " x " + settings.patch() +
+				" pixels per step, or scoring a validation image, needs more memory than " +
+				"the GPU has: choose fewer or smaller patches, smaller validation images, " +
+				"or device=cpu, with which it continues (" + exc.getMessage() + ")", exc);
 		}
 	}
 
@@ -369,12 +379,12 @@ public final class NetworkTrainer {
 				settings.averaging());
 			gradient.muli(0);
 		}
-		memory.get(name).put(0, tensor.plain());
+		setters.get(name).accept(tensor.plain());
 	}
 
 	/** Copies one form of the weights to the network. */
 	private void put(final Function<TrainedTensor, float[]> form) {
-		tensors.forEach((name, tensor) -> memory.get(name).put(0, form.apply(
+		tensors.forEach((name, tensor) -> setters.get(name).accept(form.apply(
 			tensor)));
 	}
 

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.network.Device;
 
 /**
  * How a network is trained.
@@ -29,10 +30,11 @@ import sc.fiji.superres.block.WrongUsage;
  *          for all steps after the warm-up
  * @param fourier weight of the mean absolute error of the Fourier transform in the
  *          loss, beside that of the pixels; 0 for none
+ * @param device where it is trained; a checkpoint is continued on any
  */
 public record TrainingSettings(int patch, int batch, int steps, double rate,
 	int warmup, long seed, int interval, double averaging, int patience,
-	boolean normalized, List<Decay> decays, double fourier)
+	boolean normalized, List<Decay> decays, double fourier, Device device)
 {
 
 	private static final int WARMUP = 100;
@@ -61,14 +63,14 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 
 	/**
 	 * The learning rate falls over all steps after the warm-up; the loss is that of
-	 * the pixels alone.
+	 * the pixels alone; on any device.
 	 */
 	public TrainingSettings(final int patch, final int batch, final int steps,
 		final double rate, final int warmup, final long seed, final int interval,
 		final double averaging, final int patience, final boolean normalized)
 	{
 		this(patch, batch, steps, rate, warmup, seed, interval, averaging, patience,
-			normalized, List.of(), 0);
+			normalized, List.of(), 0, Device.AUTO);
 	}
 
 	/**
@@ -82,7 +84,7 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 			INTERVAL, AVERAGING, PATIENCE, normalized);
 	}
 
-	/** Returns all values by name, to compare two trainings. */
+	/** Returns all values but the device by name, to compare two trainings. */
 	Map<String, Object> values() {
 		final Map<String, Object> values = new TreeMap<>();
 		values.put("patch", patch);
@@ -103,13 +105,21 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 	/** Returns the same settings with other steps and another decay. */
 	public TrainingSettings with(final int newSteps, final List<Decay> newDecays) {
 		return new TrainingSettings(patch, batch, newSteps, rate, warmup, seed,
-			interval, averaging, patience, normalized, newDecays, fourier);
+			interval, averaging, patience, normalized, newDecays, fourier, device);
 	}
 
 	/** Returns the same settings with another weight of the Fourier transform. */
 	public TrainingSettings withFourier(final double weight) {
 		return new TrainingSettings(patch, batch, steps, rate, warmup, seed, interval,
-			averaging, patience, normalized, decays, weight);
+			averaging, patience, normalized, decays, weight,
+			device);
+	}
+
+	/** Returns the same settings on a device. */
+	public TrainingSettings on(final Device other) {
+		return new TrainingSettings(patch, batch, steps, rate, warmup, seed,
+			interval, averaging, patience, normalized, decays, fourier,
+			other);
 	}
 
 	/** Returns the same settings, but it ends where one more decay does. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.TestZips;
-import sc.fiji.superres.network.Precision;
+import sc.fiji.superres.network.ComputeSettings;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TestPackages;
 
@@ -86,7 +86,7 @@ class ModelFormatTest {
 	@Test
 	void dictionariesCountTheirNumbers() throws IOException {
 		final Path folder = Path.of("models", "dictionary-natural-x2");
-		assertEquals(Long.toString(ModelFormat.DICTIONARY.open(folder, Precision.FLOAT32,
+		assertEquals(Long.toString(ModelFormat.DICTIONARY.open(folder, ComputeSettings.DEFAULT,
 			Progress.NONE)
 			.parameters()), InstalledModel.of("any", folder).parameters());
 	}

@@ -106,7 +106,8 @@ class AxialUpscalerTest extends OperationContractTest {
 
 	private Upscaler open(final ScriptModule net, final double factor) {
 		try {
-			return Networks.open(TestNetworks.write(folder, net), factor, Progress.NONE);
+			return Networks.open(TestNetworks.write(folder, net), factor,
+				ComputeSettings.DEFAULT, Progress.NONE);
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc);

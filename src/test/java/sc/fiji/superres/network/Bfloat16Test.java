@@ -55,7 +55,7 @@ class Bfloat16Test {
 	void networksOfTheSuiteRunInIt() throws IOException {
 		final Path file = TestNetworks.writeSmall(folder);
 		for (final Precision precision : Precision.values()) {
-			try (Upscaler upscaler = Networks.open(file, precision, Progress.NONE)) {
+			try (Upscaler upscaler = Networks.open(file, in(precision), Progress.NONE)) {
 				if (precision != Precision.AUTO) assertEquals(precision.toString(), upscaler
 					.precision());
 			}
@@ -67,9 +67,9 @@ class Bfloat16Test {
 	void othersAreRefused() throws IOException {
 		final Path file = Path.of("src/test/resources/network/scripted.pt");
 		final String message = assertThrows(IllegalArgumentException.class, () -> Networks.open(file,
-			Precision.BFLOAT16, Progress.NONE)).getMessage();
+			in(Precision.BFLOAT16), Progress.NONE)).getMessage();
 		assertTrue(message.contains("choose precision=float32"), message);
-		try (Upscaler upscaler = Networks.open(file, Precision.AUTO, Progress.NONE)) {
+		try (Upscaler upscaler = Networks.open(file, in(Precision.AUTO), Progress.NONE)) {
 			assertEquals("float32", upscaler.precision());
 		}
 	}
@@ -101,5 +101,9 @@ class Bfloat16Test {
 			}
 			assertTrue(largest > 0 && largest < 0.02 * range, largest + " of " + range);
 		}
+	}
+
+	private static ComputeSettings in(final Precision precision) {
+		return new ComputeSettings(Device.CPU, precision);
 	}
 }

@@ -30,6 +30,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.degrade.TestPairs;
+import sc.fiji.superres.network.Device;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.network.architecture.Architectures;
@@ -500,7 +501,7 @@ class NetworkTrainerTest {
 		throws IOException
 	{
 		final Map<String, float[]> weights = new LinkedHashMap<>();
-		try (TorchNetwork network = TorchNetwork.openForTraining(file, Progress.NONE)) {
+		try (TorchNetwork network = TorchNetwork.openForTraining(file, Device.CPU, Progress.NONE)) {
 			network.parameters().forEach((name, array) -> weights.put(name, array
 				.toFloatArray()));
 		}

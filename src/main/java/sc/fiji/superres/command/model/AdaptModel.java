@@ -19,6 +19,7 @@ import sc.fiji.superres.degrade.ValueRange;
 import sc.fiji.superres.learn.Adaptation;
 import sc.fiji.superres.learn.TrainingRun;
 import sc.fiji.superres.learn.TrainingWindow;
+import sc.fiji.superres.network.Device;
 import sc.fiji.superres.step.SuperResCommand;
 import sc.fiji.superres.training.Decay;
 
@@ -87,6 +88,11 @@ public class AdaptModel extends SuperResCommand {
 		"measure it", persist = false, required = false)
 	private String noise = "";
 
+	@Parameter(label = "Device", choices = { "auto", "cpu", "gpu" },
+		description = "Where the network is trained: auto, on a GPU where PyTorch for " +
+			"one is installed; cpu; gpu", persist = false, required = false)
+	private String device = "auto";
+
 	@Parameter(label = "Model package", style = "save",
 		description = "Folder to create for the new model; its name is the name of " +
 			"the model", persist = false)
@@ -121,7 +127,7 @@ public class AdaptModel extends SuperResCommand {
 			.map(File::toPath), Optional.ofNullable(image).filter(open -> open
 				.getWidth() > 0), Optional.ofNullable(sharp).map(File::toPath), model,
 			scale, range("sigma", sigma), range("photons", photons), range("noise",
-				noise), minutes, steps, Decay.parse(decay), seed, author, license, steps > 0
+				noise), minutes, steps, Decay.parse(decay), Device.of(device), seed, author, license, steps > 0
 					? commandLine("minutes") : commandLine("minutes", "steps", "decay")).run(output
 						.toPath(), overwrite, TrainingWindow.watcher(output.getName()),
 						progress);

@@ -13,6 +13,7 @@ import sc.fiji.superres.learn.TrainingPlan;
 import sc.fiji.superres.learn.TrainingRun;
 import sc.fiji.superres.learn.TrainingWindow;
 import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.network.Device;
 import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.training.Decay;
 import sc.fiji.superres.training.TrainingSettings;
@@ -90,6 +91,11 @@ public class TrainNetwork extends TrainingCommand {
 		required = false)
 	private double fourier = 0;
 
+	@Parameter(label = "Device", choices = { "auto", "cpu", "gpu" },
+		description = "Where the network is trained: auto, on a GPU where PyTorch for " +
+			"one is installed; cpu; gpu", persist = false, required = false)
+	private String device = "auto";
+
 	// -- SuperResCommand methods --
 
 	@Override
@@ -100,7 +106,7 @@ public class TrainNetwork extends TrainingCommand {
 		TrainingRun.run(new TrainingPlan(start, minutes == 0 ? task() : task(
 			"minutes", "steps", "decay"), TrainingSettings.of(patch, batch, steps, rate,
 				seed(), start.normalized()).with(steps, Decay.parse(decay)).withFourier(
-					fourier), minutes), output(),
+					fourier).on(Device.of(device)), minutes), output(),
 			overwrite(), TrainingWindow.watcher(output().getFileName().toString()),
 			progress);
 	}
