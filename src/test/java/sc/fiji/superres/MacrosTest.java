@@ -138,11 +138,11 @@ class MacrosTest {
 		final Jvm.Result result = MacroRunner.runIn(PLAIN, folder, macro(
 			"axial_experiment.ijm", Map.of("stack", stack, "factor", 2, "fwhm", 1,
 				"photons", 0, "minutes", 0.001, "output", results)));
-		assertTrue(result.results().matches("(?s).*cubic: \\d+\\.\\d\\d dB.*network: " +
-			"\\d+\\.\\d\\d dB.*"), result::toString);
+		assertTrue(result.results().matches("(?s).*bicubic: \\d+\\.\\d+ dB.*" +
+			"axial-experiment: \\d+\\.\\d+ dB.*"), result::toString);
 		assertEquals(64, ImageFiles.open(results.resolve("network.tif"))
 			.getNSlices());
-		assertTrue(Files.exists(results.resolve("xz.png")));
+		assertTrue(Files.exists(results.resolve("scores.csv")));
 	}
 
 	/** All in one ImageJ, as each takes seconds to start. */
