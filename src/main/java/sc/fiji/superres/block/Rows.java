@@ -79,7 +79,8 @@ public final class Rows {
 			sum(weights.values, (repeatFrom + x) * weights.taps, phases[x], phase,
 				count);
 			int to = start + repeatFrom + x - from;
-			for (int i = 0; i < count; i++, to += period) {
+			if (period == 1) System.arraycopy(phase, 0, target, to, count);
+			else for (int i = 0; i < count; i++, to += period) {
 				target[to] = phase[i];
 			}
 		}

@@ -70,11 +70,15 @@ public final class BoundFit {
 			return errors.length;
 		}
 
-		double score(final double[] weights, final int pixel) {
-			double score = 0;
-			for (int k = 0; k < features.length; k++)
-				score += weights[k] * features[k][pixel];
-			return score;
+		float[] scores(final double[] weights) {
+			final float[] scores = new float[size()];
+			for (int i = 0; i < scores.length; i++) {
+				double score = 0;
+				for (int k = 0; k < features.length; k++)
+					score += weights[k] * features[k][i];
+				scores[i] = (float) score;
+			}
+			return scores;
 		}
 	}
 
@@ -107,10 +111,10 @@ public final class BoundFit {
 			features[k] = taken(all[k], drawn);
 		final float[] found = taken(local, drawn);
 		for (int i = 0; i < found.length; i++)
-			found[i] = (float) ErrorBound.logarithm(found[i], range);
+			found[i] = ErrorBound.logarithm(found[i], ErrorBound.unit(range));
 		final float[] shares = taken(errors, drawn);
 		for (int i = 0; i < shares.length; i++)
-			shares[i] /= range > 0 ? range : 1;
+			shares[i] *= ErrorBound.unit(range);
 		images.add(new Image(features, found, shares));
 	}
 
@@ -202,10 +206,11 @@ public final class BoundFit {
 	{
 		record Pixel(float score, float error) {}
 		final List<Pixel> pixels = new ArrayList<>();
-		for (final Image image : images)
-			for (int i = 0; i < image.size(); i++)
-				pixels.add(new Pixel((float) image.score(weights, i),
-					image.errors[i]));
+		for (final Image image : images) {
+			final float[] scores = image.scores(weights);
+			for (int i = 0; i < scores.length; i++)
+				pixels.add(new Pixel(scores[i], image.errors[i]));
+		}
 		pixels.sort((a, b) -> Float.compare(a.score, b.score));
 		final float[][] sorted = new float[2][pixels.size()];
 		for (int i = 0; i < pixels.size(); i++) {
@@ -265,9 +270,12 @@ public final class BoundFit {
 		final double misses = 1 - ErrorBound.LEVELS.get(level) / 100.0;
 		final int n = images.size();
 		final double allowed = Math.max(misses / 2, ((n + 1) * misses - 1) / n);
-		final List<double[]> ratios = images.stream().map(image -> IntStream.range(
-			0, image.size()).mapToDouble(i -> image.errors[i] / raw.bound(image.score(
-				weights, i), level + 1)).toArray()).toList();
+		final List<double[]> ratios = images.stream().map(image -> {
+			final float[] bounds = new float[image.size()];
+			raw.bounds(image.scores(weights), level + 1, 1, bounds, 0);
+			return IntStream.range(0, bounds.length).mapToDouble(i ->
+				image.errors[i] / bounds[i]).toArray();
+		}).toList();
 		double low = 0;
 		double high = MOST_FACTOR;
 		for (int i = 0; i < HALVINGS; i++) {

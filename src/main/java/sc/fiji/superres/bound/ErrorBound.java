@@ -75,7 +75,7 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 	private static final String INTERPOLATIONS = "interpolations.yaml";
 
 	/** Features below this share of the range do not matter. */
-	private static final double LEAST = 1.0 / 4096;
+	private static final float LEAST = 1f / 4096;
 
 	private static final int TILE = 512;
 	private static final int ROWS = 16;
@@ -217,12 +217,11 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 			final float[][] found = features.of(tile);
 			final int width = (int) tile.dimension(0);
 			RowBands.forEach((int) tile.dimension(1), ROWS, (first, end) -> {
+				final float[] scores = new float[width];
 				for (int y = first; y < end; y++) {
-					final int to = (int) ((tile.min(1) + y) * result.width() + tile.min(
-						0));
-					for (int x = 0; x < width; x++)
-						bounds[to + x] = (float) (range * bound(score(found, y * width +
-							x, range), row));
+					score(found, y * width, range, scores);
+					bounds(scores, row, range, bounds, (int) ((tile.min(1) + y) * result
+						.width() + tile.min(0)));
 				}
 			});
 		}
@@ -230,17 +229,18 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 	}
 
 	/** Returns the bounds of a whole plane at all levels, in its units. */
-	List<double[]> all(final Plane low, final Plane result,
+	List<float[]> all(final Plane low, final Plane result,
 		final Intensities intensities)
 	{
-		final float[][] found = logarithms(low, result, intensities);
 		final double range = intensities.high() - intensities.low();
-		final double[] scores = new double[result.samples().length];
-		for (int i = 0; i < scores.length; i++)
-			for (int k = 0; k < found.length; k++)
-				scores[i] += weights.get(k) * found[k][i];
-		return IntStream.rangeClosed(1, LEVELS.size()).mapToObj(row -> DoubleStream
-			.of(scores).map(score -> range * bound(score, row)).toArray()).toList();
+		final float[] scores = new float[result.samples().length];
+		score(new PixelFeatures(low, result, intensities.low()).of(new FinalInterval(
+			result.size())), 0, range, scores);
+		return IntStream.rangeClosed(1, LEVELS.size()).mapToObj(row -> {
+			final float[] bounds = new float[scores.length];
+			bounds(scores, row, range, bounds, 0);
+			return bounds;
+		}).toList();
 	}
 
 	/** Returns the logarithms of the features of a whole plane, by feature. */
@@ -249,36 +249,60 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 	{
 		final float[][] features = new PixelFeatures(low, result, intensities
 			.low()).of(new FinalInterval(result.size()));
-		final double range = intensities.high() - intensities.low();
+		final float unit = unit(intensities.high() - intensities.low());
 		for (final float[] feature : features)
 			for (int i = 0; i < feature.length; i++)
-				feature[i] = (float) logarithm(feature[i], range);
+				feature[i] = logarithm(feature[i], unit);
 		return features;
 	}
 
-	/** Returns the logarithm of a value with the units of the image. */
-	static double logarithm(final double value, final double range) {
-		return Math.log(value / (range > 0 ? range : 1) + LEAST);
+	/** Returns the factor that makes values in the units of the image shares. */
+	static float unit(final double range) {
+		return range > 0 ? (float) (1 / range) : 1;
+	}
+
+	/** Returns the logarithm of a value in the units of the image. */
+	static float logarithm(final float value, final float unit) {
+		return FastLogarithm.of(value * unit + LEAST);
 	}
 
 	/**
-	 * Returns the bound of a score, as a share of the range.
+	 * Looks up the bounds of scores.
 	 *
 	 * @param row of the table
+	 * @param range that bounds are shares of
+	 * @param bounds where they go
+	 * @param to where the first of them goes
 	 */
-	double bound(final double score, final int row) {
+	void bounds(final float[] scores, final int row, final double range,
+		final float[] bounds, final int to)
+	{
 		final int columns = table.shape()[1];
 		final float[] values = table.values();
-		final int found = Arrays.binarySearch(values, 0, columns, (float) score);
 		final int start = row * columns;
-		if (found >= 0) return values[start + found];
-		final int above = -found - 1;
-		if (above == 0) return values[start];
-		if (above == columns) return values[start + columns - 1];
-		final double share = (score - values[above - 1]) / (values[above] -
-			values[above - 1]);
-		return values[start + above - 1] + share * (values[start + above] -
-			values[start + above - 1]);
+		// Neighbors have similar scores, most of them between the same columns.
+		int above = 0;
+		float least = Float.NaN;
+		float most = Float.NaN;
+		float slope = 0;
+		float constant = 0;
+		for (int i = 0; i < scores.length; i++) {
+			final float score = scores[i];
+			if (!(score > least && score <= most)) {
+				while (above > 0 && score <= values[above - 1])
+					above--;
+				while (above < columns && score > values[above])
+					above++;
+				least = above == 0 ? Float.NEGATIVE_INFINITY : values[above - 1];
+				most = above == columns ? Float.POSITIVE_INFINITY : values[above];
+				final double upper = values[start + Math.min(above, columns - 1)];
+				final double lower = values[start + Math.max(above - 1, 0)];
+				final double step = (upper - lower) / ((double) most - least);
+				slope = (float) (range * step);
+				constant = (float) (range * (upper - (step == 0 ? 0 : step * most)));
+			}
+			bounds[to + i] = constant + slope * score;
+		}
 	}
 
 	// -- Helper methods --
@@ -291,12 +315,17 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 				"images"));
 	}
 
-	private double score(final float[][] features, final int pixel,
-		final double range)
+	/** Computes the scores of adjacent pixels. */
+	private void score(final float[][] features, final int first,
+		final double range, final float[] scores)
 	{
-		double score = 0;
-		for (int k = 0; k < features.length; k++)
-			score += weights.get(k) * logarithm(features[k][pixel], range);
-		return score;
+		final float unit = unit(range);
+		Arrays.fill(scores, 0);
+		for (int k = 0; k < features.length; k++) {
+			final float[] feature = features[k];
+			final float weight = weights.get(k).floatValue();
+			for (int i = 0; i < scores.length; i++)
+				scores[i] += weight * logarithm(feature[first + i], unit);
+		}
 	}
 }

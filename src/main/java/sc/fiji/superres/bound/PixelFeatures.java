@@ -1,5 +1,6 @@
 package sc.fiji.superres.bound;
 
+import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.FinalInterval;
@@ -45,17 +46,11 @@ final class PixelFeatures {
 
 	private final Plane low;
 	private final Plane result;
-	private final double black;
+	private final float black;
 	private final PreparedOperation bicubic;
 	private final PreparedOperation smooth;
 	private final PreparedOperation linear;
 	private final PreparedOperation wide;
-
-	/** A sample of a feature before it is averaged. */
-	private interface Sample {
-
-		float at(int x, int y, int index);
-	}
 
 	/**
 	 * Prepares the features of one plane.
@@ -67,7 +62,7 @@ final class PixelFeatures {
 	PixelFeatures(final Plane low, final Plane result, final double black) {
 		this.low = low;
 		this.result = result;
-		this.black = black;
+		this.black = (float) black;
 		bicubic = enlarged(Kernel.BICUBIC);
 		linear = enlarged(Kernel.BILINEAR);
 		smooth = GaussianBlur.of(SMOOTH).prepare(result.size());
@@ -83,21 +78,38 @@ final class PixelFeatures {
 	float[][] of(final Interval to) {
 		final Interval around = smooth.source(to);
 		final float[] interpolated = filled(bicubic, low, around);
-		final float[] samples = result.samples();
-		final int width = result.width();
-		final int height = result.height();
-		return new float[][] { mean(around, to, (x, y, i) -> Math.abs(samples[y *
-			width + x] - interpolated[i])), mean(around, to, (x, y, i) -> {
-				final int at = y * width + x;
-				return Math.abs(samples[x + 1 < width ? at + 1 : at] - samples[at]) +
-					Math.abs(samples[y + 1 < height ? at + width : at] - samples[at]);
-			}), mean(around, to, (x, y, i) -> {
-				final int at = y * width + x;
-				return Math.abs(4 * samples[at] - samples[x > 0 ? at - 1 : at] -
-					samples[x + 1 < width ? at + 1 : at] - samples[y > 0 ? at - width
-						: at] - samples[y + 1 < height ? at + width : at]);
-			}), noise(to), mean(around, to, (x, y, i) -> (float) Math.abs(samples[y *
-				width + x] - black)) };
+		final int x = (int) around.min(0);
+		final int width = (int) around.dimension(0);
+		final float[][] local = new float[NAMES.size() - 1][interpolated.length];
+		RowBands.forEach((int) around.dimension(1), ROWS, (first, end) -> {
+			final float[] expected = new float[width];
+			final float[] here = new float[width];
+			final float[] right = new float[width];
+			final float[] below = new float[width];
+			final float[] left = new float[width];
+			final float[] above = new float[width];
+			final float[] found = new float[width];
+			for (int row = first; row < end; row++) {
+				final int y = (int) around.min(1) + row;
+				final int at = row * width;
+				System.arraycopy(interpolated, at, expected, 0, width);
+				read(result, x, y, here);
+				read(result, x + 1, y, right);
+				read(result, x, y + 1, below);
+				read(result, x - 1, y, left);
+				read(result, x, y - 1, above);
+				detail(here, expected, found);
+				System.arraycopy(found, 0, local[0], at, width);
+				gradient(here, right, below, found);
+				System.arraycopy(found, 0, local[1], at, width);
+				curvature(here, right, below, left, above, found);
+				System.arraycopy(found, 0, local[2], at, width);
+				level(here, black, found);
+				System.arraycopy(found, 0, local[3], at, width);
+			}
+		});
+		return new float[][] { mean(local[0], around, to), mean(local[1], around, to),
+			mean(local[2], around, to), noise(to), mean(local[3], around, to) };
 	}
 
 	/** Returns the local mean of the samples of a whole plane, as of a feature. */
@@ -116,38 +128,91 @@ final class PixelFeatures {
 	private float[] noise(final Interval to) {
 		final Interval pixels = linear.source(to);
 		final Interval around = wide.source(pixels);
-		final float[] samples = low.samples();
-		final int width = low.width();
-		final int height = low.height();
-		final float[] detail = each(around, (x, y, i) -> {
-			final int at = Math.min(y, Math.max(0, height - 2)) * width + Math.min(x,
-				Math.max(0, width - 2));
-			final int right = width > 1 ? 1 : 0;
-			final int down = height > 1 ? width : 0;
-			return Math.abs(samples[at] - samples[at + right] - samples[at + down] +
-				samples[at + right + down]) / 2;
+		final int x = (int) around.min(0);
+		final int width = (int) around.dimension(0);
+		final float[] local = new float[Math.toIntExact(Intervals.numElements(
+			around))];
+		RowBands.forEach((int) around.dimension(1), ROWS, (first, end) -> {
+			final float[] here = new float[width];
+			final float[] right = new float[width];
+			final float[] below = new float[width];
+			final float[] diagonal = new float[width];
+			final float[] found = new float[width];
+			for (int row = first; row < end; row++) {
+				// The last row and the last pixel repeat those before them.
+				final int y = Math.min((int) around.min(1) + row, Math.max(0, low
+					.height() - 2));
+				read(low, x, y, here);
+				read(low, x + 1, y, right);
+				read(low, x, y + 1, below);
+				read(low, x + 1, y + 1, diagonal);
+				noise(here, right, below, diagonal, found);
+				if (x + width == low.width() && width > 1) found[width - 1] =
+					found[width - 2];
+				System.arraycopy(found, 0, local, row * width, width);
+			}
 		});
-		final float[] mean = filled(wide, detail, around, pixels);
-		return filled(linear, mean, pixels, to);
+		return filled(linear, filled(wide, local, around, pixels), pixels, to);
 	}
 
-	private float[] mean(final Interval around, final Interval to,
-		final Sample sample)
+	private float[] mean(final float[] local, final Interval around,
+		final Interval to)
 	{
-		return filled(smooth, each(around, sample), around, to);
+		return filled(smooth, local, around, to);
 	}
 
-	private static float[] each(final Interval part, final Sample sample) {
-		final int width = (int) part.dimension(0);
-		final float[] samples = new float[Math.toIntExact(Intervals.numElements(
-			part))];
-		RowBands.forEach((int) part.dimension(1), ROWS, (first, end) -> {
-			for (int y = first; y < end; y++)
-				for (int x = 0; x < width; x++)
-					samples[y * width + x] = sample.at((int) part.min(0) + x, (int) part
-						.min(1) + y, y * width + x);
-		});
-		return samples;
+	/**
+	 * Copies a part of a row; outside of the plane, border pixels are repeated.
+	 * Loops over such copies read and write all arrays at the same index: only
+	 * those are vectorized.
+	 */
+	private static void read(final Plane plane, final int x, final int y,
+		final float[] row)
+	{
+		final int width = plane.width();
+		final int start = Math.max(0, Math.min(y, plane.height() - 1)) * width;
+		final int first = Math.max(0, -x);
+		final int end = Math.min(row.length, width - x);
+		System.arraycopy(plane.samples(), start + x + first, row, first, end - first);
+		Arrays.fill(row, 0, first, plane.samples()[start]);
+		Arrays.fill(row, end, row.length, plane.samples()[start + width - 1]);
+	}
+
+	private static void detail(final float[] here, final float[] expected,
+		final float[] found)
+	{
+		for (int i = 0; i < found.length; i++)
+			found[i] = Math.abs(here[i] - expected[i]);
+	}
+
+	private static void gradient(final float[] here, final float[] right,
+		final float[] below, final float[] found)
+	{
+		for (int i = 0; i < found.length; i++)
+			found[i] = Math.abs(right[i] - here[i]) + Math.abs(below[i] - here[i]);
+	}
+
+	private static void curvature(final float[] here, final float[] right,
+		final float[] below, final float[] left, final float[] above,
+		final float[] found)
+	{
+		for (int i = 0; i < found.length; i++)
+			found[i] = Math.abs(4 * here[i] - left[i] - right[i] - above[i] -
+				below[i]);
+	}
+
+	private static void level(final float[] here, final float black,
+		final float[] found)
+	{
+		for (int i = 0; i < found.length; i++)
+			found[i] = Math.abs(here[i] - black);
+	}
+
+	private static void noise(final float[] here, final float[] right,
+		final float[] below, final float[] diagonal, final float[] found)
+	{
+		for (int i = 0; i < found.length; i++)
+			found[i] = Math.abs(here[i] - right[i] - below[i] + diagonal[i]) / 2;
 	}
 
 	private static float[] filled(final PreparedOperation operation,

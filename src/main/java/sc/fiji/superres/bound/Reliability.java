@@ -37,11 +37,11 @@ public record Reliability(List<Double> coverage, double correlation,
 		final Plane result, final Plane truth, final Intensities intensities)
 	{
 		final int count = result.samples().length;
-		final double[] errors = new double[count];
+		final float[] errors = new float[count];
 		for (int i = 0; i < count; i++)
 			errors[i] = Math.abs(result.samples()[i] - truth.samples()[i]);
-		final List<double[]> bounds = bound.all(low, result, intensities);
-		final double[] usual = bounds.get(ErrorBound.LEVELS.indexOf(
+		final List<float[]> bounds = bound.all(low, result, intensities);
+		final float[] usual = bounds.get(ErrorBound.LEVELS.indexOf(
 			ErrorBound.USUAL));
 		return new Reliability(bounds.stream().map(plane -> IntStream.range(0, count)
 			.filter(i -> errors[i] <= plane[i]).count() / (double) count).toList(),
@@ -70,7 +70,7 @@ public record Reliability(List<Double> coverage, double correlation,
 	// -- Helper methods --
 
 	/** Returns the ranks, equal values having their mean rank. */
-	private static double[] ranks(final double[] values) {
+	private static double[] ranks(final float[] values) {
 		final int[] order = order(values);
 		final double[] ranks = new double[values.length];
 		for (int first = 0; first < order.length;) {
@@ -84,7 +84,7 @@ public record Reliability(List<Double> coverage, double correlation,
 		return ranks;
 	}
 
-	private static int[] order(final double[] values) {
+	private static int[] order(final float[] values) {
 		return IntStream.range(0, values.length).boxed().sorted(Comparator
 			.comparingDouble(i -> values[i])).mapToInt(Integer::intValue).toArray();
 	}
@@ -103,13 +103,14 @@ public record Reliability(List<Double> coverage, double correlation,
 		return ab / Math.sqrt(aa * bb);
 	}
 
-	private static List<Double> sparsified(final double[] bounds,
-		final double[] errors)
+	private static List<Double> sparsified(final float[] bounds,
+		final float[] errors)
 	{
 		final int[] order = order(bounds);
 		final double[] squares = new double[order.length + 1];
 		for (int i = 0; i < order.length; i++)
-			squares[i + 1] = squares[i] + errors[order[i]] * errors[order[i]];
+			squares[i + 1] = squares[i] + (double) errors[order[i]] *
+				errors[order[i]];
 		final double all = squares[order.length] / order.length;
 		return IntStream.range(0, TENTHS).mapToObj(i -> {
 			final int left = Math.max(1, (int) ((long) order.length * (TENTHS - i) /
