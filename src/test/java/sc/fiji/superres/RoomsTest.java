@@ -78,7 +78,7 @@ class RoomsTest {
 		LIBRARIES.put("degrade", List.of(imglib2));
 		LIBRARIES.put("quality", List.of(imglib2));
 		LIBRARIES.put("dictionary", List.of(imglib2, "org.ejml."));
-		LIBRARIES.put("network", List.of(imglib2, "ai.djl.", "com.sun.jna.",
+		LIBRARIES.put("network", List.of(imglib2, "ai.djl.", "ai.onnxruntime.", "com.sun.jna.",
 			"org.slf4j."));
 		LIBRARIES.put("bound", List.of(imglib2));
 		LIBRARIES.put("training", List.of("ai.djl.", imglib2));

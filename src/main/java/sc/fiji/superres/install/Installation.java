@@ -23,6 +23,7 @@ import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.ModelFormat;
 import sc.fiji.superres.model.Checksums;
 import sc.fiji.superres.network.EngineStatus;
+import sc.fiji.superres.network.OnnxRuntime;
 
 /**
  * A report on what is installed and whether it works: Java, memory, threads,
@@ -107,6 +108,7 @@ public final class Installation {
 			add("Engine", "PyTorch " + engine.pytorch() + ", DJL " + engine.djl(),
 				FINE);
 			add("Device", engine.device() + " (" + engine.gpus() + ")", FINE);
+			add("ONNX Runtime", OnnxRuntime.status(), FINE);
 			add("Threads", Integer.toString(engine.threads()), FINE);
 			add("Cache folder", engine.cache() + (engine.writable() ? ", writable"
 				: ", read-only"), FINE);

@@ -112,7 +112,7 @@ public enum ModelFormat {
 		},
 
 		/**
-		 * A bare TorchScript file without a description: scale and channels are
+		 * A bare TorchScript or ONNX file without a description: scale and channels are
 		 * measured when it is opened. It cannot be installed.
 		 */
 		TORCHSCRIPT(List.of()) {

@@ -9,7 +9,7 @@ import sc.fiji.superres.file.SafeYaml;
 
 /**
  * The description of a network in a package: one image in, one enlarged image
- * out, weights as TorchScript.
+ * out, weights as TorchScript or, where a package has no such, ONNX.
  * <p>
  * Independent of the format version. Tensors have the axes batch, channel, y, x;
  * the output has as many channels as the input, and the size
@@ -20,7 +20,7 @@ import sc.fiji.superres.file.SafeYaml;
  * @param about name, authors, license, ...
  * @param input the input tensor
  * @param output the output tensor
- * @param weights the TorchScript file
+ * @param weights the TorchScript or ONNX file
  * @param config free entries of any program; the suite's own is
  *          {@link Provenance#KEY}
  */

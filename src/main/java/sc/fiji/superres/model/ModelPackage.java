@@ -179,7 +179,7 @@ public final class ModelPackage implements AutoCloseable {
 		return description;
 	}
 
-	/** Returns the TorchScript file, which exists until {@link #close()}. */
+	/** Returns the TorchScript or ONNX file, which exists until {@link #close()}. */
 	public Path weights() {
 		return weights;
 	}

@@ -49,12 +49,21 @@ final class RdfReader {
 	}
 
 	private static Weights weights(final YamlMap weights) throws IOException {
+		if (!weights.has("torchscript") && weights.has("onnx")) return onnx(weights
+			.map("onnx"));
 		if (!weights.has("torchscript")) throw weights.wrong("are " + String.join(
 			", ", weights.values().keySet()) +
-			", but only torchscript is supported: export the network by " +
+			", but only torchscript and onnx are supported: export the network by " +
 			"torch.jit.trace");
 		final YamlMap torchscript = weights.map("torchscript");
 		return new Weights(torchscript.text("source"), torchscript.optionalText(
 			"sha256"), torchscript.text("pytorch_version", ""));
+	}
+
+	private static Weights onnx(final YamlMap onnx) throws IOException {
+		final String source = onnx.text("source");
+		if (!source.endsWith(".onnx")) throw onnx.wrong("source",
+			"must end with .onnx");
+		return new Weights(source, onnx.optionalText("sha256"), "");
 	}
 }

@@ -36,7 +36,7 @@ public record NetworkGeometry(int channels, int scaleX, int scaleY, int halo,
 	 * @throws IllegalArgumentException if it does not turn one image with 1 or 3
 	 *           channels into one enlarged image; the message says what it does
 	 */
-	public static NetworkGeometry measure(final TorchNetwork network) {
+	public static NetworkGeometry measure(final ImageNetwork network) {
 		return NetworkProbe.measure(network);
 	}
 

@@ -30,13 +30,13 @@ final class NetworkProbe {
 	 */
 	private static final float TOLERANCE = 1e-4f;
 
-	private final TorchNetwork network;
+	private final ImageNetwork network;
 	private int channels;
 	private int scaleX;
 	private int scaleY;
 	private final Set<String> failures = new LinkedHashSet<>();
 
-	private NetworkProbe(final TorchNetwork network) {
+	private NetworkProbe(final ImageNetwork network) {
 		this.network = network;
 	}
 
@@ -47,7 +47,7 @@ final class NetworkProbe {
 	 *           with 1 or 3 channels, enlarged along both axes or y alone; the
 	 *           message says what it does
 	 */
-	static NetworkGeometry measure(final TorchNetwork network) {
+	static NetworkGeometry measure(final ImageNetwork network) {
 		return new NetworkProbe(network).measure();
 	}
 
@@ -56,7 +56,7 @@ final class NetworkProbe {
 	 *
 	 * @throws IllegalArgumentException if it does not run on these sizes
 	 */
-	static NetworkGeometry measure(final TorchNetwork network,
+	static NetworkGeometry measure(final ImageNetwork network,
 		final int channels, final int scaleX, final int scaleY, final int minimum,
 		final int step)
 	{

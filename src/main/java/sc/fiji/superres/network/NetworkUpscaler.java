@@ -21,6 +21,7 @@ import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.ImageNetwork.OutOfDeviceMemory;
 import sc.fiji.superres.network.NetworkGeometry.Span;
+import sc.fiji.superres.network.values.ValueMap;
 
 /**
  * A TorchScript network as an {@link Upscaler}.

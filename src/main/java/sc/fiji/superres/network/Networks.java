@@ -9,14 +9,17 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles.Stoppable;
 import sc.fiji.superres.block.Upscaler;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
+import sc.fiji.superres.network.values.PackageValues;
+import sc.fiji.superres.network.values.ValueMap;
 
 /**
  * Opens networks, whoever made them: a BioImage.IO package or a bare TorchScript
- * file with one image in and one enlarged image out.
+ * or ONNX file with one image in and one enlarged image out.
  * <p>
  * A package's sizes, scale and halo are taken from its description; what it does
  * not state, and a bare file's, is measured by running the network on noise. A
@@ -35,7 +38,7 @@ public final class Networks {
 	/**
 	 * Opens a network.
 	 *
-	 * @param path a package (folder or zip) or a TorchScript file
+	 * @param path a package (folder or zip), or a TorchScript or ONNX file
 	 * @param progress says whether to stop
 	 * @return the network, to be closed
 	 * @throws IOException if it cannot be read, is damaged, or does not reproduce
@@ -73,11 +76,9 @@ public final class Networks {
 	public static Upscaler open(final Path path, final double factor,
 		final ComputeSettings settings, final Progress progress) throws IOException
 	{
-		// A GPU that is not there is refused first.
-		final ComputeSettings here = new ComputeSettings(settings.device().here(),
-			settings.precision());
+		settings.device().here(); // A GPU that is not there is refused first.
 		try (Stoppable work = new Stoppable(progress)) {
-			return work.call(() -> opened(path, factor, here, progress),
+			return work.call(() -> opened(path, factor, settings, progress),
 				Upscaler::close);
 		}
 	}
@@ -100,6 +101,9 @@ public final class Networks {
 				return packaged(model, settings, progress);
 			}
 		}
+		catch (final WrongUsage exc) {
+			throw exc;
+		}
 		catch (final IllegalArgumentException exc) {
 			throw new IllegalArgumentException(path + ": " + exc.getMessage(), exc);
 		}
@@ -108,7 +112,7 @@ public final class Networks {
 	private static NetworkUpscaler bare(final Path file,
 		final ComputeSettings settings, final Progress progress) throws IOException
 	{
-		final TorchNetwork network = TorchNetwork.open(file, progress);
+		final ImageNetwork network = load(file, progress);
 		try {
 			final NetworkGeometry geometry = NetworkProbe.measure(network);
 			return upscaler(file.toString(), network, file, geometry, Optional.empty(),
@@ -126,7 +130,7 @@ public final class Networks {
 		final ModelDescription description = model.description();
 		final Function<Intensities, ValueMap> values = PackageValues.of(
 			description);
-		final TorchNetwork network = TorchNetwork.open(model.weights(), progress);
+		final ImageNetwork network = load(model.weights(), progress);
 		try {
 			TestTensors.verify(model, network, values);
 			return upscaler(model.path().toString(), network, model.weights(), geometry(
@@ -140,12 +144,17 @@ public final class Networks {
 	}
 
 	private static NetworkUpscaler upscaler(final String name,
-		final TorchNetwork network, final Path archive,
+		final ImageNetwork network, final Path archive,
 		final NetworkGeometry geometry, final Optional<Tensor> test,
 		final Function<Intensities, ValueMap> values,
 		final ComputeSettings settings, final Progress progress) throws IOException
 	{
-		final TorchNetwork placed = network.on(settings.device());
+		if (!(network instanceof TorchNetwork torch)) {
+			requireDefaults(settings);
+			return new NetworkUpscaler(name, network, geometry, values,
+				Precision.FLOAT32);
+		}
+		final TorchNetwork placed = torch.on(settings.device().here());
 		final TorchNetwork taken;
 		try {
 			taken = FasterNetwork.of(placed, archive, geometry, test, settings
@@ -155,13 +164,28 @@ public final class Networks {
 			placed.close();
 			throw exc;
 		}
-		if (placed != network) network.close();
+		if (placed != torch) torch.close();
 		return new NetworkUpscaler(name, taken, geometry, values, taken == placed
 			? Precision.FLOAT32 : Precision.BFLOAT16);
 	}
 
+	private static ImageNetwork load(final Path file, final Progress progress)
+		throws IOException
+	{
+		return OnnxFile.isOnnx(file) ? OnnxNetwork.open(file) : TorchNetwork.open(
+			file, progress);
+	}
+
+	/** Checks that nothing is asked of an ONNX network that only others can do. */
+	private static void requireDefaults(final ComputeSettings settings) {
+		if (settings.device() == Device.GPU) throw new WrongUsage(
+			"ONNX networks run on the processor alone: choose device=cpu or auto");
+		if (settings.precision() == Precision.BFLOAT16) throw new WrongUsage(
+			"ONNX networks cannot run in bfloat16: choose precision=float32 or auto");
+	}
+
 	private static NetworkGeometry geometry(final ModelDescription description,
-		final TorchNetwork network)
+		final ImageNetwork network)
 	{
 		final ModelDescription.Output output = description.output();
 		final int scaleX = (int) Math.round(output.scaleX());

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.model.ModelPackage;
+import sc.fiji.superres.network.values.TensorIntensities;
+import sc.fiji.superres.network.values.ValueMap;
 
 /** Checks that a network reproduces the test output of its package. */
 final class TestTensors {
@@ -27,7 +29,7 @@ final class TestTensors {
 	 * @throws IOException if the result differs from the test output; the message
 	 *           says by how much
 	 */
-	static void verify(final ModelPackage model, final TorchNetwork network,
+	static void verify(final ModelPackage model, final ImageNetwork network,
 		final Function<Intensities, ValueMap> values) throws IOException
 	{
 		final Optional<Tensor> in = model.testInput();

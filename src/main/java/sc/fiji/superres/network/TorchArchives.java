@@ -33,6 +33,9 @@ final class TorchArchives {
 		if (Files.isDirectory(file)) throw new IOException(file +
 			" is a folder, but neither the package of a network nor a TorchScript " +
 			"file");
+		if (OnnxFile.isOnnx(file)) throw new IOException(file +
+			" is an ONNX network, which can be run, but not trained or imported: " +
+			"choose a TorchScript file or a package of one");
 		if (!Files.exists(file)) throw new NoSuchFileException(file.toString(),
 			null, "there is no such model file");
 		try (ZipFile zip = new ZipFile(file.toFile())) {

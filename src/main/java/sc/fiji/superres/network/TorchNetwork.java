@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -49,8 +48,7 @@ public final class TorchNetwork implements ImageNetwork {
 	private final NDManager manager;
 	private final PtSymbolBlock block;
 	private final ParameterStore store;
-	private final ReentrantLock pass = new ReentrantLock();
-	private volatile boolean closed;
+	private final NativeWork work;
 
 	private TorchNetwork(final Path archive, final Device device,
 		final NDManager manager, final PtSymbolBlock block)
@@ -60,6 +58,10 @@ public final class TorchNetwork implements ImageNetwork {
 		this.manager = manager;
 		this.block = block;
 		this.store = new ParameterStore(manager, false);
+		this.work = new NativeWork(() -> {
+			block.close();
+			manager.close();
+		});
 	}
 
 	/**
@@ -104,6 +106,12 @@ public final class TorchNetwork implements ImageNetwork {
 	static TorchNetwork loadUntried(final Path file, final boolean train,
 		final Device device) throws IOException
 	{
+		return NativeWork.once(() -> loaded(file, train, device));
+	}
+
+	private static TorchNetwork loaded(final Path file, final boolean train,
+		final Device device) throws IOException
+	{
 		final NDManager manager = TorchEngine.newManager(device);
 		try {
 			// Mapped, the constants of its code are on the GPU, too.
@@ -140,7 +148,7 @@ public final class TorchNetwork implements ImageNetwork {
 
 	@Override
 	public Tensor forward(final Tensor input) {
-		return pass(() -> run(input));
+		return work.call(() -> run(input));
 	}
 
 	/**
@@ -148,13 +156,13 @@ public final class TorchNetwork implements ImageNetwork {
 	 * after that. Waits for other networks, as the engine collects those of one at a
 	 * time.
 	 */
-	public <T> T collect(final Function<GradientCollector, T> work) {
-		return pass(() -> {
+	public <T> T collect(final Function<GradientCollector, T> step) {
+		return work.call(() -> {
 			COLLECTING.lock();
 			try (GradientCollector collector = manager.getEngine()
 				.newGradientCollector())
 			{
-				return work.apply(collector);
+				return step.apply(collector);
 			}
 			catch (final EngineException exc) {
 				requireMemory(exc);
@@ -164,17 +172,6 @@ public final class TorchNetwork implements ImageNetwork {
 				COLLECTING.unlock();
 			}
 		});
-	}
-
-	private <T> T pass(final Supplier<T> work) {
-		pass.lock();
-		try {
-			return work.get();
-		}
-		finally {
-			pass.unlock();
-			if (closed) release();
-		}
 	}
 
 	private Tensor run(final Tensor input) {
@@ -327,8 +324,7 @@ public final class TorchNetwork implements ImageNetwork {
 	 */
 	@Override
 	public void close() {
-		closed = true;
-		release();
+		work.close();
 	}
 
 	// -- Helper methods --
@@ -337,16 +333,5 @@ public final class TorchNetwork implements ImageNetwork {
 		if (device == Device.GPU && String.valueOf(exc.getMessage()).contains(
 			"out of memory")) throw new OutOfDeviceMemory(TorchArchives.reason(exc),
 				exc);
-	}
-
-	private void release() {
-		if (!pass.tryLock()) return;
-		try {
-			block.close();
-			manager.close();
-		}
-		finally {
-			pass.unlock();
-		}
 	}
 }

@@ -1,5 +1,5 @@
 /**
- * Networks as TorchScript: the engine, loading, probing of scale and receptive
+ * Networks as TorchScript or ONNX: the engines, loading, probing of scale and receptive
  * field, and the tiled runner.
  * <p>
  * Definitions of architectures live in {@code network.architecture}, training

@@ -200,7 +200,7 @@ class RdfTest {
 		"scale: [1, 1, 2, 2]     | scale: [1, 1, 0, 0]    | enlarges by 0.0",
 		"scale: [1, 1, 2, 2]     | scale: [1, 1, .nan, .nan] | NaN",
 		"reference_tensor: input | reference_tensor: mask | mask",
-		"weights: {torchscript   | weights: {onnx         | only torchscript",
+		"weights: {torchscript   | weights: {keras_hdf5   | only torchscript",
 		"step: [0, 0, 1, 16]     | step: [0, 0, 1]        | inputs[0].shape.step",
 		"min: [1, 1, 32, 48]     | min: [1, 1, 0, 48]     | at least 0",
 		"halo: [0, 0, 16, 12]    | halo: [0, 0, -1, 12]   | halo of -1",

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.network.Device.Gpus;
+import sc.fiji.superres.network.values.ValueMap;
 
 /** Tests the choice of a device, and a GPU whose memory is too small, by stubs. */
 class DeviceTest {

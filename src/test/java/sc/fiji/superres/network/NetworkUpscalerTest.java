@@ -27,6 +27,7 @@ import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.OperationContractTest;
 import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.network.architecture.ScriptModule;
+import sc.fiji.superres.network.values.ValueMap;
 
 class NetworkUpscalerTest {
 

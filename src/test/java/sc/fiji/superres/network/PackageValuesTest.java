@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.Processing;
+import sc.fiji.superres.network.values.PackageValues;
+import sc.fiji.superres.network.values.TensorIntensities;
+import sc.fiji.superres.network.values.ValueMap;
 
 /**
  * The formulas are those of the BioImage.IO specification 0.5, computed by hand

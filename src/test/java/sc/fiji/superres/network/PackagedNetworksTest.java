@@ -35,6 +35,7 @@ import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Processing;
 import sc.fiji.superres.network.architecture.ScriptModule;
+import sc.fiji.superres.network.values.ValueMap;
 
 class PackagedNetworksTest {
 

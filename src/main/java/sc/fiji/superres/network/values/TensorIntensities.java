@@ -1,15 +1,15 @@
-package sc.fiji.superres.network;
+package sc.fiji.superres.network.values;
 
 import java.util.Arrays;
 
 import sc.fiji.superres.block.Intensities;
 
 /** The intensities of the samples of a test tensor, all channels together. */
-final class TensorIntensities implements Intensities {
+public final class TensorIntensities implements Intensities {
 
 	private final float[] sorted;
 
-	TensorIntensities(final float[] samples) {
+	public TensorIntensities(final float[] samples) {
 		sorted = samples.clone();
 		Arrays.sort(sorted);
 	}

@@ -1,7 +1,7 @@
-package sc.fiji.superres.network;
+package sc.fiji.superres.network.values;
 
 import sc.fiji.superres.block.Intensities;
-import sc.fiji.superres.network.ValueMap.Link;
+import sc.fiji.superres.network.values.ValueMap.Link;
 
 /**
  * The intensities of a channel after a link of the preprocessing.

@@ -1,4 +1,4 @@
-package sc.fiji.superres.network;
+package sc.fiji.superres.network.values;
 
 import java.util.List;
 
@@ -8,7 +8,7 @@ import sc.fiji.superres.block.Intensities;
  * The map of sample values into and out of a network: a chain of
  * {@code clip(gain * value + offset)} for each direction.
  */
-final class ValueMap {
+public final class ValueMap {
 
 	/** One link: {@code min(max(gain * value + offset, low), high)}. */
 	record Link(double gain, double offset, double low, double high) {
@@ -43,18 +43,18 @@ final class ValueMap {
 	}
 
 	/** Returns the map of the range of a channel to 0 to 1. */
-	static ValueMap range(final Intensities channel) {
+	public static ValueMap range(final Intensities channel) {
 		final Link link = range(channel.low(), channel.high());
 		return new ValueMap(List.of(link), List.of(link.inverse()));
 	}
 
 	/** Maps samples {@code start} to {@code end - 1} in place. */
-	void toNetwork(final float[] samples, final int start, final int end) {
+	public void toNetwork(final float[] samples, final int start, final int end) {
 		map(forth, samples, start, end);
 	}
 
 	/** Maps samples {@code start} to {@code end - 1} in place. */
-	void fromNetwork(final float[] samples, final int start, final int end) {
+	public void fromNetwork(final float[] samples, final int start, final int end) {
 		map(back, samples, start, end);
 	}
 

@@ -1,4 +1,4 @@
-package sc.fiji.superres.network;
+package sc.fiji.superres.network.values;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,7 +8,7 @@ import java.util.function.Function;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.model.ModelDescription;
 import sc.fiji.superres.model.Processing;
-import sc.fiji.superres.network.ValueMap.Link;
+import sc.fiji.superres.network.values.ValueMap.Link;
 
 /**
  * Turns the pre- and postprocessing that a package declares into a
@@ -18,7 +18,7 @@ import sc.fiji.superres.network.ValueMap.Link;
  * postprocessing the linear part of the preprocessing is undone.
  * </p>
  */
-final class PackageValues {
+public final class PackageValues {
 
 	/**
 	 * Added to a standard deviation or range if the package does not state it.
@@ -39,7 +39,7 @@ final class PackageValues {
 	 * @throws IllegalArgumentException if the package declares an unknown step;
 	 *           the message names it
 	 */
-	static Function<Intensities, ValueMap> of(final ModelDescription model) {
+	public static Function<Intensities, ValueMap> of(final ModelDescription model) {
 		final List<Processing> before = model.input().preprocessing();
 		final List<Processing> after = model.output().postprocessing();
 		for (final Processing step : before)
