@@ -20,9 +20,9 @@ import net.imglib2.Interval;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.block.RowBands;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.bound.PixelFeatures.Part;
 import sc.fiji.superres.file.SafeYaml;
 import sc.fiji.superres.file.Tensor;
 import sc.fiji.superres.file.YamlMap;
@@ -78,7 +78,6 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 	private static final float LEAST = 1f / 4096;
 
 	private static final int TILE = 512;
-	private static final int ROWS = 16;
 
 	/**
 	 * Checks the table.
@@ -206,24 +205,13 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 	Plane of(final Plane low, final Plane result,
 		final Intensities intensities, final int level, final int side, final Progress progress)
 	{
-		check(level);
-		final PixelFeatures features = new PixelFeatures(low, result, intensities
-			.low());
-		final double range = intensities.high() - intensities.low();
+		final PreparedBound prepared = new PreparedBound(this, level, low.size(),
+			result.size());
 		final float[] bounds = new float[result.samples().length];
-		final int row = LEVELS.indexOf(level) + 1;
 		for (final Interval tile : Tiles.grid(result.size(), side, side)) {
 			progress.check();
-			final float[][] found = features.of(tile);
-			final int width = (int) tile.dimension(0);
-			RowBands.forEach((int) tile.dimension(1), ROWS, (first, end) -> {
-				final float[] scores = new float[width];
-				for (int y = first; y < end; y++) {
-					score(found, y * width, range, scores);
-					bounds(scores, row, range, bounds, (int) ((tile.min(1) + y) * result
-						.width() + tile.min(0)));
-				}
-			});
+			prepared.fill(Part.of(low), Part.of(result), intensities, tile, bounds,
+				(int) (tile.min(1) * result.width() + tile.min(0)), result.width());
 		}
 		return new Plane(bounds, result.width(), result.height());
 	}
@@ -234,8 +222,7 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 	{
 		final double range = intensities.high() - intensities.low();
 		final float[] scores = new float[result.samples().length];
-		score(new PixelFeatures(low, result, intensities.low()).of(new FinalInterval(
-			result.size())), 0, range, scores);
+		score(features(low, result, intensities), 0, range, scores);
 		return IntStream.rangeClosed(1, LEVELS.size()).mapToObj(row -> {
 			final float[] bounds = new float[scores.length];
 			bounds(scores, row, range, bounds, 0);
@@ -247,8 +234,7 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 	static float[][] logarithms(final Plane low, final Plane result,
 		final Intensities intensities)
 	{
-		final float[][] features = new PixelFeatures(low, result, intensities
-			.low()).of(new FinalInterval(result.size()));
+		final float[][] features = features(low, result, intensities);
 		final float unit = unit(intensities.high() - intensities.low());
 		for (final float[] feature : features)
 			for (int i = 0; i < feature.length; i++)
@@ -264,6 +250,20 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 	/** Returns the logarithm of a value in the units of the image. */
 	static float logarithm(final float value, final float unit) {
 		return FastLogarithm.of(value * unit + LEAST);
+	}
+
+	/** Computes the scores of adjacent pixels. */
+	void score(final float[][] features, final int first,
+		final double range, final float[] scores)
+	{
+		final float unit = unit(range);
+		Arrays.fill(scores, 0);
+		for (int k = 0; k < features.length; k++) {
+			final float[] feature = features[k];
+			final float weight = weights.get(k).floatValue();
+			for (int i = 0; i < scores.length; i++)
+				scores[i] += weight * logarithm(feature[first + i], unit);
+		}
 	}
 
 	/**
@@ -315,17 +315,11 @@ public record ErrorBound(List<Double> weights, Tensor table, int images) {
 				"images"));
 	}
 
-	/** Computes the scores of adjacent pixels. */
-	private void score(final float[][] features, final int first,
-		final double range, final float[] scores)
+	/** Returns the features of a whole plane. */
+	private static float[][] features(final Plane low, final Plane result,
+		final Intensities intensities)
 	{
-		final float unit = unit(range);
-		Arrays.fill(scores, 0);
-		for (int k = 0; k < features.length; k++) {
-			final float[] feature = features[k];
-			final float weight = weights.get(k).floatValue();
-			for (int i = 0; i < scores.length; i++)
-				scores[i] += weight * logarithm(feature[first + i], unit);
-		}
+		return new PixelFeatures(low.size(), result.size()).of(Part.of(low), Part.of(
+			result), intensities.low(), new FinalInterval(result.size()));
 	}
 }

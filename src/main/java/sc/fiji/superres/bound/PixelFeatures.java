@@ -3,6 +3,7 @@ package sc.fiji.superres.bound;
 import java.util.Arrays;
 import java.util.List;
 
+import net.imglib2.Dimensions;
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
@@ -44,40 +45,67 @@ final class PixelFeatures {
 	/** Fewer rows than this are not worth a thread. */
 	private static final int ROWS = 16;
 
-	private final Plane low;
-	private final Plane result;
-	private final float black;
+	private final Dimensions low;
+	private final Dimensions result;
 	private final PreparedOperation bicubic;
 	private final PreparedOperation smooth;
 	private final PreparedOperation linear;
 	private final PreparedOperation wide;
 
 	/**
-	 * Prepares the features of one plane.
+	 * A part of a plane.
 	 *
-	 * @param low the plane that was enlarged
-	 * @param result the enlarged plane, of any larger or the same size
-	 * @param black value of black
+	 * @param samples x fastest
+	 * @param at where they lie in the plane
 	 */
-	PixelFeatures(final Plane low, final Plane result, final double black) {
+	record Part(float[] samples, Interval at) {
+
+		/** Returns a whole plane. */
+		static Part of(final Plane plane) {
+			return new Part(plane.samples(), new FinalInterval(plane.size()));
+		}
+	}
+
+	/**
+	 * Prepares the features of planes of one size.
+	 *
+	 * @param low size of the plane that was enlarged
+	 * @param result size of the enlarged plane, larger or the same
+	 */
+	PixelFeatures(final Dimensions low, final Dimensions result) {
 		this.low = low;
 		this.result = result;
-		this.black = (float) black;
 		bicubic = enlarged(Kernel.BICUBIC);
 		linear = enlarged(Kernel.BILINEAR);
-		smooth = GaussianBlur.of(SMOOTH).prepare(result.size());
-		wide = GaussianBlur.of(WIDE).prepare(low.size());
+		smooth = GaussianBlur.of(SMOOTH).prepare(result);
+		wide = GaussianBlur.of(WIDE).prepare(low);
+	}
+
+	/** Returns the part of the enlarged plane that a tile depends on. */
+	Interval result(final Interval to) {
+		return grown(smooth.source(to), result);
+	}
+
+	/** Returns the part of the source that a tile depends on. */
+	Interval low(final Interval to) {
+		return Intervals.union(bicubic.source(smooth.source(to)), grown(wide.source(
+			linear.source(to)), low));
 	}
 
 	/**
 	 * Computes the features of a tile.
 	 *
-	 * @param to part of the result
+	 * @param source at least its {@link #low(Interval)}
+	 * @param enlarged at least its {@link #result(Interval)}
+	 * @param black value of black
+	 * @param to the tile, a part of the result
 	 * @return each feature of {@link #NAMES}, x fastest
 	 */
-	float[][] of(final Interval to) {
+	float[][] of(final Part source, final Part enlarged, final double black,
+		final Interval to)
+	{
 		final Interval around = smooth.source(to);
-		final float[] interpolated = filled(bicubic, low, around);
+		final float[] interpolated = filled(bicubic, source, around);
 		final int x = (int) around.min(0);
 		final int width = (int) around.dimension(0);
 		final float[][] local = new float[NAMES.size() - 1][interpolated.length];
@@ -93,23 +121,23 @@ final class PixelFeatures {
 				final int y = (int) around.min(1) + row;
 				final int at = row * width;
 				System.arraycopy(interpolated, at, expected, 0, width);
-				read(result, x, y, here);
-				read(result, x + 1, y, right);
-				read(result, x, y + 1, below);
-				read(result, x - 1, y, left);
-				read(result, x, y - 1, above);
+				read(enlarged, x, y, here);
+				read(enlarged, x + 1, y, right);
+				read(enlarged, x, y + 1, below);
+				read(enlarged, x - 1, y, left);
+				read(enlarged, x, y - 1, above);
 				detail(here, expected, found);
 				System.arraycopy(found, 0, local[0], at, width);
 				gradient(here, right, below, found);
 				System.arraycopy(found, 0, local[1], at, width);
 				curvature(here, right, below, left, above, found);
 				System.arraycopy(found, 0, local[2], at, width);
-				level(here, black, found);
+				level(here, (float) black, found);
 				System.arraycopy(found, 0, local[3], at, width);
 			}
 		});
 		return new float[][] { mean(local[0], around, to), mean(local[1], around, to),
-			mean(local[2], around, to), noise(to), mean(local[3], around, to) };
+			mean(local[2], around, to), noise(source, to), mean(local[3], around, to) };
 	}
 
 	/** Returns the local mean of the samples of a whole plane, as of a feature. */
@@ -121,11 +149,16 @@ final class PixelFeatures {
 	// -- Helper methods --
 
 	private PreparedOperation enlarged(final String kernel) {
-		return Resampler.to(Sampling.of(Kernel.named(kernel)), low.size(), result
-			.width(), result.height()).prepare(low.size());
+		return Resampler.to(Sampling.of(Kernel.named(kernel)), low, result.dimension(
+			0), result.dimension(1)).prepare(low);
 	}
 
-	private float[] noise(final Interval to) {
+	private static Interval grown(final Interval part, final Dimensions plane) {
+		return Intervals.intersect(Intervals.expand(part, 1), new FinalInterval(
+			plane));
+	}
+
+	private float[] noise(final Part source, final Interval to) {
 		final Interval pixels = linear.source(to);
 		final Interval around = wide.source(pixels);
 		final int x = (int) around.min(0);
@@ -140,25 +173,26 @@ final class PixelFeatures {
 			final float[] found = new float[width];
 			for (int row = first; row < end; row++) {
 				// The last row and the last pixel repeat those before them.
-				final int y = Math.min((int) around.min(1) + row, Math.max(0, low
-					.height() - 2));
-				read(low, x, y, here);
-				read(low, x + 1, y, right);
-				read(low, x, y + 1, below);
-				read(low, x + 1, y + 1, diagonal);
+				final int y = (int) Math.min(around.min(1) + row, Math.max(0, low
+					.dimension(1) - 2));
+				read(source, x, y, here);
+				read(source, x + 1, y, right);
+				read(source, x, y + 1, below);
+				read(source, x + 1, y + 1, diagonal);
 				noise(here, right, below, diagonal, found);
-				if (x + width == low.width() && width > 1) found[width - 1] =
+				if (x + width == low.dimension(0) && width > 1) found[width - 1] =
 					found[width - 2];
 				System.arraycopy(found, 0, local, row * width, width);
 			}
 		});
-		return filled(linear, filled(wide, local, around, pixels), pixels, to);
+		return filled(linear, new Part(filled(wide, new Part(local, around), pixels),
+			pixels), to);
 	}
 
 	private float[] mean(final float[] local, final Interval around,
 		final Interval to)
 	{
-		return filled(smooth, local, around, to);
+		return filled(smooth, new Part(local, around), to);
 	}
 
 	/**
@@ -166,16 +200,19 @@ final class PixelFeatures {
 	 * Loops over such copies read and write all arrays at the same index: only
 	 * those are vectorized.
 	 */
-	private static void read(final Plane plane, final int x, final int y,
+	private static void read(final Part plane, final long x, final long y,
 		final float[] row)
 	{
-		final int width = plane.width();
-		final int start = Math.max(0, Math.min(y, plane.height() - 1)) * width;
-		final int first = Math.max(0, -x);
-		final int end = Math.min(row.length, width - x);
-		System.arraycopy(plane.samples(), start + x + first, row, first, end - first);
-		Arrays.fill(row, 0, first, plane.samples()[start]);
-		Arrays.fill(row, end, row.length, plane.samples()[start + width - 1]);
+		final Interval at = plane.at;
+		final int width = (int) at.dimension(0);
+		final int start = (int) (Math.max(0, Math.min(y - at.min(1), at.dimension(1) -
+			1)) * width);
+		final int left = (int) (x - at.min(0));
+		final int first = Math.max(0, -left);
+		final int end = Math.min(row.length, width - left);
+		System.arraycopy(plane.samples, start + left + first, row, first, end - first);
+		Arrays.fill(row, 0, first, plane.samples[start]);
+		Arrays.fill(row, end, row.length, plane.samples[start + width - 1]);
 	}
 
 	private static void detail(final float[] here, final float[] expected,
@@ -216,19 +253,11 @@ final class PixelFeatures {
 	}
 
 	private static float[] filled(final PreparedOperation operation,
-		final Plane source, final Interval to)
-	{
-		return filled(operation, source.samples(), new FinalInterval(source.size()),
-			to);
-	}
-
-	/** Fills a part from a block that holds at least what it needs. */
-	private static float[] filled(final PreparedOperation operation,
-		final float[] source, final Interval from, final Interval to)
+		final Part source, final Interval to)
 	{
 		final float[] target = new float[Math.toIntExact(Intervals.numElements(
 			to))];
-		operation.fill(source, from, target, to);
+		operation.fill(source.samples, source.at, target, to);
 		return target;
 	}
 }
