@@ -53,7 +53,7 @@ class RoomsTest {
 		Map.entry("method", Set.of("network", "dictionary", "bound", "model",
 			"quality", "filter", "resample",
 			"block", "file")), //
-		Map.entry("volume", Set.of("method", "block", "file")), //
+		Map.entry("volume", Set.of("method", "bound", "block", "file")), //
 		Map.entry("image", Set.of("volume", "block", "resample", "file")), //
 		Map.entry("figure", Set.of("image", "resample", "block")), //
 		Map.entry("step", Set.of("image", "block", "file")));

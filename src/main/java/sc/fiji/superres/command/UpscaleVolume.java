@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,6 +23,7 @@ import ij.ImagePlus;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Threads;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.bound.ErrorBound;
 import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.image.EnlargeSettings.Depth;
 import sc.fiji.superres.image.EnlargeSettings.Region;
@@ -53,6 +55,7 @@ public class UpscaleVolume extends SuperResCommand {
 
 	private static final String UPSCALE = "upscale";
 	private static final String IMAGE = "image";
+	private static final String BOUND = "bound";
 
 	/** Side of what is measured of a plane, at least that of Intensities. */
 	private static final int MIDDLE = 2048;
@@ -87,9 +90,19 @@ public class UpscaleVolume extends SuperResCommand {
 		persist = false, required = false)
 	private String range = "";
 
+	@Parameter(label = "Error bound", description = "Also map how wrong each sample " +
+		"may be, as in Upscale Image, into the image error in the folder of the result",
+		persist = false, required = false)
+	private boolean bound = false;
+
+	@Parameter(label = "Level (%)", description = "Share of the samples whose " +
+		"error is within the bound: 50, 60, 70, 80, 90 or 95", persist = false,
+		required = false)
+	private int level = ErrorBound.USUAL;
+
 	@Parameter(label = "Command", description = "Verb or label of the step to " +
 		"run instead of upscale: resample, highpass, edges, degrade, deconvolve " +
-		"or denoise; model, scale and range are those of upscale",
+		"or denoise; model, scale, range, bound and level are those of upscale",
 		style = "step", persist = false, required = false)
 	private String command = UPSCALE;
 
@@ -165,7 +178,7 @@ public class UpscaleVolume extends SuperResCommand {
 				"region=selection: volumes are processed whole");
 			final VolumeRun.Task work = new VolumeRun.Task(compared(step, texts, values),
 				task.operation(), task.settings().range(), task.settings()
-					.depth() == Depth.FLOAT);
+					.depth() == Depth.FLOAT, errors(values));
 			run(stage.equals(BLOCKS) || stage.equals(FINISH) ? VolumeRun.resume(source,
 				output.toPath(), work, settings, stage.equals(FINISH), progress)
 				: VolumeRun.begin(source, output.toPath(), work, settings, progress),
@@ -176,7 +189,8 @@ public class UpscaleVolume extends SuperResCommand {
 	@Override
 	protected boolean uses(final String input) {
 		return switch (input) {
-			case "model", "scale", "range" -> UPSCALE.equals(command);
+			case "model", "scale", "range", "bound" -> UPSCALE.equals(command);
+			case "level" -> UPSCALE.equals(command) && bound;
 			case "shard" -> "0.5".equals(format);
 			case "index" -> count != 0;
 			default -> true;
@@ -229,8 +243,21 @@ public class UpscaleVolume extends SuperResCommand {
 			texts.putIfAbsent("model", model);
 			texts.putIfAbsent("scale", scale);
 			texts.putIfAbsent("range", range);
+			texts.putIfAbsent(BOUND, String.valueOf(bound));
+			texts.putIfAbsent("level", String.valueOf(level));
 		}
 		return texts;
+	}
+
+	/** Returns what bounds the errors, if that is wanted. */
+	private static Optional<VolumeRun.Errors> errors(
+		final Map<String, Object> values) throws IOException
+	{
+		if (!Boolean.TRUE.equals(values.get(BOUND))) return Optional.empty();
+		final String scale = values.get("scale").toString().strip();
+		return Methods.bound(values.get("model").toString(), scale.isEmpty() ? "2"
+			: scale).map(errors -> new VolumeRun.Errors(errors, (Integer) values.get(
+				"level")));
 	}
 
 	/** Replaces auto by the model that fits, which all workers must agree in. */

@@ -33,6 +33,7 @@ import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.Blocks;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Memory;
 import sc.fiji.superres.block.PlaneByPlane;
@@ -42,6 +43,7 @@ import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.block.channel.GrayAsColor;
 import sc.fiji.superres.block.channel.IntensityRange;
+import sc.fiji.superres.bound.ErrorBound;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Differences;
 import sc.fiji.superres.file.Overlap;
@@ -76,12 +78,15 @@ public final class VolumeRun {
 	/** What names of the input's entries in the plan start with. */
 	private static final String INPUT = "input ";
 
+	/** The folder in the result of the image of its errors. */
+	private static final String ERRORS = "error";
+
 	/** The folder in that one of what is done. */
 	private static final String MARKS = "blocks";
 
 	/** What an image that is not finished consists of. */
 	private static final List<String> IMAGE = List.of(".zgroup", ".zattrs",
-		"zarr.json", "0");
+		"zarr.json", "0", ERRORS);
 
 	/** Side of a block of operations that prefer narrow tiles. */
 	private static final int SIDE = 512;
@@ -110,6 +115,7 @@ public final class VolumeRun {
 	private final BlockMarks marks;
 	private final List<PreparedOperation> prepared;
 	private final List<Intensities> intensities;
+	private final Optional<VolumeErrors> errors;
 
 	/**
 	 * What is done to a volume.
@@ -120,10 +126,20 @@ public final class VolumeRun {
 	 * @param range the values that stand for black and white; empty for those
 	 *          measured over each channel
 	 * @param floats whether the result is 32-bit, regardless of the source
+	 * @param errors what bounds the errors of each plane, for an image in the folder
+	 *          {@value #ERRORS} of the result; empty for none
 	 */
 	public record Task(Map<String, String> settings, BlockOperation operation,
-		Optional<IntensityRange> range, boolean floats)
+		Optional<IntensityRange> range, boolean floats, Optional<Errors> errors)
 	{}
+
+	/**
+	 * What bounds the errors.
+	 *
+	 * @param bound of the method
+	 * @param level in percent
+	 */
+	public record Errors(ErrorBound bound, int level) {}
 
 	private VolumeRun(final VolumeSource source, final Path output,
 		final Task task, final VolumePlan plan, final Progress progress)
@@ -138,6 +154,8 @@ public final class VolumeRun {
 		marks = new BlockMarks(output.resolve(OWN).resolve(MARKS));
 		intensities = intensities(source, task, plan.intensities(), progress);
 		prepared = prepared(operation, source, intensities);
+		errors = task.errors().map(bound -> new VolumeErrors(bound, source.size(),
+			prepared.get(0).target()));
 	}
 
 	/**
@@ -248,6 +266,8 @@ public final class VolumeRun {
 		final long[] todo = LongStream.range(0, blocks()).filter(mine).filter(
 			i -> !done.get((int) i)).toArray();
 		final OmeZarr target = OmeZarr.resume(output);
+		final OmeZarr maps = errors.isEmpty() ? null : OmeZarr.resume(output.resolve(
+			ERRORS));
 		final ExecutorService reader = Executors.newSingleThreadExecutor();
 		final ExecutorService writer = Executors.newSingleThreadExecutor();
 		try (Tiles.Stoppable work = new Tiles.Stoppable(progress)) {
@@ -263,7 +283,7 @@ public final class VolumeRun {
 				work.run(() -> block.fill(part));
 				result(written);
 				written = writer.submit(() -> {
-					block.write(target);
+					block.write(target, maps);
 					marks.add(block.index);
 					return null;
 				});
@@ -296,6 +316,7 @@ public final class VolumeRun {
 					", ")) + (missing.size() > NAMED ? ", ..." : "") +
 			"): run stage=blocks again, and then stage=finish");
 		clean(progress);
+		if (errors.isPresent()) OmeZarr.resume(output.resolve(ERRORS)).finish(progress);
 		OmeZarr.resume(output).finish(progress);
 		AtomicFiles.write(output.resolve(OWN).resolve("finished"), true, part -> Files
 			.createFile(part));
@@ -351,8 +372,10 @@ public final class VolumeRun {
 		final List<Map<String, Double>> known = new ArrayList<>();
 		for (int c = 0; c < source.size()[3]; c++)
 			known.add(new ConcurrentSkipListMap<>());
+		final List<Intensities> intensities = intensities(source, task, known,
+			progress);
 		final List<PreparedOperation> prepared = prepared(operation, source,
-			intensities(source, task, known, progress));
+			intensities);
 		final Dimensions target = prepared.get(0).target();
 		final long[] size = { target.dimension(0), target.dimension(1), target
 			.dimension(2), source.size()[3], source.size()[4] };
@@ -362,12 +385,17 @@ public final class VolumeRun {
 		if (grid.count() > Integer.MAX_VALUE) throw new WrongUsage("The result has " +
 			grid.count() + " blocks of " + VolumeSettings.text(block) +
 			": choose larger chunks");
-		final boolean floats = task.floats() || source.type() == SampleType.FLOAT16;
-		OmeZarr.create(output, new OmeLayout(size, five(settings.chunk()), settings
-			.shard().length == 0 ? null : five(settings.shard()), floats
-				? SampleType.FLOAT32 : source.type(), settings.version(), settings
-					.compressor(), source.metadata().enlarged(operation.scale(0), operation
-						.scale(1), operation.scale(2))));
+		final OmeLayout layout = new OmeLayout(size, five(settings.chunk()), settings
+			.shard().length == 0 ? null : five(settings.shard()), stored(source, task),
+			settings.version(), settings.compressor(), source.metadata().enlarged(operation.scale(0), operation
+						.scale(1), operation.scale(2)));
+		OmeZarr.create(output, layout);
+		if (task.errors().isPresent()) {
+			OmeZarr.create(output.resolve(ERRORS), layout.of(SampleType.FLOAT32));
+			// Asked now, so that they are known to all workers.
+			intensities.forEach(Intensities::low);
+			intensities.forEach(Intensities::high);
+		}
 		for (int g = 0; g < prepared.size(); g++)
 			tryOut(prepared.get(g), source, g * operation.channels(), operation
 				.channels());
@@ -392,6 +420,13 @@ public final class VolumeRun {
 				from, in, c * size);
 		operation.fill(in, from, new float[Math.toIntExact(Intervals.numElements(to)) *
 			channels], to);
+	}
+
+	private static SampleType stored(final VolumeSource source,
+		final Task task)
+	{
+		return task.floats() || source.type() == SampleType.FLOAT16
+			? SampleType.FLOAT32 : source.type();
 	}
 
 	private static int[] five(final int[] size) {
@@ -535,7 +570,10 @@ public final class VolumeRun {
 		private final long index;
 		private final VolumeGrid.Block block;
 		private final PreparedOperation operation;
+		/** What is computed: the block, and what its errors depend on. */
+		private final Interval to;
 		private final Interval from;
+		private final List<float[]> maps = new ArrayList<>();
 		private final List<FiniteBlocks> channels = new ArrayList<>();
 		private final boolean[] finite = new boolean[group];
 		private final float[] in;
@@ -547,12 +585,14 @@ public final class VolumeRun {
 			this.index = index;
 			this.block = block;
 			this.operation = operation;
-			from = operation.source(block.interval());
+			to = errors.map(bound -> bound.result(block.interval())).orElse(block
+				.interval());
+			from = operation.source(to);
 			final int size = samples(from);
-			final int result = samples(block.interval());
-			Memory.require("A block of " + result + " samples", 2L * group * Float.BYTES *
-				(size + result) + operation.workspace(block.interval()), operation
-					.outside(block.interval()));
+			final int result = samples(to);
+			Memory.require("A block of " + result + " samples", (errors.isPresent() ? 3L
+				: 2L) * group * Float.BYTES * (size + result) + operation.workspace(to),
+				operation.outside(to));
 			in = new float[size * group];
 			for (int c = 0; c < group; c++) {
 				final int channel = block.group() * group + c;
@@ -563,20 +603,26 @@ public final class VolumeRun {
 		}
 
 		private void fill(final Progress progress) {
-			out = new float[samples(block.interval()) * group];
-			operation.fill(in, from, out, block.interval(), progress);
+			out = new float[samples(to) * group];
+			operation.fill(in, from, out, to, progress);
+			for (int c = 0; c < group && errors.isPresent(); c++)
+				maps.add(errors.get().of(channels.get(c), Blocks.channel(out, c, group),
+					stored(source, task), intensities.get(block
+						.group() * group + c), block.interval()));
 		}
 
-		private void write(final OmeZarr target) {
+		/** @param errors the image of the errors, if there is one */
+		private void write(final OmeZarr target, final OmeZarr errors) {
 			final double[] scale = { VolumeRun.this.operation.scale(0),
 				VolumeRun.this.operation.scale(1), VolumeRun.this.operation.scale(2) };
-			final int size = samples(block.interval());
 			for (int c = 0; c < group; c++) {
-				if (!finite[c]) channels.get(c).restore(out, c * size, block.interval(),
-					scale);
-				target.target(block.group() * group + c, block.frame()).write(block
-					.interval(), group == 1 ? out : Arrays.copyOfRange(out, c * size, (c +
-						1) * size));
+				final int channel = block.group() * group + c;
+				final float[] result = Blocks.cut(Blocks.channel(out, c, group), to, block
+					.interval(), 1);
+				if (!finite[c]) channels.get(c).restore(result, 0, block.interval(), scale);
+				target.target(channel, block.frame()).write(block.interval(), result);
+				if (errors != null) errors.target(channel, block.frame()).write(block
+					.interval(), maps.get(c));
 			}
 		}
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.command.CommandModule;
 
 import ij.ImagePlus;
 
@@ -91,6 +92,23 @@ class SuperResolutionBatchTest extends ScriptTest {
 			"sub/c-summary.txt", "sub/c-total.txt", "sub/c.tif"), files());
 		assertEquals("fancy 1.5 3 true " + folder + "/sub-c.csv\n", Files
 			.readString(output.resolve("sub/c-summary.txt")));
+	}
+
+	/** As results, error maps are in the journal, and made once. */
+	@Test
+	void mapsErrors() throws Exception {
+		batch("options", "model=bicubic bound=true");
+		assertEquals(List.of("a-error.tif", "a.tif", "b.png-error.tif", "b.png.tif",
+			"batch.csv", "batch.txt"), files());
+		assertTrue(Files.readString(output.resolve("batch.txt")).contains(
+			"a-error.tif"));
+		final CommandModule module = run(UpscaleImage.class, "image", ImageFiles.open(
+			images.resolve("a.tif")), "model", "bicubic", "bound", true);
+		assertSamePixels((ImagePlus) module.getOutput("error"), ImageFiles.open(output
+			.resolve("a-error.tif")));
+		Files.delete(output.resolve("a-error.tif"));
+		batch("options", "model=bicubic bound=true");
+		assertTrue(Files.exists(output.resolve("a-error.tif")));
 	}
 
 	@Test

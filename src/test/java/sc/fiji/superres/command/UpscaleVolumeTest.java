@@ -27,6 +27,7 @@ import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.process.StackStatistics;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.AtomicFiles;
@@ -70,6 +71,38 @@ class UpscaleVolumeTest extends ScriptTest {
 		ImageFiles.save(image, input, true, Progress.NONE);
 		volume("command", verb, "options", options, "chunk", "29,17,3");
 		assertSame(step(verb, image, options), 0);
+	}
+
+	/** The error map, too, though blocks cut it. */
+	@ParameterizedTest
+	@CsvSource({ "8, bicubic, 2", "16, lanczos3, 3", "32, dictionary-natural-x2, 2" })
+	void boundsAreThoseOfUpscaleImage(final int depth, final String model,
+		final String scale) throws Exception
+	{
+		final ImagePlus image = stack(depth);
+		ImageFiles.save(image, input, true, Progress.NONE);
+		volume("model", model, "scale", scale, "bound", true, "level", 80, "chunk",
+			"29,17,3");
+		assertSame(step("upscale", image, "model=" + model + " scale=" + scale), 0);
+		final ImagePlus map = step("upscale", image, "model=" + model + " scale=" +
+			scale + " bound=true level=80", "error");
+		assertSame(map, output.resolve("error"), 1e-4 * new StackStatistics(map).max);
+	}
+
+	@Test
+	void boundsAreFilledByJobs() throws Exception {
+		final ImagePlus image = stack(16);
+		ImageFiles.save(image, input, true, Progress.NONE);
+		final Object[] task = { "model", "bicubic", "bound", true, "chunk", "16,16,1" };
+		volume(with(task, "stage", "plan"));
+		for (int i = 0; i < 3; i++)
+			volume(with(task, "stage", "blocks", "index", i, "count", 3));
+		assertThrows(IOException.class, () -> ZarrVolume.open(output.resolve(
+			"error")));
+		volume(with(task, "stage", "finish"));
+		final ImagePlus map = step("upscale", image, "model=bicubic bound=true",
+			"error");
+		assertSame(map, output.resolve("error"), 1e-4 * new StackStatistics(map).max);
 	}
 
 	/** Each channel has its own range, and each plane its own noise. */
@@ -296,18 +329,29 @@ class UpscaleVolumeTest extends ScriptTest {
 	private static ImagePlus step(final String verb, final ImagePlus image,
 		final String options) throws Exception
 	{
+		return step(verb, image, options, "output");
+	}
+
+	private static ImagePlus step(final String verb, final ImagePlus image,
+		final String options, final String made) throws Exception
+	{
 		final Step step = Step.named(
 			context(), verb);
 		final Map<String, Object> values = step.read(options, title -> null);
 		values.put("image", image);
-		return (ImagePlus) step.run(values, Progress.NONE).get(
-			"output");
+		return (ImagePlus) step.run(values, Progress.NONE).get(made);
 	}
 
 	private void assertSame(final ImagePlus expected, final double tolerance)
 		throws IOException
 	{
-		final ZarrVolume made = ZarrVolume.open(output);
+		assertSame(expected, output, tolerance);
+	}
+
+	private static void assertSame(final ImagePlus expected, final Path folder,
+		final double tolerance) throws IOException
+	{
+		final ZarrVolume made = ZarrVolume.open(folder);
 		assertArrayEquals(new long[] { expected.getWidth(), expected.getHeight(),
 			expected.getNSlices(), expected.getNChannels(), expected.getNFrames() }, made
 				.size());

@@ -40,6 +40,12 @@ public record OmeLayout(long[] size, int[] chunk, int[] shard,
 		}
 	}
 
+	/** Returns the same layout for samples of another type. */
+	public OmeLayout of(final SampleType other) {
+		return new OmeLayout(size, chunk, shard, other, version, compressor,
+			metadata);
+	}
+
 	/** Returns the layout of the array of level 0. */
 	ArrayLayout array() {
 		final long[] shape = new long[metadata.axes().length()];
