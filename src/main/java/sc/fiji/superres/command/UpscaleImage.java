@@ -18,11 +18,16 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.bound.ErrorBound;
+import sc.fiji.superres.bound.ImageKind;
+import sc.fiji.superres.command.measure.VerifyResult;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.image.Outline;
+import sc.fiji.superres.image.ResultRecord;
 import sc.fiji.superres.measure.ConsistencyMap;
 import sc.fiji.superres.measure.ErrorMap;
+import sc.fiji.superres.measure.ImageAcquisition;
+import sc.fiji.superres.measure.KindCheck;
 import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.BackProjection;
 import sc.fiji.superres.method.InstalledModel;
@@ -45,6 +50,9 @@ import sc.fiji.superres.step.BlockCommand;
 			weight = 0) },
 	description = "Enlarges an image by an interpolation or a trained model.")
 public class UpscaleImage extends BlockCommand {
+
+	/** Samples of an image whose kind the dialog measures after each change. */
+	private static final long MOST_SAMPLES = 1 << 24;
 
 	@Parameter(label = "Image", description = "The image to enlarge; not changed",
 		persist = false)
@@ -144,6 +152,9 @@ public class UpscaleImage extends BlockCommand {
 	/** The method that was opened; with auto, the one chosen for the image. */
 	private Method opened;
 
+	/** What is measured for a learned method, where it can be. */
+	private Optional<ImageAcquisition> acquisition = Optional.empty();
+
 	// -- SuperResCommand methods --
 
 	@Override
@@ -161,6 +172,10 @@ public class UpscaleImage extends BlockCommand {
 		opened = method(progress).with(wanted);
 		final EnlargeSettings settings = new EnlargeSettings(commandLine(), tile, limits,
 			region, color);
+		final Optional<KindCheck> distance = distance(opened.name(), settings,
+			progress);
+		distance.filter(check -> check.isFar() || bound).ifPresent(
+			check -> progress.note(check.note(opened.name())));
 		final Upscaler upscaler = opened.open(factor, progress);
 		// What was chosen for the image and the machine replaces auto.
 		final Map<String, String> chosen = new HashMap<>();
@@ -172,7 +187,8 @@ public class UpscaleImage extends BlockCommand {
 		if (wanted.device() == Device.AUTO) chosen.put("device", "gpu".equals(upscaler
 			.device()) ? "gpu" : "");
 		final Task task = new Task(BackProjection.of(ensemble ? new SelfEnsemble(
-			upscaler) : upscaler, iterations), settings.by(commandLine(chosen)));
+			upscaler) : upscaler, iterations), settings.by(
+				new ResultRecord(facts(distance), commandLine(chosen)).lines()));
 		try {
 			if (verify) ConsistencyMap.check(task.operation());
 			if (bound) {
@@ -210,11 +226,46 @@ public class UpscaleImage extends BlockCommand {
 			return "Scale " + ScaleFactor.format(factor) + (slices == 1 ? ""
 				: " along x and y, " + ScaleFactor.format(slices) + " along z") + ": " +
 				Outline.of(image, any,
-				EnlargeSettings.Region.of(region)).describe();
+				EnlargeSettings.Region.of(region)).describe() + distance();
 		}
 	}
 
 	// -- Helper methods --
+
+	/** Returns the distance of the image from those a model was trained on. */
+	private Optional<KindCheck> distance(final String name,
+		final EnlargeSettings settings, final Progress progress) throws IOException
+	{
+		final Optional<ImageKind> kind = Methods.kind(name);
+		return kind.isEmpty() ? Optional.empty() : KindCheck.of(image, settings, kind
+			.get(), progress);
+	}
+
+	/** Returns what Verify Result needs to know, and what the result is worth. */
+	private Map<String, String> facts(final Optional<KindCheck> distance)
+		throws IOException
+	{
+		final Map<String, String> facts = VerifyResult.facts(image, opened.name(),
+			EnlargeSettings.SELECTION.equals(region) && hasSelection(image));
+		acquisition.ifPresent(found -> facts.put("acquisition", found.describe()));
+		distance.ifPresent(found -> facts.put("distance", found.describe()));
+		if (bound) facts.put("coverage", level + " % within the error map");
+		return facts;
+	}
+
+	/** Describes the distance in the dialog, of images that take no time. */
+	private String distance() {
+		if (isAuto() || (long) image.getWidth() * image.getHeight() * image
+			.getStackSize() > MOST_SAMPLES) return "";
+		try {
+			return distance(model, new EnlargeSettings(model, tile, IntensityRange
+				.parse(range), region, color), Progress.NONE).map(check -> "; the image " +
+					"is " + check.describe()).orElse("");
+		}
+		catch (final IOException exc) {
+			throw new IllegalArgumentException(exc.getMessage(), exc);
+		}
+	}
 
 	private void verify(final Progress progress) {
 		final ConsistencyMap map = ConsistencyMap.of(image, EnlargeSettings.Region
@@ -251,15 +302,19 @@ public class UpscaleImage extends BlockCommand {
 		final List<InstalledModel> models = Methods.models();
 		if (isAuto()) {
 			ScaleFactor.parse(scaleOrTwice());
-			final ModelChoice choice = ModelChoice.of(image, scaleOrTwice(), models,
-				progress);
+			acquisition = ModelChoice.measured(image, progress);
+			final ModelChoice choice = ModelChoice.of(acquisition, scaleOrTwice(),
+				models);
 			progress.note("model=auto takes " + choice.model() + ": " + choice.reason());
 			return Methods.named(choice.model());
 		}
+		final Method method = Methods.named(model);
+		if (Methods.described(model).isPresent()) acquisition = ModelChoice.measured(
+			image, progress);
 		models.stream().filter(installed -> installed.name().equals(model))
-			.findFirst().flatMap(installed -> ModelChoice.warning(image, installed,
-				models, progress)).ifPresent(progress::note);
-		return Methods.named(model);
+			.findFirst().flatMap(installed -> ModelChoice.warning(acquisition,
+				installed, models)).ifPresent(progress::note);
+		return method;
 	}
 
 	private boolean isLearned() {

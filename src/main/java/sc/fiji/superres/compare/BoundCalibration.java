@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.bound.BoundFit;
 import sc.fiji.superres.bound.ErrorBound;
+import sc.fiji.superres.bound.ImageKind;
+import sc.fiji.superres.bound.KindFit;
 import sc.fiji.superres.bound.Reliability;
 import sc.fiji.superres.method.Methods;
 
@@ -31,7 +34,8 @@ public record BoundCalibration(String model, DegradationSource source) {
 	private static final int MOST_CERTAIN = 2;
 
 	/**
-	 * Calibrates the model, and stores the bound in its package.
+	 * Calibrates the model, and stores the bound and the kind of the images in its
+	 * package.
 	 *
 	 * @param files the images
 	 * @param how what was done, for the package
@@ -42,19 +46,32 @@ public record BoundCalibration(String model, DegradationSource source) {
 	public void calibrate(final List<Path> files, final String how,
 		final Progress progress) throws IOException
 	{
-		fitted(files, progress).write(Methods.path(model), how);
+		final KindFit kind = new KindFit();
+		fitted(files, kind, progress).write(Methods.path(model), how);
+		final Optional<ImageKind> found = kind.fit();
+		if (found.isPresent()) found.get().write(Methods.path(model), how);
 	}
 
 	/** Returns the bound of a method, calibrated on images. */
 	public ErrorBound fitted(final List<Path> files, final Progress progress)
 		throws IOException
 	{
+		return fitted(files, new KindFit(), progress);
+	}
+
+	/** Does the same, and adds the images to their kind. */
+	private ErrorBound fitted(final List<Path> files, final KindFit kind,
+		final Progress progress) throws IOException
+	{
 		final BoundFit fit = new BoundFit();
 		try (OpenMethod method = open(progress)) {
 			for (final CalibrationImages.Sample sample : new CalibrationImages(files,
 				source).enlarged(method, progress))
-				fit.add(sample.low(), sample.result(), sample.truth(), sample
-					.intensities());
+			{
+				final Intensities range = sample.intensities();
+				fit.add(sample.low(), sample.result(), sample.truth(), range);
+				kind.add(sample.low().shares(range.low(), range.high()));
+			}
 		}
 		return fit.fit();
 	}

@@ -10,7 +10,7 @@ import sc.fiji.superres.block.channel.IntensityRange;
 /**
  * How an image is enlarged, apart from the method itself.
  *
- * @param method description of the method; written to the result's Info
+ * @param method description of the method, in lines; written to the result's Info
  *          property
  * @param tile desired side of a tile in target pixels; 0 lets the method choose
  * @param range the values that stand for black and white; empty for the rule of

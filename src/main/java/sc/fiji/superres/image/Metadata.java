@@ -12,6 +12,7 @@ import ij.process.LUT;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import sc.fiji.superres.block.channel.SampleStatistics;
 
@@ -181,7 +182,8 @@ final class Metadata {
 		}
 		result.setProperties(source.getPropertiesAsArray());
 		final String info = source.getInfoProperty();
-		final String line = PROVENANCE + method + "\n";
+		final String line = method.lines().map(text -> PROVENANCE + text + "\n").collect(
+			Collectors.joining());
 		result.setProperty(INFO, info == null ? line : info.endsWith("\n") ? info +
 			line : info + "\n" + line);
 	}

@@ -12,6 +12,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.bound.ErrorBound;
+import sc.fiji.superres.bound.ImageKind;
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.Dictionary;
 import sc.fiji.superres.dictionary.DictionarySettings;
@@ -74,6 +75,8 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 		}
 		write(dictionary, images, figures, output, true);
 		bound.write(output, TrainingRun.CALIBRATION);
+		final Optional<ImageKind> kind = images.kind();
+		if (kind.isPresent()) kind.get().write(output, TrainingRun.KIND);
 		TrainingTask.tell(figures, output, progress);
 	}
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ import java.util.zip.CRC32C;
 
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.bound.ImageKind;
+import sc.fiji.superres.bound.KindFit;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.image.file.ImageFolder;
 import sc.fiji.superres.model.TrainingData;
@@ -115,6 +118,17 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 				: source.lowres().map(lows -> "measured images in " + lows +
 					", registered: " + reader.registered()).orElseGet(
 						task.degradation()::describe));
+	}
+
+	/**
+	 * Returns the kind of the training images.
+	 *
+	 * @return empty if they are too small or too uniform
+	 */
+	Optional<ImageKind> kind() {
+		final KindFit fit = new KindFit();
+		training.forEach(pair -> pair.lows().forEach(fit::add));
+		return fit.fit();
 	}
 
 	/** Returns a checksum of all samples, in their order. */

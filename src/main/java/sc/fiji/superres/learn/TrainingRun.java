@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.bound.ImageKind;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Overlap;
 import sc.fiji.superres.model.About;
@@ -47,6 +49,9 @@ public final class TrainingRun {
 
 	/** What the errors of a new model are calibrated on. */
 	static final String CALIBRATION = "validation images of the training";
+
+	/** What the kind of a new model's images is fitted to. */
+	static final String KIND = "images that the model was trained on";
 
 	private static final String WORK = ".training";
 
@@ -206,11 +211,14 @@ public final class TrainingRun {
 	}
 
 	/**
-	 * Calibrates the errors of the network, whose truth is known but for networks
-	 * that learned from noise alone.
+	 * Stores the kind of the images, and calibrates the errors of the network,
+	 * whose truth is known but for networks that learned from noise alone.
 	 */
 	private void calibrate(final TrainingImages images) throws IOException {
-		if (plan.start().isAxial() || plan.task().isBlind()) return;
+		if (plan.start().isAxial()) return;
+		final Optional<ImageKind> kind = images.kind();
+		if (kind.isPresent()) kind.get().write(output, KIND);
+		if (plan.task().isBlind()) return;
 		try (Upscaler best = best()) {
 			new ValidationSet(images.validation()).bound(best, progress).write(output,
 				CALIBRATION);

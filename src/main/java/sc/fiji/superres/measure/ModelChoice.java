@@ -57,6 +57,24 @@ public record ModelChoice(String model, String reason) {
 	}
 
 	/**
+	 * Measures an image.
+	 *
+	 * @return empty if it is too small or too uniform
+	 * @see ImageAcquisition#of(ImagePlus, Progress)
+	 */
+	public static Optional<ImageAcquisition> measured(final ImagePlus image,
+		final Progress progress)
+	{
+		try {
+			return Optional.of(ImageAcquisition.of(image, progress));
+		}
+		catch (final IllegalArgumentException flat) {
+			// Not measurable, so there is nothing to warn of.
+			return Optional.empty();
+		}
+	}
+
+	/**
 	 * Chooses a model for an image that has been measured.
 	 *
 	 * @param acquisition of the image; empty if it cannot be measured
@@ -81,15 +99,15 @@ public record ModelChoice(String model, String reason) {
 	/**
 	 * Checks a model chosen by the user.
 	 *
+	 * @param acquisition of the image; empty if it cannot be measured
 	 * @return a warning of one line; empty if the model fits, or the image cannot
 	 *          be measured
 	 * @see #of
 	 */
-	public static Optional<String> warning(final ImagePlus image,
-		final InstalledModel chosen, final List<InstalledModel> models,
-		final Progress progress)
+	public static Optional<String> warning(
+		final Optional<ImageAcquisition> acquisition, final InstalledModel chosen,
+		final List<InstalledModel> models)
 	{
-		final Optional<ImageAcquisition> acquisition = measured(image, progress);
 		if (acquisition.isEmpty() || misfit(acquisition.get(), chosen
 			.acquisition()) < EXPECTS_BLUR) return Optional.empty();
 		final Optional<InstalledModel> better = best(acquisition, chosen.scale(),
@@ -102,18 +120,6 @@ public record ModelChoice(String model, String reason) {
 	}
 
 	// -- Helper methods --
-
-	private static Optional<ImageAcquisition> measured(final ImagePlus image,
-		final Progress progress)
-	{
-		try {
-			return Optional.of(ImageAcquisition.of(image, progress));
-		}
-		catch (final IllegalArgumentException flat) {
-			// Not measurable, so there is nothing to warn of.
-			return Optional.empty();
-		}
-	}
 
 	private static Optional<InstalledModel> best(
 		final Optional<ImageAcquisition> acquisition, final String scale,

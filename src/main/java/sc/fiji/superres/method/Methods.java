@@ -28,10 +28,12 @@ import sc.fiji.superres.block.Tiles.Stoppable;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.bound.ErrorBound;
+import sc.fiji.superres.bound.ImageKind;
 import sc.fiji.superres.dictionary.Dictionaries;
 import sc.fiji.superres.dictionary.Dictionary;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.file.Overlap;
+import sc.fiji.superres.model.ModelIdentity;
 import sc.fiji.superres.resample.Kernel;
 
 /**
@@ -206,6 +208,22 @@ public final class Methods {
 	}
 
 	/**
+	 * Returns a checksum of what the results of a model depend on.
+	 *
+	 * @param model see {@link #named}
+	 * @return empty for an interpolation
+	 * @throws IOException if the model cannot be read
+	 * @throws IllegalArgumentException if there is no method of that name
+	 * @see ModelIdentity
+	 */
+	public static Optional<String> checksum(final String model)
+		throws IOException
+	{
+		return named(model) instanceof LearnedMethod learned ? Optional.of(
+			ModelIdentity.of(learned.path())) : Optional.empty();
+	}
+
+	/**
 	 * Reads the bound of a method's errors.
 	 *
 	 * @param model see {@link #named}
@@ -221,6 +239,21 @@ public final class Methods {
 		if (named(model) instanceof LearnedMethod learned) return ErrorBound.read(
 			learned.path());
 		return ErrorBound.ofInterpolation(model, scale);
+	}
+
+	/**
+	 * Reads the kind of images that a method was trained on.
+	 *
+	 * @param model see {@link #named}
+	 * @return empty for an interpolation, and for a model without it
+	 * @throws IOException if it is damaged
+	 * @throws IllegalArgumentException if there is no method of that name
+	 */
+	public static Optional<ImageKind> kind(final String model)
+		throws IOException
+	{
+		return named(model) instanceof LearnedMethod learned ? ImageKind.read(learned
+			.path()) : Optional.empty();
 	}
 
 	/**

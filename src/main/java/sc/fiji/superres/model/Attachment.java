@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import sc.fiji.superres.file.Npy;
@@ -29,7 +31,7 @@ public record Attachment(Map<String, Object> values,
 	Map<String, Tensor> arrays)
 {
 
-	private static final String CONFIG = "config";
+	static final String CONFIG = "config";
 	private static final String ARRAYS = "arrays";
 	private static final String SOURCE = "source";
 	private static final String SUM = "sha256";
@@ -98,10 +100,27 @@ public record Attachment(Map<String, Object> values,
 
 	// -- Helper methods --
 
-	private static List<String> descriptions() {
+	/** Returns the names of the files that describe a package. */
+	static List<String> descriptions() {
 		final List<String> names = new ArrayList<>(ModelPackage.descriptions());
 		names.add(ArrayPackage.FILE);
 		return names;
+	}
+
+	/** Returns the files of all attachments of a package. */
+	static Set<String> sources(final PackageFiles files) throws IOException {
+		final Set<String> sources = new HashSet<>();
+		for (final String name : descriptions()) {
+			if (!files.has(name)) continue;
+			final YamlMap root = SafeYaml.read(files.resolve(name));
+			if (!root.has(CONFIG)) continue;
+			for (final Object entry : root.map(CONFIG).values().values())
+				if (entry instanceof final Map<?, ?> values && values.get(
+					ARRAYS) instanceof final Map<?, ?> arrays) for (final Object array : arrays
+						.values()) if (array instanceof final Map<?, ?> one && one.get(
+							SOURCE) instanceof final String source) sources.add(source);
+		}
+		return sources;
 	}
 
 	private static Attachment read(final PackageFiles files,

@@ -25,7 +25,7 @@ public class Incomplete extends Exception {
 		this(message, table, Map.of());
 	}
 
-	private Incomplete(final String message, final ResultsTable table,
+	Incomplete(final String message, final ResultsTable table,
 		final Map<String, Object> outputs)
 	{
 		super(message);

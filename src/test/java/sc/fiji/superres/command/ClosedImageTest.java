@@ -143,6 +143,10 @@ class ClosedImageTest extends ScriptTest {
 				1));
 			case "isotropic" -> values.putAll(Map.of("factor", 2.0, "minutes", 0.0));
 			case "split" -> values.put("models", "bicubic,nearest");
+			case "explain-network" -> values.put("model", "dictionary-natural-x2");
+			case "verify-result" -> values.put("result", Step.named(context(),
+				"upscale").run(Map.of("image", values.get("image"), "model", "bicubic"),
+					Progress.NONE).get("output"));
 			case "tiles" -> values.put("model", "bicubic");
 			case "train-network" -> values.putAll(Map.of("network", "srcnn-9-5-5",
 				"patch", 16, "batch", 2));

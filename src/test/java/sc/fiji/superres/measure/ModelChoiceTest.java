@@ -91,8 +91,8 @@ class ModelChoiceTest {
 	private static Optional<String> warning(final String name,
 		final ImagePlus image)
 	{
-		return ModelChoice.warning(image, MODELS.stream().filter(model -> model.name()
-			.equals(name)).findFirst().orElseThrow(), MODELS, Progress.NONE);
+		return ModelChoice.warning(ModelChoice.measured(image, Progress.NONE), MODELS.stream().filter(model -> model.name()
+			.equals(name)).findFirst().orElseThrow(), MODELS);
 	}
 
 	private static InstalledModel model(final String name, final String scale,

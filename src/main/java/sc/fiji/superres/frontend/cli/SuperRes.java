@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.step.Different;
 import sc.fiji.superres.step.Incomplete;
 import sc.fiji.superres.step.Step;
 
@@ -24,8 +25,8 @@ import sc.fiji.superres.step.Step;
  * bicubic --output out.tif}.
  * <p>
  * Each {@link Step} is a verb. The exit code is 0 on success, 1 on failure, 2
- * for wrong usage (of the options, or {@link WrongUsage} by the step), 130 when
- * interrupted. Results and help go to the standard
+ * for wrong usage (of the options, or {@link WrongUsage} by the step), 3 if what
+ * was compared is {@link Different}, 130 when interrupted. Results and help go to the standard
  * output, everything else to the standard error.
  * </p>
  */
@@ -33,6 +34,8 @@ public final class SuperRes {
 
 	/** Name of the program. */
 	public static final String NAME = "superres";
+
+	private static final int DIFFERENT = 3;
 
 	private SuperRes() {
 		// Static methods only.
@@ -111,6 +114,6 @@ public final class SuperRes {
 		if (e instanceof Incomplete incomplete) verb.getOut().println(TableText.of(
 			incomplete.table()));
 		verb.getErr().println(verb.getCommandSpec().qualifiedName() + ": " + what);
-		return ExitCode.SOFTWARE;
+		return e instanceof Different ? DIFFERENT : ExitCode.SOFTWARE;
 	}
 }

@@ -12,9 +12,9 @@ import sc.fiji.superres.block.Progress;
  * @param results what it wrote to the standard output
  * @param messages what it wrote to the standard error
  */
-record Line(int code, String results, String messages) {
+public record Line(int code, String results, String messages) {
 
-	static Line run(final String... args) {
+	public static Line run(final String... args) {
 		final StringWriter out = new StringWriter();
 		final StringWriter err = new StringWriter();
 		final int code = SuperRes.run(new PrintWriter(out), new PrintWriter(err),

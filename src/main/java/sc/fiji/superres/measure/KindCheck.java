@@ -1,0 +1,93 @@
+package sc.fiji.superres.measure;
+
+import ij.ImagePlus;
+
+import java.awt.Rectangle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.channel.IntensityRange;
+import sc.fiji.superres.bound.ImageKind;
+import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.ImagePlanes;
+
+/**
+ * Whether an image is of the kind that a model was trained on, by patches of at
+ * most {@value Intensities#PLANES} planes, spread over channels, slices and
+ * frames.
+ *
+ * @param percentile share of the training patches that are closer to the mean of
+ *          all than the image, in percent
+ * @param limit percentile that images of the kind rarely exceed
+ */
+public record KindCheck(double percentile, double limit) {
+
+	/**
+	 * Measures an image.
+	 *
+	 * @param image not changed; of RGB, the luma is measured
+	 * @param settings range and region as in the enlargement
+	 * @param kind of the model
+	 * @return empty if the image is smaller than a patch, or nearly uniform
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
+	 */
+	public static Optional<KindCheck> of(final ImagePlus image,
+		final EnlargeSettings settings, final ImageKind kind,
+		final Progress progress)
+	{
+		final OptionalDouble percentile = kind.percentile(planes(image, settings
+			.region(), settings.range(), progress));
+		return percentile.isPresent() ? Optional.of(new KindCheck(percentile
+			.getAsDouble(), kind.limit())) : Optional.empty();
+	}
+
+	/** Returns whether the image is of another kind. */
+	public boolean isFar() {
+		return percentile > limit;
+	}
+
+	/** Describes the distance in a few words. */
+	public String describe() {
+		return String.format(Locale.ROOT, "further from the training images than " +
+			"%.1f %% of their patches", percentile) + (isFar()
+				? ": the model was not made for it" : "");
+	}
+
+	/**
+	 * Returns what users need to know, in one line.
+	 *
+	 * @param model name of the model
+	 */
+	public String note(final String model) {
+		return (isFar() ? "Warning: " : "") + model + ": this image is " +
+			describe() + (isFar() ? String.format(Locale.ROOT, ", whose images are " +
+				"rarely beyond %.1f %%, and the bound of its errors does not hold",
+				limit) : "");
+	}
+
+	// -- Helper methods --
+
+	private static List<Plane> planes(final ImagePlus image,
+		final EnlargeSettings.Region region, final Optional<IntensityRange> range,
+		final Progress progress)
+	{
+		final ImagePlanes whole = ImagePlanes.of(image, range, progress);
+		final Rectangle all = new Rectangle(image.getWidth(), image.getHeight());
+		final Rectangle part = region == EnlargeSettings.Region.SELECTION && image
+			.getRoi() != null ? image.getRoi().getBounds().intersection(all) : all;
+		final int count = Math.min(Intensities.PLANES, whole.count());
+		return IntStream.range(0, count).map(i -> (int) ((2L * i + 1) * whole
+			.count() / (2L * count))).mapToObj(i -> {
+				progress.check();
+				final Plane plane = new Plane(whole.unit(i), image.getWidth(), image
+					.getHeight());
+				return plane.crop(part.x, part.y, part.width, part.height);
+			}).toList();
+	}
+}
