@@ -11,22 +11,24 @@ import sc.fiji.superres.filter.HalfTransform;
 /**
  * The blur of an image, measured from its power spectrum alone. The spectrum of a
  * sharp image falls with a power of the frequency f; a Gaussian blur of sigma
- * adds its own decay:
+ * adds its own decay, and noise its power N:
  *
  * <pre>
- * log S(f) = c - a log f - 4 pi^2 s^2 f^2
+ * S(f) = c f^-a exp(-4 pi^2 s^2 f^2) + N
  * </pre>
  * <p>
- * which is fitted to the mean power of rings, minus that of the noise, at
- * frequencies where the image stands out from it. The exponent a is kept near
- * {@value #SLOPE}. The width of a sharp image that was averaged over its
- * pixels, {@value #SHARP} pixels, is subtracted: sigma^2 = s^2 -
- * {@value #SHARP}^2.
+ * The logarithm of S is fitted to that of the mean power of rings. Rings whose power
+ * is mostly noise count by their statistics alone; those of the image by
+ * {@value #VARIATION} of their power at best, as the spectrum of an image is no
+ * exact power of f. Prior knowledge is the measured noise, the slope of sharp images,
+ * and the squared width that is measured for a sharp image, which was averaged over
+ * its pixels: sigma^2 = s^2 - {@value #SHARP}. These figures are those of images of
+ * cells, tissue, brains and electron micrographs.
  * </p>
  * <p>
  * An image does not show whether the lens or the object is soft. The interval
- * therefore is at least {@value #CONTENT} pixels to either side: the variation
- * between images of cells, tissue and photographs with the same blur.
+ * therefore includes the variation of the squared width between sharp images,
+ * {@value #SHARP_SPREAD}: it is wide for a sharp image, narrow for a blurred one.
  * </p>
  *
  * @param sigma standard deviation of the Gaussian in pixels of the image, 0 for a
@@ -34,42 +36,47 @@ import sc.fiji.superres.filter.HalfTransform;
  */
 public record BlurWidth(Estimate sigma) {
 
-	/** The exponent of sharp images. */
-	static final double SLOPE = 2.6;
+	/** Logarithm of c, a, s^2, logarithm of N. */
+	private static final int POWER = 0;
+	private static final int SLOPE = 1;
+	private static final int SQUARE = 2;
+	private static final int NOISE = 3;
 
-	/** Weight of that exponent against the rings. */
-	private static final double SLOPE_WEIGHT = 6;
+	/** The exponent of sharp images, and its standard deviation. */
+	private static final double STEEP = 2.9;
+	private static final double STEEP_SPREAD = 0.4;
 
-	/** Width measured for a sharp image, in pixels. */
-	static final double SHARP = 0.45;
+	/** Squared width measured for a sharp image, and its standard deviation. */
+	private static final double SHARP = 0.27;
+	private static final double SHARP_SPREAD = 0.25;
 
-	/** Variation of the width with the content of an image, in pixels. */
-	static final double CONTENT = 0.35;
+	/** Standard deviation of the squared width that is assumed at first. */
+	private static final double SQUARE_SPREAD = 2;
+
+	/** Standard deviation of the logarithm of the noise. */
+	private static final double NOISE_SPREAD = 0.15;
+
+	/** Relative variation of the power of a ring with the content. */
+	private static final double VARIATION = 0.5;
+
+	/** Standard deviations to either end of an interval of 95 %. */
+	private static final double INTERVAL = 1.96;
+
+	/** A wider interval in pixels is no measurement. */
+	private static final double WIDEST = 1.25;
 
 	/** Longest side of the region that is analyzed. */
 	private static final int SIDE = 512;
 
 	private static final int SMALLEST = 64;
-	private static final double LOWEST = 0.04;
+	private static final double LOWEST = 0.05;
 	private static final double HIGHEST = 0.48;
-	/** Frequency up to which an image must stand out from its noise. */
-	private static final double REACH = 0.25;
-	/** The same if it is hidden only by rounding to levels. */
-	private static final double ROUNDED_REACH = 0.12;
-	/**
-	 * Noise up to this many times the variance of rounding counts as rounding.
-	 */
-	private static final double ROUNDED = 4;
-	/**
-	 * How far a ring must stand out, in powers and standard deviations of the
-	 * noise.
-	 */
-	private static final double ABOVE = 0.5;
-	private static final double DEVIATIONS = 3;
 	/** Smaller steps are due to the precision of floats. */
 	private static final double ROUNDING = 1e-6;
-	/** Number of rings that may be missing in between. */
-	private static final int GAP = 2;
+	/** Frequencies that a window of Hann makes one. */
+	private static final double CORRELATED = 2;
+	private static final int FITS = 30;
+	private static final double NOTHING = 1e-20;
 
 	/**
 	 * Measures a plane.
@@ -77,7 +84,7 @@ public record BlurWidth(Estimate sigma) {
 	 * @param plane the plane in fractions of the intensity range, all finite
 	 * @param noise of its channel
 	 * @return empty if the plane is below {@value #SMALLEST} pixels, or noise
-	 *          hides frequencies above {@value #REACH} cycles per pixel
+	 *          hides the blur
 	 */
 	public static Optional<BlurWidth> of(final Plane plane,
 		final SensorNoise noise)
@@ -86,10 +93,9 @@ public record BlurWidth(Estimate sigma) {
 		if (side < SMALLEST) return Optional.empty();
 		final Plane middle = plane.crop((plane.width() - side) / 2, (plane
 			.height() - side) / 2, side, side);
-		final double sensor = variance(middle, noise);
-		final double rounding = rounding(middle);
-		return fit(Rings.of(middle), sensor + rounding, sensor < ROUNDED * rounding
-			? ROUNDED_REACH : REACH);
+		final float[] window = window(side);
+		return fit(Rings.of(middle, window), Math.max(rounding(middle), noise
+			.variance(middle, window)));
 	}
 
 	/**
@@ -106,16 +112,6 @@ public record BlurWidth(Estimate sigma) {
 	}
 
 	// -- Helper methods --
-
-	private static double variance(final Plane plane,
-		final SensorNoise noise)
-	{
-		double mean = 0;
-		for (final float sample : plane.samples())
-			mean += sample;
-		final double sigma = noise.sigma(mean / plane.samples().length);
-		return sigma * sigma;
-	}
 
 	/** Returns the variance of rounding to levels. */
 	private static double rounding(final Plane plane) {
@@ -135,64 +131,91 @@ public record BlurWidth(Estimate sigma) {
 		return step;
 	}
 
-	private static Optional<BlurWidth> fit(final Rings rings,
-		final double noise, final double reach)
-	{
-		final List<double[]> rows = new ArrayList<>();
-		int last = -1;
-		for (int i = 0; i < rings.powers.length; i++) {
-			final double f = rings.frequency(i);
-			final double signal = rings.powers[i] - noise;
-			if (f < LOWEST || f > HIGHEST || !(signal > ABOVE * noise) ||
-				!(signal > DEVIATIONS * noise / Math.sqrt(rings.counts[i]))) continue;
-			if (last >= 0 && i - last > GAP) break;
-			last = i;
-			final double weight = Math.sqrt(rings.counts[i]);
-			rows.add(new double[] { weight, -Math.log(f) * weight, -4 * Math.PI *
-				Math.PI * f * f * weight, Math.log(signal) * weight });
-		}
-		if (last < 0 || rings.frequency(last) < reach) return Optional.empty();
-		rows.add(new double[] { 0, SLOPE_WEIGHT, 0, SLOPE_WEIGHT * SLOPE });
-		final double square = third(rows);
-		final double width = Math.sqrt(Math.max(0, square - SHARP * SHARP));
-		return Optional.of(new BlurWidth(new Estimate(width, Math.max(0, width -
-			CONTENT), width + CONTENT)));
+	/** Returns the power of a window of Hann. */
+	private static float[] window(final int side) {
+		final double[] hann = new double[side];
+		Arrays.setAll(hann, i -> 0.5 - 0.5 * Math.cos(2 * Math.PI * (i + 0.5) / side));
+		final float[] window = new float[side * side];
+		for (int i = 0; i < window.length; i++)
+			window[i] = (float) Math.pow(hann[i % side] * hann[i / side], 2);
+		return window;
 	}
 
-	/** Solves the normal equations of three unknowns for the last one. */
-	private static double third(final List<double[]> rows) {
-		final double[][] m = new double[3][4];
-		for (final double[] row : rows)
-			for (int i = 0; i < 3; i++)
-				for (int j = 0; j < 4; j++)
-					m[i][j] += row[i] * row[j];
-		for (int i = 0; i < 2; i++) {
-			for (int k = i + 1; k < 3; k++) {
-				final double factor = m[k][i] / m[i][i];
-				for (int j = i; j < 4; j++)
-					m[k][j] -= factor * m[i][j];
-			}
+	private static Optional<BlurWidth> fit(final Rings rings,
+		final double noise)
+	{
+		final int first = (int) Math.ceil(2 * LOWEST * rings.powers.length);
+		final double[] usual = { 0, STEEP, SHARP, Math.log(noise + NOTHING) };
+		final double[] spread = { Double.POSITIVE_INFINITY, STEEP_SPREAD,
+			SQUARE_SPREAD, NOISE_SPREAD };
+		final double[] x = usual.clone();
+		x[POWER] = Math.log(Math.max(NOTHING, rings.powers[first] - noise)) + STEEP *
+			Math.log(rings.frequency(first));
+		for (int k = 0; k < FITS; k++) {
+			final double[][] m = equations(rings, first, x, usual, spread);
+			final double[] step = LinearEquations.solve(m);
+			for (int i = 0; i < x.length; i++)
+				x[i] += Math.max(-1, Math.min(1, step[i]));
 		}
-		return m[2][3] / m[2][2];
+		final double[][] m = equations(rings, first, x, usual, spread);
+		for (int i = 0; i < x.length; i++)
+			m[i][x.length] = i == SQUARE ? 1 : 0;
+		final double error = INTERVAL * Math.sqrt(LinearEquations.solve(m)[SQUARE] +
+			SHARP_SPREAD * SHARP_SPREAD);
+		final double square = x[SQUARE] - SHARP;
+		final Estimate sigma = new Estimate(root(square), root(square - error), root(
+			square + error));
+		return sigma.high() - sigma.low() < WIDEST ? Optional.of(new BlurWidth(sigma))
+			: Optional.empty();
+	}
+
+	/** Returns the normal equations of a step of Gauss and Newton. */
+	private static double[][] equations(final Rings rings, final int first,
+		final double[] x, final double[] usual, final double[] spread)
+	{
+		final int n = x.length;
+		final double[][] m = new double[n][n + 1];
+		for (int i = 0; i < n; i++) {
+			m[i][i] = Math.pow(spread[i], -2);
+			m[i][n] = (usual[i] - x[i]) * m[i][i];
+		}
+		final double noise = Math.exp(x[NOISE]);
+		for (int i = first; i < rings.powers.length && rings.frequency(
+			i) <= HIGHEST; i++)
+		{
+			final double f = rings.frequency(i);
+			final double wave = 4 * Math.PI * Math.PI * f * f;
+			final double signal = Math.exp(x[POWER] - x[SLOPE] * Math.log(f) -
+				x[SQUARE] * wave);
+			final double part = signal / (signal + noise);
+			final double weight = 1 / (CORRELATED / rings.counts[i] + Math.pow(VARIATION *
+				part, 2));
+			final double[] row = { part, -Math.log(f) * part, -wave * part, 1 - part,
+				Math.log((rings.powers[i] + NOTHING) / (signal + noise)) };
+			for (int a = 0; a < n; a++)
+				for (int b = 0; b <= n; b++)
+					m[a][b] += weight * row[a] * row[b];
+		}
+		return m;
+	}
+
+	private static double root(final double square) {
+		return Math.sqrt(Math.max(0, square));
 	}
 
 	/** Mean powers by frequency of a square plane with a Hann window. */
 	private record Rings(double[] powers, int[] counts) {
 
-		static Rings of(final Plane plane) {
+		static Rings of(final Plane plane, final float[] window) {
 			final int side = plane.width();
-			final double[] hann = new double[side];
-			Arrays.setAll(hann, i -> 0.5 - 0.5 * Math.cos(2 * Math.PI * (i + 0.5) /
-				side));
 			double mean = 0;
 			for (final float sample : plane.samples())
 				mean += sample / plane.samples().length;
 			final float[] faded = new float[side * side];
 			double energy = 0;
 			for (int i = 0; i < faded.length; i++) {
-				final double window = hann[i % side] * hann[i / side];
-				faded[i] = (float) ((plane.samples()[i] - mean) * window);
-				energy += window * window;
+				faded[i] = (float) ((plane.samples()[i] - mean) * Math.sqrt(window[i]));
+				energy += window[i];
 			}
 			final float[] complex = HalfTransform.of(faded, side, side, 0);
 			final double[] powers = new double[side / 4];

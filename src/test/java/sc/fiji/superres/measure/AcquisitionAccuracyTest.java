@@ -77,18 +77,24 @@ class AcquisitionAccuracyTest {
 	}
 
 	/**
-	 * On dark nuclei. Misses on other images, by the program with {@code fluorescence
-	 * em mri}: texture of brains and electron microscopy counts as noise.
+	 * On nuclei. Where read noise is far below photon noise, it is not measurable, but
+	 * the interval says so; nor is the blur of most images of 100 photons. By the
+	 * program with the folders of em and mri: the noise of electron micrographs
+	 * themselves counts.
 	 */
 	@Test
-	void mostIsMeasuredOnNuclei() throws IOException {
+	void nucleiAreMeasured() throws IOException {
 		assumeTrue(Files.isDirectory(EVAL), "without the evaluation images");
-		final List<Measured> all = measured("fluorescence");
-		atLeast(0.75, all, one -> one.what.equals("photons"), one -> Math.abs(one
-			.ratio() - 1) <= 0.15);
-		atLeast(0.9, all, one -> one.what.equals("photons"), Measured::holds);
-		atLeast(0.85, all, one -> one.what.equals("blur") && one.photons == 0,
-			one -> Math.abs(one.error()) <= 0.2);
+		final List<Measured> all = measured(EVAL.resolve("fluorescence"));
+		final Predicate<Measured> photons = one -> one.what.equals("photons");
+		final Predicate<Measured> read = one -> one.what.equals("noise");
+		final Predicate<Measured> sharp = one -> one.what.equals("blur") &&
+			one.photons == 0;
+		atLeast(0.95, all, photons, one -> Math.abs(one.ratio() - 1) <= 0.15);
+		atLeast(0.95, all, photons, Measured::holds);
+		atLeast(0.85, all, read, Measured::holds);
+		atLeast(0.7, all, sharp, one -> Math.abs(one.error()) <= 0.2);
+		atLeast(0.9, all, sharp, Measured::holds);
 	}
 
 	private static void atLeast(final double share, final List<Measured> all,
@@ -100,20 +106,22 @@ class AcquisitionAccuracyTest {
 			" of " + asked.size() + ": " + bad);
 	}
 
-	public static void main(final String... sets) throws IOException {
+	public static void main(final String... folders) throws IOException {
 		System.out.println("image,what,photons,truth,found,low,high");
-		for (final String set : sets)
-			measured(set).forEach(System.out::println);
+		for (final String folder : folders)
+			measured(Path.of(folder)).forEach(System.out::println);
 	}
 
-	private static List<Measured> measured(final String set) throws IOException {
+	private static List<Measured> measured(final Path folder)
+		throws IOException
+	{
 		final List<Measured> all = new ArrayList<>();
 		int number = 0;
-		for (final Plane plane : planes(set)) {
+		for (final Plane plane : planes(folder)) {
 			number++;
 			for (final double[] acquisition : ACQUISITIONS)
-				measure(set + number, plane, acquisition[0], acquisition[1],
-					acquisition[2], all);
+				measure(folder.getFileName().toString() + number, plane, acquisition[0],
+					acquisition[1], acquisition[2], all);
 		}
 		return all;
 	}
@@ -137,9 +145,9 @@ class AcquisitionAccuracyTest {
 			found.blur().map(BlurWidth::sigma)));
 	}
 
-	private static List<Plane> planes(final String set) throws IOException {
+	private static List<Plane> planes(final Path folder) throws IOException {
 		final List<Plane> planes = new ArrayList<>();
-		try (var files = Files.list(EVAL.resolve(set))) {
+		try (var files = Files.list(folder)) {
 			for (final Path file : files.sorted().limit(MOST_PLANES).toList()) {
 				final ImagePlus image = ImageFiles.open(file);
 				final ImagePlanes all = ImagePlanes.of(image, Progress.NONE);

@@ -88,7 +88,7 @@ class SensorNoiseTest {
 
 	@Test
 	void strongNoiseHidesBlur() {
-		assertEquals(Optional.empty(), blur(degrade(NUCLEI, 1, 10, 0, 1)));
+		assertEquals(Optional.empty(), blur(degrade(NUCLEI, 1, 2, 0, 1)));
 	}
 
 	@Test
