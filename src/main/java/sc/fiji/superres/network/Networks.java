@@ -76,7 +76,8 @@ public final class Networks {
 	public static Upscaler open(final Path path, final double factor,
 		final ComputeSettings settings, final Progress progress) throws IOException
 	{
-		settings.device().here(); // A GPU that is not there is refused first.
+		// A GPU that is not there is refused first.
+		if (settings.device() == Device.GPU) settings.device().here();
 		try (Stoppable work = new Stoppable(progress)) {
 			return work.call(() -> opened(path, factor, settings, progress),
 				Upscaler::close);
@@ -172,8 +173,10 @@ public final class Networks {
 	private static ImageNetwork load(final Path file, final Progress progress)
 		throws IOException
 	{
-		return OnnxFile.isOnnx(file) ? OnnxNetwork.open(file) : TorchNetwork.open(
-			file, progress);
+		if (!OnnxFile.isOnnx(file)) return TorchNetwork.open(file, progress);
+		// The class behind it cannot even be linked without the runtime.
+		OnnxRuntime.require(file);
+		return OnnxNetwork.open(file);
 	}
 
 	/** Checks that nothing is asked of an ONNX network that only others can do. */

@@ -21,7 +21,8 @@ import sc.fiji.superres.file.Tensor;
 /**
  * An ONNX network in ONNX Runtime, on the processor.
  * <p>
- * The runtime is one jar that the suite does not bring, see {@link OnnxRuntime}.
+ * The runtime is one jar that the suite does not bring: {@link OnnxRuntime} is to
+ * be asked before this class is used.
  * </p>
  */
 final class OnnxNetwork implements ImageNetwork {
@@ -41,12 +42,11 @@ final class OnnxNetwork implements ImageNetwork {
 	/**
 	 * Loads a network to run it.
 	 *
-	 * @throws IOException if the file is not one that can be run, or ONNX Runtime is
-	 *           not installed; the message says why
+	 * @throws IOException if the file is not one that can be run, or ONNX Runtime
+	 *           does not start; the message says why
 	 */
 	static OnnxNetwork open(final Path file) throws IOException {
 		final OnnxFile onnx = OnnxFile.read(file);
-		OnnxRuntime.require(file);
 		try {
 			return NativeWork.once(() -> new OnnxNetwork(session(file), onnx.weights()));
 		}

@@ -22,7 +22,7 @@ public final class OnnxRuntime {
 
 	/** Returns its version, or what to do if it is not installed. */
 	public static String status() {
-		return version(OnnxRuntime.class.getClassLoader()).orElse(
+		return version().orElse(
 			"not installed; to run ONNX networks, " + REMEDY);
 	}
 
@@ -32,22 +32,15 @@ public final class OnnxRuntime {
 	 * @throws IOException if it is not installed; the message says how to
 	 */
 	static void require(final Path network) throws IOException {
-		require(network, OnnxRuntime.class.getClassLoader());
-	}
-
-	/** The same for a loader of classes. */
-	static void require(final Path network, final ClassLoader loader)
-		throws IOException
-	{
-		if (version(loader).isEmpty()) throw new IOException(network +
+		if (version().isEmpty()) throw new IOException(network +
 			" is an ONNX network, and ONNX Runtime is not installed: " + REMEDY);
 	}
 
 	/** Its classes must be those of the suite's loader, as its library is of one. */
-	private static Optional<String> version(final ClassLoader loader) {
+	private static Optional<String> version() {
 		try {
-			return Optional.of(Optional.ofNullable(Class.forName(ENTRY, false, loader)
-				.getPackage().getImplementationVersion()).orElse("of unknown version"));
+			return Optional.of(Optional.ofNullable(Class.forName(ENTRY, false, OnnxRuntime.class
+				.getClassLoader()).getPackage().getImplementationVersion()).orElse("of unknown version"));
 		}
 		catch (final ClassNotFoundException e) {
 			return Optional.empty();

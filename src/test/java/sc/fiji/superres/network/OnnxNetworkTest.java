@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -159,16 +162,52 @@ class OnnxNetworkTest {
 	}
 
 	@Test
-	void withoutTheRuntimeItSaysHowToGetIt() {
-		final String message = assertThrows(IOException.class, () -> OnnxRuntime
-			.require(file("x2-c1"), ClassLoader.getPlatformClassLoader()))
-				.getMessage();
+	void withoutTheRuntimeItSaysHowToGetIt() throws ReflectiveOperationException {
+		final ClassLoader without = new Without();
+		final Class<?> progress = without.loadClass(Progress.class.getName());
+		final Method open = without.loadClass(Networks.class.getName()).getMethod(
+			"open", Path.class, progress);
+		final String message = assertThrows(InvocationTargetException.class,
+			() -> open.invoke(null, file("x2-c1"), progress.getField("NONE").get(
+				null))).getCause().getMessage();
 		for (final String part : List.of("not installed", "onnxruntime-",
 			"jars/superres"))
 			assertTrue(message.contains(part), message);
-		assertDoesNotThrow(() -> OnnxRuntime.require(file("x2-c1"), getClass()
-			.getClassLoader()));
 		assertTrue(OnnxRuntime.status().startsWith("1."), OnnxRuntime.status());
+	}
+
+	/** Loads the suite anew, without the classes of ONNX Runtime. */
+	private static final class Without extends ClassLoader {
+
+		Without() {
+			super(OnnxNetworkTest.class.getClassLoader());
+		}
+
+		@Override
+		protected Class<?> loadClass(final String name, final boolean resolve)
+			throws ClassNotFoundException
+		{
+			synchronized (getClassLoadingLock(name)) {
+				if (name.startsWith("ai.onnxruntime.")) throw new ClassNotFoundException(
+					name);
+				if (!name.startsWith("sc.fiji.superres.")) return super.loadClass(name,
+					resolve);
+				final Class<?> loaded = findLoadedClass(name);
+				return loaded == null ? define(name) : loaded;
+			}
+		}
+
+		private Class<?> define(final String name) throws ClassNotFoundException {
+			try (InputStream in = getResourceAsStream(name.replace('.', '/') +
+				".class"))
+			{
+				final byte[] bytes = in.readAllBytes();
+				return defineClass(name, bytes, 0, bytes.length);
+			}
+			catch (final IOException exc) {
+				throw new ClassNotFoundException(name, exc);
+			}
+		}
 	}
 
 	private static Path file(final String name) {
