@@ -15,6 +15,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.network.ComputeSettings;
 
 /**
  * The installed model that fits each plane, as Upscale Image chooses it by
@@ -23,12 +24,14 @@ import sc.fiji.superres.method.Methods;
 final class AutoMethod implements ComparedMethod {
 
 	private final int scale;
+	private final ComputeSettings settings;
 	private final List<InstalledModel> models;
 	private final Map<String, OpenMethod> opened = new TreeMap<>();
 	private final Map<String, Integer> planes = new TreeMap<>();
 
-	AutoMethod(final int scale) {
+	AutoMethod(final int scale, final ComputeSettings settings) {
 		this.scale = scale;
+		this.settings = settings;
 		models = Methods.models();
 	}
 
@@ -46,7 +49,8 @@ final class AutoMethod implements ComparedMethod {
 		planes.merge(chosen, 1, Integer::sum);
 		OpenMethod method = opened.get(chosen);
 		if (method == null) {
-			method = OpenMethod.open(chosen, Integer.toString(scale), progress);
+			method = OpenMethod.open(chosen, Integer.toString(scale), settings,
+				progress);
 			opened.put(chosen, method);
 			method.warmUp();
 		}

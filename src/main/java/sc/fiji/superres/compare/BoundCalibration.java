@@ -19,6 +19,7 @@ import sc.fiji.superres.bound.ImageKind;
 import sc.fiji.superres.bound.KindFit;
 import sc.fiji.superres.bound.Reliability;
 import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.network.ComputeSettings;
 
 /**
  * Calibrates the bound of a method's errors, and checks it.
@@ -114,7 +115,8 @@ public record BoundCalibration(String model, DegradationSource source) {
 	// -- Helper methods --
 
 	private OpenMethod open(final Progress progress) throws IOException {
-		return OpenMethod.open(model, source.wanted(), progress);
+		return OpenMethod.open(model, source.wanted(), ComputeSettings.DEFAULT,
+			progress);
 	}
 
 	private static void add(final ResultsTable table, final String folder,

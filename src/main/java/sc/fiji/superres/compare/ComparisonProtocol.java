@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.block.channel.IntensityRange;
+import sc.fiji.superres.network.ComputeSettings;
+import sc.fiji.superres.network.Precision;
 
 /**
  * How a comparison degrades and scores images.
@@ -15,9 +17,10 @@ import sc.fiji.superres.block.channel.IntensityRange;
  * @param sources the degradation at each scale
  * @param range the values of black and white for methods, noise and scores; empty
  *          for the image's own
+ * @param settings how networks are run
  */
 public record ComparisonProtocol(List<DegradationSource> sources,
-	Optional<IntensityRange> range)
+	Optional<IntensityRange> range, ComputeSettings settings)
 {
 
 	/**
@@ -34,7 +37,7 @@ public record ComparisonProtocol(List<DegradationSource> sources,
 	/** Returns a protocol of one degradation and the image's own range. */
 	public static ComparisonProtocol of(final Degradation degradation) {
 		return new ComparisonProtocol(List.of(DegradationSource.of(degradation)),
-			Optional.empty());
+			Optional.empty(), ComputeSettings.DEFAULT);
 	}
 
 	List<Integer> scales() {
@@ -46,7 +49,7 @@ public record ComparisonProtocol(List<DegradationSource> sources,
 		return sources.get(0).axial();
 	}
 
-	/** Returns all numbers by name, to compare two runs. */
+	/** Returns all values but the device by name, to compare two runs. */
 	Map<String, Object> values() {
 		final Map<String, Object> values = new TreeMap<>();
 		for (final DegradationSource source : sources)
@@ -54,6 +57,7 @@ public record ComparisonProtocol(List<DegradationSource> sources,
 				.scale() + " " + name, value));
 		range.ifPresent(given -> values.put("range", given.low() + "," + given
 			.high()));
+		if (!isExact()) values.put("precision", settings.precision());
 		return values;
 	}
 
@@ -62,6 +66,11 @@ public record ComparisonProtocol(List<DegradationSource> sources,
 		return sources.stream().filter(source -> source.scale() == scale).map(
 			DegradationSource::describe).findFirst().orElse("") + ", RGB as luma 16-235, " + range.map(given -> "black " + given
 				.low() + ", white " + given.high()).orElse(
-					"peak 255 (8-bit, RGB) or max-min of the stack");
+					"peak 255 (8-bit, RGB) or max-min of the stack") + (isExact() ? ""
+						: ", networks with precision=" + settings.precision());
+	}
+
+	private boolean isExact() {
+		return settings.precision() == Precision.FLOAT32;
 	}
 }

@@ -32,6 +32,7 @@ import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.measure.StackPlanes;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.WrongScale;
+import sc.fiji.superres.network.ComputeSettings;
 
 /**
  * An opened method.
@@ -212,7 +213,8 @@ public record OpenMethod(String name, Upscaler upscaler)
 			if (protocol.axial()) throw new WrongUsage(
 				"axis=z, but auto chooses among models of x and y: name interpolations " +
 					"or models along z");
-			methods.forEach((scale, open) -> open.add(new AutoMethod(scale)));
+			methods.forEach((scale, open) -> open.add(new AutoMethod(scale,
+				protocol.settings())));
 			return;
 		}
 		final List<String> others = new ArrayList<>();
@@ -220,7 +222,7 @@ public record OpenMethod(String name, Upscaler upscaler)
 		for (final DegradationSource source : protocol.sources()) {
 			try {
 				methods.get(source.scale()).add(open(name, source.wanted(),
-					progress));
+					protocol.settings(), progress));
 			}
 			catch (final WrongScale exc) {
 				wrong = exc;
@@ -236,16 +238,17 @@ public record OpenMethod(String name, Upscaler upscaler)
 	 * Opens a method.
 	 *
 	 * @param scale as {@link sc.fiji.superres.method.Method#open} takes it
+	 * @param settings how a network is run
 	 * @param progress says whether to stop
 	 * @throws IOException if its files cannot be read
 	 * @throws IllegalArgumentException if there is none, it is of another scale,
 	 *           or it does not enlarge one or three channels
 	 */
 	public static OpenMethod open(final String name, final String scale,
-		final Progress progress) throws IOException
+		final ComputeSettings settings, final Progress progress) throws IOException
 	{
-		final OpenMethod method = new OpenMethod(name, Methods.named(name).open(
-			scale, progress));
+		final OpenMethod method = new OpenMethod(name, Methods.named(name).with(
+			settings).open(scale, progress));
 		try {
 			method.checkChannels();
 			return method;

@@ -30,6 +30,7 @@ import sc.fiji.superres.measure.Moments;
 import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.model.Provenance.Figure;
+import sc.fiji.superres.network.ComputeSettings;
 
 /**
  * What a model is trained and scored on, and its description.
@@ -173,7 +174,7 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	{
 		final List<Figure> figures = new ArrayList<>();
 		try (OpenMethod bicubic = OpenMethod.open(BICUBIC, Integer.toString(
-			scale()), progress)) {
+			scale()), ComputeSettings.DEFAULT, progress)) {
 			final OpenMethod model = new OpenMethod(MODEL, upscaler);
 			for (final Path folder : benchmarks) {
 				final ComparisonResult result = Comparison.with(List.of(bicubic, model),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.file.Csv;
+import sc.fiji.superres.network.ComputeSettings;
 
 class ComparisonTableTest {
 
@@ -155,7 +156,7 @@ class ComparisonTableTest {
 			List.of(), List.of(new MethodCost(new Series("net", 2), 57281, 3 <<
 				20))), new ComparisonProtocol(List.of(DegradationSource.of(Degradation
 					.bicubic(2)), DegradationSource.of(Degradation.bicubic(4))),
-				Optional.empty()));
+				Optional.empty(), ComputeSettings.DEFAULT));
 	}
 
 	private static ComparisonRow row(final String image, final int slice,

@@ -2,6 +2,7 @@ package sc.fiji.superres.compare;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +41,10 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.measure.ReportImages;
+import sc.fiji.superres.network.ComputeSettings;
+import sc.fiji.superres.network.Device;
+import sc.fiji.superres.network.Precision;
+import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.quality.Psnr;
 import sc.fiji.superres.quality.PublishedProtocol;
 import sc.fiji.superres.quality.Score;
@@ -102,6 +108,28 @@ class ComparisonTest {
 		final float[] samples = (float[]) grey.convertToFloat().getPixels();
 		requireScore(samples, 41, 33, "bicubic", result.rows().get(0));
 		requireScore(samples, 41, 33, "nearest", result.rows().get(1));
+	}
+
+	@Test
+	void networksAreComparedInAPrecision() throws IOException {
+		final ImagePlus image = new ImagePlus("a", ReportImages.bytes(80, 64, 1));
+		final String model = TestNetworks.writeSmall(folder).toString();
+		final List<Double> scores = new ArrayList<>();
+		for (final Precision precision : List.of(Precision.FLOAT32,
+			Precision.BFLOAT16))
+		{
+			final ComparisonProtocol protocol = new ComparisonProtocol(List.of(
+				DegradationSource.of(Degradation.bicubic(2))), Optional.empty(),
+				new ComputeSettings(Device.CPU, precision));
+			final ComparisonResult result = Comparison.image(image, protocol, List.of(
+				model), ComparisonJournal.none(), Progress.NONE);
+			result.requireComplete();
+			scores.add(result.rows().get(0).psnr());
+			assertEquals(precision == Precision.BFLOAT16, protocol.values()
+				.containsKey("precision"));
+		}
+		assertNotEquals(scores.get(0), scores.get(1));
+		assertEquals(scores.get(0), scores.get(1), 0.1);
 	}
 
 	@Test

@@ -34,6 +34,7 @@ import sc.fiji.superres.image.file.ImageFolder;
 import sc.fiji.superres.measure.AcquisitionSettings;
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.network.ComputeSettings;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.step.Incomplete;
 import sc.fiji.superres.step.SuperResCommand;
@@ -169,6 +170,16 @@ public class CompareMethods extends SuperResCommand {
 		required = false)
 	private String range = "";
 
+	@Parameter(label = "Precision", choices = { "float32", "bfloat16", "auto" },
+		description = "Numbers that networks compute in, as in Upscale Image",
+		persist = false, required = false)
+	private String precision = "float32";
+
+	@Parameter(label = "Device", choices = { "auto", "cpu", "gpu" },
+		description = "Where networks run, as in Upscale Image", persist = false,
+		required = false)
+	private String device = "auto";
+
 	@Parameter(label = "Overwrite", description = "Replace existing files",
 		persist = false, required = false)
 	private boolean overwrite = false;
@@ -197,7 +208,7 @@ public class CompareMethods extends SuperResCommand {
 	@Override
 	public void execute(final Progress progress) throws Incomplete, IOException {
 		final ComparisonProtocol protocol = new ComparisonProtocol(sources(),
-			IntensityRange.parse(range));
+			IntensityRange.parse(range), ComputeSettings.of(device, precision));
 		final ComparisonResult result;
 		final ComparisonPlots drawn;
 		try (ComparisonJournal journal = ComparisonJournal.open(path(csv), path(
