@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
@@ -60,6 +61,30 @@ public record Reliability(List<Double> coverage, double correlation,
 						Double.NaN), IntStream.range(0, TENTHS).mapToObj(i -> planes
 							.stream().mapToDouble(plane -> plane.sparsification.get(i))
 							.average().orElse(Double.NaN)).toList());
+	}
+
+	/** Returns the names of {@link #values}, as columns of a file have them. */
+	public static List<String> names() {
+		return Stream.of(ErrorBound.LEVELS.stream().map(level -> "within" + level),
+			Stream.of("rank"), IntStream.range(0, TENTHS).mapToObj(i -> "rmse" + 100 *
+				(TENTHS - i) / TENTHS)).flatMap(part -> part).toList();
+	}
+
+	/** Returns all values: coverage, correlation, sparsification. */
+	public List<Double> values() {
+		return Stream.of(coverage.stream(), Stream.of(correlation), sparsification
+			.stream()).flatMap(part -> part).toList();
+	}
+
+	/**
+	 * Returns what {@link #values} were taken from.
+	 *
+	 * @throws IndexOutOfBoundsException if values are missing
+	 */
+	public static Reliability of(final List<Double> values) {
+		final int levels = ErrorBound.LEVELS.size();
+		return new Reliability(List.copyOf(values.subList(0, levels)), values.get(
+			levels), List.copyOf(values.subList(levels + 1, levels + 1 + TENTHS)));
 	}
 
 	/** Returns the coverage of a level. */

@@ -103,10 +103,12 @@ public record BoundCalibration(String model, DegradationSource source) {
 					folder.getValue(), source).enlarged(method, progress))
 				{
 					progress.check();
-					planes.add(Reliability.of(bound, sample.low(), sample.result(), sample
-						.truth(), sample.intensities()));
+					planes.add(sample.reliability(bound));
 				}
-				add(table, folder.getKey(), planes);
+				table.addRow();
+				table.addValue("Images", folder.getKey());
+				table.addValue("Parts", Integer.toString(planes.size()));
+				add(table, Reliability.mean(planes));
 			}
 		}
 		return table;
@@ -119,13 +121,8 @@ public record BoundCalibration(String model, DegradationSource source) {
 			progress);
 	}
 
-	private static void add(final ResultsTable table, final String folder,
-		final List<Reliability> planes)
-	{
-		final Reliability mean = Reliability.mean(planes);
-		table.addRow();
-		table.addValue("Images", folder);
-		table.addValue("Parts", Integer.toString(planes.size()));
+	/** Adds how well bounds hold to the last row of a table. */
+	static void add(final ResultsTable table, final Reliability mean) {
 		for (final int level : ErrorBound.LEVELS)
 			add(table, "Within " + level + " %", mean.coverage(level));
 		add(table, "Rank correlation", mean.correlation());

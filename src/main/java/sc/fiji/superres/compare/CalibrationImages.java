@@ -13,6 +13,8 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.bound.ErrorBound;
+import sc.fiji.superres.bound.Reliability;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.measure.HighImage;
 
@@ -46,6 +48,19 @@ record CalibrationImages(List<Path> files, DegradationSource source) {
 	record Sample(Plane low, Plane result, Plane truth,
 		Intensities intensities)
 	{
+
+		/** Takes the luma of colors. */
+		Sample(final DegradedPlane plane, final HighImage high,
+			final List<Plane> enlarged)
+		{
+			this(plane.low(1).get(0), enlarged.size() == 1 ? enlarged.get(0) : HighImage
+				.luma(enlarged), plane.original(), high.intensities(plane.index()));
+		}
+
+		/** Compares bounds with the errors. */
+		Reliability reliability(final ErrorBound bound) {
+			return Reliability.of(bound, low, result, truth, intensities);
+		}
 
 		/** Returns a part, by its place in low-resolution pixels. */
 		private Sample part(final int x, final int y, final int width,
@@ -105,10 +120,7 @@ record CalibrationImages(List<Path> files, DegradationSource source) {
 			final List<Plane> lows = plane.low(channels);
 			final List<Plane> enlarged = method.enlarge(lows, high.intensities(index,
 				channels), plane.original().size(), progress.part(i, count));
-			split(new Sample(plane.low(1).get(0), channels == 1 ? enlarged.get(0)
-				: HighImage.luma(enlarged), plane.original(), high.intensities(
-					index)),
-				samples);
+			split(new Sample(plane, high, enlarged), samples);
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,14 @@ import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.bound.ErrorBound;
+import sc.fiji.superres.bound.Reliability;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.measure.HighImage;
 import sc.fiji.superres.measure.StackPlanes;
+import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.quality.Score;
 
 /**
@@ -75,12 +79,16 @@ public final class Comparison {
 	private final List<String> failures = new ArrayList<>();
 	private final List<ComparisonFigure> figures = new ArrayList<>();
 	private final Map<String, MethodCost> costs = new LinkedHashMap<>();
+	/** Of each method that enlarged a plane; null where they are not asked for. */
+	private final Map<String, Optional<ErrorBound>> bounds;
 	private final ComparisonFiles names;
 
 	private Comparison(final DegradationSource source,
-		final Optional<IntensityRange> range, final List<? extends ComparedMethod> methods,
+		final Optional<IntensityRange> range, final boolean bounds,
+		final List<? extends ComparedMethod> methods,
 		final ComparisonJournal journal)
 	{
+		this.bounds = bounds ? new HashMap<>() : null;
 		this.source = source;
 		this.range = range;
 		this.methods = methods;
@@ -188,8 +196,8 @@ public final class Comparison {
 			methods.values().forEach(open -> open.forEach(ComparedMethod::warmUp));
 			final List<ComparisonResult> results = new ArrayList<>();
 			for (final DegradationSource source : protocol.sources())
-				results.add(run(new Comparison(source, protocol.range(), methods.get(
-					source.scale()), journal), work, progress.part(results.size(),
+				results.add(run(new Comparison(source, protocol.range(), protocol
+					.bounds(), methods.get(source.scale()), journal), work, progress.part(results.size(),
 						protocol.sources().size())));
 			return ComparisonResult.of(results);
 		}
@@ -204,7 +212,7 @@ public final class Comparison {
 		final Work work, final Progress progress) throws IOException
 	{
 		return run(new Comparison(DegradationSource.of(degradation), Optional
-			.empty(), methods, journal), work, progress);
+			.empty(), false, methods, journal), work, progress);
 	}
 
 	private static ComparisonResult run(final Comparison comparison,
@@ -396,15 +404,16 @@ public final class Comparison {
 			for (final DegradedPlane plane : planes)
 				lows.add(plane.low(channels));
 			final long start = System.nanoTime();
-			final List<Plane> results = enlarge(open, high, planes, lows, progress);
+			final List<List<Plane>> results = enlarge(open, high, planes, lows, progress);
 			final double seconds = (System.nanoTime() - start + chosen - choice) /
 				1e9 / planes.size();
 			for (int i = 0; i < planes.size(); i++) {
 				final DegradedPlane plane = planes.get(i);
-				if (all.get(i) == null) all.set(i, row(name, method, high, plane, results
-					.get(i), seconds));
+				final Plane result = high.result(results.get(i));
+				if (all.get(i) == null) all.set(i, row(name, method, high, plane, result,
+					seconds, reliability(open, high, plane, results.get(i))));
 				if (panels != null && panels.plane() == plane) panels.add(all.get(i),
-					results.get(i));
+					result);
 			}
 		}
 		catch (final CancellationException stop) {
@@ -420,8 +429,8 @@ public final class Comparison {
 		return all;
 	}
 
-	/** Returns what a method makes of planes, rounded to the image type. */
-	private List<Plane> enlarge(final OpenMethod open, final HighImage high,
+	/** Returns the channels of what a method makes of planes, not rounded. */
+	private List<List<Plane>> enlarge(final OpenMethod open, final HighImage high,
 		final List<DegradedPlane> planes, final List<List<Plane>> lows,
 		final Progress progress)
 	{
@@ -429,22 +438,34 @@ public final class Comparison {
 		final int index = first.index();
 		if (source.axial()) return open.enlargeAlongZ(lows.stream().map(low -> low
 			.get(0)).toList(), high.intensities(index), first.original().size(),
-			progress).stream().map(plane -> high.result(List.of(plane))).toList();
+			progress).stream().map(List::of).toList();
 		final int channels = lows.get(0).size();
-		return List.of(high.result(open.enlarge(lows.get(0), high.intensities(index,
-			channels), first.original().size(), progress)));
+		return List.of(open.enlarge(lows.get(0), high.intensities(index, channels),
+			first.original().size(), progress));
+	}
+
+	/** Compares the bounds of the errors of a plane, as calibrations do. */
+	private Optional<Reliability> reliability(final OpenMethod method,
+		final HighImage high, final DegradedPlane plane, final List<Plane> result)
+		throws IOException
+	{
+		if (bounds == null) return Optional.empty();
+		if (!bounds.containsKey(method.name())) bounds.put(method.name(), Methods
+			.bound(method.name(), Integer.toString(source.scale())));
+		return bounds.get(method.name()).map(bound -> new CalibrationImages.Sample(
+			plane, high, result).reliability(bound));
 	}
 
 	private ComparisonRow row(final String name, final ComparedMethod method,
 		final HighImage high, final DegradedPlane plane, final Plane result,
-		final double seconds)
+		final double seconds, final Optional<Reliability> reliability)
 	{
 		final Plane original = plane.original();
 		final Score score = Score.of(original, result, source.border(), high.peak(
 			plane.index()));
 		return new ComparisonRow(name, plane.index() + 1, method.name(), source
 			.scale(), score.psnr(), score.ssim(), seconds, original
-				.samples().length / 1e6);
+				.samples().length / 1e6, reliability);
 	}
 
 	private void fail(final String where, final Throwable exc) {

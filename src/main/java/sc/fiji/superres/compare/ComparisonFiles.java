@@ -24,10 +24,17 @@ final class ComparisonFiles {
 		this.scale = "-x" + scale;
 	}
 
-	/** Returns all possible file names for images in this order. */
-	List<String> all(final List<String> images) {
+	/**
+	 * Returns all possible file names.
+	 *
+	 * @param images in their order
+	 * @param bounds whether bounds of errors are compared
+	 */
+	List<String> all(final List<String> images, final boolean bounds) {
 		final List<String> all = new ArrayList<>();
 		all.add(time());
+		if (bounds) all.addAll(List.of(bounds("calibration"), bounds(
+			"sparsification")));
 		for (final String score : new String[] { "psnr", "ssim" }) {
 			all.add(distribution(score));
 			images.forEach(image -> all.add(slices(image, score)));
@@ -54,6 +61,11 @@ final class ComparisonFiles {
 	/** Names the plot of PSNR against time. */
 	String time() {
 		return "psnr-time" + scale + PLOT;
+	}
+
+	/** Names a plot of how well the bounds of errors hold. */
+	String bounds(final String what) {
+		return what + scale + PLOT;
 	}
 
 	// -- Helper methods --

@@ -174,7 +174,7 @@ public final class ComparisonJournal implements AutoCloseable {
 		if (csv != null) outputs.add(csv);
 		if (plots == null) return outputs;
 		for (final int scale : task.protocol().scales())
-			new ComparisonFiles(scale).all(task.names()).forEach(
+			new ComparisonFiles(scale).all(task.names(), task.protocol().bounds()).forEach(
 				name -> outputs.add(plots.resolve(name)));
 		return outputs;
 	}

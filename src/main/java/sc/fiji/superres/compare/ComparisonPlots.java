@@ -11,15 +11,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import sc.fiji.superres.bound.ErrorBound;
+import sc.fiji.superres.bound.Reliability;
 import sc.fiji.superres.figure.Chart;
 
 /**
  * Plots of the scores of a comparison: their distribution by method, PSNR
- * against time, and for each stack the score over the slice index. Identical
+ * against time, for each stack the score over the slice index, and where bounds
+ * of errors were compared, what they claim and what they are worth. Identical
  * planes, whose PSNR is infinite, are gaps.
  */
 public final class ComparisonPlots {
@@ -55,6 +60,9 @@ public final class ComparisonPlots {
 	private static final double HIGH = 50;
 
 	private static final Color INK = new Color(0x404040);
+
+	/** Points of the curve of errors of the most certain pixels. */
+	private static final int TENTHS = 10;
 
 	private final List<ComparisonRow> rows;
 	private final Map<Series, List<ComparisonRow>> series;
@@ -100,6 +108,22 @@ public final class ComparisonPlots {
 			.orElse(null);
 	}
 
+	/**
+	 * Draws the share of pixels within the bound of their error against that which
+	 * the bound claims, as a live plot; null if no bounds were compared.
+	 */
+	public ImagePlus calibration() {
+		return hasBounds() ? calibrated().image() : null;
+	}
+
+	/**
+	 * Draws the RMSE of what is left when the least certain pixels are taken away, as
+	 * a live plot; null if no bounds were compared.
+	 */
+	public ImagePlus sparsification() {
+		return hasBounds() ? sparsified().image() : null;
+	}
+
 	/** Draws all plots, of both scores and of each stack, for each scale. */
 	List<ComparisonPlot> all() {
 		if (scales.size() > 1) return scales.stream().flatMap(one -> of(rows
@@ -110,6 +134,7 @@ public final class ComparisonPlots {
 		plots.add(distribution("psnr", PSNR, ComparisonRow::psnr));
 		plots.add(distribution("ssim", SSIM, ComparisonRow::ssim));
 		plots.add(againstTime());
+		if (hasBounds()) plots.addAll(List.of(calibrated(), sparsified()));
 		stacks().forEach((image, all) -> {
 			plots.add(slices(image, all, "psnr", PSNR, ComparisonRow::psnr));
 			plots.add(slices(image, all, "ssim", SSIM, ComparisonRow::ssim));
@@ -198,6 +223,51 @@ public final class ComparisonPlots {
 		chart.logarithmic();
 		chart.limits(Math.pow(10, Math.floor(Math.log10(least / ROOM))), Math.pow(
 			10, Math.ceil(Math.log10(most * ROOM))), heights[0], heights[1]);
+		return chart.image(LEGEND);
+	}
+
+	private boolean hasBounds() {
+		return rows.stream().anyMatch(row -> row.bounds().isPresent());
+	}
+
+	private ComparisonPlot calibrated() {
+		return once(files.bounds("calibration"), () -> {
+			final Chart chart = new Chart("Calibration of bounds, " + scale,
+				"Claimed: pixels within the bound (%)", "Seen (%)");
+			final double[] claimed = ErrorBound.LEVELS.stream().mapToDouble(
+				Integer::doubleValue).toArray();
+			chart.line("as claimed", claimed, claimed, INK, 1);
+			return bounds(chart, claimed, Reliability::coverage);
+		});
+	}
+
+	private ComparisonPlot sparsified() {
+		return once(files.bounds("sparsification"), () -> {
+			final Chart chart = new Chart("Error of the most certain pixels, " + scale,
+				"Most certain pixels that are left (%)", "Their RMSE (% of all)");
+			return bounds(chart, IntStream.range(0, TENTHS).mapToDouble(i -> 100.0 *
+				(TENTHS - i) / TENTHS).toArray(), Reliability::sparsification);
+		});
+	}
+
+	/** Draws a curve, in percent, for each method that has bounds. */
+	private ImagePlus bounds(final Chart chart, final double[] x,
+		final Function<Reliability, List<Double>> shares)
+	{
+		int number = 0;
+		for (final Map.Entry<Series, List<ComparisonRow>> one : series.entrySet()) {
+			final Color color = Chart.color(number);
+			final int shape = SHAPES[number++ % SHAPES.length];
+			ComparisonTable.reliability(one.getValue()).ifPresent(mean -> {
+				final double[] y = shares.apply(mean).stream().mapToDouble(share -> 100 *
+					share).toArray();
+				chart.line("", x, y, color, 2);
+				chart.points(name(one.getKey()), x, y, color, 5, shape);
+			});
+		}
+		final double[] heights = chart.heights();
+		chart.limits(Arrays.stream(x).min().orElse(0), 100, heights[0], Math.max(100,
+			heights[1]));
 		return chart.image(LEGEND);
 	}
 

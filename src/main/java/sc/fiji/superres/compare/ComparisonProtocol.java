@@ -18,20 +18,31 @@ import sc.fiji.superres.network.Precision;
  * @param range the values of black and white for methods, noise and scores; empty
  *          for the image's own
  * @param settings how networks are run
+ * @param bounds whether the bounds of errors are compared with the errors
  */
 public record ComparisonProtocol(List<DegradationSource> sources,
-	Optional<IntensityRange> range, ComputeSettings settings)
+	Optional<IntensityRange> range, ComputeSettings settings, boolean bounds)
 {
 
 	/**
 	 * Checks that there is a scale.
 	 *
-	 * @throws IllegalArgumentException if there is none
+	 * @throws IllegalArgumentException if there is none, or errors along z are to be
+	 *           bounded
 	 */
 	public ComparisonProtocol {
 		sources = List.copyOf(sources);
 		if (sources.isEmpty()) throw new WrongUsage(
 			"There is no scale to compare methods at: give at least one");
+		if (bounds && sources.get(0).axial()) throw new WrongUsage(
+			"bounds=true, but there are none along z: choose axis=plane");
+	}
+
+	/** Leaves the bounds of errors out. */
+	public ComparisonProtocol(final List<DegradationSource> sources,
+		final Optional<IntensityRange> range, final ComputeSettings settings)
+	{
+		this(sources, range, settings, false);
 	}
 
 	/** Returns a protocol of one degradation and the image's own range. */
@@ -58,6 +69,7 @@ public record ComparisonProtocol(List<DegradationSource> sources,
 		range.ifPresent(given -> values.put("range", given.low() + "," + given
 			.high()));
 		if (!isExact()) values.put("precision", settings.precision());
+		if (bounds) values.put("bounds", true);
 		return values;
 	}
 

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
+import sc.fiji.superres.bound.Reliability;
 import sc.fiji.superres.file.Csv;
 import sc.fiji.superres.measure.Moments;
 
@@ -24,7 +26,8 @@ import sc.fiji.superres.measure.Moments;
  * The table has a line for each method and scale: means and sample standard
  * deviations over all planes but the identical ones, which are counted, the time
  * per megapixel of output, and the {@link MethodCost}. Where z is enlarged, there
- * is the PSNR of whole volumes, too, identical planes included.
+ * is the PSNR of whole volumes, too, identical planes included. Where the bounds of
+ * errors were compared, both have the {@link Reliability}.
  * </p>
  */
 public final class ComparisonTable {
@@ -45,6 +48,9 @@ public final class ComparisonTable {
 	private static final String MEMORY = "Estimated peak memory (MiB)";
 
 	private static final int DIGITS = 4;
+
+	/** Fields of a row before those of the bounds. */
+	private static final int FIELDS = HEADER.split(",").length;
 	private static final double MEBIBYTE = 1 << 20;
 
 	private ComparisonTable() {
@@ -53,9 +59,16 @@ public final class ComparisonTable {
 
 	/** Returns the rows as comma-separated values. */
 	public static String csv(final List<ComparisonRow> rows) {
-		final StringBuilder text = new StringBuilder(HEADER).append('\n');
-		for (final ComparisonRow row : rows)
-			text.append(Csv.line(fields(row)));
+		final boolean bounds = rows.stream().anyMatch(row -> row.bounds()
+			.isPresent());
+		final StringBuilder text = new StringBuilder(HEADER).append(bounds ? "," +
+			String.join(",", Reliability.names()) : "").append('\n');
+		for (final ComparisonRow row : rows) {
+			final List<String> fields = new ArrayList<>(fields(row));
+			if (bounds && row.bounds().isEmpty()) Reliability.names().forEach(
+				name -> fields.add(""));
+			text.append(Csv.line(fields));
+		}
 		return text.toString();
 	}
 
@@ -72,6 +85,7 @@ public final class ComparisonTable {
 			.rows());
 		Series.of(result.rows()).forEach((series, rows) -> {
 			add(table, rows, shared.get(series));
+			reliability(rows).ifPresent(mean -> BoundCalibration.add(table, mean));
 			if (protocol.axial()) table.addValue(VOLUME, volume(rows));
 			result.costs().stream().filter(cost -> cost.series().equals(series))
 				.forEach(cost -> {
@@ -118,10 +132,13 @@ public final class ComparisonTable {
 
 	/** Returns the fields of a row. */
 	static List<String> fields(final ComparisonRow row) {
-		return List.of(row.image(), Integer.toString(row.slice()), row
-			.method(), Integer.toString(row.scale()), row.identical() ? INFINITE
-				: decimal(row.psnr()), decimal(row.ssim()), decimal(row.seconds()),
-			decimal(row.megapixels()));
+		final List<String> fields = new ArrayList<>(List.of(row.image(), Integer
+			.toString(row.slice()), row.method(), Integer.toString(row.scale()), row
+				.identical() ? INFINITE : decimal(row.psnr()), decimal(row.ssim()),
+			decimal(row.seconds()), decimal(row.megapixels())));
+		row.bounds().ifPresent(bounds -> bounds.values().forEach(value -> fields.add(
+			decimal(value))));
+		return fields;
 	}
 
 	/**
@@ -135,7 +152,10 @@ public final class ComparisonTable {
 				fields.get(2), Integer.parseInt(fields.get(3)), INFINITE.equals(fields
 					.get(4)) ? Double.POSITIVE_INFINITY : Double.parseDouble(fields.get(
 						4)), Double.parseDouble(fields.get(5)), Double.parseDouble(fields
-							.get(6)), Double.parseDouble(fields.get(7)));
+							.get(6)), Double.parseDouble(fields.get(7)), fields
+								.size() > FIELDS ? Optional.of(Reliability.of(fields.subList(
+									FIELDS, fields.size()).stream().map(Double::valueOf).toList()))
+									: Optional.empty());
 		}
 		catch (final IndexOutOfBoundsException | NumberFormatException exc) {
 			throw new IOException("'" + String.join(",", fields) +
@@ -144,6 +164,14 @@ public final class ComparisonTable {
 	}
 
 	// -- Helper methods --
+
+	/** Returns how well the bounds of a method hold on average; empty for none. */
+	static Optional<Reliability> reliability(final List<ComparisonRow> rows) {
+		final List<Reliability> bounds = rows.stream().flatMap(row -> row.bounds()
+			.stream()).toList();
+		return bounds.isEmpty() ? Optional.empty() : Optional.of(Reliability.mean(
+			bounds));
+	}
 
 	/** Returns a table whose empty cells are NaN instead of 0. */
 	private static ResultsTable empty() {

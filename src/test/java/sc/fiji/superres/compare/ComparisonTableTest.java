@@ -12,6 +12,7 @@ import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
 
+import sc.fiji.superres.bound.Reliability;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.file.Csv;
 import sc.fiji.superres.network.ComputeSettings;
@@ -157,6 +158,16 @@ class ComparisonTableTest {
 				20))), new ComparisonProtocol(List.of(DegradationSource.of(Degradation
 					.bicubic(2)), DegradationSource.of(Degradation.bicubic(4))),
 				Optional.empty(), ComputeSettings.DEFAULT));
+	}
+
+	@Test
+	void readsTheBoundsThatItWrote() throws IOException {
+		final ComparisonRow row = new ComparisonRow("a", 1, "net", 2, 30, 0.9, 1, 1,
+			Optional.of(new Reliability(List.of(0.5, 0.6, 0.7, 0.8, 0.9, 0.95), 0.25,
+				List.of(1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1))));
+		assertEquals(row, ComparisonTable.row(ComparisonTable.fields(row)));
+		assertThrows(IOException.class, () -> ComparisonTable.row(ComparisonTable
+			.fields(row).subList(0, 12)));
 	}
 
 	private static ComparisonRow row(final String image, final int slice,

@@ -180,6 +180,12 @@ public class CompareMethods extends SuperResCommand {
 		required = false)
 	private String device = "auto";
 
+	@Parameter(label = "Error bounds", description = "Also compare the bounds that " +
+		"Upscale Image maps with the errors: the share of pixels within them, their " +
+		"rank correlation with the errors, and the error of the most certain pixels",
+		persist = false, required = false)
+	private boolean bounds = false;
+
 	@Parameter(label = "Overwrite", description = "Replace existing files",
 		persist = false, required = false)
 	private boolean overwrite = false;
@@ -203,12 +209,22 @@ public class CompareMethods extends SuperResCommand {
 		description = "PSNR over the slice index, of the first stack")
 	private ImagePlus slices;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Calibration of bounds",
+		description = "Pixels within the bounds against what they claim; made where " +
+			"bounds is true")
+	private ImagePlus calibration;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Error of the most certain pixels",
+		description = "RMSE of what is left when the least certain pixels are taken " +
+			"away; made where bounds is true")
+	private ImagePlus sparsification;
+
 	// -- SuperResCommand methods --
 
 	@Override
 	public void execute(final Progress progress) throws Incomplete, IOException {
 		final ComparisonProtocol protocol = new ComparisonProtocol(sources(),
-			IntensityRange.parse(range), ComputeSettings.of(device, precision));
+			IntensityRange.parse(range), ComputeSettings.of(device, precision), bounds);
 		final ComparisonResult result;
 		final ComparisonPlots drawn;
 		try (ComparisonJournal journal = ComparisonJournal.open(path(csv), path(
@@ -223,6 +239,8 @@ public class CompareMethods extends SuperResCommand {
 		distribution = drawn.distribution();
 		time = drawn.time();
 		slices = drawn.slices();
+		calibration = drawn.calibration();
+		sparsification = drawn.sparsification();
 		if (!result.failures().isEmpty()) throw new Incomplete(result.shortfall(),
 			ComparisonTable.failures(result.failures()));
 	}
@@ -234,6 +252,7 @@ public class CompareMethods extends SuperResCommand {
 		return switch (input) {
 			case "overwrite" -> csv != null || plots != null;
 			case "axis" -> given;
+			case "bounds" -> AcquisitionSettings.PLANE.equals(axis);
 			case "fwhm" -> given && sigma == 0 && settings().uses("sigma", same);
 			case "sigma" -> given && fwhm == 0 && settings().uses("sigma", same);
 			case "blur", "wavelength", "aperture", "psf" -> given &&

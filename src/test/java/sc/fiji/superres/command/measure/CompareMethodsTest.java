@@ -40,6 +40,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.command.DegradeImage;
 import sc.fiji.superres.command.ResampleImage;
 import sc.fiji.superres.command.ScriptTest;
+import sc.fiji.superres.command.UpscaleImage;
 import sc.fiji.superres.compare.Comparison;
 import sc.fiji.superres.compare.ComparisonJournal;
 import sc.fiji.superres.compare.ComparisonProtocol;
@@ -101,6 +102,40 @@ class CompareMethodsTest extends ScriptTest {
 			"psnr-time-x2.plot.png", "ssim-distribution-x2.plot.png"), Stream.of(plots
 				.toFile().list()).sorted().toList());
 		assertArrayEquals(before, samples(image));
+	}
+
+	/** Against what Upscale Image maps, where methods have bounds. */
+	@Test
+	void comparesBoundsWithErrors() throws Exception {
+		final ImagePlus image = noise(32, 40, 30);
+		final Path network = TestNetworks.writeSmall(folder);
+		final CommandModule module = run(CompareMethods.class, "image", image,
+			"models", "bicubic," + network, "bounds", true, "range", "0,1", "csv", csv
+				.toFile(), "plots", plots.toFile());
+		final ImagePlus low = (ImagePlus) run(DegradeImage.class, "image", image)
+			.getOutput("output");
+		final CommandModule upscaled = run(UpscaleImage.class, "image", low, "model",
+			"bicubic", "range", "0,1", "bound", true);
+		final float[] result = samples((ImagePlus) upscaled.getOutput("output"));
+		final float[] bound = samples((ImagePlus) upscaled.getOutput("error"));
+		final float[] truth = samples(image);
+		final double within = IntStream.range(0, truth.length).filter(i -> Math.abs(
+			result[i] - truth[i]) <= bound[i]).count() / (double) truth.length;
+		final ResultsTable table = (ResultsTable) module.getOutput("output");
+		assertEquals(within, table.getValue("Within 90 %", 0), 2.0 / truth.length);
+		assertTrue(Double.isNaN(table.getValue("Within 90 %", 1)));
+		final List<String> lines = Files.readAllLines(csv);
+		final List<String> names = List.of(lines.get(0).split(","));
+		assertEquals(HEADER, String.join(",", names.subList(0, 8)));
+		assertEquals(within, Double.parseDouble(lines.get(1).split(",")[names.indexOf(
+			"within90")]), 2.0 / truth.length);
+		assertEquals("", lines.get(2).split(",", -1)[names.indexOf("rank")]);
+		assertNotNull(module.getOutput("calibration"));
+		assertNotNull(module.getOutput("sparsification"));
+		assertTrue(Files.exists(plots.resolve("calibration-x2.plot.png")));
+		assertTrue(Files.exists(plots.resolve("sparsification-x2.plot.png")));
+		fails(CompareMethods.class, new Object[] { "image", image, "bounds", true,
+			"axis", "z" }, "bounds=true", "axis=plane");
 	}
 
 	/** As Degrade Image and Resample Image do along z, unrounded in between. */
