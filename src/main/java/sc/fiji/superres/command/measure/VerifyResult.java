@@ -181,6 +181,8 @@ public class VerifyResult extends SuperResCommand {
 		texts.put(WITH, used);
 		for (final String other : OTHER_OUTPUTS)
 			texts.remove(other);
+		// Results say so where another device than the processor was taken.
+		texts.putIfAbsent("device", "cpu");
 		final Step step = Step.named(context(), UPSCALE);
 		try {
 			final ImagePlus source = source(record, EnlargeSettings.SELECTION.equals(

@@ -6,14 +6,15 @@ import java.awt.Panel;
 import ij.gui.GenericDialog;
 import ij.gui.MultiLineLabel;
 
-/** Two lines in a dialog that describe the expected result. */
+/** Three lines in a dialog that describe the expected result. */
 final class Note {
 
 	private static final int WIDTH = 360;
-	private static final int LETTERS = 60;
+	private static final int LETTERS = 54;
+	private static final int LINES = 3;
 	private static final Color WARNING = new Color(176, 0, 32);
 
-	private final MultiLineLabel label = new MultiLineLabel(" \n ", WIDTH);
+	private final MultiLineLabel label = new MultiLineLabel(wrap(" "), WIDTH);
 
 	Note(final GenericDialog dialog) {
 		final Panel panel = new Panel();
@@ -31,13 +32,19 @@ final class Note {
 		label.setText(wrap(text));
 	}
 
-	/** Breaks a text into two lines; the rest of a longer text is cut off. */
+	/** Breaks a text into three lines; the rest of a longer text is cut off. */
 	static String wrap(final String text) {
-		if (text.length() <= LETTERS) return text + "\n ";
-		final int space = text.lastIndexOf(' ', LETTERS);
-		final int end = space < 0 ? LETTERS : space;
-		final String rest = text.substring(end).strip();
-		return text.substring(0, end) + "\n" + (rest.length() <= LETTERS ? rest
-			: rest.substring(0, LETTERS - 3) + "...");
+		final StringBuilder lines = new StringBuilder();
+		String rest = text;
+		for (int line = 1; line < LINES; line++) {
+			final int space = rest.lastIndexOf(' ', LETTERS);
+			final int end = rest.length() <= LETTERS ? rest.length() : space < 0 ? LETTERS
+				: space;
+			lines.append(rest, 0, end).append('\n');
+			rest = rest.substring(end).strip();
+			if (rest.isEmpty()) rest = " ";
+		}
+		return lines.append(rest.length() <= LETTERS ? rest : rest.substring(0,
+			LETTERS - 3) + "...").toString();
 	}
 }

@@ -46,15 +46,16 @@ class DialogTextsTest {
 	}
 
 	@Test
-	void noteHasTwoLines() {
-		assertEquals("short\n ", Note.wrap("short"));
-		final String wrapped = Note.wrap("word ".repeat(40).strip());
+	void noteHasThreeLines() {
+		assertEquals("short\n \n ", Note.wrap("short"));
+		final String wrapped = Note.wrap("word ".repeat(50).strip());
 		final String[] lines = wrapped.split("\n");
-		assertEquals(2, lines.length);
-		assertTrue(lines[0].length() <= 60 && lines[1].length() == 60, wrapped);
-		assertTrue(lines[1].endsWith("..."), wrapped);
-		assertEquals("x".repeat(60) + "\n" + "x".repeat(10), Note.wrap("x".repeat(
-			70)));
+		assertEquals(3, lines.length);
+		assertTrue(lines[0].length() <= 54 && lines[1].length() <= 54 && lines[2]
+			.length() == 54, wrapped);
+		assertTrue(lines[2].endsWith("..."), wrapped);
+		assertEquals("x".repeat(54) + "\n" + "x".repeat(16) + "\n ", Note.wrap("x"
+			.repeat(70)));
 	}
 
 	@Test
