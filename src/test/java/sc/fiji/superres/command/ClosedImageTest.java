@@ -147,6 +147,7 @@ class ClosedImageTest extends ScriptTest {
 			case "verify-result" -> values.put("result", Step.named(context(),
 				"upscale").run(Map.of("image", values.get("image"), "model", "bicubic"),
 					Progress.NONE).get("output"));
+			case "profile" -> values.put("line", "1,2,9,7");
 			case "tiles" -> values.put("model", "bicubic");
 			case "train-network" -> values.putAll(Map.of("network", "srcnn-9-5-5",
 				"patch", 16, "batch", 2));

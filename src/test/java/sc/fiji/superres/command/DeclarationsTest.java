@@ -48,8 +48,8 @@ class DeclarationsTest {
 	private static final Map<String, Set<String>> SUBMENUS = Map.of( //
 		"Preprocess", Set.of("highpass", "spectrum", "edges", "degrade",
 			"deconvolve", "denoise"), //
-		"Evaluate", Set.of("acquisition", "quality", "frc", "consistency", "verify-result", "compare", "split",
-			"explain", "explain-network"), //
+		"Evaluate", Set.of("acquisition", "quality", "frc", "consistency", "verify-result", "certainty",
+			"profile", "compare", "split", "explain", "explain-network"), //
 		"Train", Set.of("adapt", "train-network", "train-dictionary"), //
 		"Models", Set.of("install-model", "import-weights",
 			"calibrate", "models", "tiles"));
@@ -57,8 +57,8 @@ class DeclarationsTest {
 	/** The order of the menu; of these, those that are there already. */
 	private static final List<String> ORDER = List.of("upscale", "resample",
 		"isotropic", "volume", "highpass", "spectrum", "edges", "degrade", "deconvolve", "denoise", "adapt", "train-network",
-		"train-dictionary", "acquisition", "quality", "frc", "consistency", "verify-result", "compare", "split",
-		"explain", "explain-network", "install-model", "import-weights",
+		"train-dictionary", "acquisition", "quality", "frc", "consistency", "verify-result", "certainty", "profile",
+		"compare", "split", "explain", "explain-network", "install-model", "import-weights",
 			"calibrate", "models", "tiles", "batch", "check",
 			"open-zarr");
 
