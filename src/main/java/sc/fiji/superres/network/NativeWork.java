@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * Java waits for a while, and nothing begins meanwhile.
  * </p>
  */
-final class NativeWork {
+public final class NativeWork {
 
 	/** How long the end of Java waits. */
 	private static final int PATIENCE_SECONDS = 2;
@@ -27,9 +27,18 @@ final class NativeWork {
 
 	private static volatile boolean ending;
 
+	/** Whether another shutdown hook calls {@link #end}. */
+	private static volatile boolean left;
+
 	static {
-		Runtime.getRuntime().addShutdownHook(new Thread(NativeWork::end,
-			"SuperRes end of native work"));
+		try {
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+				if (!left) end();
+			}, "SuperRes end of native work"));
+		}
+		catch (final IllegalStateException e) {
+			ending = true;
+		}
 	}
 
 	private final ReentrantLock piece = new ReentrantLock();
@@ -40,6 +49,25 @@ final class NativeWork {
 	/** @param free frees the memory; called once */
 	NativeWork(final Runnable free) {
 		this.free = free;
+	}
+
+	/**
+	 * Leaves it to a shutdown hook of the caller's to call {@link #end}, after work
+	 * that may still need networks.
+	 */
+	public static void leaveEnd() {
+		left = true;
+	}
+
+	/** Lets nothing begin any more, and waits for what runs. */
+	public static void end() {
+		ending = true;
+		try {
+			WORK.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/**
@@ -106,13 +134,4 @@ final class NativeWork {
 		}
 	}
 
-	private static void end() {
-		ending = true;
-		try {
-			WORK.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
-		}
-		catch (final InterruptedException e) {
-			Thread.currentThread().interrupt();
-		}
-	}
 }

@@ -20,7 +20,7 @@ import sc.fiji.superres.file.Tensor;
 
 class NativeWorkTest {
 
-	private static final int TRIALS = 3;
+	private static final int TRIALS = 2;
 	private static final int CODE = 7;
 	private static final int SIDE = 320;
 
@@ -53,8 +53,7 @@ class NativeWorkTest {
 		private static void run(final TorchNetwork network,
 			final CountDownLatch running)
 		{
-			final Tensor image = new Tensor(new int[] { 1, 1, SIDE, SIDE },
-				new float[SIDE * SIDE]);
+			final Tensor image = image();
 			try {
 				network.forward(image);
 				running.countDown();
@@ -81,5 +80,53 @@ class NativeWorkTest {
 			assertEquals(List.of(), files.filter(file -> file.getFileName().toString()
 				.startsWith("crash")).toList());
 		}
+	}
+
+	/** Ends by a hook that still needs a network, as a stopped training does. */
+	public static final class Finishes {
+
+		private Finishes() {
+			// Static methods only.
+		}
+
+		public static void main(final String... args) throws IOException {
+			final TorchNetwork network = TorchNetwork.open(Path.of(args[0]),
+				Progress.NONE);
+			NativeWork.leaveEnd();
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+				pause();
+				network.forward(image());
+				NativeWork.end();
+				try {
+					network.forward(image());
+				}
+				catch (final CancellationException ending) {
+					System.out.println("done");
+				}
+			}));
+			System.exit(CODE);
+		}
+
+		/** Until other hooks have run. */
+		private static void pause() {
+			try {
+				TimeUnit.MILLISECONDS.sleep(300);
+			}
+			catch (final InterruptedException e) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	@Test
+	void aHookMayFinishFirst() throws Exception {
+		final Jvm.Result result = Jvm.start(folder, List.of(), Finishes.class,
+			TestNetworks.writeSrcnn(folder).toString()).await();
+		assertEquals(CODE, result.exitCode(), result::toString);
+		assertEquals("done", result.results().strip(), result::toString);
+	}
+
+	private static Tensor image() {
+		return new Tensor(new int[] { 1, 1, SIDE, SIDE }, new float[SIDE * SIDE]);
 	}
 }

@@ -9,6 +9,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.network.NativeWork;
 
 /**
  * Progress of the command line: a bar on a terminal, otherwise a line a minute;
@@ -55,6 +56,8 @@ final class Watch implements Progress {
 		final Thread hook = new Thread(this::stop);
 		try {
 			Runtime.getRuntime().addShutdownHook(hook);
+			// A stopped training still writes its network.
+			NativeWork.leaveEnd();
 			return work.getAsInt();
 		}
 		catch (final IllegalStateException e) {
@@ -124,6 +127,9 @@ final class Watch implements Progress {
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();
+		}
+		finally {
+			NativeWork.end();
 		}
 	}
 }
