@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.filter.HalfTransform;
@@ -22,7 +23,7 @@ import sc.fiji.superres.filter.HalfTransform;
  * {@value #VARIATION} of their power at best, as the spectrum of an image is no
  * exact power of f. Prior knowledge is the measured noise, the slope of sharp images,
  * and the squared width that is measured for a sharp image, which was averaged over
- * its pixels: sigma^2 = s^2 - {@value #SHARP}. These figures are those of images of
+ * its pixels: sigma^2 = s^2 - {@value #SHARP}. No ring has less than the noise. These figures are those of images of
  * cells, tissue, brains and electron micrographs.
  * </p>
  * <p>
@@ -94,8 +95,9 @@ public record BlurWidth(Estimate sigma) {
 		final Plane middle = plane.crop((plane.width() - side) / 2, (plane
 			.height() - side) / 2, side, side);
 		final float[] window = window(side);
-		return fit(Rings.of(middle, window), Math.max(rounding(middle), noise
-			.variance(middle, window)));
+		final Rings rings = Rings.of(middle, window);
+		return fit(rings, Math.min(rings.lowest(), Math.max(rounding(middle), noise
+			.variance(middle, window))));
 	}
 
 	/**
@@ -235,6 +237,12 @@ public record BlurWidth(Estimate sigma) {
 			for (int i = 0; i < powers.length; i++)
 				powers[i] /= Math.max(1, counts[i]);
 			return new Rings(powers, counts);
+		}
+
+		/** Returns the lowest power, above which the noise cannot be. */
+		double lowest() {
+			return IntStream.range(0, powers.length).filter(i -> frequency(i) >= LOWEST &&
+				frequency(i) <= HIGHEST).mapToDouble(i -> powers[i]).min().orElseThrow();
 		}
 
 		/** Returns the center frequency of a ring in cycles per pixel. */
