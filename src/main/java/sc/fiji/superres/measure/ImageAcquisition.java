@@ -43,13 +43,13 @@ public final class ImageAcquisition {
 	 * Below this fraction of the contrast, noise at the mean signal may be due to
 	 * rounding to 8 bits and fine texture.
 	 */
-	private static final double NOISE = 0.04;
+	private static final double NOISE = 0.065;
 
 	/** Measured blur of sharp images at most, in pixels. */
-	private static final double BLUR = 0.65;
+	private static final double BLUR = 0.55;
 
 	/** The same if noise makes the measurement uncertain. */
-	private static final double NOISY_BLUR = 0.85;
+	private static final double NOISY_BLUR = 0.7;
 
 	/** Above this number of photons, a fit is not informative. */
 	private static final double MOST_PHOTONS = 1e6;
