@@ -146,6 +146,13 @@ public final class Input {
 		return kind() == Kind.NUMBER;
 	}
 
+	/** Returns the ends of the slider of a number; empty if there is none. */
+	public List<Double> slider() {
+		return isNumber() && isStyle("slider") ? Stream.of(item.getMinimumValue(), item
+			.getMaximumValue()).map(end -> ((Number) end).doubleValue()).toList() : List
+				.of();
+	}
+
 	/** Returns whether the value is a file or a folder. */
 	public boolean isPath() {
 		return kind() == Kind.FILE || isFolder();

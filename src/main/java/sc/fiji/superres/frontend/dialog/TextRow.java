@@ -1,6 +1,7 @@
 package sc.fiji.superres.frontend.dialog;
 
 import java.awt.TextField;
+import java.util.List;
 
 import ij.gui.GenericDialog;
 
@@ -9,10 +10,15 @@ import sc.fiji.superres.step.Input;
 /** A row with a text, a number, a path or a check box. */
 final class TextRow extends Row {
 
+	/** By which a slider moves. */
+	private static final double STEP = 1;
+
+	private final List<Double> slider;
 	private TextField path;
 
 	TextRow(final Input input) {
 		super(input);
+		slider = input.slider();
 	}
 
 	@Override
@@ -22,7 +28,11 @@ final class TextRow extends Row {
 				initial()));
 			case FOLDER -> dialog.addDirectoryField(label(), initial(), WIDE);
 			case FILE -> dialog.addFileField(label(), initial(), WIDE);
-			case NUMBER -> dialog.addStringField(label(), initial(), SHORT);
+			case NUMBER -> {
+				if (slider.isEmpty()) dialog.addStringField(label(), initial(), SHORT);
+				else dialog.addSlider(label(), slider.get(0), slider.get(1), Double
+					.parseDouble(initial()), STEP);
+			}
 			default -> dialog.addStringField(label(), initial(), LONG);
 		}
 		if (input().isPath()) path = (TextField) dialog.getStringFields()
@@ -36,7 +46,8 @@ final class TextRow extends Row {
 
 	@Override
 	String read(final GenericDialog dialog) {
-		return input().isFlag() ? Boolean.toString(dialog.getNextBoolean()) : dialog
-			.getNextString();
+		if (input().isFlag()) return Boolean.toString(dialog.getNextBoolean());
+		return slider.isEmpty() ? dialog.getNextString() : Double.toString(dialog
+			.getNextNumber());
 	}
 }

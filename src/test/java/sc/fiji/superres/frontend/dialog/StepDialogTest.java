@@ -13,6 +13,7 @@ import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.awt.Label;
+import java.awt.Scrollbar;
 import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
@@ -20,6 +21,7 @@ import java.awt.event.WindowEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,32 @@ class StepDialogTest {
 		}
 		finally {
 			images.forEach(ImagePlus::close);
+		}
+	}
+
+	@Test
+	@Timeout(60)
+	void sliderSetsItsNumber() throws Exception {
+		assumeFalse(GraphicsEnvironment.isHeadless(), "there is no screen");
+		final ImagePlus image = image("a");
+		try (Context context = new Context()) {
+			image.show();
+			final AtomicReference<Object> found = new AtomicReference<>();
+			final Thread user = new Thread(() -> found.set(new StepDialog(Step.named(
+				context, "certainty"), Map.of("image", image)).ask().orElseThrow().get(
+					"threshold")));
+			user.start();
+			final GenericDialog dialog = shown();
+			EventQueue.invokeAndWait(() -> {
+				((Scrollbar) dialog.getSliders().get(0)).setValue(25);
+				((TextField) dialog.getNumericFields().get(0)).setText("25");
+				press(dialog.getButtons()[0]);
+			});
+			user.join();
+			assertEquals("25.0", found.get());
+		}
+		finally {
+			image.close();
 		}
 	}
 
