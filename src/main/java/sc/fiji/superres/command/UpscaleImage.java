@@ -249,7 +249,7 @@ public class UpscaleImage extends BlockCommand {
 			EnlargeSettings.SELECTION.equals(region) && hasSelection(image));
 		acquisition.ifPresent(found -> facts.put("acquisition", found.describe()));
 		distance.ifPresent(found -> facts.put("distance", found.describe()));
-		if (bound) facts.put("coverage", level + " % within the error map");
+		if (bound) facts.put("coverage", level + " % of the pixels within the error map");
 		return facts;
 	}
 

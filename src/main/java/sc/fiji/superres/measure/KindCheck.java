@@ -54,9 +54,7 @@ public record KindCheck(double percentile, double limit) {
 
 	/** Describes the distance in a few words. */
 	public String describe() {
-		return String.format(Locale.ROOT, "further from the training images than " +
-			"%.1f %% of their patches", percentile) + (isFar()
-				? ": the model was not made for it" : "");
+		return distance() + (isFar() ? ": the model was not made for it" : "");
 	}
 
 	/**
@@ -65,13 +63,18 @@ public record KindCheck(double percentile, double limit) {
 	 * @param model name of the model
 	 */
 	public String note(final String model) {
-		return (isFar() ? "Warning: " : "") + model + ": this image is " +
-			describe() + (isFar() ? String.format(Locale.ROOT, ", whose images are " +
-				"rarely beyond %.1f %%, and the bound of its errors does not hold",
-				limit) : "");
+		return isFar() ? String.format(Locale.ROOT, "Warning: %s was not made for " +
+			"this image, which is %s (images of its kind are rarely beyond %.1f %%): " +
+			"the bound of its errors does not hold", model, distance(), limit)
+			: "The image is " + distance();
 	}
 
 	// -- Helper methods --
+
+	private String distance() {
+		return String.format(Locale.ROOT, "further from the training images than " +
+			"%.1f %% of their patches", percentile);
+	}
 
 	private static List<Plane> planes(final ImagePlus image,
 		final EnlargeSettings.Region region, final Optional<IntensityRange> range,

@@ -87,7 +87,8 @@ class KindCheckTest extends ScriptTest {
 			MODEL);
 		upscale.run(values, progress);
 		assertTrue(notes.stream().anyMatch(note -> note.startsWith("Warning: " +
-			MODEL + ": this image is further from the training images than ") && note
+			MODEL + " was not made for this image, which is further from the training " +
+			"images than ") && note
 				.contains("does not hold")), notes::toString);
 		final String outlook = upscale.outlook(values);
 		assertTrue(outlook.contains("further from the training images than"),
