@@ -98,7 +98,8 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 		values.put("patience", patience);
 		values.put("normalized", normalized);
 		values.put("decay", Decay.text(decays));
-		values.put("fourier", fourier);
+		// Checkpoints of earlier versions do not have it.
+		if (fourier > 0) values.put("fourier", fourier);
 		return values;
 	}
 
