@@ -172,24 +172,24 @@ public class UpscaleImage extends BlockCommand {
 		opened = method(progress).with(wanted);
 		final EnlargeSettings settings = new EnlargeSettings(commandLine(), tile, limits,
 			region, color);
-		final Optional<KindCheck> distance = distance(opened.name(), settings,
-			progress);
-		distance.filter(check -> check.isFar() || bound).ifPresent(
-			check -> progress.note(check.note(opened.name())));
 		final Upscaler upscaler = opened.open(factor, progress);
-		// What was chosen for the image and the machine replaces auto.
-		final Map<String, String> chosen = new HashMap<>();
-		if (isAuto()) chosen.putAll(Map.of("model", opened
-			.name(), "scale", factor));
-		if (wanted.precision() == Precision.AUTO) chosen.put("precision", upscaler
-			.precision());
-		// A device is worth a word where it is not the processor.
-		if (wanted.device() == Device.AUTO) chosen.put("device", "gpu".equals(upscaler
-			.device()) ? "gpu" : "");
-		final Task task = new Task(BackProjection.of(ensemble ? new SelfEnsemble(
-			upscaler) : upscaler, iterations), settings.by(
-				new ResultRecord(facts(distance), commandLine(chosen)).lines()));
 		try {
+			final Optional<KindCheck> distance = distance(opened.name(), settings,
+				progress);
+			distance.filter(check -> check.isFar() || bound).ifPresent(
+				check -> progress.note(check.note(opened.name())));
+			// What was chosen for the image and the machine replaces auto.
+			final Map<String, String> chosen = new HashMap<>();
+			if (isAuto()) chosen.putAll(Map.of("model", opened
+				.name(), "scale", factor));
+			if (wanted.precision() == Precision.AUTO) chosen.put("precision", upscaler
+				.precision());
+			// A device is worth a word where it is not the processor.
+			if (wanted.device() == Device.AUTO) chosen.put("device", "gpu".equals(
+				upscaler.device()) ? "gpu" : "");
+			final Task task = new Task(BackProjection.of(ensemble ? new SelfEnsemble(
+				upscaler) : upscaler, iterations), settings.by(new ResultRecord(facts(
+					distance), commandLine(chosen)).lines()));
 			if (verify) ConsistencyMap.check(task.operation());
 			if (bound) {
 				ErrorMap.check(task.operation(), level);
@@ -198,7 +198,7 @@ public class UpscaleImage extends BlockCommand {
 			return task;
 		}
 		catch (final IOException | RuntimeException e) {
-			task.close();
+			upscaler.close();
 			throw e;
 		}
 	}

@@ -33,7 +33,8 @@ class CheckInstallationTest extends ScriptTest {
 		}
 		assertTrue(found(report, "Engine").matches(
 			"PyTorch 2\\.7\\.1.*, DJL 0\\.35\\.1"), found(report, "Engine"));
-		assertEquals("cpu()", found(report, "Device"));
+		assertTrue(found(report, "Device").matches("cpu \\(the bundled PyTorch .*" +
+			"PYTORCH_FLAVOR=cu128\\)"), found(report, "Device"));
 		assertEquals("1", found(report, "Threads"));
 		assertTrue(found(report, "Cache folder").endsWith(", writable"));
 		assertTrue(found(report, "Network").startsWith("offline"));

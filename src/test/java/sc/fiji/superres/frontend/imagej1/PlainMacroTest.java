@@ -159,7 +159,8 @@ class PlainMacroTest {
 					title -> null));
 				for (final Input image : step.inputs()) {
 					if (!image.isImage() || !image.isRequired()) continue;
-					final Path file = "image".equals(image.name()) ? input : large;
+					final Path file = List.of("image", "map").contains(image.name()) ? input
+						: large;
 					values.put(image.name(), ImageFiles.open(file));
 					// Where a step takes one image, it is the active one.
 					if (step.inputs().stream().filter(Input::isImage).count() > 1) chosen
@@ -173,7 +174,7 @@ class PlainMacroTest {
 					"');");
 			}
 		}
-		assertEquals(13, macros.size(), macros::toString);
+		assertEquals(15, macros.size(), macros::toString);
 		final Jvm.Result result = run(macros);
 		for (int i = 0; i < macros.size(); i++) {
 			final ImagePlus again = ImageFiles.open(folder.resolve(i + ".tif"));
@@ -216,6 +217,7 @@ class PlainMacroTest {
 		if (step.verb().equals("upscale")) chosen.put("model", "lanczos2");
 		// The pattern is too small to measure its blur.
 		if (step.verb().equals("deconvolve")) chosen.put("sigma", "1");
+		if (step.verb().equals("profile")) chosen.put("line", "5,5,40,30");
 		return chosen;
 	}
 
