@@ -80,7 +80,7 @@ class RoomsTest {
 		LIBRARIES.put("dictionary", List.of(imglib2, "org.ejml."));
 		LIBRARIES.put("network", List.of(imglib2, "ai.djl.", "ai.onnxruntime.", "com.sun.jna.",
 			"org.slf4j."));
-		LIBRARIES.put("bound", List.of(imglib2));
+		LIBRARIES.put("bound", List.of(imglib2, "org.ejml."));
 		LIBRARIES.put("training", List.of("ai.djl.", imglib2));
 		LIBRARIES.put("method", List.of(imglib2));
 		LIBRARIES.put("volume", List.of(imglib2, "com.google.gson.",

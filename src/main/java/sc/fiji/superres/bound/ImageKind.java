@@ -9,6 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
+
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Tensor;
@@ -196,24 +201,18 @@ public record ImageKind(Tensor normal, Tensor distances, double limit,
 	 */
 	double[][] whitening() {
 		final int n = PatchStatistics.COUNT;
-		final double[][] factor = new double[n][n];
-		for (int i = 0; i < n; i++) {
-			for (int j = 0; j <= i; j++) {
-				double sum = normal.values()[(i + 1) * n + j];
-				for (int k = 0; k < j; k++)
-					sum -= factor[i][k] * factor[j][k];
-				factor[i][j] = i == j ? Math.sqrt(sum) : sum / factor[j][j];
-			}
-		}
-		final double[][] inverse = new double[n][n];
-		for (int c = 0; c < n; c++) {
-			for (int i = c; i < n; i++) {
-				double sum = i == c ? 1 : 0;
-				for (int k = c; k < i; k++)
-					sum -= factor[i][k] * inverse[k][c];
-				inverse[i][c] = sum / factor[i][i];
-			}
-		}
+		final DMatrixRMaj covariance = new DMatrixRMaj(n, n);
+		for (int i = 0; i < n * n; i++)
+			covariance.data[i] = normal.values()[n + i];
+		final CholeskyDecomposition_F64<DMatrixRMaj> cholesky =
+			DecompositionFactory_DDRM.chol(n, true);
+		if (!cholesky.decompose(covariance)) throw new IllegalArgumentException(
+			"The kind of a model's images is damaged: its covariance is not positive");
+		final DMatrixRMaj factor = cholesky.getT(null);
+		TriangularSolver_DDRM.invertLower(factor.data, n);
+		final double[][] inverse = new double[n][];
+		for (int i = 0; i < n; i++)
+			inverse[i] = Arrays.copyOfRange(factor.data, i * n, (i + 1) * n);
 		return inverse;
 	}
 
