@@ -218,8 +218,9 @@ public final class ImageEnlarger {
 			final int channel = i % planes.channels();
 			final int z = i / planes.channels() % slices.length();
 			final int frame = i / planes.channels() / slices.length();
-			stack.addSlice(slices.scale() == 1 ? planes.label(i) : null, results.get(
-				frame * planes.channels() + channel).plane(z).pixels());
+			final int nearest = frame * slices.source() + (int) slices.nearest(z);
+			stack.addSlice(planes.label(nearest * planes.channels() + channel), results
+				.get(frame * planes.channels() + channel).plane(z).pixels());
 		}
 		return new Metadata(image, placement, slices).apply(stack, settings);
 	}

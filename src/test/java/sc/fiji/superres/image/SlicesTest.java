@@ -2,7 +2,6 @@ package sc.fiji.superres.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,7 +90,12 @@ class SlicesTest {
 		assertEquals(10, result.getOverlay().get(0).getZPosition());
 		assertEquals(result.getStackIndex(2, 8, 3), ((PointRoi) result.getRoi())
 			.getPointPosition(0));
-		assertNull(result.getStack().getSliceLabel(1));
+		for (int t = 1; t <= 3; t++)
+			for (int z = 1; z <= 10; z++)
+				for (int c = 1; c <= 2; c++)
+					assertEquals(image.getStack().getSliceLabel(image.getStackIndex(c, (z +
+						1) / 2, t)), result.getStack().getSliceLabel(result.getStackIndex(c, z,
+							t)));
 		assertEquals("plane 0", enlarge(image, 2, 1).getStack().getSliceLabel(1));
 		assertEquals(0.6, enlarge(image, 2, 1).getCalibration().pixelDepth, 1e-12);
 	}
