@@ -32,6 +32,7 @@ import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.image.file.ZarrImage;
 import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.network.Precision;
 import sc.fiji.superres.step.BlockCommand;
 import sc.fiji.superres.step.MacroOptions;
 import sc.fiji.superres.step.Share;
@@ -245,6 +246,10 @@ public class UpscaleVolume extends SuperResCommand {
 			texts.putIfAbsent("range", range);
 			texts.putIfAbsent(BOUND, String.valueOf(bound));
 			texts.putIfAbsent("level", String.valueOf(level));
+			// Each machine would choose for itself.
+			if (Precision.AUTO.toString().equals(texts.get("precision")))
+				throw new WrongUsage("precision=auto: the blocks of a volume must be " +
+					"computed alike on all machines: choose float32 or bfloat16");
 		}
 		return texts;
 	}

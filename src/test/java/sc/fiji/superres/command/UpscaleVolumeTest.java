@@ -290,6 +290,8 @@ class UpscaleVolumeTest extends ScriptTest {
 		fails(UpscaleVolume.class, inputs("compressor", "lzma"), "compressor", "lzma",
 			"zstd");
 		fails(UpscaleVolume.class, inputs("model", "bicubic", "stage", "some"), "stage=some", "finish");
+		fails(UpscaleVolume.class, inputs("options", "precision=auto"),
+			"precision=auto", "float32 or bfloat16");
 		fails(UpscaleVolume.class, inputs("command", "quality"), "block by block",
 			"upscale");
 		fails(UpscaleVolume.class, inputs("command", "edges", "options",

@@ -125,6 +125,14 @@ public final class TestNetworks {
 		return write(folder, slow(1));
 	}
 
+	/**
+	 * Writes a network whose pass over 256 x 256 pixels takes a second even of two
+	 * fast cores.
+	 */
+	public static Path writeSlower(final Path folder) throws IOException {
+		return write(folder, slow(3));
+	}
+
 	/** Writes a network that is slow on the smallest images, too. */
 	static Path writeVerySlow(final Path folder) throws IOException {
 		return write(folder, slow(8));

@@ -163,7 +163,7 @@ class NetworkTrainerTest {
 	}
 
 	private static Path slow() throws IOException {
-		return TestNetworks.writeSlow(shared);
+		return TestNetworks.writeSlower(shared);
 	}
 
 	private static TrainingSettings once(final int patch) {
