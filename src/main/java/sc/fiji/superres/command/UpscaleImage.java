@@ -189,7 +189,7 @@ public class UpscaleImage extends BlockCommand {
 				upscaler.device()) ? "gpu" : "");
 			final Task task = new Task(BackProjection.of(ensemble ? new SelfEnsemble(
 				upscaler) : upscaler, iterations), settings.by(new ResultRecord(facts(
-					distance), commandLine(chosen)).lines()));
+					distance, progress), commandLine(chosen)).lines()));
 			if (verify) ConsistencyMap.check(task.operation());
 			if (bound) {
 				ErrorMap.check(task.operation(), level);
@@ -242,11 +242,11 @@ public class UpscaleImage extends BlockCommand {
 	}
 
 	/** Returns what Verify Result needs to know, and what the result is worth. */
-	private Map<String, String> facts(final Optional<KindCheck> distance)
-		throws IOException
+	private Map<String, String> facts(final Optional<KindCheck> distance,
+		final Progress progress) throws IOException
 	{
 		final Map<String, String> facts = VerifyResult.facts(image, opened.name(),
-			EnlargeSettings.SELECTION.equals(region) && hasSelection(image));
+			EnlargeSettings.SELECTION.equals(region) && hasSelection(image), progress);
 		acquisition.ifPresent(found -> facts.put("acquisition", found.describe()));
 		distance.ifPresent(found -> facts.put("distance", found.describe()));
 		if (bound) facts.put("coverage", level + " % of the pixels within the error map");

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.measure.ModelChoice;
@@ -69,7 +70,7 @@ record ComparisonTask(ComparisonProtocol protocol, List<String> models,
 			values.merge("image " + file.getFileName(), checksum(file), (a, b) -> a +
 				" " + b);
 		if (image != null) values.put("image " + image.getTitle(), ImagePlanes.checksum(
-			image));
+			image, Progress.NONE));
 		return values;
 	}
 

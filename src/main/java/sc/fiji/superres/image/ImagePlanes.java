@@ -120,9 +120,13 @@ public final class ImagePlanes {
 	 * Returns the checksum of the type, the dimensions, all stored samples and the
 	 * colors of a palette.
 	 *
+	 * @param progress checked before each plane
 	 * @return SHA-256 in hexadecimal digits
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
-	public static String checksum(final ImagePlus image) {
+	public static String checksum(final ImagePlus image,
+		final Progress progress)
+	{
 		final MessageDigest digest = Sha256.digest();
 		digest.update((image.getType() + " " + image.getWidth() + " " + image
 			.getHeight() + " " + image.getNChannels() + " " + image.getNSlices() +
@@ -130,8 +134,10 @@ public final class ImagePlanes {
 		if (image.getBitDepth() == Byte.SIZE) digest.update(image.getProcessor()
 			.getLut().getBytes());
 		final ImageStack stack = image.getStack();
-		for (int i = 1; i <= stack.size(); i++)
+		for (int i = 1; i <= stack.size(); i++) {
+			progress.check();
 			digest.update(bytes(stack.getPixels(i)));
+		}
 		return Sha256.hex(digest);
 	}
 

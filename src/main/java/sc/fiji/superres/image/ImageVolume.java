@@ -15,6 +15,7 @@ import ij.measure.Calibration;
 import ij.process.LUT;
 
 import sc.fiji.superres.block.BlockSource;
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.volume.VolumeSource;
 import sc.fiji.superres.volume.zarr.OmeMetadata;
 import sc.fiji.superres.volume.zarr.SampleType;
@@ -116,7 +117,8 @@ public final class ImageVolume implements VolumeSource {
 	public Map<String, String> stamp(final boolean whole) {
 		final Map<String, String> stamp = new TreeMap<>(Map.of("image", image
 			.getTitle(), "size", Arrays.toString(size())));
-		if (whole) stamp.put("samples", ImagePlanes.checksum(image));
+		if (whole) stamp.put("samples", ImagePlanes.checksum(image,
+			Progress.NONE));
 		return stamp;
 	}
 

@@ -206,7 +206,7 @@ public final class AxialRun {
 		final MessageDigest digest = Sha256.digest();
 		final Map<String, Object> values = settings.values();
 		values.put("user", System.getProperty("user.name"));
-		values.put("image", ImagePlanes.checksum(image));
+		values.put("image", ImagePlanes.checksum(image, progress));
 		if (settings.psf().isPresent()) values.put("psf", Sha256.of(settings.psf()
 			.get()));
 		values.forEach((name, value) -> digest.update((name + "=" + value + "\n")

@@ -79,15 +79,15 @@ public class VerifyResult extends SuperResCommand {
 			"': open the result of Upscale Image, as it was made");
 		final Map<String, String> options = record.options();
 		final String used = used(options.getOrDefault(WITH, ""));
-		output = table(record, used);
+		output = table(record, used, progress);
 		check(record, used);
 		final ImagePlus again = again(record, options, used, progress);
 		final Optional<String> shapes = PixelDifference.shapes(result, again);
 		if (shapes.isPresent()) throw new Different("The result is another: " + shapes
-			.get() + reasons(record), output);
+			.get() + reasons(record, progress), output);
 		final Optional<PixelDifference> difference = PixelDifference.of(result, again);
 		if (difference.isPresent()) throw new Different("The result is another: " +
-			difference.get().describe() + reasons(record), difference.get().table());
+			difference.get().describe() + reasons(record, progress), difference.get().table());
 		progress.note("Equal: made again by " + used + ", the result is the same bit " +
 			"for bit");
 	}
@@ -98,16 +98,18 @@ public class VerifyResult extends SuperResCommand {
 	 * @param image that is enlarged
 	 * @param model that enlarges it
 	 * @param selected whether only its selection is enlarged
+	 * @param progress checked while the image is read
 	 * @throws IOException if the model cannot be read
 	 */
 	public static Map<String, String> facts(final ImagePlus image,
-		final String model, final boolean selected) throws IOException
+		final String model, final boolean selected, final Progress progress)
+		throws IOException
 	{
 		final Map<String, String> facts = new LinkedHashMap<>();
 		facts.put(VERSION, version());
 		Methods.checksum(model).ifPresent(sum -> facts.put(SUM, sum));
 		facts.put(SIZE, PixelDifference.shape(image));
-		facts.put(PIXELS, ImagePlanes.checksum(image));
+		facts.put(PIXELS, ImagePlanes.checksum(image, progress));
 		if (selected) {
 			final Rectangle box = image.getRoi().getBounds();
 			facts.put(SELECTION, box.x + "," + box.y + "," + box.width + "," +
@@ -139,10 +141,11 @@ public class VerifyResult extends SuperResCommand {
 	}
 
 	/** Returns what the result says of itself, beside what is here. */
-	private ResultsTable table(final ResultRecord record, final String used)
+	private ResultsTable table(final ResultRecord record, final String used,
+		final Progress progress)
 		throws IOException
 	{
-		final Map<String, String> here = facts(image, used, false);
+		final Map<String, String> here = facts(image, used, false, progress);
 		final ResultsTable table = new ResultsTable();
 		table.showRowNumbers(false);
 		Stream.concat(record.facts().entrySet().stream(), Map.of("command", record
@@ -214,10 +217,13 @@ public class VerifyResult extends SuperResCommand {
 	}
 
 	/** Returns what else is not as it was, which may be why results differ. */
-	private String reasons(final ResultRecord record) {
+	private String reasons(final ResultRecord record,
+		final Progress progress)
+	{
 		final StringBuilder reasons = new StringBuilder();
 		final String pixels = record.facts().get(PIXELS);
-		if (pixels != null && !pixels.equals(ImagePlanes.checksum(image))) reasons
+		if (pixels != null && !pixels.equals(ImagePlanes.checksum(image,
+			progress))) reasons
 			.append("; the image has other pixels than the one that was enlarged");
 		final String made = record.facts().get(VERSION);
 		if (made != null && !made.equals(version())) reasons.append(
