@@ -93,7 +93,8 @@ final class KindFigures {
 
 	// -- Helper methods --
 
-	private static List<Plane> planes(final Path folder) throws IOException {
+	/** Returns the first planes of all images of a folder, 0 for black, 1 for white. */
+	static List<Plane> planes(final Path folder) throws IOException {
 		final List<Plane> planes = new ArrayList<>();
 		for (final Path file : ImageFolder.list(folder)) {
 			final ImagePlus image = ImageFiles.open(file);

@@ -3,10 +3,10 @@ package sc.fiji.superres.build;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.bound.KindFit;
@@ -48,9 +48,8 @@ final class ModelKind {
 		final long number, final KindFit fit)
 	{
 		final ImagePlanes planes = ImagePlanes.of(image, Progress.NONE);
-		final int count = Math.min(PLANES, planes.count());
-		IntStream.range(0, count).map(i -> (int) ((2L * i + 1) * planes.count() /
-			(2L * count))).forEach(i -> fit.add(Pair.of(List.of(new Plane(planes.unit(
-				i), image.getWidth(), image.getHeight())), range, number + i).low()));
+		Intensities.spread(planes.count(), PLANES).forEach(i -> fit.add(Pair.of(List
+			.of(new Plane(planes.unit((int) i), image.getWidth(), image.getHeight())),
+			range, number + i).low()));
 	}
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import ij.ImagePlus;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
@@ -16,9 +15,6 @@ import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.bound.ErrorBound;
 import sc.fiji.superres.degrade.Degradation;
-import sc.fiji.superres.image.ImagePlanes;
-import sc.fiji.superres.image.file.ImageFiles;
-import sc.fiji.superres.image.file.ImageFolder;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.quality.Consistency;
 import sc.fiji.superres.resample.Kernel;
@@ -78,7 +74,7 @@ final class PlantedFigures {
 	}
 
 	public static void main(final String[] args) throws IOException {
-		final PlantedFigures figures = new PlantedFigures(planes(Path.of(args[1])),
+		final PlantedFigures figures = new PlantedFigures(KindFigures.planes(Path.of(args[1])),
 			Methods.bound(args[0], "").orElseThrow(), Double.parseDouble(args[3]));
 		final int cases = Integer.parseInt(args[2]);
 		final int[][][] found = new int[Sort.values().length][SIZES.length][4];
@@ -96,16 +92,6 @@ final class PlantedFigures {
 	}
 
 	// -- Helper methods --
-
-	private static List<Plane> planes(final Path folder) throws IOException {
-		final List<Plane> planes = new ArrayList<>();
-		for (final Path file : ImageFolder.list(folder)) {
-			final ImagePlus image = ImageFiles.open(file);
-			planes.add(new Plane(ImagePlanes.of(image, Progress.NONE).unit(0), image
-				.getWidth(), image.getHeight()));
-		}
-		return planes;
-	}
 
 	private void plant(final Upscaler upscaler, final int seed,
 		final int[][][] found)

@@ -2,6 +2,7 @@ package sc.fiji.superres.block;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Statistics of the values of one channel over its whole stack.
@@ -47,6 +48,20 @@ public interface Intensities {
 				return Math.sqrt(1.0 / 12);
 			}
 		};
+	}
+
+	/**
+	 * Chooses some of many planes or images, spread over all: the middle one of each
+	 * of equal parts.
+	 *
+	 * @param count how many there are
+	 * @param most how many are chosen, if there are as many
+	 * @return their indices from 0, in order
+	 */
+	static LongStream spread(final long count, final int most) {
+		final long parts = Math.min(most, count);
+		return LongStream.range(0, parts).map(i -> (2 * i + 1) * count / (2 *
+			parts));
 	}
 
 	/** Returns the range 0 to 1 for each of some channels. */

@@ -109,17 +109,18 @@ record CalibrationImages(List<Path> files, DegradationSource source) {
 	{
 		final ImagePlus image = ImageFiles.open(file);
 		final HighImage high = new HighImage(image, Optional.empty(), progress);
-		final int count = Math.min(most, high.count());
-		for (int i = 0; i < count; i++) {
+		final int[] chosen = Intensities.spread(high.count(), most).mapToInt(
+			Math::toIntExact).toArray();
+		for (int i = 0; i < chosen.length; i++) {
 			progress.check();
-			final int index = (int) ((2L * i + 1) * high.count() / (2L * count));
+			final int index = chosen[i];
 			if (high.peak(index) == 0) continue;
 			final DegradedPlane plane = new DegradedPlane(high, index, source
 				.degradation(image, file.getFileName().toString(), index));
 			final int channels = high.color() ? method.upscaler().channels() : 1;
 			final List<Plane> lows = plane.low(channels);
 			final List<Plane> enlarged = method.enlarge(lows, high.intensities(index,
-				channels), plane.original().size(), progress.part(i, count));
+				channels), plane.original().size(), progress.part(i, chosen.length));
 			split(new Sample(plane, high, enlarged), samples);
 		}
 	}

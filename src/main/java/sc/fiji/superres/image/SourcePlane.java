@@ -1,7 +1,6 @@
 package sc.fiji.superres.image;
 
 import java.awt.Rectangle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
@@ -40,20 +39,15 @@ record SourcePlane(Object pixels, int stride, Rectangle box,
 	static List<Plane> middles(final int count,
 		final IntFunction<SourcePlane> planes, final Samples samples)
 	{
-		final int middles = Math.min(Intensities.PLANES, count);
-		final List<Plane> parts = new ArrayList<>();
-		for (int i = 0; i < middles; i++) {
-			// The middle of each of so many parts of the stack.
-			final SourcePlane plane = planes.apply((int) ((2L * i + 1) * count / (2L *
-				middles)));
+		return Intensities.spread(count, Intensities.PLANES).mapToObj(i -> {
+			final SourcePlane plane = planes.apply((int) i);
 			final int width = Math.min(Intensities.SIDE, plane.box.width);
 			final int height = Math.min(Intensities.SIDE, plane.box.height);
 			final float[] part = new float[width * height];
 			plane.read(samples, Intervals.createMinSize((plane.box.width - width) / 2,
 				(plane.box.height - height) / 2, width, height), part, 0);
-			parts.add(new Plane(part, width, height));
-		}
-		return parts;
+			return new Plane(part, width, height);
+		}).toList();
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.DegradationRange;
@@ -138,10 +139,8 @@ public record Adaptation(Optional<Path> images, Optional<ImagePlus> image,
 		if (images.isEmpty()) measure(image.get(), measured, problems, progress);
 		else {
 			final List<Path> files = ImageFolder.list(images.get());
-			final int count = Math.min(MOST, files.size());
-			for (int i = 0; i < count; i++) {
-				final Path file = files.get((int) ((2L * i + 1) * files.size() / (2L *
-					count)));
+			for (final long i : Intensities.spread(files.size(), MOST).toArray()) {
+				final Path file = files.get((int) i);
 				progress.check();
 				progress.update(0, "Measuring " + file.getFileName());
 				final ImagePlus opened = ImageFiles.open(file);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
@@ -84,13 +83,11 @@ public record KindCheck(double percentile, double limit) {
 		final Rectangle all = new Rectangle(image.getWidth(), image.getHeight());
 		final Rectangle part = region == EnlargeSettings.Region.SELECTION && image
 			.getRoi() != null ? image.getRoi().getBounds().intersection(all) : all;
-		final int count = Math.min(Intensities.PLANES, whole.count());
-		return IntStream.range(0, count).map(i -> (int) ((2L * i + 1) * whole
-			.count() / (2L * count))).mapToObj(i -> {
-				progress.check();
-				final Plane plane = new Plane(whole.unit(i), image.getWidth(), image
-					.getHeight());
-				return plane.crop(part.x, part.y, part.width, part.height);
-			}).toList();
+		return Intensities.spread(whole.count(), Intensities.PLANES).mapToObj(i -> {
+			progress.check();
+			final Plane plane = new Plane(whole.unit((int) i), image.getWidth(), image
+				.getHeight());
+			return plane.crop(part.x, part.y, part.width, part.height);
+		}).toList();
 	}
 }

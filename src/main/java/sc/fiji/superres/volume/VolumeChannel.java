@@ -1,6 +1,5 @@
 package sc.fiji.superres.volume;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -92,21 +91,16 @@ record VolumeChannel(VolumeSource volume, int channel, Progress progress) {
 	private List<Plane> middles(final DoubleSupplier low) {
 		final long[] size = volume.size();
 		final long count = size[2] * size[4];
-		final int middles = (int) Math.min(Intensities.PLANES, count);
 		final int width = (int) Math.min(Intensities.SIDE, size[0]);
 		final int height = (int) Math.min(Intensities.SIDE, size[1]);
-		final List<Plane> planes = new ArrayList<>();
-		for (int i = 0; i < middles; i++) {
+		return Intensities.spread(count, Intensities.PLANES).mapToObj(plane -> {
 			progress.check();
-			// The middle of each of so many parts of the stack.
-			final long plane = (2L * i + 1) * count / (2L * middles);
 			final Interval middle = Intervals.createMinSize((size[0] - width) / 2,
 				(size[1] - height) / 2, plane % size[2], width, height, 1);
 			final float[] samples = new float[width * height];
 			new FiniteBlocks(volume.source(channel, (int) (plane / size[2])), size, low)
 				.read(middle, samples, 0);
-			planes.add(new Plane(samples, width, height));
-		}
-		return planes;
+			return new Plane(samples, width, height);
+		}).toList();
 	}
 }

@@ -39,6 +39,7 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.StackConverter;
 
+import sc.fiji.superres.block.KeptNotes;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.model.ModelPackage;
@@ -374,24 +375,9 @@ class IsotropicImageTest extends ScriptTest {
 	/** No network is left where none was asked for. */
 	@Test
 	void temporaryFilesAreDeleted() throws Exception {
-		final List<String> notes = new ArrayList<>();
-		Step.named(context(), "isotropic").run(inputs(stack(8, 1)), new Progress() {
-
-			@Override
-			public void update(final double fraction, final String what) {
-				// Notes are looked at.
-			}
-
-			@Override
-			public boolean cancelled() {
-				return false;
-			}
-
-			@Override
-			public void note(final String line) {
-				notes.add(line);
-			}
-		});
+		final KeptNotes kept = new KeptNotes();
+		Step.named(context(), "isotropic").run(inputs(stack(8, 1)), kept);
+		final List<String> notes = kept.lines();
 		assertTrue(notes.stream().anyMatch(line -> line.contains("PSNR")), notes
 			.toString());
 		assertFalse(notes.toString().contains("superres-isotropic-"), notes

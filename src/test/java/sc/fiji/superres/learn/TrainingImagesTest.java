@@ -19,13 +19,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.superres.block.KeptNotes;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
@@ -219,8 +219,9 @@ class TrainingImagesTest {
 			// Two LR pixels further right, one further up, half as bright.
 			ReportImages.save(low(high, -4, 2, 0.5, 1000), lows.resolve(i + ".tiff"));
 		}
-		final List<String> notes = new ArrayList<>();
-		final TrainingImages read = read(measured(lows), 1, notes::add);
+		final KeptNotes kept = new KeptNotes();
+		final List<String> notes = kept.lines();
+		final TrainingImages read = read(measured(lows), 1, kept);
 		assertEquals(List.of(), read.leftOut());
 		assertTrue(read.degradation().startsWith("measured images in " + lows +
 			", registered: shift 2.00, -1.00 LR pixels, gain 0.50"), read
@@ -260,8 +261,9 @@ class TrainingImagesTest {
 		ReportImages.save(nan, lows.resolve("3.tif"));
 		ReportImages.save(new ByteProcessor(30, 30), lows.resolve("4.tif"));
 		ReportImages.save(ReportImages.bytes(30, 30, 9), lows.resolve("9.tif"));
-		final List<String> notes = new ArrayList<>();
-		final TrainingImages read = read(measured(lows), 1, notes::add);
+		final KeptNotes kept = new KeptNotes();
+		final List<String> notes = kept.lines();
+		final TrainingImages read = read(measured(lows), 1, kept);
 		final List<String> reasons = List.of(
 			"0.tif has no low-resolution image of the same name",
 			"1.tif has 60 x 60 pixels, but its low-resolution image 1.tif has 30 x " +
@@ -381,31 +383,15 @@ class TrainingImagesTest {
 	private static TrainingImages read(final TrainingSource source,
 		final int channels) throws IOException
 	{
-		return read(source, channels, line -> {});
+		return read(source, channels, Progress.NONE);
 	}
 
 	private static TrainingImages read(final TrainingSource source,
-		final int channels, final Consumer<String> notes) throws IOException
+		final int channels, final Progress progress) throws IOException
 	{
 		return TrainingImages.read(new TrainingTask(source, DegradationRange.of(
 			Degradation.bicubic(2)), Supervision.PAIRS, List.of(), "", "", ""), channels, 8, 1,
-			new Progress() {
-
-				@Override
-				public void update(final double fraction, final String what) {
-					// Only notes count.
-				}
-
-				@Override
-				public boolean cancelled() {
-					return false;
-				}
-
-				@Override
-				public void note(final String line) {
-					notes.accept(line);
-				}
-			});
+			progress);
 	}
 
 	private static void refuses(final TrainingSource source,

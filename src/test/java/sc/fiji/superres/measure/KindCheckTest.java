@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Font;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import ij.gui.Roi;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
 
+import sc.fiji.superres.block.KeptNotes;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.bound.ImageKind;
 import sc.fiji.superres.command.ScriptTest;
@@ -64,28 +64,12 @@ class KindCheckTest extends ScriptTest {
 
 	@Test
 	void upscaleWarnsOfAnotherKind() throws Exception {
-		final List<String> notes = new ArrayList<>();
-		final Progress progress = new Progress() {
-
-			@Override
-			public void update(final double fraction, final String what) {
-				// Nothing is shown.
-			}
-
-			@Override
-			public boolean cancelled() {
-				return false;
-			}
-
-			@Override
-			public void note(final String line) {
-				notes.add(line);
-			}
-		};
+		final KeptNotes kept = new KeptNotes();
+		final List<String> notes = kept.lines();
 		final Step upscale = Step.named(context(), "upscale");
 		final Map<String, Object> values = Map.of("image", noise(8, SIDE, SIDE), "model",
 			MODEL);
-		upscale.run(values, progress);
+		upscale.run(values, kept);
 		assertTrue(notes.stream().anyMatch(note -> note.startsWith("Warning: " +
 			MODEL + " was not made for this image, which is further from the training " +
 			"images than ") && note
@@ -95,7 +79,7 @@ class KindCheckTest extends ScriptTest {
 			outlook);
 		notes.clear();
 		upscale.run(Map.of("image", noise(8, SIDE, SIDE), "model", "bicubic"),
-			progress);
+			kept);
 		assertEquals(List.of(), notes);
 	}
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
+import sc.fiji.superres.block.KeptNotes;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.file.ImageFiles;
 
@@ -33,27 +33,6 @@ class ToldResultsTest {
 
 	@TempDir
 	Path folder;
-
-	/** Keeps what the user should know. */
-	private static final class Notes implements Progress {
-
-		private final List<String> lines = new ArrayList<>();
-
-		@Override
-		public void update(final double fraction, final String what) {
-			// Not kept.
-		}
-
-		@Override
-		public boolean cancelled() {
-			return false;
-		}
-
-		@Override
-		public void note(final String line) {
-			lines.add(line);
-		}
-	}
 
 	@BeforeEach
 	void setUp() {
@@ -74,14 +53,14 @@ class ToldResultsTest {
 		final Step step = Step.named(context, "upscale");
 		final Map<String, Object> values = Map.of("image", image(), "model",
 			"bicubic", "verify", true);
-		final Notes notes = new Notes();
+		final KeptNotes notes = new KeptNotes();
 		assertEquals("Upscale Image made \"cells-x2\" (24 x 16 pixels, 3 planes), " +
 			"\"Consistency of cells\" (12 x 8 pixels, 3 planes)", ShownResults.made(
 				step, values, step.run(values, notes)));
-		assertEquals(1, notes.lines.size(), notes.lines::toString);
-		assertTrue(notes.lines.get(0).matches("\"cells\" and the result, shrunk " +
+		assertEquals(1, notes.lines().size(), notes.lines()::toString);
+		assertTrue(notes.lines().get(0).matches("\"cells\" and the result, shrunk " +
 			"again, disagree by [0-9.e-]+ on average \\(noise: [0-9.e-]+\\); [0-9.]+ % " +
-			"of the pixels by more than the noise explains"), notes.lines::toString);
+			"of the pixels by more than the noise explains"), notes.lines()::toString);
 	}
 
 	@Test
@@ -112,10 +91,10 @@ class ToldResultsTest {
 		values.put("output", model.toFile());
 		final ImagePlus stack = IJ.createImage("cells", "8-bit noise", 64, 64, 12);
 		values.put("image", stack);
-		final Notes notes = new Notes();
+		final KeptNotes notes = new KeptNotes();
 		step.run(values, notes);
 		assertTrue(Files.isDirectory(model));
-		final String last = notes.lines.get(notes.lines.size() - 1);
+		final String last = notes.lines().get(notes.lines().size() - 1);
 		assertTrue(last.startsWith("The model is in " + model +
 			". PSNR (dB) on the validation set (1 image): ") && last.matches(
 				".*: [0-9.]+, bicubic [0-9.]+"), last);
@@ -128,7 +107,7 @@ class ToldResultsTest {
 		final Step batch = Step.named(context, "batch");
 		final Map<String, Object> values = Map.of("images", images.toFile(), "output",
 			output.toFile(), "command", "resample");
-		final Notes notes = new Notes();
+		final KeptNotes notes = new KeptNotes();
 		for (final String name : List.of("a.tif", "b.tif")) {
 			ImageFiles.save(image(), images.resolve(name), false, Progress.NONE);
 			batch.run(values, notes);
@@ -144,6 +123,6 @@ class ToldResultsTest {
 			", a list of them is batch.csv";
 		assertEquals(List.of("Of 1 images, 1 done, 0 there already, 0" + place,
 			"Of 2 images, 1 done, 1 there already, 0" + place,
-			"Of 3 images, 0 done, 2 there already, 1" + place), notes.lines);
+			"Of 3 images, 0 done, 2 there already, 1" + place), notes.lines());
 	}
 }
