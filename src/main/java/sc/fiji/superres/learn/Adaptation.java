@@ -23,7 +23,6 @@ import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.ModelFormat;
 import sc.fiji.superres.network.ComputeSettings;
-import sc.fiji.superres.network.Device;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.training.Decay;
 import sc.fiji.superres.training.TrainingSettings;
@@ -52,12 +51,13 @@ import sc.fiji.superres.training.TrainingWatcher;
  * @param steps number of training steps; 0 for as many as the minutes allow
  * @param decays with steps, those over which the learning rate falls; empty for
  *          all after the warm-up
- * @param device where it is trained
+ * @param compute where, and in which numbers, it is trained
  */
 public record Adaptation(Optional<Path> images, Optional<ImagePlus> image,
 	Optional<Path> sharp, String base, int scale, Optional<ValueRange> sigma,
 	Optional<ValueRange> photons, Optional<ValueRange> noise, double minutes,
-	int steps, List<Decay> decays, Device device, long seed, String author, String license, String command)
+	int steps, List<Decay> decays, ComputeSettings compute, long seed, String author,
+	String license, String command)
 {
 
 	/** Images that are measured at most, spread over the folder. */
@@ -105,7 +105,7 @@ public record Adaptation(Optional<Path> images, Optional<ImagePlus> image,
 		if (sharp.isPresent()) return TrainingRun.run(plan(start, TrainingSource.of(
 			sharp.get()), degradation, progress), output, overwrite, watcher, progress);
 		try (SharpImages made = SharpImages.of(worst.orElseThrow(), networks,
-			ComputeSettings.on(device), progress)) {
+			ComputeSettings.on(compute.device()), progress)) {
 			return TrainingRun.run(plan(start, new TrainingSource(images, image, Optional
 				.empty(), Optional.empty(), made), degradation, progress), output,
 				overwrite, watcher, progress);
@@ -123,7 +123,7 @@ public record Adaptation(Optional<Path> images, Optional<ImagePlus> image,
 		return new TrainingPlan(start, new TrainingTask(source, degradation,
 			Supervision.PAIRS, List.of(), author, license, command), TrainingSettings
 				.of(PATCH, BATCH, count, RATE, seed, start.normalized()).with(count,
-					decays).on(device), steps > 0 ? 0 : minutes);
+					decays).on(compute), steps > 0 ? 0 : minutes);
 	}
 
 	/** Returns how much an image lacks to be learned from as it is. */

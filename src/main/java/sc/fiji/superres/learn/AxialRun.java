@@ -144,9 +144,8 @@ public final class AxialRun {
 		final TrainingStart start = TrainingStart.of(Architectures.named(NETWORK),
 			scale, 1);
 		final TrainingPlan plan = new TrainingPlan(start, task, TrainingSettings.of(
-			patch, BATCH, settings.steps(), RATE, settings.seed(), false).on(settings
-				.device()), settings
-				.minutes());
+			patch, BATCH, settings.steps(), RATE, settings.seed(), false).on(
+				ComputeSettings.on(settings.device())), settings.minutes());
 		try {
 			if (settings.output().isEmpty()) TrainingRun.temporary(plan, path, watcher,
 				running);

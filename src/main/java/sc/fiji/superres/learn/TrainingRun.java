@@ -24,6 +24,7 @@ import sc.fiji.superres.model.Provenance.Figure;
 import sc.fiji.superres.network.ComputeSettings;
 import sc.fiji.superres.network.Device;
 import sc.fiji.superres.network.Networks;
+import sc.fiji.superres.network.Precision;
 import sc.fiji.superres.training.Decay;
 import sc.fiji.superres.training.NetworkPackage;
 import sc.fiji.superres.training.NetworkTrainer;
@@ -132,7 +133,7 @@ public final class TrainingRun {
 
 	private Scores run(final TrainingWatcher watcher) throws IOException {
 		final TimeBudget budget = plan.budget();
-		plan.settings().device().here(); // A GPU that is not there is refused.
+		plan.settings().compute().device().here(); // A GPU that is not there is refused.
 		ModelPackage.check(output, replace, about());
 		final List<Path> inputs = plan.task().inputs();
 		plan.start().path().ifPresent(inputs::add);
@@ -234,7 +235,7 @@ public final class TrainingRun {
 
 	private Upscaler best() throws IOException {
 		return Networks.open(work.resolve(NetworkTrainer.BEST), ComputeSettings.on(
-			plan.settings().device()), progress);
+			plan.settings().compute().device()), progress);
 	}
 
 	private About about() {
@@ -263,7 +264,10 @@ public final class TrainingRun {
 		map.put("learning rate", plan.settings().rate());
 		if (plan.settings().fourier() > 0) map.put("Fourier loss", plan.settings()
 			.fourier());
-		if (plan.settings().device().here() == Device.GPU) map.put("device", "gpu");
+		if (plan.settings().compute().device().here() == Device.GPU) map.put("device", "gpu");
+		final Precision precision = plan.settings().compute().precision();
+		if (precision != Precision.FLOAT32) map.put("precision", precision
+			.toString());
 		map.putAll(images.toMap());
 		return map;
 	}

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -26,7 +27,8 @@ import java.util.zip.ZipOutputStream;
  * by trained weights; the first and the last one, which are small and see or make
  * intensities, stay float32. Layers with fixed weights, such as the bicubic enlargement
  * that is added in the end, see the float32 input, and a sum with theirs is
- * float32; so is the result. It works for networks of a single function without
+ * float32; so is the result. Kernels that are composed of trained tensors, as those
+ * of branches, are composed in float32. It works for networks of a single function without
  * branches and submodules, as the suite writes them.
  * </p>
  */
@@ -42,6 +44,10 @@ final class Bfloat16 {
 	private static final Pattern ALIAS = Pattern.compile(
 		"(?m)^ *(\\w+) = self\\.(\\w+)$");
 	private static final Pattern RETURN = Pattern.compile("(?m)^( *return )(.*)$");
+	private static final Pattern INPUT = Pattern.compile("(\\w+): Tensor");
+	private static final Pattern STATEMENT = Pattern.compile(
+		"(?m)^ *(\\w+) = (.*)$");
+	private static final Pattern WORD = Pattern.compile("\\w+");
 	private static final Pattern CONVOLUTION = Pattern.compile(
 		"torch\\.(?:conv2d|conv_transpose2d)\\(");
 
@@ -92,23 +98,55 @@ final class Bfloat16 {
 		while (alias.find())
 			if (trained.contains(alias.group(2))) names.put(alias.group(1), alias.group(
 				2));
-		final String inputs = castInputs(code, names, trained);
-		final String tensors = TENSOR.matcher(inputs).replaceAll(tensor -> trained
-			.contains(tensor.group(1)) ? "torch.to(" + tensor.group() + ROUNDED : tensor
-				.group());
+		final Set<String> images = new HashSet<>();
+		final Set<String> kernels = new HashSet<>();
+		sort(code, images, kernels);
+		final String inputs = castInputs(code, names, trained, images, kernels);
+		final String tensors = inputs.lines().map(line -> {
+			final Matcher statement = STATEMENT.matcher(line);
+			return statement.matches() && kernels.contains(statement.group(1)) ? line
+				: TENSOR.matcher(line).replaceAll(tensor -> trained.contains(tensor
+					.group(1)) ? "torch.to(" + tensor.group() + ROUNDED : tensor.group());
+		}).collect(Collectors.joining("\n", "", "\n"));
 		return RETURN.matcher(tensors).replaceAll("$1torch.to($2" + FLOAT32);
 	}
 
 	// -- Helper methods --
 
 	/**
-	 * Rounds the input of each convolution by trained weights, apart from the first
-	 * and the last one, whose tensors are removed from the trained ones.
+	 * Sorts the variables of the code by what they hold.
+	 *
+	 * @param images receives the input and all that is computed from it
+	 * @param kernels receives what is computed from trained tensors alone, such as
+	 *          the kernels of branches that are added up
+	 */
+	private static void sort(final String code, final Set<String> images,
+		final Set<String> kernels)
+	{
+		final Matcher input = INPUT.matcher(code);
+		if (input.find()) images.add(input.group(1));
+		final Matcher statement = STATEMENT.matcher(code);
+		while (statement.find()) {
+			final String value = statement.group(2);
+			if (WORD.matcher(value).results().anyMatch(word -> images.contains(word
+				.group()))) images.add(statement.group(1));
+			else if (CONVOLUTION.matcher(value).find() || WORD.matcher(value).results()
+				.anyMatch(word -> kernels.contains(word.group()))) kernels.add(statement
+					.group(1));
+		}
+		kernels.removeAll(images);
+	}
+
+	/**
+	 * Rounds the input of each convolution of an image by trained weights, apart
+	 * from the first and the last one, whose tensors are removed from the trained
+	 * ones.
 	 *
 	 * @param names of the trained tensors by the expressions that stand for them
 	 */
 	private static String castInputs(final String code,
-		final Map<String, String> names, final Set<String> trained)
+		final Map<String, String> names, final Set<String> trained,
+		final Set<String> images, final Set<String> kernels)
 	{
 		final StringBuilder text = new StringBuilder(code);
 		boolean last = true;
@@ -120,8 +158,12 @@ final class Bfloat16 {
 			call.lookingAt();
 			final int end = comma(text, call.end());
 			final int weights = comma(text, end + 1);
-			final String name = names.get(text.substring(end + 1, weights).strip());
-			if (name == null) continue;
+			final String tensor = text.substring(end + 1, weights).strip();
+			final boolean composed = kernels.contains(tensor);
+			if (!composed && !names.containsKey(tensor) || WORD.matcher(text).region(
+				call.end(), end).results().noneMatch(word -> images.contains(word
+					.group()))) continue;
+			if (composed && !last) text.replace(end + 1, weights, " torch.to(" + tensor + ROUNDED);
 			text.insert(end, last ? FLOAT32 : ROUNDED).insert(call.end(), "torch.to(");
 			if (last) exclude(code, at, names, trained);
 			last = false;
@@ -132,8 +174,10 @@ final class Bfloat16 {
 		final Matcher call = CONVOLUTION.matcher(text).region(first, text.length());
 		call.lookingAt();
 		final int end = comma(text, call.end());
-		final int cast = text.lastIndexOf(",", end - 1);
-		return text.replace(cast, end, FLOAT32).toString();
+		final int weights = comma(text, end + 1);
+		if (text.substring(end, weights).endsWith(ROUNDED)) text.replace(weights -
+			ROUNDED.length(), weights, FLOAT32);
+		return text.replace(text.lastIndexOf(",", end - 1), end, FLOAT32).toString();
 	}
 
 	/** Keeps the weights and the bias of a convolution in float32. */

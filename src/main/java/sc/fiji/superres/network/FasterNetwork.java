@@ -64,7 +64,7 @@ final class FasterNetwork {
 			return network;
 		TorchNetwork rounded = null;
 		try {
-			rounded = load(archive, network.device());
+			rounded = rounded(archive, false, network.device());
 			final Tensor image = test.orElseGet(() -> noise(geometry));
 			final double difference = difference(network.forward(image), rounded
 				.forward(image));
@@ -80,24 +80,46 @@ final class FasterNetwork {
 		catch (final IOException | RuntimeException exc) {
 			if (rounded != null) rounded.close();
 			if (exc instanceof CancellationException stopped) throw stopped;
-			if (!auto) throw new IllegalArgumentException("The network " + archive.getFileName() +
-				" cannot run in bfloat16, as networks of the suite and imported ones can: " +
-				"choose precision=float32 (" + exc.getMessage() + ")", exc);
+			if (!auto) throw refused(archive, exc);
 			LOG.log(Level.DEBUG, "It cannot run in bfloat16", exc);
 			return network;
 		}
 	}
 
+	/**
+	 * Loads a checked archive in bfloat16.
+	 *
+	 * @throws IllegalArgumentException if that is not possible
+	 */
+	static TorchNetwork load(final Path archive, final boolean train,
+		final Device device)
+	{
+		try {
+			return rounded(archive, train, device);
+		}
+		catch (final IOException exc) {
+			throw refused(archive, exc);
+		}
+	}
+
 	// -- Helper methods --
 
-	private static TorchNetwork load(final Path archive, final Device device)
-		throws IOException
+	private static TorchNetwork rounded(final Path archive, final boolean train,
+		final Device device) throws IOException
 	{
 		try (TemporaryFolder folder = TemporaryFolder.make("superres-bfloat16")) {
 			final Path rounded = folder.path().resolve("rounded.pt");
 			Bfloat16.write(archive, rounded);
-			return TorchNetwork.loadUntried(rounded, false, device);
+			return TorchNetwork.loadUntried(archive, rounded, train, device);
 		}
+	}
+
+	private static IllegalArgumentException refused(final Path archive,
+		final Exception cause)
+	{
+		return new IllegalArgumentException("The network " + archive.getFileName() +
+			" cannot compute in bfloat16, as networks of the suite and imported ones can: " +
+			"choose precision=float32 (" + cause.getMessage() + ")", cause);
 	}
 
 	private static boolean pays(final TorchNetwork network,

@@ -29,6 +29,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.Tensor;
 
 /**
@@ -45,16 +46,19 @@ public final class TorchNetwork implements ImageNetwork {
 
 	private final Path archive;
 	private final Device device;
+	/** Whether the code that runs is that of the archive. */
+	private final boolean own;
 	private final NDManager manager;
 	private final PtSymbolBlock block;
 	private final ParameterStore store;
 	private final NativeWork work;
 
 	private TorchNetwork(final Path archive, final Device device,
-		final NDManager manager, final PtSymbolBlock block)
+		final boolean own, final NDManager manager, final PtSymbolBlock block)
 	{
 		this.archive = archive;
 		this.device = device;
+		this.own = own;
 		this.manager = manager;
 		this.block = block;
 		this.store = new ParameterStore(manager, false);
@@ -76,26 +80,37 @@ public final class TorchNetwork implements ImageNetwork {
 	public static TorchNetwork open(final Path file, final Progress progress)
 		throws IOException
 	{
-		return load(file, false, Device.CPU, progress);
+		check(file, progress);
+		return loadUntried(file, false, Device.CPU);
 	}
 
 	/**
-	 * Loads a network to train it, on the processor or elsewhere; otherwise like
-	 * {@link #open}.
+	 * Loads a network to train it; otherwise like {@link #open}. Its weights are
+	 * float32, also where it computes in bfloat16, and it is written as the network
+	 * of the file.
+	 *
+	 * @param compute where, and in which numbers; not {@link Precision#AUTO}
+	 * @throws IllegalArgumentException if it cannot compute in them
 	 */
 	public static TorchNetwork openForTraining(final Path file,
-		final Device device, final Progress progress) throws IOException
+		final ComputeSettings compute, final Progress progress) throws IOException
 	{
-		return load(file, true, device.here(), progress);
+		check(file, progress);
+		final Device device = compute.device().here();
+		return switch (compute.precision()) {
+			case FLOAT32 -> loadUntried(file, true, device);
+			case BFLOAT16 -> FasterNetwork.load(file, true, device);
+			case AUTO -> throw new WrongUsage("A training with precision=auto could " +
+				"not be repeated: choose float32 or bfloat16");
+		};
 	}
 
-	private static TorchNetwork load(final Path file, final boolean train,
-		final Device device, final Progress progress) throws IOException
+	private static void check(final Path file, final Progress progress)
+		throws IOException
 	{
 		final boolean plain = TorchArchives.check(file);
 		TorchEngine.start();
 		if (!plain) NetworkTrial.require(file, progress);
-		return loadUntried(file, train, device);
 	}
 
 	/**
@@ -106,17 +121,29 @@ public final class TorchNetwork implements ImageNetwork {
 	static TorchNetwork loadUntried(final Path file, final boolean train,
 		final Device device) throws IOException
 	{
-		return NativeWork.once(() -> loaded(file, train, device));
+		return loadUntried(file, file, train, device);
 	}
 
-	private static TorchNetwork loaded(final Path file, final boolean train,
-		final Device device) throws IOException
+	/**
+	 * Loads a checked file with other code.
+	 *
+	 * @param code an archive of the same tensors
+	 * @param device CPU or GPU
+	 */
+	static TorchNetwork loadUntried(final Path file, final Path code,
+		final boolean train, final Device device) throws IOException
+	{
+		return NativeWork.once(() -> loaded(file, code, train, device));
+	}
+
+	private static TorchNetwork loaded(final Path file, final Path code,
+		final boolean train, final Device device) throws IOException
 	{
 		final NDManager manager = TorchEngine.newManager(device);
 		try {
 			// Mapped, the constants of its code are on the GPU, too.
-			return new TorchNetwork(file, device, manager, JniUtils.loadModule(
-				(PtNDManager) manager, file, device == Device.GPU, new String[0],
+			return new TorchNetwork(file, device, code.equals(file), manager, JniUtils.loadModule(
+				(PtNDManager) manager, code, device == Device.GPU, new String[0],
 				new String[0], train));
 		}
 		catch (final EngineException exc) {
@@ -132,7 +159,9 @@ public final class TorchNetwork implements ImageNetwork {
 	 * @param wanted CPU or GPU
 	 */
 	TorchNetwork on(final Device wanted) throws IOException {
-		return wanted == device ? this : loadUntried(archive, false, wanted);
+		if (wanted == device) return this;
+		return own ? loadUntried(archive, false, wanted) : FasterNetwork.load(archive,
+			false, wanted);
 	}
 
 	@Override
@@ -301,11 +330,11 @@ public final class TorchNetwork implements ImageNetwork {
 	 * any machine can load.
 	 *
 	 * @param out not closed
-	 * @throws IOException if its file is needed, as it runs on a GPU, and cannot be
-	 *           read again
+	 * @throws IOException if its file is needed, as it runs on a GPU or in bfloat16,
+	 *           and cannot be read again
 	 */
 	public void write(final OutputStream out) throws IOException {
-		if (device == Device.CPU) {
+		if (device == Device.CPU && own) {
 			JniUtils.writeModule(block, out, false);
 			return;
 		}

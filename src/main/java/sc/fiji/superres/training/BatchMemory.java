@@ -53,7 +53,7 @@ final class BatchMemory {
 			settings.patch() + " x " + settings.patch() + " pixels per step";
 		final String instead = "choose fewer or smaller patches";
 		Memory.requireHeap(what, 2 * patches, instead);
-		if (settings.device().here() == Device.GPU) return;
+		if (settings.compute().device().here() == Device.GPU) return;
 		Memory.requireOutside(what, patches + places * layers * Float.BYTES,
 			instead);
 	}

@@ -196,7 +196,7 @@ public final class NetworkTrainer {
 			settings.batch(), settings.seed());
 		Files.createDirectories(folder);
 		try (TorchNetwork network = TorchNetwork.openForTraining(start, settings
-			.device(), progress);
+			.compute(), progress);
 				Stoppable passes = new Stoppable(progress))
 		{
 			BatchMemory.require(network, training.get(0), settings);

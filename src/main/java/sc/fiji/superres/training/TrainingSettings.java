@@ -6,7 +6,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import sc.fiji.superres.block.WrongUsage;
-import sc.fiji.superres.network.Device;
+import sc.fiji.superres.network.ComputeSettings;
+import sc.fiji.superres.network.Precision;
 
 /**
  * How a network is trained.
@@ -30,11 +31,14 @@ import sc.fiji.superres.network.Device;
  *          for all steps after the warm-up
  * @param fourier weight of the mean absolute error of the Fourier transform in the
  *          loss, beside that of the pixels; 0 for none
- * @param device where it is trained; a checkpoint is continued on any
+ * @param compute where it is trained, a checkpoint is continued on any device; and
+ *          the numbers that passes compute in, while weights, gradients and
+ *          averages are float32
  */
 public record TrainingSettings(int patch, int batch, int steps, double rate,
 	int warmup, long seed, int interval, double averaging, int patience,
-	boolean normalized, List<Decay> decays, double fourier, Device device)
+	boolean normalized, List<Decay> decays, double fourier,
+	ComputeSettings compute)
 {
 
 	private static final int WARMUP = 100;
@@ -63,14 +67,14 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 
 	/**
 	 * The learning rate falls over all steps after the warm-up; the loss is that of
-	 * the pixels alone; on any device.
+	 * the pixels alone; in float32 on any device.
 	 */
 	public TrainingSettings(final int patch, final int batch, final int steps,
 		final double rate, final int warmup, final long seed, final int interval,
 		final double averaging, final int patience, final boolean normalized)
 	{
 		this(patch, batch, steps, rate, warmup, seed, interval, averaging, patience,
-			normalized, List.of(), 0, Device.AUTO);
+			normalized, List.of(), 0, ComputeSettings.DEFAULT);
 	}
 
 	/**
@@ -100,24 +104,25 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 		values.put("decay", Decay.text(decays));
 		// Checkpoints of earlier versions do not have it.
 		if (fourier > 0) values.put("fourier", fourier);
+		if (compute.precision() != Precision.FLOAT32) values.put("precision", compute
+			.precision());
 		return values;
 	}
 
 	/** Returns the same settings with other steps and another decay. */
 	public TrainingSettings with(final int newSteps, final List<Decay> newDecays) {
 		return new TrainingSettings(patch, batch, newSteps, rate, warmup, seed,
-			interval, averaging, patience, normalized, newDecays, fourier, device);
+			interval, averaging, patience, normalized, newDecays, fourier, compute);
 	}
 
 	/** Returns the same settings with another weight of the Fourier transform. */
 	public TrainingSettings withFourier(final double weight) {
 		return new TrainingSettings(patch, batch, steps, rate, warmup, seed, interval,
-			averaging, patience, normalized, decays, weight,
-			device);
+			averaging, patience, normalized, decays, weight, compute);
 	}
 
-	/** Returns the same settings on a device. */
-	public TrainingSettings on(final Device other) {
+	/** Returns the same settings, computed in another way. */
+	public TrainingSettings on(final ComputeSettings other) {
 		return new TrainingSettings(patch, batch, steps, rate, warmup, seed,
 			interval, averaging, patience, normalized, decays, fourier,
 			other);

@@ -28,7 +28,8 @@ class Bfloat16Test {
 	void roundsTrainedTensorsAndTheInputsOfTheirConvolutions()
 		throws IOException
 	{
-		final String head = "  __parameters__ = [\"a\", \"b\", \"c\", \"d\", ]\n";
+		final String head = "  __parameters__ = [\"a\", \"b\", \"c\", \"d\", ]\n" +
+			"  def forward(self: __torch__.Net,\n    x: Tensor) -> Tensor:\n";
 		assertEquals(head + "    x = torch.conv2d(torch.to(x, 6), self.a, None, [1])\n" +
 			"    x = torch.conv2d(torch.to(torch.relu_(x), 15), torch.to(self.b, 15), " +
 			"torch.to(self.d, 15), [1, 1])\n" +
@@ -49,6 +50,24 @@ class Bfloat16Test {
 				"    x1 = torch.conv2d(x0, b, None, [1])\n" +
 				"    x2 = torch.conv2d(x1, c, None, [1])\n" +
 				"    return torch.add(x2, x)\n"));
+	}
+
+	/** Kernels that are sums of branches: composed in float32. */
+	@Test
+	void composesKernelsBeforeItRoundsThem() throws IOException {
+		final String head = "  __parameters__ = [\"a\", \"b\", \"c\", \"d\", \"e\", ]\n" +
+			"  def forward(self: __torch__.Net,\n    x: Tensor) -> Tensor:\n";
+		final String kernel = "    k = torch.conv2d(self.a, self.b, None, [1])\n" +
+			"    k = torch.add(self.c, k)\n";
+		assertEquals(head + kernel +
+			"    x = torch.conv2d(torch.to(x, 6), torch.to(k, 6), self.d, [1])\n" +
+			kernel +
+			"    x = torch.conv2d(torch.to(x, 15), torch.to(k, 15), torch.to(self.e, 15), [1])\n" +
+			kernel + "    x = torch.conv2d(torch.to(x, 6), k, self.d, [1])\n" +
+			"    return torch.to(x, 6)\n", Bfloat16.rewritten(head + kernel +
+				"    x = torch.conv2d(x, k, self.d, [1])\n" + kernel +
+				"    x = torch.conv2d(x, k, self.e, [1])\n" + kernel +
+				"    x = torch.conv2d(x, k, self.d, [1])\n    return x\n"));
 	}
 
 	@Test

@@ -58,7 +58,7 @@ class NetworkFixturesTest {
 			values[i] = (float) (0.5 + 0.5 * Math.sin(0.7 * i));
 		final String file = name + "-x" + scale + "-c" + channels;
 		try (TorchNetwork network = TorchNetwork.openForTraining(TestNetworks.write(
-			folder, net), Device.CPU, Progress.NONE); NDManager scope = network.newScope();
+			folder, net), ComputeSettings.on(Device.CPU), Progress.NONE); NDManager scope = network.newScope();
 				GradientCollector collector = Engine.getEngine("PyTorch")
 					.newGradientCollector())
 		{

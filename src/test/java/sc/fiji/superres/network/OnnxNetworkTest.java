@@ -157,7 +157,7 @@ class OnnxNetworkTest {
 		assertThrows(WrongUsage.class, () -> Networks.open(file("x2-c1"),
 			new ComputeSettings(Device.CPU, Precision.BFLOAT16), Progress.NONE));
 		assertTrue(assertThrows(IOException.class, () -> TorchNetwork.openForTraining(
-			file("x2-c1"), Device.CPU, Progress.NONE)).getMessage().contains(
+			file("x2-c1"), ComputeSettings.on(Device.CPU), Progress.NONE)).getMessage().contains(
 				"not trained"));
 	}
 

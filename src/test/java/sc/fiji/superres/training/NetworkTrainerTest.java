@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipFile;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,10 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.degrade.TestPairs;
+import sc.fiji.superres.network.ComputeSettings;
 import sc.fiji.superres.network.Device;
+import sc.fiji.superres.network.Precision;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.network.architecture.Architectures;
@@ -240,6 +245,60 @@ class NetworkTrainerTest {
 			5, 1, 0.5, 0, false).withFourier(weight), TimeBudget.none(), TASK, work,
 			TrainingWatcher.NONE, Progress.NONE);
 		assertEquals(loss, column(work, 1)[1], 1e-6);
+	}
+
+	/**
+	 * Its steps are those of float32 but for the rounding, and the network that it
+	 * writes is the one of float32.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "edsr-light-8x2", "rcan-plain-6x2x2" })
+	void trainsInBfloat16(final String name) throws IOException {
+		final Path net = folder.resolve("net.pt");
+		Architectures.named(name).write(net, 2, 1, 1);
+		final TrainingSettings exact = new TrainingSettings(8, 2, 40, 1e-3, 2, 5,
+			3, 0.5, 0, false);
+		final Path other = folder.resolve("other");
+		NetworkTrainer.train(net, TRAINING, VALIDATION, exact, TimeBudget.none(), TASK,
+			work, TrainingWatcher.NONE, Progress.NONE);
+		NetworkTrainer.train(net, TRAINING, VALIDATION, exact.on(new ComputeSettings(
+			Device.CPU, Precision.BFLOAT16)), TimeBudget.none(), TASK, other,
+			TrainingWatcher.NONE, Progress.NONE);
+		final Map<String, float[]> before = weights(net);
+		final Map<String, float[]> wanted = weights(work.resolve(NetworkTrainer.LAST));
+		final Map<String, float[]> found = weights(other.resolve(NetworkTrainer.LAST));
+		final double apart = Math.sqrt(distance(wanted, found) / distance(wanted,
+			before));
+		assertTrue(apart > 0 && apart < 0.3, "apart by " + apart + " of their way");
+		assertEquals(code(work.resolve(NetworkTrainer.BEST)), code(other.resolve(
+			NetworkTrainer.BEST)));
+	}
+
+	private static double distance(final Map<String, float[]> a,
+		final Map<String, float[]> b)
+	{
+		double sum = 0;
+		for (final String name : a.keySet()) {
+			for (int i = 0; i < a.get(name).length; i++)
+				sum += Math.pow(a.get(name)[i] - b.get(name)[i], 2);
+		}
+		return sum;
+	}
+
+	private static String code(final Path archive) throws IOException {
+		try (ZipFile zip = new ZipFile(archive.toFile())) {
+			return new String(zip.getInputStream(zip.stream().filter(entry -> entry
+				.getName().endsWith("code/__torch__.py")).findFirst().orElseThrow())
+				.readAllBytes(), StandardCharsets.UTF_8);
+		}
+	}
+
+	/** A choice of the machine's could not be repeated. */
+	@Test
+	void refusesToChooseThePrecision() {
+		assertThrows(WrongUsage.class, () -> NetworkTrainer.train(start, TRAINING,
+			VALIDATION, SETTINGS.on(new ComputeSettings(Device.CPU, Precision.AUTO)),
+			TimeBudget.none(), TASK, work, TrainingWatcher.NONE, Progress.NONE));
 	}
 
 	private static Plane flat(final int side, final float value) {
@@ -501,7 +560,7 @@ class NetworkTrainerTest {
 		throws IOException
 	{
 		final Map<String, float[]> weights = new LinkedHashMap<>();
-		try (TorchNetwork network = TorchNetwork.openForTraining(file, Device.CPU, Progress.NONE)) {
+		try (TorchNetwork network = TorchNetwork.openForTraining(file, ComputeSettings.on(Device.CPU), Progress.NONE)) {
 			network.parameters().forEach((name, array) -> weights.put(name, array
 				.toFloatArray()));
 		}

@@ -38,6 +38,7 @@ import sc.fiji.superres.degrade.PairSampler.Batch;
 import sc.fiji.superres.degrade.PairSampler.Pair;
 import sc.fiji.superres.degrade.TestPairs;
 import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.network.ComputeSettings;
 import sc.fiji.superres.network.Device;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.network.architecture.Architectures;
@@ -81,7 +82,7 @@ public class TrainingBenchmark {
 				2)));
 		}
 		batch = PairSampler.of(pairs.subList(0, 1), 48, 8, 1).batch(1);
-		network = TorchNetwork.openForTraining(start, Device.CPU, Progress.NONE);
+		network = TorchNetwork.openForTraining(start, ComputeSettings.on(Device.CPU), Progress.NONE);
 		adam = Optimizer.adam().optLearningRateTracker(Tracker.fixed(1e-4f)).build();
 	}
 

@@ -27,6 +27,7 @@ import sc.fiji.superres.model.About;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
 import sc.fiji.superres.model.TrainingData;
+import sc.fiji.superres.network.ComputeSettings;
 import sc.fiji.superres.network.Device;
 import sc.fiji.superres.network.Networks;
 import sc.fiji.superres.network.TestNetworks;
@@ -168,7 +169,7 @@ class TrainingStartTest {
 		throws IOException
 	{
 		final Map<String, float[]> weights = new LinkedHashMap<>();
-		try (TorchNetwork network = TorchNetwork.openForTraining(file, Device.CPU, Progress.NONE)) {
+		try (TorchNetwork network = TorchNetwork.openForTraining(file, ComputeSettings.on(Device.CPU), Progress.NONE)) {
 			network.parameters().forEach((name, array) -> weights.put(name, array
 				.toFloatArray()));
 		}

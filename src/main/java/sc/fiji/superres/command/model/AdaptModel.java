@@ -19,7 +19,7 @@ import sc.fiji.superres.degrade.ValueRange;
 import sc.fiji.superres.learn.Adaptation;
 import sc.fiji.superres.learn.TrainingRun;
 import sc.fiji.superres.learn.TrainingWindow;
-import sc.fiji.superres.network.Device;
+import sc.fiji.superres.network.ComputeSettings;
 import sc.fiji.superres.step.SuperResCommand;
 import sc.fiji.superres.training.Decay;
 
@@ -93,6 +93,12 @@ public class AdaptModel extends SuperResCommand {
 			"one is installed; cpu; gpu", persist = false, required = false)
 	private String device = "auto";
 
+	@Parameter(label = "Precision", choices = { "float32", "bfloat16" },
+		description = "Numbers that the network computes in while it learns: float32; " +
+			"bfloat16, about three times faster on processors with AMX and slower on " +
+			"those without instructions for it", persist = false, required = false)
+	private String precision = "float32";
+
 	@Parameter(label = "Model package", style = "save",
 		description = "Folder to create for the new model; its name is the name of " +
 			"the model", persist = false)
@@ -127,7 +133,8 @@ public class AdaptModel extends SuperResCommand {
 			.map(File::toPath), Optional.ofNullable(image).filter(open -> open
 				.getWidth() > 0), Optional.ofNullable(sharp).map(File::toPath), model,
 			scale, range("sigma", sigma), range("photons", photons), range("noise",
-				noise), minutes, steps, Decay.parse(decay), Device.of(device), seed, author, license, steps > 0
+				noise), minutes, steps, Decay.parse(decay), ComputeSettings.of(device,
+					precision), seed, author, license, steps > 0
 					? commandLine("minutes") : commandLine("minutes", "steps", "decay")).run(output
 						.toPath(), overwrite, TrainingWindow.watcher(output.getName()),
 						progress);

@@ -13,7 +13,7 @@ import sc.fiji.superres.learn.TrainingPlan;
 import sc.fiji.superres.learn.TrainingRun;
 import sc.fiji.superres.learn.TrainingWindow;
 import sc.fiji.superres.method.Methods;
-import sc.fiji.superres.network.Device;
+import sc.fiji.superres.network.ComputeSettings;
 import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.training.Decay;
 import sc.fiji.superres.training.TrainingSettings;
@@ -96,6 +96,13 @@ public class TrainNetwork extends TrainingCommand {
 			"one is installed; cpu; gpu", persist = false, required = false)
 	private String device = "auto";
 
+	@Parameter(label = "Precision", choices = { "float32", "bfloat16" },
+		description = "Numbers that the network computes in while it learns: float32; " +
+			"bfloat16, of 16 bits, about three times faster on processors with AMX and " +
+			"slower on those without instructions for it. Its weights are float32",
+		persist = false, required = false)
+	private String precision = "float32";
+
 	// -- SuperResCommand methods --
 
 	@Override
@@ -106,7 +113,7 @@ public class TrainNetwork extends TrainingCommand {
 		TrainingRun.run(new TrainingPlan(start, minutes == 0 ? task() : task(
 			"minutes", "steps", "decay"), TrainingSettings.of(patch, batch, steps, rate,
 				seed(), start.normalized()).with(steps, Decay.parse(decay)).withFourier(
-					fourier).on(Device.of(device)), minutes), output(),
+					fourier).on(ComputeSettings.of(device, precision)), minutes), output(),
 			overwrite(), TrainingWindow.watcher(output().getFileName().toString()),
 			progress);
 	}

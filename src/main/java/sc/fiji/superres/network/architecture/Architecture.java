@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.model.About.Citation;
+import sc.fiji.superres.network.ComputeSettings;
 import sc.fiji.superres.network.Device;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.network.weights.TensorShapes;
@@ -173,7 +174,7 @@ public final class Architecture {
 			v -> untrained.put(v.name(), v.values()));
 		final int trained = untrained.size();
 		try (TorchNetwork from = TorchNetwork.openForTraining(base,
-			Device.CPU, Progress.NONE))
+			ComputeSettings.on(Device.CPU), Progress.NONE))
 		 {
 			from.parameters().forEach((key, array) -> {
 				final float[] values = untrained.get(key);

@@ -79,7 +79,7 @@ class TrainNetworkTest extends ScriptTest {
 				" --overwrite=false --author='Ada Lovelace' --license=CC-BY-4.0 " +
 				"--seed=1 --scale=2 --kernel=bicubic --sigma=0 --photons=0 --noise=0 --none=0.25 " +
 				"--supervision=pairs --network=srcnn-9-1-5 --channels=1 --steps=2 --minutes=0.0 --patch=8 --batch=2 " +
-				"--rate=0.001 --fourier=0.0 --device=auto", provenance.command());
+				"--rate=0.001 --fourier=0.0 --device=auto --precision=float32", provenance.command());
 			final String set = images.getFileName().toString();
 			assertEquals(List.of("validation set (1 image)", set, set), provenance.figures().stream().map(
 					Provenance.Figure::set).toList());
