@@ -155,6 +155,9 @@ public class UpscaleImage extends BlockCommand {
 	/** What is measured for a learned method, where it can be. */
 	private Optional<ImageAcquisition> acquisition = Optional.empty();
 
+	/** How far the image is from those that the model was trained on. */
+	private Optional<KindCheck> distance = Optional.empty();
+
 	// -- SuperResCommand methods --
 
 	@Override
@@ -174,22 +177,14 @@ public class UpscaleImage extends BlockCommand {
 			region, color);
 		final Upscaler upscaler = opened.open(factor, progress);
 		try {
-			final Optional<KindCheck> distance = distance(opened.name(), settings,
-				progress);
-			distance.filter(check -> check.isFar() || bound).ifPresent(
-				check -> progress.note(check.note(opened.name())));
-			// What was chosen for the image and the machine replaces auto.
-			final Map<String, String> chosen = new HashMap<>();
-			if (isAuto()) chosen.putAll(Map.of("model", opened
-				.name(), "scale", factor));
-			if (wanted.precision() == Precision.AUTO) chosen.put("precision", upscaler
+			final Map<String, String> taken = new HashMap<>();
+			if (isAuto()) taken.putAll(Map.of("model", opened.name(), "scale",
+				factor));
+			if (wanted.precision() == Precision.AUTO) taken.put("precision", upscaler
 				.precision());
-			// A device is worth a word where it is not the processor.
-			if (wanted.device() == Device.AUTO) chosen.put("device", "gpu".equals(
-				upscaler.device()) ? "gpu" : "");
+			if (wanted.device() == Device.AUTO) taken.put("device", upscaler.device());
 			final Task task = new Task(BackProjection.of(ensemble ? new SelfEnsemble(
-				upscaler) : upscaler, iterations), settings.by(new ResultRecord(facts(
-					distance, progress), commandLine(chosen)).lines()));
+				upscaler) : upscaler, iterations), settings, taken);
 			if (verify) ConsistencyMap.check(task.operation());
 			if (bound) {
 				ErrorMap.check(task.operation(), level);
@@ -201,6 +196,32 @@ public class UpscaleImage extends BlockCommand {
 			upscaler.close();
 			throw e;
 		}
+	}
+
+	@Override
+	protected void advise(final Task task, final Progress progress)
+		throws IOException
+	{
+		if (!isAuto() && Methods.described(model).isPresent()) {
+			final List<InstalledModel> models = Methods.models();
+			acquisition = ModelChoice.measured(image, progress);
+			models.stream().filter(installed -> installed.name().equals(model))
+				.findFirst().flatMap(installed -> ModelChoice.warning(acquisition,
+					installed, models)).ifPresent(progress::note);
+		}
+		distance = distance(opened.name(), task.settings(), progress);
+		distance.filter(check -> check.isFar() || bound).ifPresent(
+			check -> progress.note(check.note(opened.name())));
+	}
+
+	@Override
+	protected String record(final Task task, final Progress progress)
+		throws IOException
+	{
+		final Map<String, String> taken = new HashMap<>(task.taken());
+		// A device is worth a word where it is not the processor.
+		taken.replace("device", "cpu", "");
+		return new ResultRecord(facts(progress), commandLine(taken)).lines();
 	}
 
 	@Override
@@ -242,8 +263,8 @@ public class UpscaleImage extends BlockCommand {
 	}
 
 	/** Returns what Verify Result needs to know, and what the result is worth. */
-	private Map<String, String> facts(final Optional<KindCheck> distance,
-		final Progress progress) throws IOException
+	private Map<String, String> facts(final Progress progress)
+		throws IOException
 	{
 		final Map<String, String> facts = VerifyResult.facts(image, opened.name(),
 			EnlargeSettings.SELECTION.equals(region) && hasSelection(image), progress);
@@ -298,23 +319,13 @@ public class UpscaleImage extends BlockCommand {
 	}
 
 	private Method method(final Progress progress) {
-		if (!isLearned()) return Methods.named(model);
-		final List<InstalledModel> models = Methods.models();
-		if (isAuto()) {
-			ScaleFactor.parse(scaleOrTwice());
-			acquisition = ModelChoice.measured(image, progress);
-			final ModelChoice choice = ModelChoice.of(acquisition, scaleOrTwice(),
-				models);
-			progress.note("model=auto takes " + choice.model() + ": " + choice.reason());
-			return Methods.named(choice.model());
-		}
-		final Method method = Methods.named(model);
-		if (Methods.described(model).isPresent()) acquisition = ModelChoice.measured(
-			image, progress);
-		models.stream().filter(installed -> installed.name().equals(model))
-			.findFirst().flatMap(installed -> ModelChoice.warning(acquisition,
-				installed, models)).ifPresent(progress::note);
-		return method;
+		if (!isAuto()) return Methods.named(model);
+		ScaleFactor.parse(scaleOrTwice());
+		acquisition = ModelChoice.measured(image, progress);
+		final ModelChoice choice = ModelChoice.of(acquisition, scaleOrTwice(), Methods
+			.models());
+		progress.note("model=auto takes " + choice.model() + ": " + choice.reason());
+		return Methods.named(choice.model());
 	}
 
 	private boolean isLearned() {

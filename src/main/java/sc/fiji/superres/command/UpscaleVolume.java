@@ -32,6 +32,7 @@ import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.image.file.ZarrImage;
 import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.network.Device;
 import sc.fiji.superres.network.Precision;
 import sc.fiji.superres.step.BlockCommand;
 import sc.fiji.superres.step.MacroOptions;
@@ -57,6 +58,9 @@ public class UpscaleVolume extends SuperResCommand {
 	private static final String UPSCALE = "upscale";
 	private static final String IMAGE = "image";
 	private static final String BOUND = "bound";
+	private static final String MODEL = "model";
+	private static final String SCALE = "scale";
+	private static final String DEVICE = "device";
 
 	/** Side of what is measured of a plane, at least that of Intensities. */
 	private static final int MIDDLE = 2048;
@@ -126,9 +130,11 @@ public class UpscaleVolume extends SuperResCommand {
 		persist = false, required = false)
 	private String format = "0.4";
 
-	@Parameter(label = "Compressor", choices = { "zstd", "blosc", "gzip", "none" },
-		description = "How chunks are compressed", persist = false, required = false)
-	private String compressor = "zstd";
+	@Parameter(label = "Compressor", choices = { "blosc", "lz4", "zstd", "gzip",
+		"none" }, description = "How chunks are compressed: blosc (Zstandard of " +
+			"shuffled bytes), lz4 (faster, larger, also by Blosc), zstd, gzip, none",
+		persist = false, required = false)
+	private String compressor = "blosc";
 
 	@Parameter(label = "Stage", choices = { ALL, PLAN, BLOCKS, FINISH },
 		description = "all: everything that is to be done; plan: measure the volume " +
@@ -164,21 +170,24 @@ public class UpscaleVolume extends SuperResCommand {
 		final OmeZarr zarr = Files.isDirectory(image.toPath()) ? OmeZarr.open(image
 			.toPath()) : null;
 		// What the step measures, and takes the pixel size from.
+		final Map<String, String> planned = VolumeRun.planned(output.toPath());
 		final ImagePlus seen = zarr == null ? ImageFiles.open(image.toPath())
-			: ZarrImage.middle(zarr, MIDDLE);
+			: ZarrImage.middle(zarr, planned.isEmpty() ? MIDDLE : 1);
 		final VolumeSource source = zarr == null ? ImageVolume.of(seen) : ZarrVolume
 			.of(image.toPath(), zarr);
 		final Step step = Step.named(context(), command);
 		final SortedMap<String, String> texts = texts(step);
-		if (step.verb().equals(UPSCALE) && ModelChoice.AUTO.equals(texts.get(
-			"model"))) choose(seen, texts, progress);
+		final boolean chosen = step.verb().equals(UPSCALE) && settle(texts, planned,
+			seen, progress);
 		final Map<String, Object> values = step.read(texts, title -> seen);
 		values.put(IMAGE, seen);
-		try (BlockCommand.Task task = step.task(values, progress)) {
+		try (BlockCommand.Task task = step.task(values, planned.isEmpty(),
+			progress)) {
+			texts.putAll(task.taken());
 			if (task.settings().region() == Region.SELECTION) throw new WrongUsage(
 				"region=selection: volumes are processed whole");
-			final VolumeRun.Task work = new VolumeRun.Task(compared(step, texts, values),
-				task.operation(), task.settings().range(), task.settings()
+			final VolumeRun.Task work = new VolumeRun.Task(compared(step, texts, values,
+				chosen), task.operation(), task.settings().range(), task.settings()
 					.depth() == Depth.FLOAT, errors(values));
 			run(stage.equals(BLOCKS) || stage.equals(FINISH) ? VolumeRun.resume(source,
 				output.toPath(), work, settings, stage.equals(FINISH), progress)
@@ -190,7 +199,7 @@ public class UpscaleVolume extends SuperResCommand {
 	@Override
 	protected boolean uses(final String input) {
 		return switch (input) {
-			case "model", "scale", "range", "bound" -> UPSCALE.equals(command);
+			case MODEL, SCALE, "range", BOUND -> UPSCALE.equals(command);
 			case "level" -> UPSCALE.equals(command) && bound;
 			case "shard" -> "0.5".equals(format);
 			case "index" -> count != 0;
@@ -201,7 +210,7 @@ public class UpscaleVolume extends SuperResCommand {
 	@Override
 	protected boolean isCommon(final String input) {
 		return switch (input) {
-			case IMAGE, "output", "model", "scale" -> true;
+			case IMAGE, "output", MODEL, SCALE -> true;
 			default -> false;
 		};
 	}
@@ -241,8 +250,8 @@ public class UpscaleVolume extends SuperResCommand {
 		if (texts.containsKey(IMAGE)) throw new WrongUsage("The options '" + options +
 			"' give an image, which is the volume");
 		if (step.verb().equals(UPSCALE)) {
-			texts.putIfAbsent("model", model);
-			texts.putIfAbsent("scale", scale);
+			texts.putIfAbsent(MODEL, model);
+			texts.putIfAbsent(SCALE, scale);
 			texts.putIfAbsent("range", range);
 			texts.putIfAbsent(BOUND, String.valueOf(bound));
 			texts.putIfAbsent("level", String.valueOf(level));
@@ -259,30 +268,50 @@ public class UpscaleVolume extends SuperResCommand {
 		final Map<String, Object> values) throws IOException
 	{
 		if (!Boolean.TRUE.equals(values.get(BOUND))) return Optional.empty();
-		final String scale = values.get("scale").toString().strip();
-		return Methods.bound(values.get("model").toString(), scale.isEmpty() ? "2"
+		final String scale = values.get(SCALE).toString().strip();
+		return Methods.bound(values.get(MODEL).toString(), scale.isEmpty() ? "2"
 			: scale).map(errors -> new VolumeRun.Errors(errors, (Integer) values.get(
 				"level")));
 	}
 
-	/** Replaces auto by the model that fits, which all workers must agree in. */
-	private static void choose(final ImagePlus seen,
-		final SortedMap<String, String> texts, final Progress progress)
+	/**
+	 * Replaces auto by what the plan names, which all workers must agree in; the
+	 * first of them chooses the model that fits, and takes the device that it has.
+	 *
+	 * @return whether the model was left to be chosen
+	 */
+	private static boolean settle(final SortedMap<String, String> texts,
+		final Map<String, String> planned, final ImagePlus seen,
+		final Progress progress)
 	{
-		if (texts.get("scale").isBlank()) texts.put("scale", "2");
-		final ModelChoice choice = ModelChoice.of(seen, texts.get("scale").strip(),
+		final String auto = Device.AUTO.toString();
+		if (auto.equals(texts.getOrDefault(DEVICE, auto)) && planned.containsKey(
+			DEVICE)) texts.put(DEVICE, planned.get(DEVICE));
+		if (!ModelChoice.AUTO.equals(texts.get(MODEL))) return false;
+		if (texts.get(SCALE).isBlank()) texts.put(SCALE, "2");
+		if (planned.containsKey(MODEL)) {
+			texts.put(MODEL, planned.get(MODEL));
+			return true;
+		}
+		final ModelChoice choice = ModelChoice.of(seen, texts.get(SCALE).strip(),
 			Methods.models(), progress);
-		texts.put("model", choice.model());
+		texts.put(MODEL, choice.model());
 		progress.note("model=auto takes " + choice.model() + ": " + choice.reason());
+		return true;
 	}
 
-	/** Returns what a run is compared by, apart from its input. */
+	/**
+	 * Returns what a run is compared by, apart from its input.
+	 *
+	 * @param chosen whether the model was left to be chosen
+	 */
 	private static SortedMap<String, String> compared(final Step step,
-		final Map<String, String> texts, final Map<String, Object> values)
-		throws IOException
+		final Map<String, String> texts, final Map<String, Object> values,
+		final boolean chosen) throws IOException
 	{
 		final SortedMap<String, String> compared = step.settings(texts);
 		compared.put("command", step.verb());
+		if (chosen) compared.put("requested model", ModelChoice.AUTO);
 		for (final String model : step.models(values))
 			for (final Path file : Methods.files(model))
 				compared.put("checksum of " + model, Sha256.of(file));

@@ -266,16 +266,19 @@ public final class Step {
 	 * Opens what the step does to blocks of its image.
 	 *
 	 * @param values the inputs that are not left at what was declared
+	 * @param advised whether to tell, too, what the image says of it
 	 * @throws IllegalArgumentException if the inputs do not fit, or the step does
 	 *           not work block by block
 	 */
 	public BlockCommand.Task task(final Map<String, Object> values,
-		final Progress progress) throws IOException
+		final boolean advised, final Progress progress) throws IOException
 	{
 		final Module module = module(values);
 		if (command(module) instanceof BlockCommand blocks) {
 			checkComplete(module);
-			return blocks.task(progress);
+			final BlockCommand.Task task = blocks.task(progress);
+			if (advised) blocks.advise(task, progress);
+			return task;
 		}
 		throw new WrongUsage(label() + " does not work block by block: choose one of " +
 			all(context).stream().filter(Step::isBlockwise).map(Step::verb).collect(

@@ -32,10 +32,10 @@ record FiniteBlocks(BlockSource samples, long[] size, DoubleSupplier low) {
 	 */
 	boolean read(final Interval interval, final float[] block, final int at) {
 		final int count = Math.toIntExact(Intervals.numElements(interval));
-		final float[] read = new float[count];
+		final float[] read = at == 0 ? block : new float[count];
 		samples.read(interval, read);
-		System.arraycopy(read, 0, block, at, count);
-		if (finite(read)) return true;
+		if (at != 0) System.arraycopy(read, 0, block, at, count);
+		if (finite(block, at, count)) return true;
 		final Interval grown = Intervals.intersect(Intervals.expand(interval, 1, 1,
 			0), Intervals.createMinSize(0, 0, 0, size[0], size[1], size[2]));
 		final float[] around = new float[Math.toIntExact(Intervals.numElements(
@@ -71,7 +71,7 @@ record FiniteBlocks(BlockSource samples, long[] size, DoubleSupplier low) {
 			max[1], max[2]);
 		final float[] read = new float[Math.toIntExact(Intervals.numElements(from))];
 		samples.read(from, read);
-		if (finite(read)) return;
+		if (finite(read, 0, read.length)) return;
 		int i = at;
 		for (long z = to.min(2); z <= to.max(2); z++)
 			for (long y = to.min(1); y <= to.max(1); y++)
@@ -118,9 +118,11 @@ record FiniteBlocks(BlockSource samples, long[] size, DoubleSupplier low) {
 			block.dimension(0) + x - block.min(0));
 	}
 
-	private static boolean finite(final float[] samples) {
-		for (final float sample : samples)
-			if (!Float.isFinite(sample)) return false;
+	private static boolean finite(final float[] samples, final int at,
+		final int count)
+	{
+		for (int i = at; i < at + count; i++)
+			if (!Float.isFinite(samples[i])) return false;
 		return true;
 	}
 }

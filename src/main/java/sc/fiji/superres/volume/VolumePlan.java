@@ -29,7 +29,7 @@ record VolumePlan(int version, SortedMap<String, String> task, VolumeGrid grid,
 {
 
 	/** To be raised if an old plan no longer means the same. */
-	static final int VERSION = 1;
+	static final int VERSION = 2;
 
 	private static final Gson JSON = new GsonBuilder().setPrettyPrinting()
 		.disableHtmlEscaping().create();

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -30,6 +32,8 @@ import java.util.stream.Stream;
 import net.imglib2.Dimensions;
 import net.imglib2.FinalDimensions;
 import net.imglib2.Interval;
+import net.imglib2.parallel.Parallelization;
+import net.imglib2.parallel.TaskExecutor;
 import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.BlockOperation;
@@ -229,6 +233,17 @@ public final class VolumeRun {
 					": choose another output");
 	}
 
+	/**
+	 * Returns what a run does, from its plan: names and values as in {@link
+	 * Task#settings}, and more. Empty if there is no plan.
+	 */
+	public static Map<String, String> planned(final Path output)
+		throws IOException
+	{
+		final Path file = output.resolve(OWN).resolve("plan.json");
+		return Files.exists(file) ? VolumePlan.read(file).task() : Map.of();
+	}
+
 	/** Returns the number of blocks of a run, from its plan. */
 	public static long blocks(final Path output) throws IOException {
 		return VolumePlan.read(output.resolve(OWN).resolve("plan.json")).grid()
@@ -262,33 +277,36 @@ public final class VolumeRun {
 		throws IOException
 	{
 		if (isFinished()) return 0;
-		final BitSet done = marks.all();
-		final long[] todo = LongStream.range(0, blocks()).filter(mine).filter(
-			i -> !done.get((int) i)).toArray();
+		final long[] share = LongStream.range(0, blocks()).filter(mine).toArray();
 		final OmeZarr target = OmeZarr.resume(output);
 		final OmeZarr maps = errors.isEmpty() ? null : OmeZarr.resume(output.resolve(
 			ERRORS));
 		final ExecutorService reader = Executors.newSingleThreadExecutor();
 		final ExecutorService writer = Executors.newSingleThreadExecutor();
+		final TaskExecutor executor = Parallelization.getTaskExecutor();
+		long filled = 0;
 		try (Tiles.Stoppable work = new Tiles.Stoppable(progress)) {
-			Future<Work> next = reader.submit(() -> todo.length == 0 ? null : read(
-				todo[0]));
-			Future<?> written = writer.submit(() -> null);
-			for (int i = 0; i < todo.length; i++) {
+			Future<?> written = submit(writer, executor, () -> null);
+			int i = missing(share, 0);
+			Future<Work> next = submit(reader, executor, reading(share, i));
+			while (i < share.length) {
 				progress.check();
 				final Work block = result(next);
-				final long after = i + 1 < todo.length ? todo[i + 1] : -1;
-				next = reader.submit(() -> after < 0 ? null : read(after));
-				final Progress part = progress.part(i, todo.length);
+				final int after = missing(share, i + 1);
+				next = submit(reader, executor, reading(share, after));
+				final Progress part = progress.part(i, share.length);
 				work.run(() -> block.fill(part));
 				result(written);
-				written = writer.submit(() -> {
+				written = submit(writer, executor, () -> {
 					block.write(target, maps);
 					marks.add(block.index);
 					return null;
 				});
-				progress.update((i + 1.0) / todo.length, "block " + (i + 1) + " of " +
-					todo.length);
+				i++;
+				progress.update((double) i / share.length, "block " + i + " of " +
+					share.length);
+				i = after;
+				filled++;
 			}
 			result(written);
 		}
@@ -297,7 +315,7 @@ public final class VolumeRun {
 			// What is being written is whole files, and ends soon.
 			writer.shutdown();
 		}
-		return todo.length;
+		return filled;
 	}
 
 	/**
@@ -537,6 +555,32 @@ public final class VolumeRun {
 		}
 	}
 
+	/**
+	 * Returns the place of the next block in a share that is not done, from a place
+	 * on. Marks are asked for one by one: many workers that each list all of them
+	 * would ask for far more.
+	 */
+	private int missing(final long[] share, final int from) {
+		int next = from;
+		while (next < share.length && marks.has(share[next]))
+			next++;
+		return next;
+	}
+
+	/** Returns what reads the block at a place of a share, if there is one. */
+	private Callable<Work> reading(final long[] share, final int place) {
+		return () -> place == share.length ? null : read(share[place]);
+	}
+
+	/** Does work in a thread, which may use those of an executor, too. */
+	private static <T> Future<T> submit(final ExecutorService thread,
+		final TaskExecutor executor, final Callable<T> work)
+	{
+		final FutureTask<T> task = new FutureTask<>(work);
+		thread.execute(() -> Parallelization.runWithExecutor(executor, task));
+		return task;
+	}
+
 	private Work read(final long index) {
 		final VolumeGrid.Block block = plan.grid().block(index);
 		return new Work(index, block, prepared.get(block.group()).numbered(
@@ -617,8 +661,10 @@ public final class VolumeRun {
 				VolumeRun.this.operation.scale(1), VolumeRun.this.operation.scale(2) };
 			for (int c = 0; c < group; c++) {
 				final int channel = block.group() * group + c;
-				final float[] result = Blocks.cut(Blocks.channel(out, c, group), to, block
-					.interval(), 1);
+				// What is computed of one channel is not copied if it is the block.
+				final float[] result = group == 1 && Intervals.equals(to, block
+					.interval()) ? out : Blocks.cut(Blocks.channel(out, c, group), to, block
+						.interval(), 1);
 				if (!finite[c]) channels.get(c).restore(result, 0, block.interval(), scale);
 				target.target(channel, block.frame()).write(block.interval(), result);
 				if (errors != null) errors.target(channel, block.frame()).write(block

@@ -197,15 +197,39 @@ class UpscaleVolumeTest extends ScriptTest {
 		assertEquals("micrometer", made.metadata().units().get(0));
 	}
 
-	/** Another worker, with other models installed, must not take another. */
+	/** Another worker, with other models or a GPU, must not take another. */
 	@Test
-	void planNamesTheModelThatAutoTook() throws Exception {
+	void planNamesWhatAutoTook() throws Exception {
 		ImageFiles.save(IJ.createImage("ramp", "8-bit ramp", 40, 40, 1), input, true,
 			Progress.NONE);
 		volume("scale", "3", "stage", "plan");
 		final String plan = Files.readString(output.resolve(".superres/plan.json"));
 		assertTrue(plan.contains("\"model\": \"srcnn-natural-x3\""), plan);
 		assertTrue(plan.contains("checksum of srcnn-natural-x3"), plan);
+		assertTrue(plan.contains("\"device\": \"cpu\""), plan);
+		Files.writeString(output.resolve(".superres/plan.json"), plan.replace(
+			"srcnn-natural-x3", "bicubic").replaceAll(".*checksum of .*\n", "").replace(
+				"\"range\": \"\"", "\"range\": \"0,255\""));
+		volume("scale", "3", "range", "0,255", "stage", "blocks");
+		fails(UpscaleVolume.class, inputs("model", "bicubic", "scale", "3", "range",
+			"0,255", "stage", "blocks"), "requested model is not given, but was auto");
+	}
+
+	/** Jobs may be many, and the volume large: only the plan looks at it. */
+	@Test
+	void jobsReadTheirBlocksAlone() throws Exception {
+		ImageFiles.save(new ImagePlus("wide", noise(16, 550, 350).getProcessor()),
+			input, true, Progress.NONE);
+		volume("model", "bicubic", "scale", "2", "chunk", "64,64,1");
+		input = output;
+		output = folder.resolve("again.zarr");
+		final Object[] task = { "model", "bicubic", "scale", "2" };
+		volume(with(task, "stage", "plan"));
+		// In the part that is looked at where something is to be measured.
+		Files.writeString(input.resolve("0/2/12"), "damaged");
+		volume(with(task, "stage", "blocks", "index", 0, "count", 100));
+		fails(UpscaleVolume.class, inputs(with(task, "stage", "blocks")), "0/2/12",
+			"cannot be read");
 	}
 
 	/** Jobs that share a folder and nothing else, each stopped in between. */

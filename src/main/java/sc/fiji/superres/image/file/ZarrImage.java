@@ -77,11 +77,13 @@ public final class ZarrImage {
 		if (level < 0 || level >= image.levels()) throw new WrongUsage("level=" +
 			level + ": choose one from 0 to " + (image.levels() - 1));
 		final long[] size = image.size(level);
-		return open(image, level, Intervals.createMinSize(0, 0, size[0], size[1]));
+		return open(image, level, Intervals.createMinSize(0, 0, size[0], size[1]),
+			true);
 	}
 
 	/**
-	 * Opens the middle of an image in full resolution, in all planes.
+	 * Opens the middle of an image in full resolution, in all planes, to be measured:
+	 * without colors and display ranges.
 	 *
 	 * @param side width and height of the middle, which smaller planes are less than
 	 * @throws IOException if its first planes cannot be read
@@ -93,13 +95,13 @@ public final class ZarrImage {
 		final long width = Math.min(side, size[0]);
 		final long height = Math.min(side, size[1]);
 		return open(image, 0, Intervals.createMinSize((size[0] - width) / 2, (size[1] -
-			height) / 2, width, height));
+			height) / 2, width, height), false);
 	}
 
 	// -- Helper methods --
 
 	private static ImagePlus open(final OmeZarr image, final int level,
-		final Interval box) throws IOException
+		final Interval box, final boolean shown) throws IOException
 	{
 		final long[] size = image.size(level);
 		final long planes = size[2] * size[3] * size[4];
@@ -108,7 +110,9 @@ public final class ZarrImage {
 				image + " has " + planes + " planes of " + box.dimension(0) + " x " + box
 					.dimension(1) + " pixels, too large for ImageJ: choose a coarser level");
 		try {
-			return virtual(image, level, box);
+			final ImagePlus result = virtual(image, level, box);
+			if (shown) color(result, image, image.metadata(level).channels());
+			return result;
 		}
 		catch (final UncheckedIOException e) {
 			throw e.getCause();
@@ -130,7 +134,6 @@ public final class ZarrImage {
 		calibrate(result, metadata);
 		if (image.type() == SampleType.INT16) result.getCalibration()
 			.setSigned16BitCalibration();
-		color(result, image, metadata.channels());
 		result.setProperty("Info", "OME-Zarr: " + image + ", level " + level +
 			" of 0 to " + (image.levels() - 1) + "\n");
 		return result;
