@@ -16,8 +16,9 @@ import sc.fiji.superres.block.WrongUsage;
  * @param shards size of a shard along each axis, a multiple of the chunk's;
  *          null for a file per chunk, which version 2 demands
  * @param type of the samples
- * @param compressor {@code none}, {@code gzip}, {@code zstd} or {@code blosc}
- *          (LZ4 of shuffled bytes)
+ * @param compressor {@code none}, {@code gzip}, {@code zstd}, {@code blosc}
+ *          (Zstandard of shuffled bytes) or {@code lz4} (LZ4 of the same, also by
+ *          Blosc)
  * @param axes name of each axis; stored by version 3 alone
  */
 public record ArrayLayout(int version, long[] shape, int[] chunks,
@@ -28,8 +29,8 @@ public record ArrayLayout(int version, long[] shape, int[] chunks,
 	public static final String NONE = "none";
 
 	/** The compressors that are written. */
-	public static final List<String> COMPRESSORS = List.of(NONE, "gzip", "zstd",
-		"blosc");
+	public static final List<String> COMPRESSORS = List.of("blosc", "lz4", "zstd",
+		"gzip", NONE);
 
 	/** The most chunks of a shard. */
 	private static final int MOST = 1 << 24;
@@ -68,7 +69,8 @@ public record ArrayLayout(int version, long[] shape, int[] chunks,
 		return switch (compressor) {
 			case "gzip" -> Optional.of(new Deflate(true));
 			case "zstd" -> Optional.of(new Zstandard());
-			case "blosc" -> Optional.of(new Blosc(type.bytes()));
+			case "blosc" -> Optional.of(new Blosc(type.bytes(), false));
+			case "lz4" -> Optional.of(new Blosc(type.bytes(), true));
 			default -> Optional.empty();
 		};
 	}

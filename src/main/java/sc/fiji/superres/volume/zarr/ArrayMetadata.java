@@ -134,21 +134,28 @@ record ArrayMetadata(long[] shape, double fill, ChunkKeys keys,
 	 * Returns a codec of bytes.
 	 *
 	 * @param name as the metadata has it
+	 * @param settings of the codec
 	 * @param version of the metadata
 	 * @param typeSize bytes of a sample
 	 */
-	static Codec codec(final Json json, final String name, final int version,
-		final int typeSize) throws IOException
+	static Codec codec(final Json json, final String name, final Json settings,
+		final int version, final int typeSize) throws IOException
 	{
 		return switch (name) {
 			case "gzip" -> new Deflate(true);
 			case "zlib" -> new Deflate(false);
 			case "zstd", "numcodecs.zstd" -> new Zstandard();
-			case "blosc", "numcodecs.blosc" -> new Blosc(typeSize);
+			case "blosc", "numcodecs.blosc" -> new Blosc(typeSize, settings.text(
+				"cname", "").startsWith("lz4"));
 			default -> throw json.failure("the codec '" + name +
 				"' is not supported: only " + COMPRESSORS + (version == 2 ? ""
 					: ", crc32c, transpose, bytes and sharding_indexed") + " are");
 		};
+	}
+
+	/** Returns the name of a compressor in the metadata. */
+	static String name(final String compressor) {
+		return "lz4".equals(compressor) ? "blosc" : compressor;
 	}
 
 	/**
@@ -166,7 +173,7 @@ record ArrayMetadata(long[] shape, double fill, ChunkKeys keys,
 				if (version == 3) settings.addProperty("checksum", true);
 			}
 			default -> {
-				settings.addProperty("cname", "lz4");
+				settings.addProperty("cname", "lz4".equals(compressor) ? "lz4" : "zstd");
 				settings.addProperty("clevel", 5);
 				if (version == 2) settings.addProperty("shuffle", 1);
 				else {

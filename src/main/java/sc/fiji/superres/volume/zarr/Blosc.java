@@ -8,9 +8,11 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
+import io.airlift.compress.Compressor;
 import io.airlift.compress.lz4.Lz4Compressor;
 import io.airlift.compress.lz4.Lz4Decompressor;
 import io.airlift.compress.snappy.SnappyDecompressor;
+import io.airlift.compress.zstd.ZstdCompressor;
 import io.airlift.compress.zstd.ZstdDecompressor;
 
 /**
@@ -24,17 +26,18 @@ import io.airlift.compress.zstd.ZstdDecompressor;
  * bytes or bits are {@link Shuffle shuffled} within each block.
  * </p>
  * <p>
- * LZ4 (also HC), Snappy, zlib and Zstandard are read. Written is LZ4 of shuffled
- * bytes, unsplit.
+ * LZ4 (also HC), Snappy, zlib and Zstandard are read. Written is Zstandard or LZ4
+ * of shuffled bytes, unsplit.
  * </p>
  *
  * @param typeSize bytes of a sample, for writing
+ * @param fast whether to write LZ4, which is faster and gets less small
  */
-record Blosc(int typeSize) implements Codec {
+record Blosc(int typeSize, boolean fast) implements Codec {
 
 	private static final int HEADER = 16;
 	private static final int FORMAT = 2;
-	private static final int LZ4_FORMAT = 1;
+	private static final int INNER_FORMAT = 1;
 
 	// Flags.
 	private static final int SHUFFLED = 0x1;
@@ -44,6 +47,7 @@ record Blosc(int typeSize) implements Codec {
 	private static final int COMPRESSOR = 5;
 
 	private static final int LZ4 = 1;
+	private static final int ZSTD = 4;
 	private static final int BLOCK = 1 << 18;
 
 	/** Only blocks of more samples than that are split. */
@@ -52,7 +56,7 @@ record Blosc(int typeSize) implements Codec {
 
 	@Override
 	public String id() {
-		return "blosc";
+		return fast ? "lz4" : "blosc";
 	}
 
 	@Override
@@ -60,9 +64,9 @@ record Blosc(int typeSize) implements Codec {
 		final int block = Math.max(typeSize, Math.min(bytes.length, BLOCK) /
 			typeSize * typeSize);
 		final int blocks = (bytes.length + block - 1) / block;
-		final Lz4Compressor lz4 = new Lz4Compressor();
+		final Compressor inner = fast ? new Lz4Compressor() : new ZstdCompressor();
 		final byte[] shuffled = new byte[block];
-		final byte[] encoded = new byte[HEADER + 8 * blocks + bytes.length + lz4
+		final byte[] encoded = new byte[HEADER + 8 * blocks + bytes.length + inner
 			.maxCompressedLength(block)];
 		final ByteBuffer out = ByteBuffer.wrap(encoded).order(
 			ByteOrder.LITTLE_ENDIAN);
@@ -72,7 +76,7 @@ record Blosc(int typeSize) implements Codec {
 			final int length = Math.min(block, bytes.length - from);
 			Shuffle.bytes(bytes, from, shuffled, length, typeSize);
 			out.putInt(HEADER + 4 * i, at);
-			int size = lz4.compress(shuffled, 0, length, encoded, at + 4,
+			int size = inner.compress(shuffled, 0, length, encoded, at + 4,
 				encoded.length - at - 4);
 			if (size >= length) {
 				System.arraycopy(shuffled, 0, encoded, at + 4, length);
@@ -81,8 +85,8 @@ record Blosc(int typeSize) implements Codec {
 			out.putInt(at, size);
 			at += 4 + size;
 		}
-		out.put((byte) FORMAT).put((byte) LZ4_FORMAT).put((byte) (LZ4 << COMPRESSOR |
-			UNSPLIT | SHUFFLED)).put((byte) typeSize).putInt(bytes.length).putInt(
+		out.put((byte) FORMAT).put((byte) INNER_FORMAT).put((byte) ((fast ? LZ4
+			: ZSTD) << COMPRESSOR | UNSPLIT | SHUFFLED)).put((byte) typeSize).putInt(bytes.length).putInt(
 				block).putInt(at);
 		return Arrays.copyOf(encoded, at);
 	}
@@ -167,7 +171,7 @@ record Blosc(int typeSize) implements Codec {
 			case 2 -> new SnappyDecompressor().decompress(from, at, size, to, start,
 				length);
 			case 3 -> inflate(from, at, size, to, start, length);
-			case 4 -> new ZstdDecompressor().decompress(from, at, size, to, start,
+			case ZSTD -> new ZstdDecompressor().decompress(from, at, size, to, start,
 				length);
 			default -> throw new IOException(compressor == 0
 				? "the Blosc compressor blosclz is not supported"

@@ -3,6 +3,7 @@ package sc.fiji.superres.volume.zarr;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,6 +48,17 @@ record ChunkForm(SampleType type, int[] chunk, ByteOrder order, int[] axes,
 		if (value != 0) for (int i = 0; i < raw.capacity() / type.bytes(); i++)
 			type.put(raw, i, value);
 		return raw;
+	}
+
+	/** Returns whether all samples of a chunk have one value. */
+	boolean isFilled(final ByteBuffer raw, final double value) {
+		final int bytes = type.bytes();
+		final byte[] all = raw.array();
+		final ByteBuffer one = wrap(new byte[bytes]);
+		type.put(one, 0, value);
+		// The first has it, and each equals the next.
+		return Arrays.equals(all, 0, bytes, one.array(), 0, bytes) && Arrays.equals(
+			all, 0, all.length - bytes, all, bytes, all.length);
 	}
 
 	/** Returns the samples of a chunk that was stored. */

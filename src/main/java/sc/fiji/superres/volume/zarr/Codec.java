@@ -5,7 +5,7 @@ import java.io.IOException;
 /** One step between the bytes of a chunk and what is stored. */
 interface Codec {
 
-	/** Returns the name in the metadata of arrays. */
+	/** Returns the name, as {@link ArrayLayout} has that of a compressor. */
 	String id();
 
 	/** Encodes bytes. */

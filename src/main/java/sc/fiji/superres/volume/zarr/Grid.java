@@ -1,7 +1,12 @@
 package sc.fiji.superres.volume.zarr;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+import net.imglib2.parallel.Parallelization;
 
 /** Boxes of any number of axes, the slowest first. */
 final class Grid {
@@ -122,6 +127,33 @@ final class Grid {
 			if (axis >= 0) index[axis]++;
 		}
 		while (axis >= 0);
+	}
+
+	/**
+	 * Visits the same cells at the same time, with the threads of {@link
+	 * Parallelization}.
+	 */
+	static void parallel(final Box box, final int[] size, final Cell cell)
+		throws IOException
+	{
+		final List<long[]> all = new ArrayList<>();
+		cells(box, size, index -> all.add(index.clone()));
+		if (all.size() == 1) {
+			cell.visit(all.get(0));
+			return;
+		}
+		final AtomicReference<Exception> failure = new AtomicReference<>();
+		Parallelization.getTaskExecutor().forEach(all, index -> {
+			if (failure.get() != null) return;
+			try {
+				cell.visit(index);
+			}
+			catch (final IOException | RuntimeException e) {
+				failure.compareAndSet(null, e);
+			}
+		});
+		if (failure.get() instanceof IOException e) throw e;
+		if (failure.get() instanceof RuntimeException e) throw e;
 	}
 
 	/**

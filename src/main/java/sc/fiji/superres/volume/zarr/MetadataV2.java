@@ -45,8 +45,8 @@ final class MetadataV2 {
 		final String separator = json.text("dimension_separator", ".");
 		checkSeparator(json, separator);
 		final List<Codec> codecs = json.has("compressor") ? List.of(ArrayMetadata
-			.codec(json, json.child("compressor").text("id"), 2, type.bytes()))
-			: List.of();
+			.codec(json, json.child("compressor").text("id"), json.child(
+				"compressor"), 2, type.bytes())) : List.of();
 		final int last = shape.length - 1;
 		final int[] axes = IntStream.rangeClosed(0, last).map(axis -> "C".equals(
 			order) ? axis : last - axis).toArray();
@@ -67,7 +67,7 @@ final class MetadataV2 {
 		if (layout.codec().isEmpty()) json.add("compressor", JsonNull.INSTANCE);
 		else {
 			final JsonObject compressor = new JsonObject();
-			compressor.addProperty("id", layout.compressor());
+			compressor.addProperty("id", ArrayMetadata.name(layout.compressor()));
 			ArrayMetadata.settings(layout.compressor(), 2, type).asMap().forEach(
 				compressor::add);
 			json.add("compressor", compressor);

@@ -151,7 +151,8 @@ final class MetadataV3 {
 				"the codec '" + part.name + "' before '" + BYTES +
 					"', or within a shard, is not supported");
 			else if (CHECKSUM.equals(part.name)) codecs.add(new Checksum());
-			else codecs.add(ArrayMetadata.codec(json, part.name, 3, type.bytes()));
+			else codecs.add(ArrayMetadata.codec(json, part.name, part.settings, 3,
+				type.bytes()));
 		}
 		if (order == null) throw json.failure("the codec '" + BYTES +
 			"' is missing");
@@ -215,8 +216,8 @@ final class MetadataV3 {
 		final JsonObject little = new JsonObject();
 		little.addProperty("endian", "little");
 		codecs.add(Part.json(BYTES, little));
-		if (layout.codec().isPresent()) codecs.add(Part.json(layout.compressor(),
-			ArrayMetadata.settings(layout.compressor(), 3, layout.type())));
+		if (layout.codec().isPresent()) codecs.add(Part.json(ArrayMetadata.name(
+			layout.compressor()), ArrayMetadata.settings(layout.compressor(), 3, layout.type())));
 		if (layout.shards() == null) return codecs;
 		final JsonArray index = new JsonArray();
 		index.add(Part.json(BYTES, little));

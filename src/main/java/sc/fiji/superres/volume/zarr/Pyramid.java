@@ -8,7 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
+
+import net.imglib2.parallel.Parallelization;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Threads;
@@ -91,11 +94,15 @@ final class Pyramid {
 		final ExecutorService pool = Executors.newFixedThreadPool(threads);
 		try {
 			final List<Future<?>> workers = new ArrayList<>();
-			for (int i = 0; i < threads; i++)
-				workers.add(pool.submit(() -> {
+			for (int i = 0; i < threads; i++) {
+				final FutureTask<Void> worker = new FutureTask<>(() -> {
 					level.work(units, halved, progress);
 					return null;
-				}));
+				});
+				workers.add(worker);
+				// Units are done at the same time, their chunks one by one.
+				pool.execute(() -> Parallelization.runSingleThreaded(worker));
+			}
 			for (final Future<?> worker : workers)
 				worker.get();
 		}

@@ -23,7 +23,8 @@ import sc.fiji.superres.volume.zarr.Grid.Box;
  * may be in shards. Version 2 has no filters.
  * </p>
  * <p>
- * Several threads, and processes, may read and write at the same time, but no
+ * The chunks of a block are decoded and encoded at the same time, by the threads
+ * of ImgLib2's {@link net.imglib2.parallel.Parallelization}. Several threads, and processes, may read and write at the same time, but no
  * two may write to the same {@link #chunks chunk}.
  * </p>
  */
@@ -112,10 +113,10 @@ final class ZarrArray {
 		throws IOException
 	{
 		final Box box = box(min, size, block);
-		Grid.cells(box, metadata.unit(), unit -> {
+		Grid.parallel(box, metadata.unit(), unit -> {
 			final String key = metadata.keys().key(unit);
 			final Stored stored = stored(key);
-			Grid.cells(box.and(Grid.cell(unit, metadata.unit())), form.chunk(),
+			Grid.parallel(box.and(Grid.cell(unit, metadata.unit())), form.chunk(),
 				index -> read(key, stored.chunk(index), index, box, block));
 		});
 	}
@@ -137,7 +138,7 @@ final class ZarrArray {
 		throws IOException
 	{
 		final Box box = box(min, size, block);
-		Grid.cells(box, metadata.unit(), unit -> {
+		Grid.parallel(box, metadata.unit(), unit -> {
 			final String key = metadata.keys().key(unit);
 			final Optional<byte[]> file = metadata.sharding().isPresent() ? shard(key,
 				unit, metadata.sharding().get(), box, block) : merged(key, stored(key),
@@ -249,8 +250,8 @@ final class ZarrArray {
 		Grid.rows(part.size(), box.index(part.min(), from), from, cell.index(part
 			.min(), strides), strides, (a, b) -> form.type().write(block, a, part
 				.size()[last], raw, b, strides[last]));
-		return raw.equals(form.filled(metadata.fill())) ? Optional.empty() : Optional
-			.of(form.encode(raw));
+		return form.isFilled(raw, metadata.fill()) ? Optional.empty() : Optional.of(form
+			.encode(raw));
 	}
 
 	/** Returns a file of the fill value. */
@@ -269,7 +270,7 @@ final class ZarrArray {
 		final byte[][] chunks = new byte[sharding.count(form.chunk())][];
 		final Stored stored = box.and(whole).count() == whole.count()
 			? index -> Optional.empty() : stored(key);
-		Grid.cells(whole, form.chunk(), index -> {
+		Grid.parallel(whole, form.chunk(), index -> {
 			final boolean hit = box.and(Grid.cell(index, form.chunk())).count() > 0;
 			chunks[number(sharding, index)] = (hit ? merged(key, stored, index, box,
 				block) : stored.chunk(index)).orElse(null);

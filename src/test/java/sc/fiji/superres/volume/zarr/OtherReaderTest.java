@@ -32,8 +32,9 @@ class OtherReaderTest {
 			" has no zarr: install python3-zarr");
 		for (final SampleType type : SampleType.values())
 			write("none", type);
-		for (final String compressor : List.of("gzip", "zstd", "blosc"))
-			write(compressor, SampleType.INT16);
+		for (final String compressor : ArrayLayout.COMPRESSORS)
+			if (!ArrayLayout.NONE.equals(compressor)) write(compressor,
+				SampleType.INT16);
 		final Path script = Path.of("src/test/resources/volume/read_images.py");
 		assertEquals(0, run(script.toString(), folder.toString()));
 		for (final SampleType type : SampleType.values())
