@@ -75,7 +75,7 @@ public final class ImageAcquisition {
 
 		/** Returns the standard deviation of the noise at the mean signal. */
 		public double noiseAtMean() {
-			return noise.sigma(noise.mean());
+			return noise.middle().value();
 		}
 
 		/**
@@ -189,7 +189,7 @@ public final class ImageAcquisition {
 			table.addValue("Channel", Integer.toString(channel.number));
 			add(table, "Photons", Optional.of(channel.noise.photons()));
 			add(table, "Read noise", Optional.of(channel.noise.read()));
-			table.addValue("Noise at mean", number(channel.noiseAtMean()));
+			add(table, "Noise at mean", Optional.of(channel.noise.middle()));
 			table.addValue("Mean", number(channel.noise.mean()));
 			add(table, "Blur (pixels)", channel.blur.map(BlurWidth::sigma));
 		}
@@ -280,8 +280,8 @@ public final class ImageAcquisition {
 				squares += Math.pow(sample - noise.mean(), 2);
 			count += plane.samples().length;
 		}
-		return Math.sqrt(Math.max(0, squares / count - Math.pow(noise.sigma(noise
-			.mean()), 2)));
+		return Math.sqrt(Math.max(0, squares / count - Math.pow(noise.middle()
+			.value(), 2)));
 	}
 
 	private static void add(final ResultsTable table, final String heading,

@@ -29,6 +29,8 @@ final class ClippedNoise {
 
 	/** Share of the pixels that are black. */
 	private final double[] blacks = new double[STEPS + 1];
+	private final double rise;
+	private final double floor;
 	private final double darkest;
 
 	/**
@@ -37,6 +39,8 @@ final class ClippedNoise {
 	 * @param darkest the value up to which pixels are rounded to black
 	 */
 	ClippedNoise(final double rise, final double floor, final double darkest) {
+		this.rise = rise;
+		this.floor = floor;
 		this.darkest = darkest;
 		for (int i = 0; i <= STEPS; i++) {
 			signals[i] = (1 - Math.cos(Math.PI * i / STEPS)) / 2;
@@ -52,6 +56,11 @@ final class ClippedNoise {
 	/** Returns the part of the variance that pixels with a mean have left. */
 	double share(final double mean) {
 		return at(mean, shares);
+	}
+
+	/** Returns the variance of pixels with a mean. */
+	double variance(final double mean) {
+		return share(mean) * (rise * signal(mean) + floor);
 	}
 
 	/** Returns the share of black pixels among those with a mean. */

@@ -3,6 +3,7 @@ package sc.fiji.superres.quality;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,13 +22,14 @@ import java.util.stream.Stream;
  * counts of few photons from read noise that was clipped. The three unknowns, none
  * below 0, are fitted by the method of Gauss and Newton to the likelihood of normal
  * distributions whose variances are predicted, too: that of a mean of squares, and
- * that of texture, whose spectrum varies. Outliers lose weight.
+ * that of texture, whose spectrum varies. Signals that vary within a part raise its
+ * share of black pixels. Outliers lose weight.
  * </p>
  * <p>
  * One kind of noise alone is preferred unless both fit better by
  * {@value #SIMPLE}, about the logarithm of the number of parts (G. Schwarz,
  * Estimating the dimension of a model, Annals of Statistics 1978). The intervals
- * are those of the fit of both.
+ * hold those of what is preferred and of the fit of both.
  * </p>
  */
 final class NoiseFit {
@@ -51,7 +53,9 @@ final class NoiseFit {
 	/** Relative deviation of that share within an image. */
 	private static final double VARIATION = 0.4;
 	/** Relative deviation of noise from the model. */
-	private static final double MODEL = 0.04;
+	private static final double MODEL = 0.07;
+	/** Deviation of a share of black pixels from the model. */
+	private static final double BLACK = 0.04;
 	/** Misfits above this in standard deviations lose weight. */
 	private static final double OUTLIER = 2;
 	/** Standard deviations to either end of an interval of 95 %: Student's, for few parts. */
@@ -61,13 +65,15 @@ final class NoiseFit {
 	 * Parts of an image of one brightness and flatness.
 	 *
 	 * @param mean of their pixels, 0 to 1
+	 * @param spread standard deviation of the means of its blocks, without that
+	 *          of noise
 	 * @param top highest value in a smoothed block, on average
 	 * @param black share of their pixels that are black
 	 * @param power D
 	 * @param coarse E
 	 * @param count of independent diagonal coefficients
 	 */
-	record Part(double mean, double top, double black, double power,
+	record Part(double mean, double spread, double top, double black, double power,
 		double coarse, double count)
 	{
 
@@ -84,8 +90,9 @@ final class NoiseFit {
 	 *
 	 * @param rise variance per signal
 	 * @param floor variance in the dark
+	 * @param middle variance at the mean signal of the image
 	 */
-	record Line(Estimate rise, Estimate floor) {}
+	record Line(Estimate rise, Estimate floor, Estimate middle) {}
 
 	/**
 	 * What parts are expected to show.
@@ -124,8 +131,11 @@ final class NoiseFit {
 	 *
 	 * @param parts at least one
 	 * @param level lowest value above black
+	 * @param mean signal of the image
 	 */
-	static Line of(final List<Part> parts, final double level) {
+	static Line of(final List<Part> parts, final double level,
+		final double mean)
+	{
 		final NoiseFit photons = new NoiseFit(parts, level, new int[] { RISE,
 			TEXTURE }, quartile(parts, part -> part.power / (part.mean + NOTHING)), 0,
 			USUAL);
@@ -135,12 +145,9 @@ final class NoiseFit {
 			level, new int[] { RISE, FLOOR, TEXTURE }, fit.found.clone())).min(Comparator
 				.comparingDouble(fit -> fit.objective)).orElseThrow();
 		final NoiseFit one = photons.objective < read.objective ? photons : read;
-		final double[] best = (one.objective < both.objective + SIMPLE ? one
-			: both).found;
-		final double[][] m = both.equations();
-		final double excess = both.excess();
-		return new Line(estimate(RISE, best, both.found, m, excess), estimate(FLOOR,
-			best, both.found, m, excess));
+		final NoiseFit best = one.objective < both.objective + SIMPLE ? one : both;
+		return new Line(best.estimate(both, 1, 0), best.estimate(both, 0, 1), best
+			.estimate(both, mean, 1));
 	}
 
 	// -- Helper methods --
@@ -152,18 +159,34 @@ final class NoiseFit {
 			.findFirst().orElseThrow() + NOTHING;
 	}
 
-	private static Estimate estimate(final int which, final double[] best,
-		final double[] middle, final double[][] m, final double excess)
-	{
-		final double[][] unit = new double[m.length][];
-		for (int i = 0; i < unit.length; i++) {
-			unit[i] = m[i].clone();
-			unit[i][unit.length] = i == which ? 1 : 0;
-		}
-		final double error = INTERVAL * Math.sqrt(Math.max(0, LinearEquations.solve(
-			unit)[which]) * excess);
-		return new Estimate(best[which], Math.max(0, Math.min(best[which],
-			middle[which] - error)), Math.max(best[which], middle[which] + error));
+	/**
+	 * Returns a sum of unknowns, with an interval that holds those of two fits.
+	 *
+	 * @param weights of the unknowns; the texture has none
+	 */
+	private Estimate estimate(final NoiseFit other, final double... weights) {
+		final double here = value(weights);
+		final double there = other.value(weights);
+		final double near = error(weights);
+		final double far = other.error(weights);
+		return new Estimate(here, Math.max(0, Math.min(here - near, there - far)),
+			Math.max(here + near, there + far));
+	}
+
+	private double value(final double[] weights) {
+		return weights[RISE] * found[RISE] + weights[FLOOR] * found[FLOOR];
+	}
+
+	/** Returns half of the interval of a sum of unknowns. */
+	private double error(final double[] weights) {
+		final double[][] m = some(equations(), used);
+		for (final double[] row : m)
+			row[m.length] = 0;
+		for (final int i : used)
+			if (i != TEXTURE) m[i][m.length] = weights[i];
+		final double[] x = LinearEquations.solve(m);
+		return INTERVAL * Math.sqrt(Math.max(0, (weights[RISE] * x[RISE] +
+			weights[FLOOR] * x[FLOOR]) * excess()));
 	}
 
 	private Expected expected(final double rise, final double floor,
@@ -182,10 +205,12 @@ final class NoiseFit {
 			expected.values[i] = noise + more;
 			expected.deviations[i] = Math.sqrt(part.variance(noise, texture) + Math.pow(
 				VARIATION * more, 2) + Math.pow(Math.max(MODEL, lost) * noise, 2));
-			final double black = clipped.black(part.mean);
-			expected.values[n + i] = black;
-			expected.deviations[n + i] = Math.hypot(MODEL, Math.sqrt(black * (1 -
-				black) / part.count));
+			final double even = clipped.black(part.mean);
+			final double mixed = (clipped.black(part.mean - part.spread) + clipped
+				.black(part.mean + part.spread)) / 2;
+			expected.values[n + i] = mixed;
+			expected.deviations[n + i] = Math.hypot(BLACK, Math.hypot((mixed - even) / 2,
+				Math.sqrt(even * (1 - even) / part.count)));
 		}
 		return expected;
 	}
@@ -271,16 +296,10 @@ final class NoiseFit {
 		double[] best = new double[3];
 		double least = 0;
 		for (int choice = 1; choice < 1 << used.length; choice++) {
-			final double[][] some = new double[3][4];
-			for (int i = 0; i < 3; i++)
-				some[i][i] = 1;
-			for (int i = 0; i < used.length; i++) {
-				if ((choice >> i & 1) == 0) continue;
-				some[used[i]][3] = m[used[i]][3];
-				for (int j = 0; j < used.length; j++)
-					if ((choice >> j & 1) == 1) some[used[i]][used[j]] = m[used[i]][used[j]];
-			}
-			final double[] x = LinearEquations.solve(some);
+			final int bits = choice;
+			final double[] x = LinearEquations.solve(some(m, IntStream.range(0,
+				used.length).filter(i -> (bits >> i & 1) == 1).map(i -> used[i])
+				.toArray()));
 			double objective = 0;
 			boolean valid = true;
 			for (int i = 0; i < 3; i++) {
@@ -292,5 +311,18 @@ final class NoiseFit {
 			best = x;
 		}
 		return best;
+	}
+
+	/** Returns the equations of some unknowns; the others are 0. */
+	private static double[][] some(final double[][] m, final int[] used) {
+		final double[][] some = new double[3][4];
+		for (int i = 0; i < 3; i++)
+			some[i][i] = 1;
+		for (final int i : used) {
+			some[i][3] = m[i][3];
+			for (final int j : used)
+				some[i][j] = m[i][j];
+		}
+		return some;
 	}
 }

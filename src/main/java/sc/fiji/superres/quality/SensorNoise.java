@@ -17,11 +17,13 @@ import sc.fiji.superres.filter.GaussianBlur;
  * var(u) = u / P + r^2
  * </pre>
  * <p>
- * Overlapping blocks of 8 x 8 pixels are sorted by their mean into bins of equal
- * count. In each bin the flattest eighth is used, by the gradient of the smoothed
- * plane, which is almost independent of the fine detail from which the variance is
- * computed: the coefficients of Daubechies' second wavelet. Texture is told from
- * noise by its spectrum, and clipping is part of the model ({@link NoiseFit}).
+ * Overlapping blocks of 8 x 8 pixels are sorted into bins of equal count by the mean
+ * of the pixels around them, whose noise is not theirs. In each bin the flattest
+ * eighth is used, and all blocks whose slope noise explains, by the gradient of the
+ * smoothed plane, which is almost independent of the fine detail from which the
+ * variance is computed: the coefficients of Daubechies' second wavelet. Texture is
+ * told from noise by its spectrum, and clipping is part of the model
+ * ({@link NoiseFit}).
  * </p>
  * <p>
  * Noise that the object has already, as a scan of an image has, counts as noise.
@@ -38,10 +40,11 @@ import sc.fiji.superres.filter.GaussianBlur;
  * @param photons P; infinite if the variance does not rise with the signal
  * @param read r, as a fraction of the intensity range
  * @param mean mean of the signal
+ * @param middle standard deviation of the noise at that mean
  * @param bins the points to which the line was fitted
  */
 public record SensorNoise(Estimate photons, Estimate read, double mean,
-	List<Bin> bins)
+	Estimate middle, List<Bin> bins)
 {
 
 	/** Daubechies' wavelet with two vanishing moments, unit norm. */
@@ -61,8 +64,16 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 	/** One block in this many of a bin counts as flat. */
 	private static final int FLAT = 8;
 	private static final double SMOOTH = 2;
+	/** Pixels around a block by which its brightness is judged. */
+	private static final int RING = 4;
+	/**
+	 * Slope of a block at most, by the variance of its noise: 1.5 times what
+	 * smoothing leaves of it, 2 / (8 pi SMOOTH^4) for each pixel.
+	 */
+	private static final double EVEN = 1.5 * BLOCK * BLOCK * 2 / (8 * Math.PI *
+		SMOOTH * SMOOTH * SMOOTH * SMOOTH);
 	/** Coefficients, and blocks, overlap: this many count as one. */
-	private static final double CORRELATED = 8;
+	private static final double CORRELATED = 10;
 	/** Largest fraction of clipped pixels in a block. */
 	private static final double CLIPPED = 0.9;
 
@@ -78,14 +89,15 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 	 * A block.
 	 *
 	 * @param mean its signal
+	 * @param around mean of the pixels around it, whose noise is not its own
 	 * @param top highest value of the smoothed plane
 	 * @param black fraction of its pixels at the low end of the range
 	 * @param slope of the smoothed plane
 	 * @param power of its diagonal detail
 	 * @param coarse mean power of its horizontal and vertical detail
 	 */
-	private record Block(double mean, double top, double black, double slope,
-		double power, double coarse)
+	private record Block(double mean, double around, double top, double black,
+		double slope, double power, double coarse)
 	{}
 
 	/**
@@ -110,10 +122,17 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 			"The noise cannot be measured: only " + blocks.size() + " blocks of " +
 				BLOCK + " x " + BLOCK + " pixels are neither clipped nor constant, and " +
 				LEAST + " are needed. Use larger images, or a shorter exposure");
-		final List<NoiseFit.Part> flat = flat(blocks);
-		final NoiseFit.Line line = NoiseFit.of(flat, level(planes));
-		return new SensorNoise(photons(line.rise()), read(line.floor()), sum / count,
-			flat.stream().map(part -> new Bin(part.mean(), part.power())).toList());
+		final double level = level(planes);
+		final List<List<Block>> bins = bins(blocks);
+		final double mean = sum / count;
+		final NoiseFit.Line first = NoiseFit.of(flat(bins, block -> 0), level, mean);
+		final ClippedNoise noise = new ClippedNoise(first.rise().value(), first
+			.floor().value(), 0);
+		final List<NoiseFit.Part> flat = flat(bins, block -> EVEN * noise.variance(
+			block.mean));
+		final NoiseFit.Line line = NoiseFit.of(flat, level, mean);
+		return new SensorNoise(photons(line.rise()), root(line.floor()), mean, root(
+			line.middle()), flat.stream().map(part -> new Bin(part.mean(), part.power())).toList());
 	}
 
 	/** Returns the standard deviation of the noise at a signal. */
@@ -157,9 +176,9 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 		return new Estimate(1 / rise.value(), 1 / rise.high(), 1 / rise.low());
 	}
 
-	private static Estimate read(final Estimate floor) {
-		return new Estimate(Math.sqrt(floor.value()), Math.sqrt(floor.low()), Math
-			.sqrt(floor.high()));
+	private static Estimate root(final Estimate variance) {
+		return new Estimate(Math.sqrt(variance.value()), Math.sqrt(variance.low()),
+			Math.sqrt(variance.high()));
 	}
 
 	private static void addBlocks(final Plane plane, final List<Block> blocks) {
@@ -200,7 +219,7 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 				}
 				final double size = BLOCK * BLOCK;
 				if (dark < CLIPPED * size && bright < CLIPPED * size) blocks.add(new Block(
-					mean / size, top, dark / size, slope, power / size, coarse / size));
+					mean / size, around(plane, x, y), top, dark / size, slope, power / size, coarse / size));
 			}
 		}
 	}
@@ -223,24 +242,65 @@ public record SensorNoise(Estimate photons, Estimate read, double mean,
 		return filtered;
 	}
 
-	/** Returns the flattest blocks of each brightness. */
-	private static List<NoiseFit.Part> flat(final List<Block> blocks) {
-		blocks.sort(Comparator.comparingDouble(Block::mean));
+	/** Returns the mean of the pixels around a block and its wavelets. */
+	private static double around(final Plane plane, final int x, final int y) {
+		final int support = BLOCK + HIGH.length - 1;
+		double sum = 0;
+		int count = 0;
+		for (int v = Math.max(0, y - RING); v < Math.min(plane.height(), y + support +
+			RING); v++)
+		{
+			for (int u = Math.max(0, x - RING); u < Math.min(plane.width(), x +
+				support + RING); u++)
+			{
+				if (v >= y && v < y + support && u >= x && u < x + support) continue;
+				sum += plane.samples()[v * plane.width() + u];
+				count++;
+			}
+		}
+		return sum / count;
+	}
+
+	/** Returns the blocks by brightness, each bin from flat to steep. */
+	private static List<List<Block>> bins(final List<Block> blocks) {
+		blocks.sort(Comparator.comparingDouble(Block::around));
 		final int count = Math.max(1, Math.min(BINS, blocks.size() / BIN_BLOCKS));
-		final List<NoiseFit.Part> flat = new ArrayList<>();
+		final List<List<Block>> bins = new ArrayList<>();
 		for (int b = 0; b < count; b++) {
 			final List<Block> bin = new ArrayList<>(blocks.subList((int) ((long) blocks
 				.size() * b / count), (int) ((long) blocks.size() * (b + 1) / count)));
 			bin.sort(Comparator.comparingDouble(Block::slope));
-			flat.add(part(bin.subList(0, Math.max(1, bin.size() / FLAT))));
+			bins.add(bin);
 		}
-		return flat;
+		return bins;
+	}
+
+	/**
+	 * Returns the flattest blocks of each bin, and the others whose slope noise
+	 * explains.
+	 *
+	 * @param explained slope that noise gives a block at most
+	 */
+	private static List<NoiseFit.Part> flat(final List<List<Block>> bins,
+		final ToDoubleFunction<Block> explained)
+	{
+		return bins.stream().map(bin -> {
+			final int least = Math.max(1, bin.size() / FLAT);
+			final List<Block> flat = new ArrayList<>(bin.subList(0, least));
+			for (final Block block : bin.subList(least, bin.size()))
+				if (block.slope <= explained.applyAsDouble(block)) flat.add(block);
+			return part(flat);
+		}).toList();
 	}
 
 	private static NoiseFit.Part part(final List<Block> blocks) {
-		return new NoiseFit.Part(mean(blocks, Block::mean), mean(blocks, Block::top), mean(blocks, Block::black), mean(blocks,
-			Block::power), mean(blocks, Block::coarse), blocks.size() * BLOCK * BLOCK /
-				CORRELATED);
+		final double mean = mean(blocks, Block::mean);
+		final double power = mean(blocks, Block::power);
+		final double size = BLOCK * BLOCK;
+		return new NoiseFit.Part(mean, Math.sqrt(Math.max(0, mean(blocks,
+			block -> Math.pow(block.mean - mean, 2)) - power / size)), mean(blocks,
+				Block::top), mean(blocks, Block::black), power, mean(blocks,
+					Block::coarse), blocks.size() * size / CORRELATED);
 	}
 
 	private static double mean(final List<Block> blocks,

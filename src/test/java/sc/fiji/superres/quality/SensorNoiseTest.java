@@ -44,6 +44,8 @@ class SensorNoiseTest {
 			assertTrue(holds(noise.photons(), photons), noise::toString);
 		}
 		else assertTrue(noise.photons().value() > 0.2 / read / read, noise::toString);
+		assertTrue(holds(noise.middle(), Math.sqrt((photons > 0 ? noise.mean() / photons
+			: 0) + read * read)), noise::toString);
 		if (read > 0) {
 			assertEquals(read, noise.read().value(), 0.15 * read);
 			assertTrue(holds(noise.read(), read), noise::toString);
@@ -56,6 +58,20 @@ class SensorNoiseTest {
 		final SensorNoise noise = SensorNoise.of(List.of(degrade(NUCLEI, 0, photons,
 			0, 5)));
 		assertEquals(photons, noise.photons().value(), 0.3 * photons);
+	}
+
+	/**
+	 * Half of the read noise is lost in black, so that blocks that happen to be bright
+	 * vary more, like photons. Few blocks are as flat as by chance.
+	 */
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2 })
+	void readNoiseInTheDarkIsToldFromPhotons(final long seed) {
+		final Plane dark = new Degradation(2, Kernel.named("area"), Blur.NONE,
+			new Noise(30, 0.02, 0, 8, seed)).apply(SMOOTH.scaled(0.05, 0));
+		final SensorNoise noise = SensorNoise.of(List.of(dark));
+		assertEquals(0.02, noise.read().value(), 0.0015, noise::toString);
+		assertTrue(holds(noise.photons(), 30), noise::toString);
 	}
 
 	@Test
