@@ -2,13 +2,17 @@ package sc.fiji.superres.method;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 import sc.fiji.superres.model.Provenance;
 
 /**
  * What acquisitions a model was trained to undo.
  *
- * @param blurred whether it was trained on images blurred beyond their sampling
+ * @param blurred whether it was trained on images blurred beyond their sampling;
+ *          images that are sharp or blurred by little, as these cannot be told
+ *          apart, are not
  * @param noisy whether it was trained on noise
  * @param settings the numbers, as a training writes them into the package
  */
@@ -26,19 +30,34 @@ public record TrainedAcquisition(boolean blurred, boolean noisy,
 	 */
 	private static final double LEAST_NOISE = 0.003;
 
+	/** Blur that is measured in sharp images, too, in pixels of the image. */
+	private static final double LEAST_BLUR = 0.55;
+
 	/** Reads it from the training settings in the package. */
 	static TrainedAcquisition of(final Provenance provenance) {
 		final Map<String, Object> settings = provenance.settings();
-		return new TrainedAcquisition(settings.containsKey("sigma") || settings
-			.containsKey("blur"), "blind-spot".equals(settings.get("supervision")) ||
+		return new TrainedAcquisition(settings.containsKey("blur") || blurs(
+			settings), "blind-spot".equals(settings.get("supervision")) ||
 				settings.containsKey("photons") || highest(settings.get(
 					"read noise")) > LEAST_NOISE, settings);
 	}
 
+	private static boolean blurs(final Map<String, Object> settings) {
+		if (!settings.containsKey("sigma")) return false;
+		final Object sigma = settings.get("sigma");
+		return values(sigma).min().orElse(0) > 0 || highest(sigma) > LEAST_BLUR *
+			Math.max(1, highest(settings.get("scale")));
+	}
+
 	private static double highest(final Object value) {
-		if (value instanceof final List<?> range) return range.stream().mapToDouble(
-			TrainedAcquisition::highest).max().orElse(0);
-		return value instanceof final Number number ? number.doubleValue() : 0;
+		return values(value).max().orElse(0);
+	}
+
+	/** Returns a number, or both ends of a range. */
+	private static DoubleStream values(final Object value) {
+		return (value instanceof final List<?> range ? range.stream() : Stream.ofNullable(
+			value)).filter(Number.class::isInstance).mapToDouble(
+				number -> ((Number) number).doubleValue());
 	}
 
 	/** Returns a short description. */

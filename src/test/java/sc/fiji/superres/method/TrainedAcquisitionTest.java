@@ -1,0 +1,35 @@
+package sc.fiji.superres.method;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import sc.fiji.superres.model.Provenance;
+
+/** Tests {@link TrainedAcquisition} on the settings of trainings. */
+class TrainedAcquisitionTest {
+
+	/** An image does not show whether it is sharp, or blurred by half a pixel. */
+	@Test
+	void littleBlurIsNone() {
+		assertFalse(of(Map.of("scale", 2)).blurred());
+		assertFalse(of(Map.of("scale", 2, "sigma", List.of(0.0, 1.0))).blurred());
+		assertTrue(of(Map.of("scale", 2, "sigma", List.of(0.0, 2.0))).blurred());
+		assertTrue(of(Map.of("scale", 2, "sigma", List.of(0.5, 1.0))).blurred());
+		assertTrue(of(Map.of("scale", 2, "sigma", 1.0)).blurred());
+		assertFalse(of(Map.of("scale", 4, "sigma", List.of(0, 2))).blurred());
+		assertTrue(of(Map.of("scale", 2, "blur", "psf.tif")).blurred());
+		assertEquals("sharp images without noise", of(Map.of("scale", 2, "sigma", List
+			.of(0.0, 1.0), "read noise", List.of(0.0005, 0.003))).describe());
+	}
+
+	private static TrainedAcquisition of(final Map<String, Object> settings) {
+		return TrainedAcquisition.of(new Provenance("", 1, "", "", settings, List
+			.of()));
+	}
+}
