@@ -53,6 +53,9 @@ public record ImageKind(Tensor normal, Tensor distances, double limit,
 	private static final String NORMAL = "kind";
 	private static final String DISTANCES = "kind_distances";
 
+	/** A less likely patch counts as one that is this likely. */
+	private static final double LEAST_LIKELY = -1000;
+
 	/** Pixels between two patches of a map. */
 	private static final int STEP = 8;
 
@@ -137,6 +140,24 @@ public record ImageKind(Tensor normal, Tensor distances, double limit,
 				statistics -> distance(statistics, whitening)).average();
 		return mean.isPresent() ? OptionalDouble.of(percentile(mean.getAsDouble()))
 			: mean;
+	}
+
+	/**
+	 * Measures how likely an image is among those that the model was trained on.
+	 *
+	 * @param planes as shares of the range
+	 * @return the logarithm of the density of its patches on average, to compare
+	 *         with that of another kind; empty as {@link #percentile(List)} is
+	 */
+	public OptionalDouble likelihood(final List<Plane> planes) {
+		final double[][] whitening = whitening();
+		double volume = 0;
+		for (int i = 0; i < whitening.length; i++)
+			volume += Math.log(whitening[i][i]);
+		final double densest = volume;
+		return planes.stream().flatMap(plane -> new PatchStatistics(plane).spread()
+			.stream()).mapToDouble(statistics -> Math.max(LEAST_LIKELY, densest - Math
+				.pow(distance(statistics, whitening), 2) / 2)).average();
 	}
 
 	/**

@@ -25,6 +25,7 @@ import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.image.Outline;
 import sc.fiji.superres.image.ResultRecord;
 import sc.fiji.superres.measure.ConsistencyMap;
+import sc.fiji.superres.measure.DimSpots;
 import sc.fiji.superres.measure.ErrorMap;
 import sc.fiji.superres.measure.ImageAcquisition;
 import sc.fiji.superres.measure.KindCheck;
@@ -33,6 +34,7 @@ import sc.fiji.superres.method.BackProjection;
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.Method;
 import sc.fiji.superres.method.Methods;
+import sc.fiji.superres.method.ModelFormat;
 import sc.fiji.superres.method.ScaleFactor;
 import sc.fiji.superres.method.SelfEnsemble;
 import sc.fiji.superres.network.ComputeSettings;
@@ -53,6 +55,9 @@ public class UpscaleImage extends BlockCommand {
 
 	/** Samples of an image whose kind the dialog measures after each change. */
 	private static final long MOST_SAMPLES = 1 << 24;
+
+	/** Back-projections that keep the intensity of dim spots beside bright ones. */
+	private static final int KEEPS_DIM = 2;
 
 	@Parameter(label = "Image", description = "The image to enlarge; not changed",
 		persist = false)
@@ -209,6 +214,8 @@ public class UpscaleImage extends BlockCommand {
 				.findFirst().flatMap(installed -> ModelChoice.warning(acquisition,
 					installed, models)).ifPresent(progress::note);
 		}
+		if (iterations < KEEPS_DIM && isNetwork() && IntensityRange.parse(range)
+			.isEmpty()) DimSpots.warning(image, progress).ifPresent(progress::note);
 		distance = distance(opened.name(), task.settings(), progress);
 		distance.filter(check -> check.isFar() || bound).ifPresent(
 			check -> progress.note(check.note(opened.name())));
@@ -322,10 +329,15 @@ public class UpscaleImage extends BlockCommand {
 		if (!isAuto()) return Methods.named(model);
 		ScaleFactor.parse(scaleOrTwice());
 		acquisition = ModelChoice.measured(image, progress);
-		final ModelChoice choice = ModelChoice.of(acquisition, scaleOrTwice(), Methods
-			.models());
+		final ModelChoice choice = ModelChoice.of(image, acquisition,
+			scaleOrTwice(), Methods.models(), progress);
 		progress.note("model=auto takes " + choice.model() + ": " + choice.reason());
 		return Methods.named(choice.model());
+	}
+
+	private boolean isNetwork() {
+		return Methods.described(opened.name()).filter(model -> model
+			.format() != ModelFormat.DICTIONARY).isPresent();
 	}
 
 	private boolean isLearned() {

@@ -79,10 +79,17 @@ public record KindCheck(double percentile, double limit) {
 		final EnlargeSettings.Region region, final Optional<IntensityRange> range,
 		final Progress progress)
 	{
-		final ImagePlanes whole = ImagePlanes.of(image, range, progress);
 		final Rectangle all = new Rectangle(image.getWidth(), image.getHeight());
-		final Rectangle part = region == EnlargeSettings.Region.SELECTION && image
-			.getRoi() != null ? image.getRoi().getBounds().intersection(all) : all;
+		return planes(image, region == EnlargeSettings.Region.SELECTION && image
+			.getRoi() != null ? image.getRoi().getBounds().intersection(all) : all, range,
+			progress);
+	}
+
+	/** Returns a part of the planes that are looked at. */
+	static List<Plane> planes(final ImagePlus image, final Rectangle part,
+		final Optional<IntensityRange> range, final Progress progress)
+	{
+		final ImagePlanes whole = ImagePlanes.of(image, range, progress);
 		return Intensities.spread(whole.count(), Intensities.PLANES).mapToObj(i -> {
 			progress.check();
 			final Plane plane = new Plane(whole.unit((int) i), image.getWidth(), image

@@ -2,11 +2,20 @@ package sc.fiji.superres.measure;
 
 import ij.ImagePlus;
 
+import java.awt.Rectangle;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 
+import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.bound.ImageKind;
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.TrainedAcquisition;
 
@@ -17,9 +26,15 @@ import sc.fiji.superres.method.TrainedAcquisition;
  * Noise and blur are measured ({@link ImageAcquisition}). Among the installed
  * models of the scale, one trained on noise is chosen for a noisy image, and
  * one trained on blur for a blurred image; a model that was not trained on
- * noise fits a noisy image worst, because it turns noise into structure. Among
- * equally suitable models, those for natural images come first, then the one
- * with the largest gain over bicubic.
+ * noise fits a noisy image worst, because it turns noise into structure. Where
+ * models of several kinds of images fit equally well, the kind is taken that the
+ * patches of the image are most likely of ({@link ImageKind}), and natural images
+ * where this cannot be told; within a kind, the model with the largest gain over
+ * bicubic.
+ * </p>
+ * <p>
+ * An image whose original is noisy is treated as noisy, which is right, even if a
+ * score against that original says otherwise.
  * </p>
  *
  * @param model name of the model, or {@code bicubic} if none is installed for
@@ -34,6 +49,14 @@ public record ModelChoice(String model, String reason) {
 	private static final String FALLBACK = "bicubic";
 	private static final String NATURAL = "natural";
 	private static final String UNKNOWN = "too small or too uniform to measure";
+
+	/** Of a model whose kind of images is not known. */
+	private static final double UNLIKELY = Double.NEGATIVE_INFINITY;
+
+	/** The largest gain over bicubic first. */
+	private static final Comparator<InstalledModel> BY_GAIN = Comparator.comparing(
+		InstalledModel::gain, Comparator.comparingDouble(gain -> Double.isNaN(gain) ? 0
+			: -gain));
 
 	/** Penalties of a model that ignores noise, expects blur, ... */
 	private static final int IGNORES_NOISE = 8;
@@ -53,7 +76,28 @@ public record ModelChoice(String model, String reason) {
 	public static ModelChoice of(final ImagePlus image, final String scale,
 		final List<InstalledModel> models, final Progress progress)
 	{
-		return of(measured(image, progress), scale, models);
+		return of(image, measured(image, progress), scale, models, progress);
+	}
+
+	/**
+	 * Chooses a model for an image that has been measured.
+	 *
+	 * @param acquisition of the image; empty if it cannot be measured
+	 * @see #of(ImagePlus, String, List, Progress)
+	 */
+	public static ModelChoice of(final ImagePlus image,
+		final Optional<ImageAcquisition> acquisition, final String scale,
+		final List<InstalledModel> models, final Progress progress)
+	{
+		final List<InstalledModel> fitting = fitting(acquisition, scale, models);
+		if (fitting.stream().map(ModelChoice::domain).distinct().count() < 2)
+			return of(acquisition, scale, models);
+		final List<Plane> planes = KindCheck.planes(image, new Rectangle(image
+			.getWidth(), image.getHeight()), Optional.empty(), progress);
+		return of(acquisition, scale, fitting.stream().max(Comparator
+			.comparingDouble(model -> likelihood(model, planes))).filter(
+				model -> likelihood(model, planes) > UNLIKELY).map(List::of).orElse(
+					models));
 	}
 
 	/**
@@ -75,10 +119,9 @@ public record ModelChoice(String model, String reason) {
 	}
 
 	/**
-	 * Chooses a model for an image that has been measured.
+	 * Chooses a model for images of which only the acquisition is known.
 	 *
-	 * @param acquisition of the image; empty if it cannot be measured
-	 * @see #of(ImagePlus, String, List, Progress)
+	 * @param acquisition of the images; empty if it cannot be measured
 	 */
 	public static ModelChoice of(final Optional<ImageAcquisition> acquisition,
 		final String scale, final List<InstalledModel> models)
@@ -125,12 +168,43 @@ public record ModelChoice(String model, String reason) {
 		final Optional<ImageAcquisition> acquisition, final String scale,
 		final List<InstalledModel> models)
 	{
-		return models.stream().filter(model -> model.problem().isEmpty() && model
-			.scale().equals(scale)).min(Comparator.<InstalledModel> comparingInt(
-				model -> misfit(acquisition, model)).thenComparing(
-						model -> !model.domain().startsWith(NATURAL)).thenComparing(
-							InstalledModel::gain, Comparator.comparingDouble(
-								gain -> Double.isNaN(gain) ? 0 : -gain)));
+		final List<InstalledModel> fitting = fitting(acquisition, scale, models);
+		return fitting.stream().filter(model -> domain(model).equals(NATURAL))
+			.findFirst().or(() -> fitting.stream().min(BY_GAIN));
+	}
+
+	/** Returns the best model of each kind of images that fit best. */
+	private static List<InstalledModel> fitting(
+		final Optional<ImageAcquisition> acquisition, final String scale,
+		final List<InstalledModel> models)
+	{
+		final Map<Integer, List<InstalledModel>> byMisfit = models.stream().filter(
+			model -> model.problem().isEmpty() && model.scale().equals(scale)).collect(
+				Collectors.groupingBy(model -> misfit(acquisition, model), TreeMap::new,
+					Collectors.toList()));
+		return byMisfit.values().stream().findFirst().map(fitting -> List.copyOf(
+			fitting.stream().collect(Collectors.toMap(ModelChoice::domain, model -> model,
+				BinaryOperator.minBy(BY_GAIN), TreeMap::new)).values())).orElse(List
+					.of());
+	}
+
+	/** Returns the kind of images of a model: all natural ones are one kind. */
+	private static String domain(final InstalledModel model) {
+		return model.domain().startsWith(NATURAL) ? NATURAL : model.domain();
+	}
+
+	/** Returns how likely planes are of a model's kind of images. */
+	private static double likelihood(final InstalledModel model,
+		final List<Plane> planes)
+	{
+		try {
+			return ImageKind.read(model.path()).map(kind -> kind.likelihood(planes))
+				.filter(OptionalDouble::isPresent).map(OptionalDouble::getAsDouble)
+				.orElse(UNLIKELY);
+		}
+		catch (final IOException damaged) {
+			return UNLIKELY;
+		}
 	}
 
 	private static int misfit(final Optional<ImageAcquisition> acquisition,

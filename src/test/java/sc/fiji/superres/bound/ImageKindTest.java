@@ -45,6 +45,25 @@ class ImageKindTest {
 		assertEquals(CASES, far(ImageKindTest::stripes), "stripes");
 	}
 
+	/** Spots are likelier of their own kind than of one that varies more. */
+	@Test
+	void likelihoodTellsKindsApart() {
+		final KindFit wide = new KindFit();
+		for (int i = 0; i < CASES; i++)
+			wide.add(stripes(i));
+		final ImageKind other = wide.fit().orElseThrow();
+		for (int i = CASES; i < 2 * CASES; i++) {
+			final List<Plane> spots = List.of(spots(i));
+			assertTrue(KIND.likelihood(spots).getAsDouble() > other.likelihood(spots)
+				.getAsDouble(), "spots " + i);
+			final List<Plane> stripes = List.of(stripes(i));
+			assertTrue(KIND.likelihood(stripes).getAsDouble() < other.likelihood(stripes)
+				.getAsDouble(), "stripes " + i);
+		}
+		assertEquals(OptionalDouble.empty(), KIND.likelihood(List.of(new Plane(
+			new float[SIDE * SIDE], SIDE, SIDE))));
+	}
+
 	/** Half of the training patches are closer than half of them. */
 	@Test
 	void percentilesAreThoseOfTheTrainingPatches() {

@@ -60,6 +60,20 @@ class ModelChoiceTest {
 			.model());
 	}
 
+	/** The models of their kinds gain more on these than that of natural images. */
+	@ParameterizedTest
+	@CsvSource({ "nuclei.png, edsr-fluorescence-x2", "brain.tif, edsr-mri-x2" })
+	void kindDecidesBetweenModelsThatFit(final String sample, final String expected) {
+		final List<InstalledModel> models = List.of(kind("edsr-natural-x2",
+			"natural-scales", 3.8), kind("edsr-em-x2", "em", 0.6), kind(
+				"edsr-fluorescence-x2", "fluorescence", 2), kind("edsr-mri-x2",
+					"mri-mix", 4.9));
+		final ImagePlus low = image(IJ.openImage("src/main/samples/" + sample), 0, 0);
+		assertEquals(expected, ModelChoice.of(low, "2", models, Progress.NONE).model());
+		assertEquals("edsr-natural-x2", ModelChoice.of(Optional.empty(), "2", models)
+			.model());
+	}
+
 	/** Better no gain than structure drawn from noise. */
 	@Test
 	void modelsThatDoNotFitAreNotTaken() {
@@ -103,9 +117,22 @@ class ModelChoiceTest {
 			new TrainedAcquisition(blurred, noisy, Map.of()), Path.of(name), "");
 	}
 
+	private static InstalledModel kind(final String name, final String domain,
+		final double gain)
+	{
+		return new InstalledModel(name, ModelFormat.NETWORK, "2", 1, domain, "", gain,
+			"", new TrainedAcquisition(false, false, Map.of()), Path.of("models", name),
+			"");
+	}
+
 	/** Makes nuclei of 8 bits, shrunk by 2. */
 	private static ImagePlus image(final double sigma, final double photons) {
-		final ImagePlus sample = IJ.openImage("src/main/samples/nuclei.png");
+		return image(IJ.openImage("src/main/samples/nuclei.png"), sigma, photons);
+	}
+
+	private static ImagePlus image(final ImagePlus sample, final double sigma,
+		final double photons)
+	{
 		final Plane low = new Degradation(2, Kernel.named("area"), sigma == 0
 			? Blur.NONE : Blur.gaussian(sigma), new Noise(photons, 0, 0, 8, 1)).apply(
 				new Plane(ImagePlanes.of(sample, Progress.NONE).unit(0), sample
