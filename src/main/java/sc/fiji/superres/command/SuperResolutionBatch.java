@@ -50,7 +50,8 @@ public class SuperResolutionBatch extends SuperResCommand {
 	private String options = "";
 
 	@Parameter(label = "Names of results", description = "{name} or {file} " +
-		"with an extension that sets the format of images; tables end in .csv",
+		"with an extension that sets the format of images; tables end in .csv, " +
+			"volumes in .zarr",
 		persist = false, required = false)
 	private String names = "{name}.tif";
 

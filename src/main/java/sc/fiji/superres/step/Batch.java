@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -63,6 +65,7 @@ public final class Batch {
 	private final Step step;
 	private final Job job;
 	private final Input image;
+	private final Optional<Input> folder;
 	private final Function<String, List<Path>> models;
 	private final BatchNames names;
 	/** Checksums of files that several images share. */
@@ -96,9 +99,9 @@ public final class Batch {
 		this.step = step;
 		this.job = job;
 		this.models = models;
-		image = step.inputs().stream().filter(Input::isImage).findFirst()
-			.orElseThrow(() -> new WrongUsage(step.label() +
-				" does not work on an image: choose another command for the batch"));
+		image = step.image().orElseThrow(() -> new WrongUsage(step.label() +
+			" does not work on an image: choose another command for the batch"));
+		folder = step.folder();
 		names = new BatchNames(job.output(), job.names(), step);
 		failures.showRowNumbers(false);
 	}
@@ -231,10 +234,21 @@ public final class Batch {
 		final Map<String, String> options = MacroOptions.parse(job.options());
 		options.replaceAll((key, value) -> BatchNames.fill(value, file));
 		final Map<String, Object> values = step.read(options, Path::of);
-		if (values.put(image.name(), job.images().resolve(file)) != null)
-			throw new WrongUsage("The options '" + job.options() +
-				"' give " + image.name() + ", which the batch sets for each image");
+		final Path path = job.images().resolve(file);
+		set(values, image.name(), image.isImage() ? path : path.toFile());
+		if (folder.isEmpty()) return values;
+		set(values, folder.get().name(), names.main(file).toFile());
+		// The jobs of the batch share images, not the parts of one.
+		set(values, "index", 0);
+		set(values, "count", 1);
 		return values;
+	}
+
+	private void set(final Map<String, Object> values, final String name,
+		final Object value)
+	{
+		if (values.put(name, value) != null) throw new WrongUsage("The options '" +
+			job.options() + "' give " + name + ", which the batch sets for each image");
 	}
 
 	private FileRun run(final Path file) {
@@ -319,10 +333,20 @@ public final class Batch {
 				if (journal.claims(written) && Files.isRegularFile(written)) Files
 					.delete(written);
 			claim(file, run.written());
+			if (folder.isPresent()) {
+				claim(file, List.of(target));
+				// What is not of this run is not continued.
+				if (job.overwrite()) AtomicFiles.delete(target);
+			}
 			final Map<String, Object> made = run.run(progress);
 			final Map<String, Path> files = names.files(file, made);
-			claim(file, files.values());
-			run.save(made, files, progress);
+			if (folder.isEmpty()) {
+				claim(file, files.values());
+				run.save(made, files, progress);
+			}
+			else if (made.values().stream().allMatch(Objects::isNull))
+				throw new IllegalStateException(target +
+					" is not complete, with these options");
 			final List<Path> written = new ArrayList<>(files.values());
 			run.written().stream().filter(Files::exists).forEach(written::add);
 			journal.done(file, checksum, written);
@@ -356,14 +380,15 @@ public final class Batch {
 		final Map<String, Object> values = values(file);
 		final List<Path> read = new ArrayList<>();
 		for (final Path path : run(file).read())
-			if (Files.isRegularFile(path)) read.add(path);
+			if (Files.isRegularFile(path) || ImageFolder.isZarr(path)) read.add(path);
 		read.addAll(modelFiles(values));
 		final MessageDigest digest = Sha256.digest();
 		for (final Path path : read) {
 			String sum = checksums.get(path);
-			if (sum == null) sum = Sha256.of(path);
-			if (!path.equals(values.get(image.name()))) checksums.put(path, sum);
-			digest.update(sum.getBytes(StandardCharsets.US_ASCII));
+			if (sum == null) sum = ImageFolder.isZarr(path) ? ImageFolder.stamp(path)
+				: Sha256.of(path);
+			if (!path.equals(job.images().resolve(file))) checksums.put(path, sum);
+			digest.update(sum.getBytes(StandardCharsets.UTF_8));
 		}
 		return Sha256.hex(digest);
 	}

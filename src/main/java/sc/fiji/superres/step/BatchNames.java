@@ -19,7 +19,8 @@ import sc.fiji.superres.image.file.ImageFiles;
  * In a pattern, {@code {file}} stands for the name of the image, {@code {name}}
  * for the same without its extension, and {@code {folder}} for the subfolder
  * that it lies in. The main result is named by the pattern; any other has the
- * name of its output appended. Tables end in .csv and other values in .txt.
+ * name of its output appended. Tables end in .csv and other values in .txt. A step
+ * that writes a {@link Step#folder folder} has no other result; it ends in .zarr.
  * </p>
  */
 final class BatchNames {
@@ -42,8 +43,10 @@ final class BatchNames {
 	 */
 	BatchNames(final Path folder, final String pattern, final Step step) {
 		this.folder = folder;
-		this.pattern = pattern;
-		outputs = step.outputs();
+		this.pattern = step.folder().isPresent() ? pattern.replaceFirst(
+			"\\.[A-Za-z0-9]+$", "") + ".zarr" : pattern;
+		outputs = step.folder().isPresent() ? step.outputs().subList(0, 1) : step
+			.outputs();
 		if (outputs.isEmpty()) throw new WrongUsage(step.label() +
 			" has no results that could be saved for each image");
 		main = outputs.stream().filter(item -> MAIN.equals(item.getName()))
@@ -56,19 +59,21 @@ final class BatchNames {
 			throw new WrongUsage("names=" + pattern +
 				": a name cannot contain a slash; results go to the same subfolders " +
 				"as the images");
-		ImageFiles.checkFormat(Path.of(fill(pattern, Path.of("image.tif"))));
+		if (step.folder().isEmpty()) ImageFiles.checkFormat(Path.of(fill(pattern, Path
+			.of("image.tif"))));
 	}
 
 	/** Fills in a pattern for an image. */
 	static String fill(final String pattern, final Path image) {
 		final Path parent = image.getParent();
 		final String file = image.getFileName().toString();
+		final int dot = file.lastIndexOf('.');
 		return pattern.replace("{folder}", parent == null ? "." : parent.toString())
-			.replace("{name}", file.substring(0, file.lastIndexOf('.'))).replace(
+			.replace("{name}", dot < 0 ? file : file.substring(0, dot)).replace(
 				"{file}", file);
 	}
 
-	/** Returns the file of the main result, which is saved last. */
+	/** Returns the file of the main result, which is saved last, or the folder. */
 	Path main(final Path image) {
 		return file(image, main);
 	}

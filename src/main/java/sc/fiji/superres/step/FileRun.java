@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
@@ -80,7 +81,9 @@ public final class FileRun {
 
 	/** Returns the files and folders that are read. */
 	List<Path> read() {
-		return paths(input -> !input.isWritten());
+		final Optional<String> folder = step.folder().map(Input::name);
+		return paths(input -> !input.isWritten() && !folder.equals(Optional.of(input
+			.name())));
 	}
 
 	/** Returns the files and folders that the step itself writes. */

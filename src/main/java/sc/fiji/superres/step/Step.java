@@ -116,6 +116,24 @@ public final class Step {
 	}
 
 	/**
+	 * Returns what a batch sets for each image: the first image, or the path that is
+	 * called {@code image}; empty if the step does not work on an image.
+	 */
+	public Optional<Input> image() {
+		return inputs().stream().filter(Input::isImage).findFirst().or(() -> path(
+			"image"));
+	}
+
+	/**
+	 * Returns the folder {@code output} into which the step writes its result itself,
+	 * and which it continues; empty if it does not.
+	 */
+	public Optional<Input> folder() {
+		return image().filter(Input::isPath).flatMap(image -> path("output")).filter(
+			Input::isFolder);
+	}
+
+	/**
 	 * Parses options in macro syntax.
 	 *
 	 * @param options the options, see {@link MacroOptions}
@@ -305,6 +323,11 @@ public final class Step {
 	}
 
 	// -- Helper methods --
+
+	private Optional<Input> path(final String name) {
+		return inputs().stream().filter(input -> input.isPath() && input.name()
+			.equals(name)).findFirst();
+	}
 
 	private Module module(final Map<String, Object> values) {
 		final Module module = context.service(ModuleService.class).createModule(

@@ -130,6 +130,59 @@ class SuperResolutionBatchTest extends ScriptTest {
 		assertEquals(3 * WIDTH, ImageFiles.open(done).getWidth());
 	}
 
+	/** Each into an OME-Zarr folder of its own, in any of which the batch goes on. */
+	@Test
+	void enlargesVolumes() throws Exception {
+		final Path zarr = images.resolve("v.ome.zarr");
+		run(UpscaleVolume.class, "image", images.resolve("sub/c.tif").toFile(),
+			"output", zarr.toFile(), "model", "bicubic");
+		final Object[] volumes = { "command", "volume", "options",
+			"model=bicubic scale=2 chunk=16,16,1", "filter", "a.tif,v.*" };
+		batch(volumes);
+		assertEquals(List.of("a.zarr", "batch.csv", "batch.txt", "v.ome.zarr"),
+			results());
+		for (final String name : List.of("a.tif", "v.ome.zarr"))
+			assertSamePixels(enlarge(UpscaleImage.class, ImageFiles.open(images.resolve(
+				name)), "model", "bicubic", "scale", "2"), ImageFiles.open(output
+					.resolve(name.replace(".tif", ".zarr"))));
+
+		// As after a kill: a block is missing, and the result is not finished.
+		final Path own = output.resolve("v.ome.zarr/.superres");
+		final FileTime past = FileTime.fromMillis(1_000_000);
+		Files.setLastModifiedTime(own.resolve("plan.json"), past);
+		Files.delete(own.resolve("blocks/0.done"));
+		Files.delete(output.resolve("v.ome.zarr/0/0/0"));
+		Files.delete(own.resolve("finished"));
+		batch(volumes);
+		assertEquals(List.of("status", "there already", "done"), report("batch.csv")
+			.stream().map(line -> line.get(2)).toList());
+		assertEquals(past, Files.getLastModifiedTime(own.resolve("plan.json")));
+
+		refuses("give count, which the batch sets", "command", "volume", "options",
+			"model=bicubic count=2", "filter", "v.*");
+		batch("command", "volume", "options", "model=bicubic scale=3", "filter", "v.*",
+			"overwrite", true);
+		assertEquals(3 * ImageFiles.open(zarr).getWidth(), ImageFiles.open(output
+			.resolve("v.ome.zarr")).getWidth());
+	}
+
+	/** OME-Zarr images are images to any command, and done again if they change. */
+	@Test
+	void takesOmeZarr() throws Exception {
+		final Path zarr = images.resolve("v.zarr");
+		run(UpscaleVolume.class, "image", images.resolve("a.tif").toFile(), "output",
+			zarr.toFile(), "model", "bicubic");
+		final Object[] all = { "command", "resample", "filter", "v*" };
+		batch(all);
+		batch(all);
+		assertEquals("there already", report("batch.csv").get(1).get(2));
+		Files.setLastModifiedTime(zarr.resolve(".zattrs"), FileTime.fromMillis(System
+			.currentTimeMillis() + 10_000));
+		batch(all);
+		assertEquals(List.of("v.zarr", "v.tif", "done", ""), report("batch.csv").get(
+			1));
+	}
+
 	/** Else the results of two batches would lie side by side unnoticed. */
 	@Test
 	void otherSettingsAreNotMixedIn() throws Exception {
@@ -394,6 +447,13 @@ class SuperResolutionBatchTest extends ScriptTest {
 
 	private List<List<String>> report(final String name) throws IOException {
 		return Csv.parse(Files.readString(output.resolve(name)));
+	}
+
+	/** Returns what is in the folder of results itself. */
+	private List<String> results() throws IOException {
+		try (Stream<Path> all = Files.list(output)) {
+			return all.map(path -> path.getFileName().toString()).sorted().toList();
+		}
 	}
 
 	private List<String> files() throws IOException {

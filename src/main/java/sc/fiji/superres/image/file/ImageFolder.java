@@ -17,6 +17,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import sc.fiji.superres.volume.ZarrVolume;
+import sc.fiji.superres.volume.zarr.OmeZarr;
+
 /** The images in a folder. */
 public final class ImageFolder {
 
@@ -50,7 +53,7 @@ public final class ImageFolder {
 
 	/**
 	 * Lists the images in a folder, and optionally in its subfolders, relative to
-	 * it. Hidden files and folders are left out.
+	 * it: files, and folders of Zarr. Hidden ones are left out.
 	 *
 	 * @param filter patterns of names like {@code *.tif,well-a*}, separated by
 	 *          commas; empty for all images
@@ -75,27 +78,49 @@ public final class ImageFolder {
 			public FileVisitResult preVisitDirectory(final Path below,
 				final BasicFileAttributes attributes) throws IOException
 			{
-				final boolean left = !below.equals(folder) && (below.getFileName()
-					.toString().startsWith(".") || Files.exists(besides) && Files
-						.isSameFile(below, besides));
-				return left ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+				if (below.equals(folder)) return FileVisitResult.CONTINUE;
+				final boolean left = below.getFileName().toString().startsWith(".") ||
+					Files.exists(besides) && Files.isSameFile(below, besides);
+				if (!left && !OmeZarr.isZarr(below)) return FileVisitResult.CONTINUE;
+				if (!left) add(below);
+				return FileVisitResult.SKIP_SUBTREE;
 			}
 
 			@Override
 			public FileVisitResult visitFile(final Path file,
-				final BasicFileAttributes attributes)
+				final BasicFileAttributes attributes) throws IOException
 			{
-				if (isImage(file) && (patterns.isEmpty() || patterns.stream().anyMatch(
-					pattern -> pattern.matches(file.getFileName())))) images.add(folder
-						.relativize(file));
+				// Where subfolders are left out, they are visited like files.
+				if (attributes.isDirectory()) preVisitDirectory(file, attributes);
+				else if (isImage(file)) add(file);
 				return FileVisitResult.CONTINUE;
+			}
+
+			private void add(final Path image) {
+				if (patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern
+					.matches(image.getFileName()))) images.add(folder.relativize(image));
 			}
 		});
 		if (images.isEmpty()) throw new IOException("The folder " + folder +
 			" contains no images" + (filter.isBlank() ? "" : " that match " + filter) +
-			": names must end in " + endings());
+			": names must end in " + endings() + ", or be folders of OME-Zarr");
 		images.sort(Comparator.comparing(Path::toString));
 		return images;
+	}
+
+	/** Returns whether a folder is an image itself. */
+	public static boolean isZarr(final Path folder) {
+		return OmeZarr.isZarr(folder);
+	}
+
+	/**
+	 * Returns by what an OME-Zarr image is recognized: its size, and the number, bytes
+	 * and latest date of its files.
+	 *
+	 * @throws IOException if it is not complete, or no image
+	 */
+	public static String stamp(final Path folder) throws IOException {
+		return ZarrVolume.open(folder).stamp(true).toString();
 	}
 
 	// -- Helper methods --
