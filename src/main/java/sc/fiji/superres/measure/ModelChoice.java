@@ -26,7 +26,9 @@ import sc.fiji.superres.method.TrainedAcquisition;
  * Noise and blur are measured ({@link ImageAcquisition}). Among the installed
  * models of the scale, one trained on noise is chosen for a noisy image, and
  * one trained on blur for a blurred image; a model that was not trained on
- * noise fits a noisy image worst, because it turns noise into structure. Where
+ * noise fits a noisy image worst, because it turns noise into structure. A model
+ * that knows one way of down-sampling only comes after one that knows several,
+ * because an image does not show how it was sampled. Where
  * models of several kinds of images fit equally well, the kind is taken that the
  * patches of the image are most likely of ({@link ImageKind}), and natural images
  * where this cannot be told; within a kind, the model with the largest gain over
@@ -59,10 +61,11 @@ public record ModelChoice(String model, String reason) {
 			: -gain));
 
 	/** Penalties of a model that ignores noise, expects blur, ... */
-	private static final int IGNORES_NOISE = 8;
-	private static final int EXPECTS_BLUR = 4;
-	private static final int EXPECTS_NOISE = 2;
-	private static final int IGNORES_BLUR = 1;
+	private static final int IGNORES_NOISE = 16;
+	private static final int EXPECTS_BLUR = 8;
+	private static final int EXPECTS_NOISE = 4;
+	private static final int IGNORES_BLUR = 2;
+	private static final int ONE_SAMPLING = 1;
 
 	/**
 	 * Chooses a model.
@@ -225,6 +228,7 @@ public record ModelChoice(String model, String reason) {
 	{
 		return (noisy && !model.noisy() ? IGNORES_NOISE : 0) + (model.blurred() &&
 			!blurred ? EXPECTS_BLUR : 0) + (model.noisy() && !noisy ? EXPECTS_NOISE
-				: 0) + (blurred && !model.blurred() ? IGNORES_BLUR : 0);
+				: 0) + (blurred && !model.blurred() ? IGNORES_BLUR : 0) + (model
+					.severalSamplings() ? 0 : ONE_SAMPLING);
 	}
 }

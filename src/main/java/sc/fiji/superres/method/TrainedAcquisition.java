@@ -31,7 +31,7 @@ public record TrainedAcquisition(boolean blurred, boolean noisy,
 	private static final double LEAST_NOISE = 0.003;
 
 	/** Blur that is measured in sharp images, too, in pixels of the image. */
-	private static final double LEAST_BLUR = 0.55;
+	private static final double LEAST_BLUR = 0.65;
 
 	/** Reads it from the training settings in the package. */
 	static TrainedAcquisition of(final Provenance provenance) {
@@ -58,6 +58,15 @@ public record TrainedAcquisition(boolean blurred, boolean noisy,
 		return (value instanceof final List<?> range ? range.stream() : Stream.ofNullable(
 			value)).filter(Number.class::isInstance).mapToDouble(
 				number -> ((Number) number).doubleValue());
+	}
+
+	/**
+	 * Returns whether it learned from images that were shrunk in several ways: how an
+	 * image was sampled is not measurable.
+	 */
+	public boolean severalSamplings() {
+		return settings.get("kernels") instanceof final List<?> kernels && kernels
+			.size() > 1;
 	}
 
 	/** Returns a short description. */

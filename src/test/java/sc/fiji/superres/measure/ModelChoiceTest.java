@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,19 @@ class ModelChoiceTest {
 			"no installed model enlarges by 3"), ModelChoice.of(image(0, 0), "3", MODELS,
 				Progress.NONE));
 		assertEquals("large", ModelChoice.of(image(0, 0), "4", MODELS, Progress.NONE)
+			.model());
+	}
+
+	/** A camera bins, which a model for bicubic down-sampling does not know. */
+	@Test
+	void severalSamplingsAreWorthMoreThanGain() {
+		final List<InstalledModel> models = new ArrayList<>(MODELS);
+		models.add(new InstalledModel("binned", ModelFormat.NETWORK, "2", 1, "all", "", 1,
+			"", new TrainedAcquisition(false, false, Map.of("kernels", List.of("bicubic",
+				"area"))), Path.of("binned"), ""));
+		assertEquals("binned", ModelChoice.of(image(0, 0), "2", models, Progress.NONE)
+			.model());
+		assertEquals("noise", ModelChoice.of(image(0, 100), "2", models, Progress.NONE)
 			.model());
 	}
 

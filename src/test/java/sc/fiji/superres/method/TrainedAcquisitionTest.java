@@ -28,6 +28,14 @@ class TrainedAcquisitionTest {
 			.of(0.0, 1.0), "read noise", List.of(0.0005, 0.003))).describe());
 	}
 
+	@Test
+	void severalSamplingsAreKnown() {
+		assertTrue(of(Map.of("kernels", List.of("bicubic", "area")))
+			.severalSamplings());
+		assertFalse(of(Map.of("kernels", List.of("area"))).severalSamplings());
+		assertFalse(of(Map.of("kernel", "bicubic")).severalSamplings());
+	}
+
 	private static TrainedAcquisition of(final Map<String, Object> settings) {
 		return TrainedAcquisition.of(new Provenance("", 1, "", "", settings, List
 			.of()));
