@@ -46,7 +46,7 @@ public final class ImageAcquisition {
 	private static final double NOISE = 0.065;
 
 	/** Measured blur of sharp images at most, in pixels. */
-	private static final double BLUR = 0.55;
+	private static final double BLUR = 0.6;
 
 	/** The same if noise makes the measurement uncertain. */
 	private static final double NOISY_BLUR = 0.7;
