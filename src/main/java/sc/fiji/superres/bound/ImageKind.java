@@ -36,7 +36,8 @@ import sc.fiji.superres.model.Attachment;
  * </p>
  *
  * @param normal mean of the statistics, then the rows of their covariance:
- *          {@code [1 + statistics, statistics]}
+ *          {@code [1 + statistics, statistics]}; kinds of earlier versions have
+ *          fewer statistics, the first ones
  * @param distances quantiles of the distances of the training patches, from the
  *          smallest to the largest, equally spaced
  * @param limit percentile that images of the kind do not exceed, but for a few
@@ -53,6 +54,9 @@ public record ImageKind(Tensor normal, Tensor distances, double limit,
 	private static final String NORMAL = "kind";
 	private static final String DISTANCES = "kind_distances";
 
+	/** Statistics by which kinds are compared: those that all kinds have. */
+	private static final int COMPARED = 10;
+
 	/** A less likely patch counts as one that is this likely. */
 	private static final double LEAST_LIKELY = -1000;
 
@@ -66,9 +70,10 @@ public record ImageKind(Tensor normal, Tensor distances, double limit,
 	 *           or a value is not finite
 	 */
 	public ImageKind {
-		final int n = PatchStatistics.COUNT;
+		final int n = normal.shape().length == 2 ? normal.shape()[1] : 0;
 		final float[] quantiles = distances.values();
-		boolean valid = Arrays.equals(normal.shape(), new int[] { n + 1, n }) &&
+		boolean valid = n > 0 && n <= PatchStatistics.COUNT && normal
+			.shape()[0] == n + 1 &&
 			distances.shape().length == 1 && quantiles.length > 1 && limit >= 0 &&
 			limit <= 100;
 		for (final float value : normal.values())
@@ -95,9 +100,12 @@ public record ImageKind(Tensor normal, Tensor distances, double limit,
 		if (found.isEmpty()) return Optional.empty();
 		final YamlMap values = new YamlMap(folderOrZip.toString(), KEY, found.get()
 			.values());
-		if (!values.list("statistics").equals(PatchStatistics.NAMES)) throw values
-			.wrong("statistics", "this version knows " + PatchStatistics.NAMES +
-				": calibrate the model again");
+		// Kinds of earlier versions have the first of the statistics only.
+		final List<Object> names = values.list("statistics");
+		if (names.isEmpty() || names.size() > PatchStatistics.COUNT || !names.equals(
+			PatchStatistics.NAMES.subList(0, names.size()))) throw values.wrong(
+				"statistics", "this version knows " + PatchStatistics.NAMES +
+					": calibrate the model again");
 		final Map<String, Tensor> arrays = found.get().arrays();
 		if (!arrays.keySet().containsAll(List.of(NORMAL, DISTANCES))) throw values
 			.wrong("has no arrays " + NORMAL + " and " + DISTANCES);
@@ -117,7 +125,7 @@ public record ImageKind(Tensor normal, Tensor distances, double limit,
 		throws IOException
 	{
 		final Map<String, Object> values = new LinkedHashMap<>();
-		values.put("statistics", PatchStatistics.NAMES);
+		values.put("statistics", PatchStatistics.NAMES.subList(0, normal.shape()[1]));
 		values.put("side", PatchStatistics.SIDE);
 		values.put("limit", limit);
 		values.put("images", images);
@@ -150,7 +158,9 @@ public record ImageKind(Tensor normal, Tensor distances, double limit,
 	 *         with that of another kind; empty as {@link #percentile(List)} is
 	 */
 	public OptionalDouble likelihood(final List<Plane> planes) {
-		final double[][] whitening = whitening();
+		// The first rows of a Cholesky factor are those of the first statistics.
+		final double[][] all = whitening();
+		final double[][] whitening = Arrays.copyOf(all, Math.min(COMPARED, all.length));
 		double volume = 0;
 		for (int i = 0; i < whitening.length; i++)
 			volume += Math.log(whitening[i][i]);
@@ -221,7 +231,7 @@ public record ImageKind(Tensor normal, Tensor distances, double limit,
 	 * statistics become independent, with a variance of 1.
 	 */
 	double[][] whitening() {
-		final int n = PatchStatistics.COUNT;
+		final int n = normal.shape()[1];
 		final DMatrixRMaj covariance = new DMatrixRMaj(n, n);
 		for (int i = 0; i < n * n; i++)
 			covariance.data[i] = normal.values()[n + i];
@@ -237,10 +247,10 @@ public record ImageKind(Tensor normal, Tensor distances, double limit,
 		return inverse;
 	}
 
-	/** Returns the distance of a patch. */
+	/** Returns the distance of a patch, by as many statistics as the kind has. */
 	double distance(final double[] statistics, final double[][] whitening) {
 		double squares = 0;
-		for (int i = 0; i < statistics.length; i++) {
+		for (int i = 0; i < whitening.length; i++) {
 			double sum = 0;
 			for (int k = 0; k <= i; k++)
 				sum += whitening[i][k] * (statistics[k] - normal.values()[k]);

@@ -13,8 +13,13 @@ import sc.fiji.superres.file.Tensor;
  * from.
  * <p>
  * The limit of the kind is what {@value #WITHIN} % of new images of it stay
- * below: the kind is fitted to every second image, and the others are measured
- * (split conformal). It is at least {@value #LEAST_LIMIT} %.
+ * below. The images are measured in {@value #FOLDS} parts, each by a kind that was
+ * fitted to the others (cross-conformal; of up to as many images, each is left out
+ * once), by {@value #PART} adjacent patches at a time, because images may be small.
+ * Where there are too few images for that percentage, the limit is that of a
+ * normal distribution of the logarithms of these distances whose mean and variance
+ * are not known (a prediction interval by Student's t). It is from
+ * {@value #LEAST_LIMIT} to {@value #MOST_LIMIT} %.
  * </p>
  */
 public final class KindFit {
@@ -24,8 +29,17 @@ public final class KindFit {
 
 	private static final double LEAST_LIMIT = 90;
 
-	/** With fewer images, none are set aside for the limit. */
-	private static final int SPLIT = 4;
+	/** What is beyond this, is beyond nearly all patches that were seen. */
+	private static final double MOST_LIMIT = 99.9;
+
+	/** Parts into which images are divided for the limit. */
+	private static final int FOLDS = 8;
+
+	/** Patches of a small image. */
+	private static final int PART = 16;
+
+	/** The normal deviate of that percentage. */
+	private static final double DEVIATE = 1.96;
 
 	/** A part of the variances is added to them, and at least this part of 1. */
 	private static final double RIDGE = 1e-3;
@@ -56,22 +70,65 @@ public final class KindFit {
 	public Optional<ImageKind> fit() {
 		if (images.stream().mapToInt(List::size).sum() <= PatchStatistics.COUNT)
 			return Optional.empty();
-		final boolean split = images.size() >= SPLIT;
-		final ImageKind half = split ? fit(every(0)) : fit(images);
-		final double[] percentiles = (split ? every(1) : images).stream().mapToDouble(
-			image -> half.percentile(mean(half, image))).sorted().toArray();
-		final int rank = (int) Math.ceil(WITHIN / 100 * (percentiles.length + 1));
 		final ImageKind all = fit(images);
 		return Optional.of(new ImageKind(all.normal(), all.distances(), Math.max(
-			LEAST_LIMIT, percentiles[Math.min(rank, percentiles.length) - 1]), images
-				.size()));
+			LEAST_LIMIT, Math.min(MOST_LIMIT, limit(all))), images.size()));
 	}
 
 	// -- Helper methods --
 
-	private List<List<double[]>> every(final int odd) {
-		return IntStream.range(0, images.size()).filter(i -> i % 2 == odd).mapToObj(
-			images::get).toList();
+	/** Returns the percentile that few images exceed which were not fitted to. */
+	private double limit(final ImageKind all) {
+		final int n = images.size();
+		final List<Double> distances = new ArrayList<>();
+		final List<Double> percentiles = new ArrayList<>();
+		final int folds = Math.min(FOLDS, n);
+		for (int fold = 0; fold < folds; fold++) {
+			final ImageKind others = without(fold, folds).orElse(all);
+			for (int i = fold; i < n; i += folds) {
+				final List<double[]> patches = images.get(i);
+				for (int first = 0; first < patches.size(); first += PART) {
+					final double distance = mean(others, patches.subList(first, Math.min(
+						first + PART, patches.size())));
+					distances.add(Math.log(distance));
+					percentiles.add(others.percentile(distance));
+				}
+			}
+		}
+		final double share = WITHIN / 100 * (n + 1) / n;
+		if (share <= 1 || n == 1) return percentiles.stream().sorted().toList().get(
+			(int) Math.ceil(Math.min(1, share) * percentiles.size()) - 1);
+		final double mean = mean(distances);
+		final double variance = mean(distances.stream().map(d -> (d - mean) * (d -
+			mean)).toList());
+		return all.percentile(Math.exp(mean + student(n - 1) * Math.sqrt(variance *
+			(1 + 1.0 / n))));
+	}
+
+	/** Returns the kind of all images but every n-th; empty if these are too few. */
+	private Optional<ImageKind> without(final int fold, final int folds) {
+		final List<List<double[]>> others = IntStream.range(0, images.size()).filter(
+			i -> i % folds != fold).mapToObj(images::get).toList();
+		return others.stream().mapToInt(List::size).sum() <= PatchStatistics.COUNT
+			? Optional.empty() : Optional.of(fit(others));
+	}
+
+	/**
+	 * Returns the deviate of Student's t in the place of the normal one: the first
+	 * terms of its expansion, Abramowitz and Stegun 26.7.5.
+	 *
+	 * @param freedom its degrees
+	 */
+	static double student(final int freedom) {
+		final double z = DEVIATE;
+		final double first = z * (z * z + 1) / 4;
+		final double second = z * (5 * Math.pow(z, 4) + 16 * z * z + 3) / 96;
+		return z + first / freedom + second / freedom / freedom;
+	}
+
+	private static double mean(final List<Double> values) {
+		return values.stream().mapToDouble(Double::doubleValue).average()
+			.orElseThrow();
 	}
 
 	private static double mean(final ImageKind kind,

@@ -27,7 +27,12 @@ import sc.fiji.superres.block.Plane;
  * <li>{@code sparsity}: log of the mean square of the gradient less twice the
  * log of its mean;</li>
  * <li>{@code saturation}: logarithm of the share of pixels that have the largest
- * value of the patch, plus 1/1024.</li>
+ * value of the patch, plus 1/1024;</li>
+ * <li>{@code grid}: the largest difference between the logs of that of
+ * {@code noise} over every second pixel along x and y, from each of the four
+ * first ones. An image that was enlarged before by an even factor has more or
+ * less detail in every second row and column, and so have colors that a camera
+ * interpolated.</li>
  * </ul>
  */
 final class PatchStatistics {
@@ -35,12 +40,12 @@ final class PatchStatistics {
 	/** Their names, in order. */
 	static final List<String> NAMES = List.of("level", "contrast", "noise",
 		"texture", "edges 1", "edges 2", "edges 4", "direction", "sparsity",
-		"saturation");
+		"saturation", "grid");
 
 	/** Side of a patch in pixels. */
 	static final int SIDE = 32;
 
-	static final int COUNT = 10;
+	static final int COUNT = 11;
 
 	private static final int GRAYS = 255;
 
@@ -102,7 +107,7 @@ final class PatchStatistics {
 			y0, 1)), log(corners(x0, y0, 2)), log(edges(x0, y0, 1)), log(edges(x0, y0,
 				2)), log(edges(x0, y0, 4)), gradients.coherence(), gradients.sparsity(),
 			Math.log(mean(1, 1, (x, y) -> at(x0 + x, y0 + y) == white ? 1 : 0) + 1.0 /
-				(SIDE * SIDE)) });
+				(SIDE * SIDE)), grid(x0, y0) });
 	}
 
 	// -- Helper methods --
@@ -148,9 +153,19 @@ final class PatchStatistics {
 	}
 
 	private double corners(final int x0, final int y0, final int step) {
-		return mean(1 + step, 1 + step, (x, y) -> Math.abs(at(x0 + x, y0 + y) - at(
-			x0 + x + step, y0 + y) - at(x0 + x, y0 + y + step) + at(x0 + x + step, y0 +
-				y + step)) / 2);
+		return mean(1 + step, 1 + step, (x, y) -> corner(x0 + x, y0 + y, step));
+	}
+
+	private double corner(final int x, final int y, final int step) {
+		return Math.abs(at(x, y) - at(x + step, y) - at(x, y + step) + at(x + step, y +
+			step)) / 2;
+	}
+
+	private double grid(final int x0, final int y0) {
+		final double[] logs = IntStream.range(0, 4).mapToDouble(i -> log(mean(3, 3, (
+			x, y) -> x % 2 == i % 2 && y % 2 == i / 2 ? 4 * corner(x0 + x, y0 + y, 1)
+				: 0))).sorted().toArray();
+		return logs[3] - logs[0];
 	}
 
 	private double edges(final int x0, final int y0, final int step) {

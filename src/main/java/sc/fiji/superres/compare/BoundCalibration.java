@@ -5,12 +5,10 @@ import ij.measure.ResultsTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.bound.BoundFit;
@@ -35,8 +33,8 @@ public record BoundCalibration(String model, DegradationSource source) {
 	private static final int MOST_CERTAIN = 2;
 
 	/**
-	 * Calibrates the model, and stores the bound and the kind of the images in its
-	 * package.
+	 * Calibrates the model, and stores the bound in its package; where that does
+	 * not hold the kind of the model's images yet, that of these, too.
 	 *
 	 * @param files the images
 	 * @param how what was done, for the package
@@ -47,32 +45,37 @@ public record BoundCalibration(String model, DegradationSource source) {
 	public void calibrate(final List<Path> files, final String how,
 		final Progress progress) throws IOException
 	{
-		final KindFit kind = new KindFit();
-		fitted(files, kind, progress).write(Methods.path(model), how);
-		final Optional<ImageKind> found = kind.fit();
-		if (found.isPresent()) found.get().write(Methods.path(model), how);
+		fitted(files, progress).write(Methods.path(model), how);
+		if (Methods.kind(model).isPresent()) return;
+		final Optional<ImageKind> kind = kind(files, progress);
+		if (kind.isPresent()) kind.get().write(Methods.path(model), how);
+	}
+
+	/**
+	 * Measures the kind of images, without enlarging them, and stores it in the
+	 * package.
+	 *
+	 * @see #calibrate
+	 * @throws IllegalArgumentException if they show nothing
+	 */
+	public void describe(final List<Path> files, final String how,
+		final Progress progress) throws IOException
+	{
+		kind(files, progress).orElseThrow(() -> new WrongUsage("The " + files
+			.size() + " images are too few, too small or too uniform to tell their " +
+			"kind: add larger ones")).write(Methods.path(model), how);
 	}
 
 	/** Returns the bound of a method, calibrated on images. */
 	public ErrorBound fitted(final List<Path> files, final Progress progress)
 		throws IOException
 	{
-		return fitted(files, new KindFit(), progress);
-	}
-
-	/** Does the same, and adds the images to their kind. */
-	private ErrorBound fitted(final List<Path> files, final KindFit kind,
-		final Progress progress) throws IOException
-	{
 		final BoundFit fit = new BoundFit();
 		try (OpenMethod method = open(progress)) {
 			for (final CalibrationImages.Sample sample : new CalibrationImages(files,
 				source).enlarged(method, progress))
-			{
-				final Intensities range = sample.intensities();
-				fit.add(sample.low(), sample.result(), sample.truth(), range);
-				kind.add(sample.low().shares(range.low(), range.high()));
-			}
+				fit.add(sample.low(), sample.result(), sample.truth(), sample
+					.intensities());
 		}
 		return fit.fit();
 	}
@@ -90,14 +93,12 @@ public record BoundCalibration(String model, DegradationSource source) {
 		final Optional<ErrorBound> found = Methods.bound(model, "");
 		final ErrorBound bound = found.orElseThrow(() -> new WrongUsage(
 			"The errors of " + model + " are not known: calibrate it first, by images"));
-		final Map<String, List<Path>> folders = new LinkedHashMap<>();
-		files.forEach(file -> folders.computeIfAbsent(String.valueOf(file
-			.toAbsolutePath().getParent().getFileName()), name -> new ArrayList<>())
-			.add(file));
 		final ResultsTable table = new ResultsTable();
 		table.showRowNumbers(false);
 		try (OpenMethod method = open(progress)) {
-			for (final Map.Entry<String, List<Path>> folder : folders.entrySet()) {
+			for (final Map.Entry<String, List<Path>> folder : CalibrationImages
+				.byFolder(files).entrySet())
+			{
 				final List<Reliability> planes = new ArrayList<>();
 				for (final CalibrationImages.Sample sample : new CalibrationImages(
 					folder.getValue(), source).enlarged(method, progress))
@@ -119,6 +120,14 @@ public record BoundCalibration(String model, DegradationSource source) {
 	private OpenMethod open(final Progress progress) throws IOException {
 		return OpenMethod.open(model, source.wanted(), ComputeSettings.DEFAULT,
 			progress);
+	}
+
+	private Optional<ImageKind> kind(final List<Path> files,
+		final Progress progress) throws IOException
+	{
+		final KindFit fit = new KindFit();
+		new CalibrationImages(files, source).lows(fit::add, progress);
+		return fit.fit();
 	}
 
 	/** Adds how well bounds hold to the last row of a table. */

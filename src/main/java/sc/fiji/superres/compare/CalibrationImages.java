@@ -5,8 +5,12 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import sc.fiji.superres.block.Intensities;
@@ -22,7 +26,9 @@ import sc.fiji.superres.measure.HighImage;
  * Images of known high resolution, degraded and enlarged by a method, for the
  * calibration of its errors.
  * <p>
- * At most {@value #MOST} planes are used, spread over all images. A plane whose
+ * At most {@value #MOST} planes are used, equally many of each folder and spread
+ * over its images, so that bounds are not those of the largest folder only. A
+ * plane whose
  * longer side exceeds {@value #SIDE} pixels is cut into four parts of at most that
  * size, which count as images of their own. Degradation and intensity range are
  * those of a {@link Comparison}; results are not rounded, because bounds of whole
@@ -35,6 +41,7 @@ import sc.fiji.superres.measure.HighImage;
 record CalibrationImages(List<Path> files, DegradationSource source) {
 
 	private static final int MOST = 64;
+	private static final int MOST_LOWS = 512;
 	private static final int SIDE = 256;
 
 	/**
@@ -93,35 +100,89 @@ record CalibrationImages(List<Path> files, DegradationSource source) {
 		final Progress progress) throws IOException
 	{
 		final List<Sample> samples = new ArrayList<>();
-		final int images = Math.min(MOST, files.size());
-		for (int i = 0; i < images; i++) {
-			final Path file = files.get((int) ((long) i * files.size() / images));
-			add(file, Math.max(1, MOST / images), method, samples, progress.part(i,
-				images));
-		}
+		each(MOST, progress, (file, planes, part) -> add(file, planes, method, samples,
+			part));
 		return samples;
+	}
+
+	/**
+	 * Degrades all images, at most {@value #MOST_LOWS} planes, chosen likewise.
+	 *
+	 * @param used takes each plane, 0 for black and 1 for white
+	 * @param progress updated after each image, checked before each plane
+	 * @throws IOException if an image cannot be read
+	 * @throws IllegalArgumentException if one cannot be degraded
+	 * @throws java.util.concurrent.CancellationException if the user stopped it
+	 */
+	void lows(final Consumer<Plane> used, final Progress progress)
+		throws IOException
+	{
+		each(MOST_LOWS, progress, (file, planes, part) -> planes(file, planes, part, (
+			plane, high) -> {
+			final Intensities range = high.intensities(plane.index());
+			used.accept(plane.low(1).get(0).shares(range.low(), range.high()));
+		}));
+	}
+
+	/** Returns files by the name of their folder, in order. */
+	static Map<String, List<Path>> byFolder(final List<Path> files) {
+		final Map<String, List<Path>> folders = new LinkedHashMap<>();
+		files.forEach(file -> folders.computeIfAbsent(String.valueOf(file
+			.toAbsolutePath().getParent().getFileName()), name -> new ArrayList<>())
+			.add(file));
+		return folders;
 	}
 
 	// -- Helper methods --
 
+	/** Uses some planes of an image. */
+	private interface Use {
+
+		void planes(Path file, int count, Progress progress) throws IOException;
+	}
+
+	/** Uses equally many planes of each folder, spread over its images. */
+	private void each(final int most, final Progress progress, final Use use)
+		throws IOException
+	{
+		final List<List<Path>> folders = byFolder(files).values().stream().toList();
+		final int share = Math.max(1, most / folders.size());
+		for (int f = 0; f < folders.size(); f++) {
+			final List<Path> folder = folders.get(f);
+			final int images = Math.min(share, folder.size());
+			for (int i = 0; i < images; i++) {
+				final Path file = folder.get((int) ((long) i * folder.size() / images));
+				use.planes(file, share / images, progress.part(f, folders.size()).part(i,
+					images));
+				progress.update((f + (i + 1.0) / images) / folders.size(), file
+					.getFileName().toString());
+			}
+		}
+	}
+
 	private void add(final Path file, final int most, final OpenMethod method,
 		final List<Sample> samples, final Progress progress) throws IOException
 	{
-		final ImagePlus image = ImageFiles.open(file);
-		final HighImage high = new HighImage(image, Optional.empty(), progress);
-		final int[] chosen = Intensities.spread(high.count(), most).mapToInt(
-			Math::toIntExact).toArray();
-		for (int i = 0; i < chosen.length; i++) {
-			progress.check();
-			final int index = chosen[i];
-			if (high.peak(index) == 0) continue;
-			final DegradedPlane plane = new DegradedPlane(high, index, source
-				.degradation(image, file.getFileName().toString(), index));
+		planes(file, most, progress, (plane, high) -> {
 			final int channels = high.color() ? method.upscaler().channels() : 1;
 			final List<Plane> lows = plane.low(channels);
-			final List<Plane> enlarged = method.enlarge(lows, high.intensities(index,
-				channels), plane.original().size(), progress.part(i, chosen.length));
+			final List<Plane> enlarged = method.enlarge(lows, high.intensities(plane
+				.index(), channels), plane.original().size(), progress);
 			split(new Sample(plane, high, enlarged), samples);
+		});
+	}
+
+	/** Degrades planes of an image, spread over it; black ones do not count. */
+	private void planes(final Path file, final int most, final Progress progress,
+		final BiConsumer<DegradedPlane, HighImage> used) throws IOException
+	{
+		final ImagePlus image = ImageFiles.open(file);
+		final HighImage high = new HighImage(image, Optional.empty(), progress);
+		for (final long chosen : Intensities.spread(high.count(), most).toArray()) {
+			progress.check();
+			final int index = Math.toIntExact(chosen);
+			if (high.peak(index) > 0) used.accept(new DegradedPlane(high, index, source
+				.degradation(image, file.getFileName().toString(), index)), high);
 		}
 	}
 

@@ -3,13 +3,18 @@ package sc.fiji.superres.compare;
 import ij.ImagePlus;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.DegradationRange;
+import sc.fiji.superres.degrade.ValueRange;
 import sc.fiji.superres.measure.AcquisitionSettings;
 import sc.fiji.superres.method.Method;
+import sc.fiji.superres.resample.Kernel;
 
 /**
  * Chooses the degradation of each plane of a comparison at one scale: the same
@@ -23,6 +28,10 @@ public final class DegradationSource {
 
 		Degradation of(ImagePlus image, String name, int index) throws IOException;
 	}
+
+	/** Blur of varied acquisitions, and the share of the planes without it. */
+	private static final int MOST_BLUR = 2;
+	private static final double SHARP = 0.3;
 
 	private final int scale;
 	private final boolean axial;
@@ -88,6 +97,37 @@ public final class DegradationSource {
 		return new DegradationSource(range.base(), range.describeDrawn(), range
 			.values(), (image, name, index) -> range.draw(31L * name.hashCode() +
 				index));
+	}
+
+	/**
+	 * Returns what a model meets when it is used: for about a third of the planes
+	 * the acquisitions of its training, for another third blur instead, of up to
+	 * {@value #MOST_BLUR} pixels, and for the last third blur and noise. Drawn as
+	 * by {@link #of(DegradationRange)}.
+	 *
+	 * @param trained acquisitions of the training
+	 */
+	public static DegradationSource varied(final DegradationRange trained) {
+		final int scale = trained.scale();
+		final List<Kernel> kernels = List.of(Kernel.named(Kernel.BICUBIC), Kernel
+			.named(Kernel.AREA));
+		final ValueRange sigma = new ValueRange(0, MOST_BLUR);
+		final long seed = trained.base().noise().seed();
+		final List<DegradationRange> ranges = List.of(trained, DegradationRange.of(
+			scale, kernels, sigma, ValueRange.ZERO, ValueRange.ZERO, SHARP, seed),
+			DegradationRange.of(scale, kernels, sigma, new ValueRange(30, 20000),
+				new ValueRange(0.001, 0.05), SHARP, seed));
+		final Map<String, Object> values = new TreeMap<>();
+		for (int i = 0; i < ranges.size(); i++)
+			values.put("range " + (i + 1), ranges.get(i).values());
+		return new DegradationSource(trained.base(), ranges.stream().map(
+			DegradationRange::describe).collect(Collectors.joining("; or ")), values, (
+				image, name, index) -> {
+				final long place = 31L * name.hashCode() + index;
+				final DegradationRange range = ranges.get(new SplittableRandom(place)
+					.nextInt(ranges.size()));
+				return range.isFixed() ? range.base() : range.draw(place);
+			});
 	}
 
 	/** Returns the scale factor. */

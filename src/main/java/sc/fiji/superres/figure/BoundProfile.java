@@ -7,7 +7,6 @@ import ij.process.ImageProcessor;
 
 import java.awt.Color;
 import java.util.Arrays;
-import java.util.Optional;
 
 import sc.fiji.superres.block.WrongUsage;
 
@@ -46,11 +45,11 @@ public final class BoundProfile {
 		final double step = line.getLength() / Math.max(1, values.length - 1);
 		final double[] x = new double[values.length];
 		Arrays.setAll(x, i -> i * step);
+		final String unit = CertaintyView.unit(image.getCalibration());
 		final Chart chart = new Chart("Profile of " + image.getTitle(), "Distance (" +
-			image.getCalibration().getUnits() + ")", Optional.ofNullable(image
-				.getCalibration().getValueUnit()).filter(unit -> !unit.equals("Gray Value"))
-				.map(unit -> "Value (" + unit + ")").orElse("Gray value"));
-		band(chart, label(map), x, values, bounds);
+			image.getCalibration().getUnits() + ")", unit.equals(CertaintyView.GRAY)
+				? "Gray value" : "Value (" + unit + ")");
+		band(chart, CertaintyView.label(map), x, values, bounds);
 		chart.line(image.getTitle(), x, values, Chart.color(0), 2);
 		return chart.image("auto");
 	}
@@ -90,11 +89,5 @@ public final class BoundProfile {
 		final int below = Math.min((int) at, values.length - 1);
 		final int above = Math.min(below + 1, values.length - 1);
 		return values[below] + (at - below) * (values[above] - values[below]);
-	}
-
-	/** Returns what the map says of itself. */
-	private static String label(final ImagePlus map) {
-		final String label = map.getStack().getSliceLabel(map.getCurrentSlice());
-		return label == null || label.isBlank() ? "within the error bound" : label;
 	}
 }

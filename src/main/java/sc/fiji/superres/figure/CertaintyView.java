@@ -36,8 +36,11 @@ public final class CertaintyView {
 	private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
 	/** Height of the legend and least width of the view, in pixels. */
-	static final int LEGEND = 64;
+	static final int LEGEND = 82;
 	private static final int LEAST = 440;
+
+	/** What ImageJ calls values that have no unit. */
+	static final String GRAY = "Gray Value";
 
 	private static final int GAP = 8;
 	private static final int BAR = 14;
@@ -79,7 +82,8 @@ public final class CertaintyView {
 			bicubic(source, shown, progress))), 0, 0);
 		view.insert(new ColorProcessor(width, height, faded), left, 0);
 		final ImagePlus result = new ImagePlus("Certainty of " + image.getTitle(),
-			legend(view, height, threshold, source != null));
+			legend(view, height, threshold, unit(image.getCalibration()), label(map),
+				source != null));
 		final Calibration calibration = image.getCalibration().copy();
 		calibration.disableDensityCalibration();
 		result.setCalibration(calibration);
@@ -101,6 +105,19 @@ public final class CertaintyView {
 		return map.getStack().getProcessor(map.getStackSize() == image
 			.getStackSize() ? image.getCurrentSlice() : map.getCurrentSlice())
 			.convertToFloatProcessor();
+	}
+
+	/** Returns what a map says of itself. */
+	static String label(final ImagePlus map) {
+		final String label = map.getStack().getSliceLabel(map.getCurrentSlice());
+		return label == null || label.isBlank() ? "true within +/- the error bound"
+			: label;
+	}
+
+	/** Returns the unit of values. */
+	static String unit(final Calibration calibration) {
+		final String unit = calibration.getValueUnit();
+		return unit == null || unit.isBlank() ? GRAY : unit;
 	}
 
 	// -- Helper methods --
@@ -157,7 +174,8 @@ public final class CertaintyView {
 	}
 
 	private static ColorProcessor legend(final ColorProcessor view,
-		final int top, final double threshold, final boolean two)
+		final int top, final double threshold, final String unit,
+		final String meaning, final boolean two)
 	{
 		final BufferedImage picture = view.getBufferedImage();
 		final Graphics2D pen = picture.createGraphics();
@@ -179,7 +197,9 @@ public final class CertaintyView {
 		pen.drawString("0", GAP, below);
 		label("\u00b1" + number(threshold), GAP + width / 2, below, pen);
 		label("\u00b1" + number(2 * threshold), GAP + width, below, pen);
-		pen.drawString("error bound", GAP + width + 36, y + BAR - 2);
+		pen.drawString(unit.equals(GRAY) ? "gray values" : unit, GAP + width + 36,
+			below);
+		pen.drawString("Error bound: " + meaning, GAP, below + LINE);
 		pen.dispose();
 		return new ColorProcessor(picture);
 	}

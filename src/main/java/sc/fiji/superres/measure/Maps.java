@@ -54,6 +54,9 @@ final class Maps {
 		}
 		else image.setLut((LUT) lut.clone());
 		image.setDisplayRange(low, high);
+		// Files hold the label of a single plane only as this property.
+		if (planes.getSize() == 1) image.setProp("Slice_Label", planes.getSliceLabel(
+			1));
 		return image;
 	}
 

@@ -95,6 +95,58 @@ class ImageKindTest {
 			.getAsDouble(), 1e-9);
 	}
 
+	/** Where rows and columns alternate, the statistic of the grid is far above. */
+	@Test
+	void theGridTellsAnEnlargedImage() {
+		final int grid = PatchStatistics.NAMES.indexOf("grid");
+		for (int seed = 0; seed < CASES; seed++) {
+			assertTrue(new PatchStatistics(spots(seed)).of(16, 16).orElseThrow()[grid] <
+				0.5);
+			assertTrue(new PatchStatistics(enlarged(spots(seed))).of(33, 16)
+				.orElseThrow()[grid] > 0.5);
+		}
+	}
+
+	/** Eight images cannot show 97.5 %: their spread decides. */
+	@Test
+	void fewImagesHaveAWiderLimit() {
+		final KindFit fit = new KindFit();
+		IntStream.range(0, 8).mapToObj(ImageKindTest::spots).forEach(fit::add);
+		final ImageKind kind = fit.fit().orElseThrow();
+		assertEquals(8, kind.images());
+		assertTrue(kind.limit() > KIND.limit(), () -> kind.limit() + " and " + KIND
+			.limit());
+		assertTrue(IntStream.range(1000, 1000 + CASES).filter(seed -> kind.isFar(kind
+			.percentile(List.of(spots(seed))).getAsDouble())).count() <= 2);
+	}
+
+	/** scipy 1.10: stats.t.ppf(0.975, [7, 37]) is 2.3646 and 2.0262. */
+	@Test
+	void studentsDeviates() {
+		assertEquals(2.3646, KindFit.student(7), 0.01);
+		assertEquals(2.0262, KindFit.student(37), 0.001);
+	}
+
+	/** A package of an earlier version has ten statistics. */
+	@Test
+	void olderKindsHaveFewerStatistics() {
+		final int n = PatchStatistics.COUNT - 1;
+		final float[] normal = new float[(n + 1) * n];
+		for (int i = 0; i <= n; i++)
+			System.arraycopy(KIND.normal().values(), i * (n + 1), normal, i * n, n);
+		final ImageKind older = new ImageKind(new Tensor(new int[] { n + 1, n },
+			normal), KIND.distances(), KIND.limit(), 60);
+		assertEquals(n, older.whitening().length);
+		// The statistics that an older kind does not have are not compared.
+		final List<Plane> spots = List.of(spots(1001));
+		assertEquals(older.likelihood(spots).getAsDouble(), KIND.likelihood(spots)
+			.getAsDouble(), 1e-6);
+		assertTrue(older.isFar(older.percentile(List.of(noise(1, 0.1)))
+			.getAsDouble()));
+		assertFalse(older.isFar(older.percentile(List.of(spots(1000)))
+			.getAsDouble()));
+	}
+
 	@Test
 	void mapsWhereAnImageIsUnlike() {
 		final Plane plane = spots(4);

@@ -24,6 +24,7 @@ import ij.process.ImageStatistics;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.network.TestNetworks;
 import sc.fiji.superres.network.TestPackages;
 import sc.fiji.superres.network.TorchNetwork;
@@ -272,6 +273,18 @@ class UpscaleImageTest extends ScriptTest {
 		final ImagePlus wider = (ImagePlus) run(UpscaleImage.class, "image", image,
 			"model", "bicubic", "bound", true, "level", 95).getOutput("error");
 		assertTrue(wider.getStatistics().mean > mean);
+	}
+
+	/** A map of one plane still tells its level when it is opened again. */
+	@Test
+	void filesKeepTheLevel() throws Exception {
+		final ImagePlus error = (ImagePlus) run(UpscaleImage.class, "image", noise(8,
+			40, 30), "model", "bicubic", "bound", true, "level", 95).getOutput("error");
+		final Path file = folder.resolve("map.tif");
+		ImageFiles.save(error, file, false, Progress.NONE);
+		final String label = error.getStack().getSliceLabel(1);
+		assertTrue(label.contains("95 %"), label);
+		assertEquals(label, ImageFiles.open(file).getStack().getSliceLabel(1));
 	}
 
 	@Test

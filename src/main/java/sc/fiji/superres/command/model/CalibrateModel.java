@@ -39,6 +39,9 @@ public class CalibrateModel extends SuperResCommand {
 
 	private static final String GIVEN = "given";
 	private static final String MODEL = "model";
+	private static final String VARIED = "varied";
+	private static final String ERRORS = "errors";
+	private static final String KIND = "kind";
 
 	@Parameter(label = "Model", description = "An installed model, or the folder " +
 		"of a model package, which is changed where images to calibrate on are " +
@@ -56,10 +59,19 @@ public class CalibrateModel extends SuperResCommand {
 		"folders are separated by commas", persist = false, required = false)
 	private String check = "";
 
-	@Parameter(label = "Acquisition", choices = { MODEL, GIVEN }, description =
-		"model: images are degraded as in the training of the model, drawn for " +
-		"each plane; given: by the values below", persist = false,
-		required = false)
+	@Parameter(label = "Replace", choices = { ERRORS, KIND }, description =
+		"What of the package the images replace. errors: what bounds of errors " +
+		"are computed from, and the kind of the model's images only where the " +
+		"package does not hold it; kind: what images of the model look like, by " +
+		"which Upscale Image warns of others", persist = false, required = false)
+	private String replace = ERRORS;
+
+	@Parameter(label = "Acquisition", choices = { MODEL, VARIED, GIVEN },
+		description = "model: images are degraded as in the training of the " +
+		"model, drawn for each plane; varied: a third of them as that, a third " +
+		"with blur of up to 2 pixels instead, and a third with blur and noise, " +
+		"for a model that meets such images, too; given: by the values below",
+		persist = false, required = false)
 	private String acquisition = MODEL;
 
 	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
@@ -99,8 +111,14 @@ public class CalibrateModel extends SuperResCommand {
 			"no images: choose folders to calibrate on by images, or folders to " +
 			"check by check");
 		final BoundCalibration calibration = new BoundCalibration(model, source());
-		if (!images.isBlank()) calibration.calibrate(files(images), commandLine(),
-			progress);
+		if (!List.of(ERRORS, KIND).contains(replace)) throw new WrongUsage("replace=" +
+			replace + ": choose one of " + ERRORS + ", " + KIND);
+		if (!images.isBlank()) {
+			if (KIND.equals(replace)) calibration.describe(files(images), commandLine(),
+				progress);
+			else calibration.calibrate(files(images), commandLine(), progress);
+		}
+		if (check.isBlank() && KIND.equals(replace)) return;
 		output = calibration.check(files(check.isBlank() ? images : check),
 			progress);
 	}
@@ -108,6 +126,7 @@ public class CalibrateModel extends SuperResCommand {
 	@Override
 	protected boolean uses(final String input) {
 		return switch (input) {
+			case "replace" -> !images.isBlank();
 			case "kernel", "sigma", "photons", "noise" -> GIVEN.equals(acquisition);
 			default -> true;
 		};
@@ -121,13 +140,19 @@ public class CalibrateModel extends SuperResCommand {
 				"errors come with the suite: choose a trained model"));
 		final int scale = scale(described);
 		return switch (acquisition) {
-			case MODEL -> DegradationSource.of(DegradationRange.of(described
-				.acquisition().settings(), scale, seed));
+			case MODEL -> DegradationSource.of(trained(described, scale));
+			case VARIED -> DegradationSource.varied(trained(described, scale));
 			case GIVEN -> DegradationSource.of(scale, new AcquisitionSettings(kernel,
 				Degradation.BLUR, sigma, 0, 0, null, photons, noise, 0, 0, seed));
 			default -> throw new WrongUsage("acquisition=" + acquisition +
-				": choose one of " + MODEL + ", " + GIVEN);
+				": choose one of " + MODEL + ", " + VARIED + ", " + GIVEN);
 		};
+	}
+
+	private DegradationRange trained(final InstalledModel described,
+		final int scale)
+	{
+		return DegradationRange.of(described.acquisition().settings(), scale, seed);
 	}
 
 	private static int scale(final InstalledModel described) {

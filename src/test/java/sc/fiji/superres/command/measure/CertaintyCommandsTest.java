@@ -61,6 +61,28 @@ class CertaintyCommandsTest extends ScriptTest {
 		assertEquals(ORANGE, color(view, 88 + 79, 5));
 	}
 
+	/** The legend has the level of the map, and the unit of the image. */
+	@Test
+	void theLegendTellsLevelAndUnit() throws Exception {
+		final ImagePlus plain = certainty();
+		map.getStack().setSliceLabel("true within +/- this in 95 % of pixels", 1);
+		final ImagePlus level = certainty();
+		assertTrue(differences(plain, level, 10 + 64, 10 + 82) > 50);
+		assertEquals(0, differences(plain, level, 0, 10 + 55));
+		image.getCalibration().setValueUnit("nM");
+		assertTrue(differences(level, certainty(), 10 + 40, 10 + 55) > 50);
+	}
+
+	private static long differences(final ImagePlus a, final ImagePlus b,
+		final int top, final int bottom)
+	{
+		long count = 0;
+		for (int y = top; y < bottom; y++)
+			for (int x = 0; x < a.getWidth(); x++)
+				if (color(a, x, y) != color(b, x, y)) count++;
+		return count;
+	}
+
 	@Test
 	void unknownBoundsAreHidden() throws Exception {
 		map.getProcessor().setf(3, 4, Float.NaN);

@@ -1,11 +1,14 @@
 package sc.fiji.superres.command.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -60,6 +63,40 @@ class CalibrateModelTest extends ScriptTest {
 			0));
 	}
 
+	/** Errors are calibrated without a change of the kind, and the other way. */
+	@Test
+	void replacesOnePart() throws Exception {
+		final byte[] kind = Files.readAllBytes(model.resolve("kind.npy"));
+		final byte[] errors = Files.readAllBytes(model.resolve("errors.npy"));
+		run(CalibrateModel.class, "model", model.toString(), "images", images
+			.toString(), "acquisition", "varied");
+		final byte[] calibrated = Files.readAllBytes(model.resolve("errors.npy"));
+		assertFalse(Arrays.equals(errors, calibrated));
+		assertArrayEquals(kind, Files.readAllBytes(model.resolve("kind.npy")));
+		run(CalibrateModel.class, "model", model.toString(), "images", images
+			.toString(), "replace", "kind");
+		assertArrayEquals(calibrated, Files.readAllBytes(model.resolve("errors.npy")));
+		assertFalse(Arrays.equals(kind, Files.readAllBytes(model.resolve(
+			"kind.npy"))));
+		assertEquals(12, Methods.kind(model.toString()).orElseThrow().images());
+	}
+
+	/** Bounds of varied acquisitions also hold where the image is blurred. */
+	@Test
+	void variedAcquisitionsCoverBlur() throws Exception {
+		final double sharp = blurred("model");
+		final double varied = blurred("varied");
+		assertTrue(varied > sharp + 0.1, () -> "covers " + varied + ", was " + sharp);
+	}
+
+	private double blurred(final String acquisition) throws Exception {
+		run(CalibrateModel.class, "model", model.toString(), "images", images
+			.toString(), "acquisition", acquisition);
+		return ((ResultsTable) run(CalibrateModel.class, "model", model.toString(),
+			"check", images.toString(), "acquisition", "given", "sigma", 1.5)
+				.getOutput("output")).getValue("Within 90 %", 0);
+	}
+
 	@Test
 	void mistakesAreRefused() throws Exception {
 		fails(CalibrateModel.class, new Object[] { "model", model.toString() },
@@ -69,6 +106,8 @@ class CalibrateModelTest extends ScriptTest {
 		fails(CalibrateModel.class, new Object[] { "model", model.toString(),
 			"images", images.toString(), "acquisition", "other" },
 			"acquisition=other");
+		fails(CalibrateModel.class, new Object[] { "model", model.toString(),
+			"images", images.toString(), "replace", "all" }, "replace=all");
 	}
 
 	private void save(final int seed) {
