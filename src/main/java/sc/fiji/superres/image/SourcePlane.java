@@ -10,14 +10,13 @@ import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
+import sc.fiji.superres.block.channel.FiniteMean;
 
 /**
  * A part of one plane of an image, read directly from ImageJ's pixel array.
  * <p>
  * Intervals are in pixels of the part. A 32-bit sample that is NaN or infinite
- * is read as the mean of the finite samples among its eight neighbors in the
- * part, or as the channel's low if there are none: a value that does not depend
- * on how the plane is cut into tiles.
+ * is read as the {@link FiniteMean} of its neighbors in the part.
  * </p>
  *
  * @param pixels the whole plane: byte[], short[], float[], or int[] of RGB
@@ -69,8 +68,9 @@ record SourcePlane(Object pixels, int stride, Rectangle box,
 			samples.read(pixels, index(x0, y0 + y), block, start, width);
 			if (!(pixels instanceof final float[] values)) continue;
 			for (int x = 0; x < width; x++)
-				if (!Float.isFinite(block[start + x])) block[start + x] = neighbours(
-					values, x0 + x, y0 + y);
+				if (!Float.isFinite(block[start + x])) block[start + x] = FiniteMean.of(
+					values, index(x0 + x, y0 + y), stride, x0 + x > 0, x0 + x < box.width -
+						1, y0 + y > 0, y0 + y < box.height - 1, low);
 		}
 	}
 
@@ -89,23 +89,5 @@ record SourcePlane(Object pixels, int stride, Rectangle box,
 	/** Returns the index of a pixel of the part in the array of the plane. */
 	int index(final int x, final int y) {
 		return (box.y + y) * stride + box.x + x;
-	}
-
-	private float neighbours(final float[] values, final int x, final int y) {
-		double sum = 0;
-		int count = 0;
-		for (int v = Math.max(0, y - 1); v <= Math.min(box.height - 1, y +
-			1); v++)
-		{
-			for (int u = Math.max(0, x - 1); u <= Math.min(box.width - 1, x +
-				1); u++)
-			{
-				final float value = values[index(u, v)];
-				if (!Float.isFinite(value)) continue;
-				sum += value;
-				count++;
-			}
-		}
-		return (float) (count == 0 ? low.getAsDouble() : sum / count);
 	}
 }

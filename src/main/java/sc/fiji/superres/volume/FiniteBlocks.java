@@ -6,15 +6,15 @@ import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 import sc.fiji.superres.block.BlockSource;
+import sc.fiji.superres.block.channel.FiniteMean;
 
 /**
  * Hands out finite samples for NaN and infinite ones, and puts these back into
  * the result.
  * <p>
- * A sample that is not finite is read as the mean of the finite ones among its
- * eight neighbors in the plane, or as the channel's low if there are none: a
- * value that does not depend on how the volume is cut into blocks. In the result
- * those samples are not finite whose center falls into one that is not.
+ * A sample that is not finite is read as the {@link FiniteMean} of its neighbors.
+ * In the result those samples are not finite whose center falls into one that is
+ * not.
  * </p>
  *
  * @param samples where samples are read
@@ -45,8 +45,9 @@ record FiniteBlocks(BlockSource samples, long[] size, DoubleSupplier low) {
 		for (long z = interval.min(2); z <= interval.max(2); z++)
 			for (long y = interval.min(1); y <= interval.max(1); y++)
 				for (long x = interval.min(0); x <= interval.max(0); x++, i++)
-					if (!Float.isFinite(block[i])) block[i] = neighbors(around, grown, x, y,
-						z);
+					if (!Float.isFinite(block[i])) block[i] = FiniteMean.of(around, index(
+						grown, x, y, z), (int) grown.dimension(0), x > grown.min(0), x < grown
+							.max(0), y > grown.min(1), y < grown.max(1), low);
 		return false;
 	}
 
@@ -89,26 +90,6 @@ record FiniteBlocks(BlockSource samples, long[] size, DoubleSupplier low) {
 		// The lower one of two.
 		return Math.max(0, Math.min(size[axis] - 1, (long) Math.ceil((target + 0.5) /
 			scale[axis]) - 1));
-	}
-
-	private float neighbors(final float[] around, final Interval grown,
-		final long x, final long y, final long z)
-	{
-		double sum = 0;
-		int count = 0;
-		for (long v = Math.max(grown.min(1), y - 1); v <= Math.min(grown.max(1), y +
-			1); v++)
-		{
-			for (long u = Math.max(grown.min(0), x - 1); u <= Math.min(grown.max(0), x +
-				1); u++)
-			{
-				final float value = around[index(grown, u, v, z)];
-				if (!Float.isFinite(value)) continue;
-				sum += value;
-				count++;
-			}
-		}
-		return (float) (count == 0 ? low.getAsDouble() : sum / count);
 	}
 
 	private static int index(final Interval block, final long x, final long y,
