@@ -3,6 +3,7 @@ package sc.fiji.superres.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
@@ -48,6 +49,7 @@ final class NetworkUpscaler implements Upscaler {
 	private final NetworkGeometry geometry;
 	private final Function<Intensities, ValueMap> values;
 	private final Precision precision;
+	private final AtomicReference<Runnable> closing;
 	private final long features;
 	/** Pixels of the smallest input for which the memory of the GPU was too small. */
 	private long tooMany = Long.MAX_VALUE;
@@ -63,11 +65,24 @@ final class NetworkUpscaler implements Upscaler {
 		final NetworkGeometry geometry,
 		final Function<Intensities, ValueMap> values, final Precision precision)
 	{
+		this(name, network, geometry, values, precision, network::close);
+	}
+
+	/**
+	 * @param closing called once, when this upscaler is closed, instead of closing
+	 *          the network
+	 */
+	NetworkUpscaler(final String name, final ImageNetwork network,
+		final NetworkGeometry geometry,
+		final Function<Intensities, ValueMap> values, final Precision precision,
+		final Runnable closing)
+	{
 		this.name = name;
 		this.network = network;
 		this.geometry = geometry;
 		this.values = values;
 		this.precision = precision;
+		this.closing = new AtomicReference<>(closing);
 		this.features = network.weights().stream().filter(
 			shape -> shape.length == 4).mapToLong(shape -> shape[0]).max().orElse(64);
 	}
@@ -111,6 +126,11 @@ final class NetworkUpscaler implements Upscaler {
 
 	@Override
 	public long parameters() {
+		return parameters(network);
+	}
+
+	/** Returns the number of trained values of a network. */
+	static long parameters(final ImageNetwork network) {
 		return network.weights().stream().mapToLong(shape -> LongStream.of(shape)
 			.reduce(1, (a, b) -> a * b)).sum();
 	}
@@ -127,7 +147,8 @@ final class NetworkUpscaler implements Upscaler {
 
 	@Override
 	public void close() {
-		network.close();
+		final Runnable first = closing.getAndSet(null);
+		if (first != null) first.run();
 	}
 
 	private final class Plane implements PreparedOperation {

@@ -1,9 +1,15 @@
 package sc.fiji.superres.network;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Progress;
@@ -28,8 +34,26 @@ import sc.fiji.superres.network.values.ValueMap;
  * both results are averaged. TorchScript is a program, not data: open only
  * what you trust.
  * </p>
+ * <p>
+ * The networks that were closed last stay in memory, so that they are ready at once
+ * when they are opened again from files that have not changed.
+ * </p>
  */
 public final class Networks {
+
+	/** How many closed networks stay in memory. */
+	private static final int MOST_IDLE = 3;
+
+	/** Parameters of a network that does not stay: 64 MB. */
+	private static final long LARGE = 16_000_000;
+
+	/** Closed networks by what they were opened from, the eldest first. */
+	private static final Map<List<?>, Ready> IDLE = new LinkedHashMap<>();
+
+	/** A checked network. */
+	private record Ready(ImageNetwork network, NetworkGeometry geometry,
+		Function<Intensities, ValueMap> values, Precision precision)
+	{}
 
 	private Networks() {
 		// Static methods only.
@@ -95,6 +119,49 @@ public final class Networks {
 	private static NetworkUpscaler planar(final Path path,
 		final ComputeSettings settings, final Progress progress) throws IOException
 	{
+		final List<?> origin = origin(path, settings);
+		final Ready idle = take(origin);
+		final Ready ready = idle == null ? ready(path, settings, progress) : idle;
+		return new NetworkUpscaler(path.toString(), ready.network(), ready
+			.geometry(), ready.values(), ready.precision(), () -> keep(origin, ready));
+	}
+
+	/** Returns what a network is opened from: its files as they are, and how. */
+	private static List<?> origin(final Path path, final ComputeSettings settings)
+		throws IOException
+	{
+		final List<Object> origin = new ArrayList<>(List.of(path.toAbsolutePath(),
+			settings));
+		if (!Files.exists(path)) return origin;
+		try (Stream<Path> files = Files.walk(path)) {
+			for (final Path file : files.sorted().toList())
+				origin.addAll(List.of(file, Files.size(file), Files.getLastModifiedTime(
+					file)));
+		}
+		return origin;
+	}
+
+	private static Ready take(final List<?> origin) {
+		synchronized (IDLE) {
+			return IDLE.remove(origin);
+		}
+	}
+
+	private static void keep(final List<?> origin, final Ready ready) {
+		final List<Ready> leaving = new ArrayList<>();
+		synchronized (IDLE) {
+			final Ready other = NetworkUpscaler.parameters(ready.network()) > LARGE ? ready
+				: IDLE.put(origin, ready);
+			if (other != null) leaving.add(other);
+			while (IDLE.size() > MOST_IDLE)
+				leaving.add(IDLE.remove(IDLE.keySet().iterator().next()));
+		}
+		leaving.forEach(network -> network.network().close());
+	}
+
+	private static Ready ready(final Path path, final ComputeSettings settings,
+		final Progress progress) throws IOException
+	{
 		try {
 			if (!ModelPackage.isPackage(path)) return bare(path, settings,
 				progress);
@@ -110,13 +177,13 @@ public final class Networks {
 		}
 	}
 
-	private static NetworkUpscaler bare(final Path file,
+	private static Ready bare(final Path file,
 		final ComputeSettings settings, final Progress progress) throws IOException
 	{
 		final ImageNetwork network = load(file, progress);
 		try {
 			final NetworkGeometry geometry = NetworkProbe.measure(network);
-			return upscaler(file.toString(), network, file, geometry, Optional.empty(),
+			return ready(network, file, geometry, Optional.empty(),
 				ValueMap::range, settings, progress);
 		}
 		catch (final IOException | RuntimeException exc) {
@@ -125,7 +192,7 @@ public final class Networks {
 		}
 	}
 
-	private static NetworkUpscaler packaged(final ModelPackage model,
+	private static Ready packaged(final ModelPackage model,
 		final ComputeSettings settings, final Progress progress) throws IOException
 	{
 		final ModelDescription description = model.description();
@@ -134,7 +201,7 @@ public final class Networks {
 		final ImageNetwork network = load(model.weights(), progress);
 		try {
 			TestTensors.verify(model, network, values);
-			return upscaler(model.path().toString(), network, model.weights(), geometry(
+			return ready(network, model.weights(), geometry(
 				description, network), description.input().preprocessing().isEmpty()
 					? model.testInput() : Optional.empty(), values, settings, progress);
 		}
@@ -144,16 +211,14 @@ public final class Networks {
 		}
 	}
 
-	private static NetworkUpscaler upscaler(final String name,
-		final ImageNetwork network, final Path archive,
+	private static Ready ready(final ImageNetwork network, final Path archive,
 		final NetworkGeometry geometry, final Optional<Tensor> test,
 		final Function<Intensities, ValueMap> values,
 		final ComputeSettings settings, final Progress progress) throws IOException
 	{
 		if (!(network instanceof TorchNetwork torch)) {
 			requireDefaults(settings);
-			return new NetworkUpscaler(name, network, geometry, values,
-				Precision.FLOAT32);
+			return new Ready(network, geometry, values, Precision.FLOAT32);
 		}
 		final TorchNetwork placed = torch.on(settings.device().here());
 		final TorchNetwork taken;
@@ -166,7 +231,7 @@ public final class Networks {
 			throw exc;
 		}
 		if (placed != torch) torch.close();
-		return new NetworkUpscaler(name, taken, geometry, values, taken == placed
+		return new Ready(taken, geometry, values, taken == placed
 			? Precision.FLOAT32 : Precision.BFLOAT16);
 	}
 

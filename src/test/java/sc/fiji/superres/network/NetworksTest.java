@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -59,6 +60,28 @@ class NetworksTest {
 	}
 
 	// -- Files that are no networks --
+
+	/** Equal times and sizes are unchanged files, which are not even read again. */
+	@Test
+	void opensNothingTwice() throws IOException {
+		final Path file = TestNetworks.writeSmall(folder);
+		final FileTime time = Files.getLastModifiedTime(file);
+		Networks.open(file, Progress.NONE).close();
+		Files.write(file, new byte[Math.toIntExact(Files.size(file))]);
+		fails(file, "not a TorchScript archive");
+		Files.setLastModifiedTime(file, time);
+		try (Upscaler again = Networks.open(file, Progress.NONE)) {
+			assertEquals(2, again.scale(0));
+			fails(file, "not a TorchScript archive");
+			again.close();
+		}
+		try (Upscaler third = Networks.open(file, Progress.NONE)) {
+			final Intensities unit = Intensities.unit();
+			final Interval all = Intervals.createMinSize(0, 0, 16, 16);
+			final PreparedOperation enlargement = third.prepare(8, 8, unit);
+			enlargement.fill(new float[64], enlargement.source(all), new float[256], all);
+		}
+	}
 
 	@Test
 	void missingFile() {
