@@ -78,13 +78,12 @@ class ModelChoiceTest {
 	@ParameterizedTest
 	@CsvSource({ "nuclei.png, edsr-fluorescence-x2", "brain.tif, edsr-mri-x2" })
 	void kindDecidesBetweenModelsThatFit(final String sample, final String expected) {
-		final List<InstalledModel> models = List.of(kind("edsr-natural-x2",
-			"natural-scales", 3.8), kind("edsr-em-x2", "em", 0.6), kind(
-				"edsr-fluorescence-x2", "fluorescence", 2), kind("edsr-mri-x2",
-					"mri-mix", 4.9));
+		final List<InstalledModel> models = List.of(kind("edsr-sharp-x2",
+			"natural-and-biomedical", 1.9), kind("edsr-fluorescence-x2",
+				"fluorescence-kinds", 2), kind("edsr-mri-x2", "mri-mix", 4.9));
 		final ImagePlus low = image(IJ.openImage("src/main/samples/" + sample), 0, 0);
 		assertEquals(expected, ModelChoice.of(low, "2", models, Progress.NONE).model());
-		assertEquals("edsr-natural-x2", ModelChoice.of(Optional.empty(), "2", models)
+		assertEquals("edsr-sharp-x2", ModelChoice.of(Optional.empty(), "2", models)
 			.model());
 	}
 
