@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,10 +98,11 @@ public record ModelChoice(String model, String reason) {
 			return of(acquisition, scale, models);
 		final List<Plane> planes = KindCheck.planes(image, new Rectangle(image
 			.getWidth(), image.getHeight()), Optional.empty(), progress);
-		return of(acquisition, scale, fitting.stream().max(Comparator
-			.comparingDouble(model -> likelihood(model, planes))).filter(
-				model -> likelihood(model, planes) > UNLIKELY).map(List::of).orElse(
-					models));
+		final Map<InstalledModel, Double> likelihoods = new HashMap<>();
+		fitting.forEach(model -> likelihoods.put(model, likelihood(model, planes)));
+		return of(acquisition, scale, fitting.stream().max(Comparator.comparingDouble(
+			likelihoods::get)).filter(model -> likelihoods.get(model) > UNLIKELY).map(
+				List::of).orElse(models));
 	}
 
 	/**

@@ -43,7 +43,6 @@ public record TrainedAcquisition(boolean blurred, boolean noisy,
 	}
 
 	private static boolean blurs(final Map<String, Object> settings) {
-		if (!settings.containsKey("sigma")) return false;
 		final Object sigma = settings.get("sigma");
 		return values(sigma).min().orElse(0) > 0 || highest(sigma) > LEAST_BLUR *
 			Math.max(1, highest(settings.get("scale")));

@@ -132,7 +132,8 @@ public final class Networks {
 	{
 		final List<Object> origin = new ArrayList<>(List.of(path.toAbsolutePath(),
 			settings));
-		if (!Files.exists(path)) return origin;
+		// A folder that is no package may hold anything, and is refused.
+		if (!ModelPackage.isPackage(path) && !Files.isRegularFile(path)) return origin;
 		try (Stream<Path> files = Files.walk(path)) {
 			for (final Path file : files.sorted().toList())
 				origin.addAll(List.of(file, Files.size(file), Files.getLastModifiedTime(
