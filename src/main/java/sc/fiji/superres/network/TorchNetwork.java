@@ -29,7 +29,6 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 
 import sc.fiji.superres.block.Progress;
-import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.Tensor;
 
 /**
@@ -97,12 +96,8 @@ public final class TorchNetwork implements ImageNetwork {
 	{
 		check(file, progress);
 		final Device device = compute.device().here();
-		return switch (compute.precision()) {
-			case FLOAT32 -> loadUntried(file, true, device);
-			case BFLOAT16 -> FasterNetwork.load(file, true, device);
-			case AUTO -> throw new WrongUsage("A training with precision=auto could " +
-				"not be repeated: choose float32 or bfloat16");
-		};
+		return compute.precision() == Precision.BFLOAT16 ? FasterNetwork.load(file,
+			true, device) : loadUntried(file, true, device);
 	}
 
 	private static void check(final Path file, final Progress progress)

@@ -60,6 +60,8 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 		require(patience >= 0, "patience", patience, "at least 0 scores");
 		require(fourier >= 0 && fourier <= 1, "fourier", fourier,
 			"at least 0 and at most 1");
+		require(compute.precision() != Precision.AUTO, "precision", compute
+			.precision(), "float32 or bfloat16, so that the training can be repeated");
 		for (int i = 1; i < decays.size(); i++)
 			require(decays.get(i).from() > decays.get(i - 1).from(), "decay", Decay
 				.text(decays), "in order of the first steps");
