@@ -116,6 +116,26 @@ def edsr(n, x, features, blocks, scale):
     return mean_shift(n, 'add_mean', n.conv('tail.1', x, 3, 3), 1) / 255
 
 
+def mdsr(n, x, features, blocks, scales, chosen):
+    def block(name, x, side):
+        return x + n.conv(name + '.body.2', n.conv(name + '.body.0', x, features, side).relu(), features, side)
+
+    x = first = n.conv('head.0', mean_shift(n, 'sub_mean', 255 * x, -1), features, 3)
+    for i, scale in enumerate(scales):
+        y = block(f'pre_process.{i}.1', block(f'pre_process.{i}.0', first, 5), 5)
+        if scale == chosen:
+            x = y
+    head = x
+    for b in range(blocks):
+        x = block(f'body.{b}', x, 3)
+    body = n.conv(f'body.{blocks}', x, features, 3) + head
+    for i, scale in enumerate(scales):
+        y = upsample(n, f'upsample.{i}', body, features, scale)
+        if scale == chosen:
+            x = y
+    return mean_shift(n, 'add_mean', n.conv('tail.0', x, 3, 3), 1) / 255
+
+
 def attention(n, down, up, x, features):
     a = n.conv(down, x.mean((2, 3), keepdim=True), features // 4, 1).relu()
     return x * n.conv(up, a, features, 1).sigmoid()
@@ -354,18 +374,22 @@ def wdsr(n, x, features, blocks, scale, narrow):
     return (127.5 * x + 255 * MEAN) / 255
 
 
-def save(name, channels, network, **wrappers):
+def output(name, channels, network):
     torch.manual_seed(len(name))
     i = np.arange(channels * 12 * 16, dtype=np.float64)
     x = torch.tensor((0.5 + 0.5 * np.sin(0.7 * i)).astype(np.float32).reshape(1, channels, 12, 16))
     n = Net()
     with torch.no_grad():
         np.save(f'{name}-output.npy', network(n, x).numpy())
-    state = n.state
+    return n.state
+
+
+def save(name, channels, network, **wrappers):
+    state = plain = output(name, channels, network)
     for wrapper in wrappers:
         state = {wrapper: state, 'epoch': 3}
     torch.save(state, f'{name}.pth')
-    return n.state
+    return plain
 
 
 def safetensors(file, state):
@@ -394,6 +418,9 @@ if __name__ == '__main__':
     safetensors('srvgg-x4.safetensors', state)
     save('edsr-basicsr-x4', 3, lambda n, x: edsr_basicsr(n, x, 8, 2, 4), params=True)
     save('edsr-pytorch-x3', 3, lambda n, x: edsr(n, x, 8, 2, 3))
+    save('mdsr-x3', 3, lambda n, x: mdsr(n, x, 4, 2, [2, 3, 4], 3))
+    output('mdsr-x2', 3, lambda n, x: mdsr(n, x, 4, 2, [2, 3, 4], 2))  # by the same weights
+    output('mdsr-x4', 3, lambda n, x: mdsr(n, x, 4, 2, [2, 3, 4], 4))
     save('rcan-x2', 3, lambda n, x: rcan(n, x, 8, 2, 2, 2))
     save('rcan-basicsr-x4', 3, lambda n, x: rcan_basicsr(n, x, 8, 2, 1, 4), params=True)
     save('span-x2', 3, lambda n, x: span(n, x, 4, 2), params_ema=True)

@@ -19,6 +19,7 @@ final class Carn implements Layout {
 
 	private static final int BLOCKS = 3;
 	private static final String UP = "upsample.up";
+	private static final List<Integer> SCALES = List.of(2, 3, 4);
 
 	@Override
 	public String name() {
@@ -55,13 +56,14 @@ final class Carn implements Layout {
 			}
 			gather(net, "c", "c" + block, block, features);
 		}
-		final boolean several = net.has(UP + "2.body.0");
-		final int scale = several ? net.scale() : 0;
-		final int found = upsample(net, several ? UP + scale : UP, features);
-		if (several) net.ignore(UP);
+		final List<Integer> scales = SCALES.stream().filter(scale -> net.has(UP +
+			scale + ".body.0")).toList();
+		final int scale = upsample(net, scales.isEmpty() ? UP : UP + net.scale(scales),
+			features);
+		if (!scales.isEmpty()) net.ignore(UP);
 		net.line("x", net.conv("exit", "x", features, channels, 3));
 		net.line("x", net.conv("add_mean.shifter", "x", channels, channels, 1));
-		return net.end(features + " features", found, channels);
+		return net.end(features + " features", scale, channels);
 	}
 
 	// -- Helper methods --
@@ -93,7 +95,7 @@ final class Carn implements Layout {
 		int scale = 1;
 		for (int i = 0; net.has(up + ".body." + i); i += 3) {
 			final String layer = up + ".body." + i;
-			final int factor = net.outputs(layer) == 9 * features ? 3 : 2;
+			final int factor = net.factor(layer, features);
 			net.line("x", Layers.shuffled("torch.relu_(" + grouped(net, layer, "x",
 				features, features * factor * factor) + ")", factor));
 			scale *= factor;

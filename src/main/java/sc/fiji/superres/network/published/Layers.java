@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -186,14 +187,25 @@ final class Layers {
 	 * @return the scale
 	 */
 	int upsample(final String layer, final int features) throws IOException {
-		int scale = 1;
 		for (int i = 0; has(layer + "." + i); i += 2) {
-			final int factor = outputs(layer + "." + i) == 9 * features ? 3 : 2;
+			final int factor = factor(layer + "." + i, features);
 			line("x", conv(layer + "." + i, "x", features, features * factor * factor,
 				3));
 			line("x", shuffled("x", factor));
-			scale *= factor;
 		}
+		return enlargement(layer, features);
+	}
+
+	/** Returns by how much a convolution and a pixel shuffle after it enlarge. */
+	int factor(final String layer, final int features) {
+		return outputs(layer) == 9 * features ? 3 : 2;
+	}
+
+	/** Returns the scale of the layers that {@link #upsample} adds. */
+	int enlargement(final String layer, final int features) {
+		int scale = 1;
+		for (int i = 0; has(layer + "." + i); i += 2)
+			scale *= factor(layer + "." + i, features);
 		return scale;
 	}
 
@@ -228,6 +240,21 @@ final class Layers {
 	int scale() {
 		if (wanted == 0) throw new WrongUsage("The tensors of " + layout.name() +
 			" do not state by how much it enlarges: state the scale");
+		return wanted;
+	}
+
+	/**
+	 * Returns which of the scales that the tensors are for the network is to have.
+	 *
+	 * @throws IllegalArgumentException if there are several and the user states
+	 *           none of them
+	 */
+	int scale(final List<Integer> scales) {
+		if (scales.size() == 1) return scales.get(0);
+		if (!scales.contains(wanted)) throw new WrongUsage("The tensors of " + layout
+			.name() + " are for the scales " + scales.stream().map(String::valueOf)
+				.collect(Collectors.joining(", ")) + (wanted == 0 ? "" : ", not for " +
+					wanted) + ": state the scale");
 		return wanted;
 	}
 

@@ -18,6 +18,7 @@ final class Layouts {
 		new RrdbNet(), //
 		new SrVggNet(), //
 		new BasicEdsr(), //
+		new Mdsr(), //
 		new PublishedEdsr(), //
 		new SpanNetwork(), //
 		new PublishedSrcnn(), //

@@ -48,7 +48,8 @@ final class PublishedEdsr implements Layout {
 		for (; net.has("body." + blocks + ".body.0"); blocks++)
 			block(net, "body." + blocks + ".body.0", "body." + blocks + ".body.2",
 				features);
-		final int scale = tail(net, "body." + blocks, features, channels);
+		final int scale = tail(net, "body." + blocks, "tail.0", "tail.1", features,
+			channels);
 		return net.end(features + " features x " + blocks + " blocks", scale,
 			channels);
 	}
@@ -72,25 +73,41 @@ final class PublishedEdsr implements Layout {
 	static void block(final Layers net, final String first,
 		final String second, final int features) throws IOException
 	{
+		block(net, first, second, features, 3, features >= WIDE ? "0.1" : "1");
+	}
+
+	/**
+	 * Adds a residual block from and to {@code x}.
+	 *
+	 * @param side of the kernels
+	 * @param share what the residual is multiplied by
+	 */
+	static void block(final Layers net, final String first,
+		final String second, final int features, final int side,
+		final String share) throws IOException
+	{
 		final String hidden = "torch.relu_(" + net.conv(first, "x", features,
-			features, 3) + ")";
+			features, side) + ")";
 		net.line("x", "torch.add(x, " + net.conv(second, hidden, features, features,
-			3) + ", alpha=" + (features >= WIDE ? "0.1" : "1") + ")");
+			side) + ", alpha=" + share + ")");
 	}
 
 	/**
 	 * Adds the last convolution of the body and the tail.
 	 *
 	 * @param body name of the convolution
+	 * @param up name of the enlargement
+	 * @param last name of the convolution after it
 	 * @return the scale
 	 */
-	static int tail(final Layers net, final String body, final int features,
-		final int channels) throws IOException
+	static int tail(final Layers net, final String body, final String up,
+		final String last, final int features, final int channels)
+		throws IOException
 	{
 		net.line("x", "torch.add(h, " + net.conv(body, "x", features, features, 3) +
 			")");
-		final int scale = net.upsample("tail.0", features);
-		net.line("x", net.conv("tail.1", "x", features, channels, 3));
+		final int scale = net.upsample(up, features);
+		net.line("x", net.conv(last, "x", features, channels, 3));
 		net.line("x", "torch.div(" + net.conv("add_mean", "x", channels, channels,
 			1) + ", 255.0)");
 		return scale;

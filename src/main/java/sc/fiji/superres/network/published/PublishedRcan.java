@@ -68,7 +68,8 @@ final class PublishedRcan implements Layout {
 				3) + ", 255.0)");
 			net.addMean();
 		}
-		else scale = PublishedEdsr.tail(net, "body." + groups, features, channels);
+		else scale = PublishedEdsr.tail(net, "body." + groups, "tail.0",
+			"tail.1", features, channels);
 		return net.end(features + " features x " + groups + " groups x " + blocks +
 			" blocks", scale, channels).global();
 	}

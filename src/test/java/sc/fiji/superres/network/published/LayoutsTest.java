@@ -70,7 +70,7 @@ class LayoutsTest {
 	@CsvSource({ "srcnn-x3, 3, 1, SRCNN: 9-5-5", "srcnn-features-x2, 2, 1, SRCNN",
 		"fsrcnn-x3, 3, 1, FSRCNN", "vdsr-x2, 2, 1, VDSR",
 		"vdsr-named-x4, 4, 1, VDSR", "carn-several-x3, 3, 3, CARN",
-		"pan-x3, 3, 3, PAN" })
+		"pan-x3, 3, 3, PAN", "mdsr-x3, 3, 3, MDSR" })
 	void theUserStatesTheScaleThatTheTensorsDoNot(final String name,
 		final int scale, final int channels, final String architecture)
 		throws IOException
@@ -87,6 +87,62 @@ class LayoutsTest {
 		compare(name, built, channels);
 	}
 
+	/** One dictionary of MDSR; each package holds what its scale needs. */
+	@ParameterizedTest
+	@CsvSource({ "2, 3195", "3, 3935", "4, 3787" })
+	void oneScaleOfSeveralIsBuilt(final int scale, final long parameters)
+		throws IOException
+	{
+		final PublishedNetwork built = Layouts.build(StateDictionary.read(FIXTURES
+			.resolve("mdsr-x3.pth")), scale);
+		assertEquals(parameters, built.module().parameters());
+		compare("mdsr-x" + scale, built, 3);
+	}
+
+	@Test
+	void aScaleThatIsNotAmongSeveralIsRefused() throws IOException {
+		for (final String name : List.of("mdsr-x3", "carn-several-x3")) {
+			final StateDictionary weights = StateDictionary.read(FIXTURES.resolve(name +
+				".pth"));
+			final String message = assertThrows(WrongUsage.class, () -> Layouts.build(
+				weights, 5)).getMessage();
+			assertTrue(message.endsWith(
+				" are for the scales 2, 3, 4, not for 5: state the scale"), message);
+		}
+	}
+
+	/** MDSR of a single scale needs no statement. */
+	@Test
+	void theOnlyScaleIsTaken() throws IOException {
+		final Map<String, Tensor> tensors = new LinkedHashMap<>();
+		TestWeights.read(FIXTURES.resolve("mdsr-x3.pth")).forEach((name, tensor) -> {
+			if (name.startsWith("pre_process.1.") || name.startsWith("upsample.1."))
+				tensors.put(name.replaceFirst("\\.1\\.", ".0."), tensor);
+			else if (!name.startsWith("pre_process.") && !name.startsWith("upsample."))
+				tensors.put(name, tensor);
+		});
+		final Path file = TestWeights.write(folder.resolve("single.safetensors"),
+			tensors);
+		final PublishedNetwork built = Layouts.build(StateDictionary.read(file), 0);
+		compare("mdsr-x3", built, 3);
+		final String message = assertThrows(WrongUsage.class, () -> Layouts.build(
+			StateDictionary.read(file), 2)).getMessage();
+		assertTrue(message.contains("enlarge by 3, not by 2"), message);
+	}
+
+	/** Also where it is that of a scale which is not imported. */
+	@Test
+	void eachScaleOfSeveralHasItsEnlargement() throws IOException {
+		final Map<String, Tensor> tensors = new LinkedHashMap<>(TestWeights.read(
+			FIXTURES.resolve("mdsr-x3.pth")));
+		tensors.remove("upsample.0.0.weight");
+		final StateDictionary weights = StateDictionary.read(TestWeights.write(folder
+			.resolve("changed.safetensors"), tensors));
+		final String message = assertThrows(IOException.class, () -> Layouts.build(
+			weights, 3)).getMessage();
+		assertTrue(message.contains("lacks the tensor upsample.0.0.weight"), message);
+	}
+
 	/**
 	 * Without any of its tensors, or with one of another shape, a network is
 	 * refused.
@@ -98,9 +154,9 @@ class LayoutsTest {
 		for (final Path fixture : fixtures()) {
 			final Map<String, Tensor> tensors = TestWeights.read(fixture);
 			final List<String> names = new ArrayList<>(tensors.keySet());
-			// Of SPAN, and other tails of CARN: known, but not used.
-			names.removeIf(name -> name.contains("eval_conv") || name.contains(
-				"upsample.up2") || name.contains("upsample.up4"));
+			// Of SPAN, and other scales of CARN and MDSR: known, but not used.
+			names.removeIf(name -> name.contains("eval_conv") || name.matches(
+				"upsample\\.(up[24]|[02]\\.).*|pre_process\\.[02].*"));
 			for (int i = 0; i < 3; i++) {
 				final String name = names.get(random.nextInt(names.size()));
 				final Map<String, Tensor> changed = new LinkedHashMap<>(tensors);
