@@ -106,9 +106,10 @@ public final class Rows {
 			case 2 -> set(w[first], rows[0], w[first + 1], rows[1], target, count);
 			case 3 -> set(w[first], rows[0], w[first + 1], rows[1], w[first + 2],
 				rows[2], target, count);
-			default -> Arrays.fill(target, 0, count, 0);
+			default -> set(w[first], rows[0], w[first + 1], rows[1], w[first + 2],
+				rows[2], w[first + 3], rows[3], target, count);
 		}
-		add(w, first, rows, odd, target, count);
+		add(w, first, rows, odd == 0 ? 4 : odd, target, count);
 	}
 
 	/**
@@ -144,6 +145,14 @@ public final class Rows {
 	{
 		for (int i = 0; i < count; i++)
 			target[i] = a * x[i] + b * y[i] + c * z[i];
+	}
+
+	private static void set(final float a, final float[] x, final float b,
+		final float[] y, final float c, final float[] z, final float d,
+		final float[] u, final float[] target, final int count)
+	{
+		for (int i = 0; i < count; i++)
+			target[i] = a * x[i] + b * y[i] + c * z[i] + d * u[i];
 	}
 
 	private static void add(final float a, final float[] x, final float b,
