@@ -34,7 +34,6 @@ import sc.fiji.superres.method.BackProjection;
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.Method;
 import sc.fiji.superres.method.Methods;
-import sc.fiji.superres.method.ModelFormat;
 import sc.fiji.superres.method.ScaleFactor;
 import sc.fiji.superres.method.SelfEnsemble;
 import sc.fiji.superres.network.ComputeSettings;
@@ -58,6 +57,14 @@ public class UpscaleImage extends BlockCommand {
 
 	/** Back-projections that keep the intensity of dim spots beside bright ones. */
 	private static final int KEEPS_DIM = 2;
+
+	private static final String DIM_WARNING = "Warning: the brightest spots set " +
+		"the intensity range, and dim ones lie in its lowest 2 %, where a network " +
+		"may weaken them: give the range of the dim ones (range=low,high), or " +
+		"iterations=2 if the image has little noise";
+
+	/** Leaves their number to the image. */
+	private static final int BY_IMAGE = -1;
 
 	@Parameter(label = "Image", description = "The image to enlarge; not changed",
 		persist = false)
@@ -114,11 +121,12 @@ public class UpscaleImage extends BlockCommand {
 		persist = false, required = false)
 	private String device = "auto";
 
-	@Parameter(label = "Back-projections", min = "0", max = "100",
+	@Parameter(label = "Back-projections", min = "-1", max = "100",
 		description = "Number of corrections that make the result agree with " +
-			"the image when it is shrunk by bicubic; 0 for none", persist = false,
-		required = false)
-	private int iterations = 0;
+			"the image when it is shrunk by bicubic; 0 for none; -1 for 2 where a " +
+			"network would change the intensity of spots that are far dimmer than " +
+			"others, and none elsewhere", persist = false, required = false)
+	private int iterations = BY_IMAGE;
 
 	@Parameter(label = "Self-ensemble", description = "Average the results " +
 		"for the 8 flips and rotations of the image: slightly better, but 8 " +
@@ -188,8 +196,10 @@ public class UpscaleImage extends BlockCommand {
 			if (wanted.precision() == Precision.AUTO) taken.put("precision", upscaler
 				.precision());
 			if (wanted.device() == Device.AUTO) taken.put("device", upscaler.device());
+			final int rounds = iterations == BY_IMAGE ? rounds(progress) : iterations;
+			taken.put("iterations", Integer.toString(rounds));
 			final Task task = new Task(BackProjection.of(ensemble ? new SelfEnsemble(
-				upscaler) : upscaler, iterations), settings, taken);
+				upscaler) : upscaler, rounds), settings, taken);
 			if (verify) ConsistencyMap.check(task.operation());
 			if (bound) {
 				ErrorMap.check(task.operation(), level);
@@ -214,8 +224,8 @@ public class UpscaleImage extends BlockCommand {
 				.findFirst().flatMap(installed -> ModelChoice.warning(acquisition,
 					installed, models)).ifPresent(progress::note);
 		}
-		if (iterations < KEEPS_DIM && isNetwork() && IntensityRange.parse(range)
-			.isEmpty()) DimSpots.warning(image, progress).ifPresent(progress::note);
+		if (iterations >= 0 && iterations < KEEPS_DIM && hasDimSpots(progress))
+			progress.note(DIM_WARNING);
 		distance = distance(opened.name(), task.settings(), progress);
 		distance.filter(check -> check.isFar() || bound).ifPresent(
 			check -> progress.note(check.note(opened.name())));
@@ -335,9 +345,28 @@ public class UpscaleImage extends BlockCommand {
 		return Methods.named(choice.model());
 	}
 
-	private boolean isNetwork() {
-		return Methods.described(opened.name()).filter(model -> model
-			.format() != ModelFormat.DICTIONARY).isPresent();
+	/**
+	 * Returns the number of back-projections that the image needs: they would bring
+	 * back the noise that a network takes away.
+	 */
+	private int rounds(final Progress progress) {
+		if (!hasDimSpots(progress)) return 0;
+		if (acquisition.isEmpty()) acquisition = ModelChoice.measured(image, progress);
+		final boolean noisy = acquisition.filter(ImageAcquisition::noisy).isPresent();
+		progress.note(noisy ? DIM_WARNING : "The brightest spots set the intensity " +
+			"range, and dim ones lie in its lowest 2 %: " + KEEPS_DIM +
+			" back-projections keep their intensity (iterations=0 for none)");
+		return noisy ? 0 : KEEPS_DIM;
+	}
+
+	/** Returns whether the model may change the intensity of dim spots. */
+	private boolean hasDimSpots(final Progress progress) {
+		return isTrained() && IntensityRange.parse(range).isEmpty() && DimSpots.in(
+			image, progress);
+	}
+
+	private boolean isTrained() {
+		return Methods.described(opened.name()).isPresent();
 	}
 
 	private boolean isLearned() {

@@ -60,7 +60,9 @@ public class UpscaleVolume extends SuperResCommand {
 	private static final String BOUND = "bound";
 	private static final String MODEL = "model";
 	private static final String SCALE = "scale";
-	private static final String DEVICE = "device";
+	/** Inputs that the plan settles where they are left open, as here. */
+	private static final Map<String, String> LEFT_OPEN = Map.of("device", Device.AUTO
+		.toString(), "iterations", "-1");
 
 	/** Side of what is measured of a plane, at least that of Intensities. */
 	private static final int MIDDLE = 2048;
@@ -275,8 +277,8 @@ public class UpscaleVolume extends SuperResCommand {
 	}
 
 	/**
-	 * Replaces auto by what the plan names, which all workers must agree in; the
-	 * first of them chooses the model that fits, and takes the device that it has.
+	 * Replaces what is left open by what the plan names, which all workers must agree
+	 * in; the first of them chooses the model that fits.
 	 *
 	 * @return whether the model was left to be chosen
 	 */
@@ -284,9 +286,10 @@ public class UpscaleVolume extends SuperResCommand {
 		final Map<String, String> planned, final ImagePlus seen,
 		final Progress progress)
 	{
-		final String auto = Device.AUTO.toString();
-		if (auto.equals(texts.getOrDefault(DEVICE, auto)) && planned.containsKey(
-			DEVICE)) texts.put(DEVICE, planned.get(DEVICE));
+		LEFT_OPEN.forEach((input, open) -> {
+			if (planned.containsKey(input) && open.equals(texts.getOrDefault(input,
+				open))) texts.put(input, planned.get(input));
+		});
 		if (!ModelChoice.AUTO.equals(texts.get(MODEL))) return false;
 		if (texts.get(SCALE).isBlank()) texts.put(SCALE, "2");
 		if (planned.containsKey(MODEL)) {

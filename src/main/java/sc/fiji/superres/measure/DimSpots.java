@@ -4,7 +4,6 @@ import ij.ImagePlus;
 
 import java.awt.Rectangle;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 import sc.fiji.superres.block.Plane;
@@ -36,24 +35,15 @@ public final class DimSpots {
 	}
 
 	/**
-	 * Looks for dim spots.
+	 * Returns whether an image has dim spots.
 	 *
 	 * @param image not changed
-	 * @return a warning of one line; empty if there are none
 	 * @throws java.util.concurrent.CancellationException if the user stopped it
 	 */
-	public static Optional<String> warning(final ImagePlus image,
-		final Progress progress)
-	{
-		if (image.getBitDepth() == 8 || image.getBitDepth() == 24) return Optional
-			.empty();
-		final List<Plane> planes = KindCheck.planes(image, new Rectangle(image
-			.getWidth(), image.getHeight()), Optional.empty(), progress);
-		return planes.stream().anyMatch(DimSpots::in) ? Optional.of("Warning: the " +
-			"brightest spots set the intensity range, and dim ones lie in its lowest 2 %, " +
-			"where a network may weaken them: give the range of the dim ones " +
-			"(range=low,high), or iterations=2 if the image has little noise") : Optional
-				.empty();
+	public static boolean in(final ImagePlus image, final Progress progress) {
+		return image.getBitDepth() != 8 && image.getBitDepth() != 24 && KindCheck
+			.planes(image, new Rectangle(image.getWidth(), image.getHeight()), Optional
+				.empty(), progress).stream().anyMatch(DimSpots::in);
 	}
 
 	// -- Helper methods --

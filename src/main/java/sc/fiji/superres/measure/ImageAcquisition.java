@@ -46,14 +46,11 @@ public final class ImageAcquisition {
 	private static final double NOISE = 0.065;
 
 	/**
-	 * Measured blur, in pixels, up to which models for sharp images lose less, on
-	 * average over sharp images and blurs of 0.5 and 0.75 pixels, than models for
-	 * blurred images do on sharp ones.
+	 * Measured blur, in pixels, up to which models for sharp images gain more than
+	 * models for blurred ones do, on average over training images of all kinds,
+	 * sharp ones and such with a blur of 0.5 to 2 pixels of the result.
 	 */
-	private static final double BLUR = 0.62;
-
-	/** The same if noise makes the measurement uncertain. */
-	private static final double NOISY_BLUR = 0.7;
+	private static final double BLUR = 0.7;
 
 	/** Above this number of photons, a fit is not informative. */
 	private static final double MOST_PHOTONS = 1e6;
@@ -91,8 +88,7 @@ public final class ImageAcquisition {
 
 		/** Returns whether it is measurably blurred beyond its sampling. */
 		public boolean blurred() {
-			return blur.isPresent() && blur.get().sigma().value() > (noisy() ? NOISY_BLUR
-				: BLUR);
+			return blur.isPresent() && blur.get().sigma().value() > BLUR;
 		}
 	}
 

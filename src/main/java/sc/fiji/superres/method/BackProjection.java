@@ -14,6 +14,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.filter.GaussianBlur;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -25,8 +26,9 @@ import sc.fiji.superres.resample.Sampling;
  * <p>
  * Each iteration shrinks the result by antialiased bicubic, enlarges its
  * difference from the source by bicubic, and adds it. This helps if the source
- * was made by such shrinking, without noise. Each iteration extends the halo by
- * six source pixels.
+ * was made by such shrinking, without noise. At scale 1, what is finer than a
+ * Gaussian of {@value #FINE} pixels is left to the upscaler, and the rest agrees with
+ * the source. Each iteration extends the halo by six source pixels.
  * </p>
  */
 public final class BackProjection extends WrappedUpscaler {
@@ -36,6 +38,9 @@ public final class BackProjection extends WrappedUpscaler {
 
 	/** Halo of one iteration in source pixels. */
 	private static final int REACH = 6;
+
+	/** Standard deviation of the Gaussian at scale 1; cut off at the reach. */
+	private static final double FINE = 1.2;
 
 	private final int iterations;
 
@@ -69,17 +74,16 @@ public final class BackProjection extends WrappedUpscaler {
 	/**
 	 * {@inheritDoc}
 	 *
-	 * @throws IllegalArgumentException if the scale is not a whole number of at
-	 *           least 2
+	 * @throws IllegalArgumentException if the scale is not a whole number
 	 */
 	@Override
 	public PreparedOperation prepare(final Dimensions size,
 		final Intensities... intensities)
 	{
 		final int scale = (int) Math.rint(scale(0));
-		if (scale < 2 || scale(0) != scale || scale(1) != scale)
-			throw new WrongUsage("Back-projection needs a scale of 2, " +
-				"3, 4, ..., but this one is " + scale(0) + ": choose iterations=0");
+		if (scale < 1 || scale(0) != scale || scale(1) != scale)
+			throw new WrongUsage("Back-projection needs a scale of 1, 2, " +
+				"3, ..., but this one is " + scale(0) + ": choose iterations=0");
 		return new Projected(upscaler.prepare(size, intensities), scale,
 			new FinalInterval(size));
 	}
@@ -183,19 +187,24 @@ public final class BackProjection extends WrappedUpscaler {
 		private void correct(final float[] result, final float[] given,
 			final Interval low, final Interval high)
 		{
-			final Sampling bicubic = Sampling.of(Kernel.named("bicubic"));
 			final int width = (int) low.dimension(0);
 			final int height = (int) low.dimension(1);
-			final int highWidth = (int) high.dimension(0);
-			final int highHeight = (int) high.dimension(1);
-			final float[] error = Resampler.to(bicubic, high, width, height).plane(
-				result, highWidth, highHeight);
+			final float[] error = scale == 1 ? result.clone() : resized(result, high,
+				low);
 			for (int i = 0; i < error.length; i++)
 				error[i] = given[i] - error[i];
-			final float[] correction = Resampler.to(bicubic, low, highWidth,
-				highHeight).plane(error, width, height);
+			final float[] correction = scale == 1 ? GaussianBlur.of(FINE).plane(error,
+				width, height) : resized(error, low, high);
 			for (int i = 0; i < result.length; i++)
 				result[i] += correction[i];
+		}
+
+		private static float[] resized(final float[] plane, final Interval from,
+			final Interval to)
+		{
+			return Resampler.to(Sampling.of(Kernel.named("bicubic")), from, (int) to
+				.dimension(0), (int) to.dimension(1)).plane(plane, (int) from.dimension(0),
+					(int) from.dimension(1));
 		}
 	}
 }

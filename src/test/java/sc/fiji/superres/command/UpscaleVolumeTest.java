@@ -27,6 +27,7 @@ import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.process.FloatProcessor;
 import ij.process.StackStatistics;
 
 import sc.fiji.superres.block.Progress;
@@ -213,6 +214,28 @@ class UpscaleVolumeTest extends ScriptTest {
 		volume("scale", "3", "range", "0,255", "stage", "blocks");
 		fails(UpscaleVolume.class, inputs("model", "bicubic", "scale", "3", "range",
 			"0,255", "stage", "blocks"), "requested model is not given, but was auto");
+	}
+
+	/** A worker that looks at one plane alone may see no dim spots. */
+	@Test
+	void planCountsBackProjections() throws Exception {
+		final FloatProcessor spots = new FloatProcessor(96, 96);
+		for (int i = 0; i < 96 * 96; i++)
+			spots.setf(i, (float) ((i / 24 % 2 == 0 ? 60000 : 120) * Math.exp(-(Math.pow(
+				i % 24 - 12, 2) + Math.pow(i / 96 % 24 - 12, 2)) / 2)));
+		final ImageStack stack = new ImageStack(96, 96);
+		stack.addSlice(spots);
+		stack.addSlice(new FloatProcessor(96, 96));
+		stack.addSlice(new FloatProcessor(96, 96));
+		final ImagePlus image = new ImagePlus("spots", stack);
+		ImageFiles.save(image, input, true, Progress.NONE);
+		final Object[] task = { "model", "srcnn-natural-x2" };
+		volume(with(task, "stage", "plan"));
+		final String plan = Files.readString(output.resolve(".superres/plan.json"));
+		assertTrue(plan.contains("\"iterations\": \"2\""), plan);
+		volume(with(task, "stage", "blocks"));
+		volume(with(task, "stage", "finish"));
+		assertSame(step("upscale", image, "model=srcnn-natural-x2"), 0.1);
 	}
 
 	/** Jobs may be many, and the volume large: only the plan looks at it. */

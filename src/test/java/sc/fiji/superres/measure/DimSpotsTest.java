@@ -23,29 +23,29 @@ class DimSpotsTest {
 	@ParameterizedTest
 	@CsvSource({ "500, 0, true", "100, 0, true", "500, 5, true", "1, 0, false",
 		"20, 0, false", "1, 20, false" })
-	void spotsFarBelowTheBrightestAreWarnedOf(final double ratio,
-		final double noise, final boolean warned)
+	void findsSpotsFarBelowTheBrightest(final double ratio,
+		final double noise, final boolean found)
 	{
-		assertEquals(warned, warns(spots(ratio, noise)));
+		assertEquals(found, in(spots(ratio, noise)));
 	}
 
 	/** Neither cells nor brains have spots. */
 	@ParameterizedTest
 	@CsvSource({ "nuclei.png", "brain.tif" })
-	void otherImagesAreNotWarnedOf(final String name) {
+	void otherImagesHaveNone(final String name) {
 		final ImagePlus sample = IJ.openImage("src/main/samples/" + name);
-		assertEquals(false, warns(new ImagePlus(name, sample.getProcessor()
+		assertEquals(false, in(new ImagePlus(name, sample.getProcessor()
 			.convertToShort(false))));
 	}
 
 	@Test
 	void theRangeOf8BitsIsFixed() {
-		assertEquals(false, warns(new ImagePlus("spots", spots(500, 0).getProcessor()
+		assertEquals(false, in(new ImagePlus("spots", spots(500, 0).getProcessor()
 			.convertToByte(true))));
 	}
 
-	private static boolean warns(final ImagePlus image) {
-		return DimSpots.warning(image, Progress.NONE).isPresent();
+	private static boolean in(final ImagePlus image) {
+		return DimSpots.in(image, Progress.NONE);
 	}
 
 	private static ImagePlus spots(final double ratio, final double noise) {

@@ -1,10 +1,13 @@
 package sc.fiji.superres.method;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+
+import net.imglib2.Dimensions;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -13,9 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.OperationContractTest;
+import sc.fiji.superres.compare.Multiplied;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -43,6 +49,31 @@ class BackProjectionTest {
 		protected int[][] sizes() {
 			// Some parts end within the halo of 18 pixels, some beyond.
 			return new int[][] { { 1, 1 }, { 3, 2 }, { 23, 31 }, { 64, 12 } };
+		}
+	}
+
+	@Nested
+	class TwiceAtScale1 extends OperationContractTest {
+
+		@Override
+		protected BlockOperation open() {
+			return BackProjection.of(new Halved(bicubic(1)), 2);
+		}
+	}
+
+	/** An upscaler that loses half of the intensity. */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3 })
+	void keepsTheIntensityOfSpots(final int scale) {
+		final int side = 48;
+		final float[] source = new float[side * side];
+		source[side / 2 * side + side / 2] = 1;
+		try (Upscaler upscaler = BackProjection.of(new Halved(bicubic(scale)), 2)) {
+			double sum = 0;
+			for (final float sample : Tiles.plane(upscaler.prepare(side, side), source,
+				side, side))
+				sum += sample;
+			assertEquals(scale * scale, sum, 0.001 * scale * scale);
 		}
 	}
 
@@ -78,8 +109,8 @@ class BackProjectionTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(doubles = { 1, 1.5, 0.5 })
-	void scaleThatIsNotWholeOrDoesNotEnlarge(final double scale) {
+	@ValueSource(doubles = { 1.5, 0.5 })
+	void scaleThatIsNotWhole(final double scale) {
 		try (Upscaler upscaler = BackProjection.of(bicubic(scale), 2)) {
 			final IllegalArgumentException e = assertThrows(
 				IllegalArgumentException.class, () -> upscaler.prepare(8, 8));
@@ -103,5 +134,25 @@ class BackProjectionTest {
 
 	private static Upscaler bicubic(final double scale) {
 		return Resampler.by(Sampling.of(Kernel.named("bicubic")), scale, scale);
+	}
+
+	/** Loses half of the intensity. */
+	private static final class Halved extends WrappedUpscaler {
+
+		Halved(final Upscaler upscaler) {
+			super(upscaler);
+		}
+
+		@Override
+		public long halo(final int axis) {
+			return upscaler.halo(axis);
+		}
+
+		@Override
+		public PreparedOperation prepare(final Dimensions size,
+			final Intensities... intensities)
+		{
+			return new Multiplied(upscaler.prepare(size, intensities), 0.5f);
+		}
 	}
 }
