@@ -18,9 +18,10 @@ import sc.fiji.superres.quality.Estimate;
  * Photons and read noise reach from the lowest to the highest value of all
  * channels of all images, without a tenth of the values at either end, and
  * {@value #MARGIN} times further; there are none where no channel has noise that
- * matters. The blur is that of the lowest to the highest confidence limit; where
- * noise hides it, 0 to {@value #HIDDEN} pixels of the images, as a camera that
- * samples its optics well has.
+ * matters. The blur is that of the lowest confidence limit to the median of the
+ * upper ones, because what is soft itself looks more blurred than the microscope
+ * makes it; where noise hides it, 0 to {@value #HIDDEN} pixels of the images, as a
+ * camera that samples its optics well has.
  * </p>
  *
  * @param sigma of the Gaussian blur, in pixels of the images
@@ -57,8 +58,8 @@ public record AcquisitionRange(ValueRange sigma, ValueRange photons,
 		final List<Channel> noises = noisy.toList();
 		return new AcquisitionRange(blurs.isEmpty() ? new ValueRange(0, HIDDEN)
 			: new ValueRange(blurs.stream().mapToDouble(Estimate::low).min()
-				.orElseThrow(), blurs.stream().mapToDouble(Estimate::high).max()
-					.orElseThrow()), range(noises.stream().mapToDouble(
+				.orElseThrow(), blurs.stream().mapToDouble(Estimate::high).sorted().skip(
+					blurs.size() / 2).findFirst().orElseThrow()), range(noises.stream().mapToDouble(
 						channel -> channel.noise().photons().value()).filter(
 							photons -> photons < MOST_PHOTONS), 0), range(noises.stream()
 								.mapToDouble(channel -> channel.noise().read().value()),

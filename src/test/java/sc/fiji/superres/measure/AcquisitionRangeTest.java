@@ -3,13 +3,16 @@ package sc.fiji.superres.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
+import ij.process.FloatProcessor;
 
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
@@ -17,6 +20,7 @@ import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Noise;
 import sc.fiji.superres.degrade.ValueRange;
+import sc.fiji.superres.filter.GaussianBlur;
 import sc.fiji.superres.resample.Kernel;
 
 class AcquisitionRangeTest {
@@ -46,6 +50,30 @@ class AcquisitionRangeTest {
 		final AcquisitionRange range = new AcquisitionRange(new ValueRange(0.25, 0.5),
 			ValueRange.ZERO, ValueRange.ZERO);
 		assertEquals(new ValueRange(0.75, 1.5), range.sigma(3));
+	}
+
+	/** Two images as sharp as the microscope, and one of a soft object. */
+	@Test
+	void softObjectsDoNotCountAsBlur() {
+		final List<ImageAcquisition> images = List.of(texture(1, 1), texture(1, 2),
+			texture(3, 3));
+		final double[] highs = images.stream().mapToDouble(image -> image.channels()
+			.get(0).blur().orElseThrow().sigma().high()).toArray();
+		assertTrue(highs[2] > 1.5 * highs[0] && highs[2] > 1.5 * highs[1], Arrays
+			.toString(highs));
+		assertEquals(Math.max(highs[0], highs[1]), AcquisitionRange.of(images).sigma()
+			.high());
+	}
+
+	/** Spots of random places and heights, blurred. */
+	private static ImageAcquisition texture(final double sigma, final int seed) {
+		final float[] spots = new float[SIDE * SIDE];
+		final Random random = new Random(seed);
+		for (int i = 0; i < spots.length / 20; i++)
+			spots[random.nextInt(spots.length)] = 4 * random.nextFloat();
+		final float[] blurred = GaussianBlur.of(sigma).plane(spots, SIDE, SIDE);
+		return ImageAcquisition.of(new ImagePlus("texture", new FloatProcessor(SIDE,
+			SIDE, blurred)), Progress.NONE);
 	}
 
 	private static ImageAcquisition image(final Noise noise) {
