@@ -46,7 +46,7 @@ def span(x, scale, features, blocks):
         return F.conv2d(y, *made[name], padding=side // 2)
 
     mean = torch.tensor(MEAN[channels]).reshape(1, -1, 1, 1)
-    y = head = conv('head', 255 * (x - mean), features)
+    y = head = conv('head', 12 * (x - mean), features)
     for k in range(blocks):
         first = conv(f'first {k}', y, features)
         r = conv(f'second {k}', F.silu(first), features)
@@ -56,7 +56,7 @@ def span(x, scale, features, blocks):
     y = conv('body', y, features)
     y = plain('join', torch.cat([head, y, near, first], 1), features, 1)
     y = plain('tail', y, channels * scale ** 2, 3)
-    return F.pixel_shuffle(y, scale) / 255 + bicubic(x, scale), tensors
+    return F.pixel_shuffle(y, scale) / 12 + bicubic(x, scale), tensors
 
 
 if __name__ == '__main__':

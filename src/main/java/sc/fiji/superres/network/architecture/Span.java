@@ -17,11 +17,18 @@ import sc.fiji.superres.network.weights.TensorShapes;
  * features. A block is three convolutions with SiLU between them; its result r and
  * its input x become (r + x) (sigmoid(r) - 0.5), equation 3. A convolution of 1x1
  * reads the features of the head, of the first block, of the first convolution of the last block, and of
- * a convolution after the last block. All run at the low resolution. As
- * published, the network sees intensities of 0 to 255 with the mean of DIV2K
- * subtracted; unlike the published one, its result is added to the bicubic
- * enlargement of the input, so that training starts at the PSNR of bicubic. 32
- * features and 6 blocks have 181,316 parameters for one channel and a scale of 2.
+ * a convolution after the last block. All run at the low resolution. Unlike
+ * that of the published network, its result is added to the bicubic enlargement
+ * of the input, so that training starts at the PSNR of bicubic. 32 features and 6
+ * blocks have 181,316 parameters for one channel and a scale of 2.
+ * </p>
+ * <p>
+ * The published network sees intensities of 0 to 255 with the mean of DIV2K
+ * subtracted, this one those of 0 to 12. A block is linear in large values and
+ * quadratic in small ones: from 255 and He's weights, nine of ten sigmoids are
+ * saturated (beyond 4) in every block as training starts, and from 1 the values
+ * vanish after two blocks. From 12, with the last weights of each block made larger
+ * by a third to make up for the sigmoid, two to four of ten are.
  * </p>
  * <p>
  * While it is trained, {@link Branches} are beside each convolution of 3x3 of head,
@@ -41,7 +48,11 @@ final class Span implements Family {
 	private static final Pattern NAMES = Pattern.compile(
 		"span-([1-9][0-9]{0,3})x([1-9][0-9]?)");
 
-	private static final String RANGE = "255.";
+	/** What intensities from 0 to 1 are multiplied by. */
+	private static final String RANGE = "12.";
+
+	/** What the first weights of the last convolution of a block are multiplied by. */
+	private static final double GAIN = 1.35;
 
 	/** Adds a convolution of 3x3 to a network. */
 	@FunctionalInterface
@@ -102,6 +113,7 @@ final class Span implements Family {
 				features));
 			net.line("r", conv.add(net, layer + "_third", "torch.silu(r)", features,
 				features));
+			net.variable(layer + "_third_w").scale(GAIN);
 			net.line("x", "torch.mul(torch.add(r, x), torch.sub(torch.sigmoid(r), 0.5))");
 			if (i == 0) net.line("near", "x");
 		}

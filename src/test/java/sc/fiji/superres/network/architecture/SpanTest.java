@@ -3,6 +3,7 @@ package sc.fiji.superres.network.architecture;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,14 +13,20 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Tensor;
+import sc.fiji.superres.network.ComputeSettings;
+import sc.fiji.superres.network.Device;
 import sc.fiji.superres.network.NetworkGeometry;
 import sc.fiji.superres.network.TorchNetwork;
 import sc.fiji.superres.training.TrainingStart;
@@ -92,6 +99,40 @@ class SpanTest {
 		}
 	}
 
+	/**
+	 * At the start the gates of blocks are neither saturated, which makes the
+	 * gradients of the first ones hundreds of times larger than those of the last,
+	 * nor nearly shut, which makes those of the last ones vanish.
+	 */
+	@Test
+	void allBlocksLearnFromTheStart() throws IOException {
+		final ScriptModule net = Architectures.named("span-32x6").create(2, 1, 1);
+		final SplittableRandom random = new SplittableRandom(2);
+		final float[] tail = net.variable("tail_w").values();
+		for (int i = 0; i < tail.length; i++)
+			tail[i] = (float) (0.01 * random.nextGaussian());
+		final float[] samples = new float[32 * 32];
+		for (int i = 0; i < samples.length; i++)
+			samples[i] = (float) random.nextDouble();
+		final Path file = folder.resolve("start.pt");
+		write(net, file);
+		try (TorchNetwork network = TorchNetwork.openForTraining(file,
+			ComputeSettings.on(Device.CPU), Progress.NONE);
+				NDManager scope = network.newScope();
+				GradientCollector collector = Engine.getEngine("PyTorch")
+					.newGradientCollector())
+		{
+			collector.backward(network.forward(TorchNetwork.array(scope, new Tensor(
+				new int[] { 1, 1, 32, 32 }, samples)), true).abs().mean());
+			final double[] lengths = IntStream.range(0, 6).mapToDouble(block -> network
+				.parameters().get("block" + block + "_third_w").getGradient().norm()
+				.getFloat()).toArray();
+			final double most = Arrays.stream(lengths).max().getAsDouble();
+			final double least = Arrays.stream(lengths).min().getAsDouble();
+			assertTrue(least > 0.05 * most, () -> Arrays.toString(lengths));
+		}
+	}
+
 	/** Writes a network all of whose weights count. */
 	private Path trained() throws IOException {
 		final ScriptModule net = Architectures.named(NAME).create(2, 1, 3);
@@ -102,9 +143,15 @@ class SpanTest {
 				variable.values()[i] += (float) (0.02 * random.nextGaussian());
 		}
 		final Path file = folder.resolve("trained.pt");
+		write(net, file);
+		return file;
+	}
+
+	private static void write(final ScriptModule net, final Path file)
+		throws IOException
+	{
 		try (OutputStream out = Files.newOutputStream(file)) {
 			net.write(out);
 		}
-		return file;
 	}
 }
