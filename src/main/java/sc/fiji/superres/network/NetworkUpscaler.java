@@ -36,12 +36,20 @@ import sc.fiji.superres.network.values.ValueMap;
 final class NetworkUpscaler implements Upscaler {
 
 	/**
-	 * Side of a tile with its halo, in input pixels: larger ones overlap less,
-	 * but their activations fit the cache less.
+	 * Least and largest side of a tile with its halo, in input pixels: larger ones
+	 * overlap less.
 	 */
 	private static final int TILE = 320;
+	private static final int LARGE_TILE = 640;
 
-	/** The same on a GPU, whose many threads need more pixels. */
+	/**
+	 * Bytes of an activation of tiles above the least. Blocks of over 64 MiB are
+	 * returned to the system after each layer ({@link NativeHeap}), and a pixel takes
+	 * 1.4 times as long.
+	 */
+	private static final double ACTIVATION = 48 << 20;
+
+	/** Side of a tile on a GPU, whose many threads need more pixels. */
 	private static final int GPU_TILE = 1024;
 
 	private final String name;
@@ -309,7 +317,12 @@ final class NetworkUpscaler implements Upscaler {
 		}
 
 		private int tile() {
-			return network.device() == Device.GPU ? GPU_TILE : TILE;
+			if (network.device() == Device.GPU) return GPU_TILE;
+			final int area = geometry.scaleX() * geometry.scaleY();
+			// So that the memory of large scales is not more than that of 2.
+			final double most = ACTIVATION / Float.BYTES / features * Math.min(1, 4.0 /
+				area);
+			return (int) Math.max(TILE, Math.min(LARGE_TILE, Math.sqrt(most)));
 		}
 
 		/** The input and the output blocks. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 
+import net.imglib2.Interval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -18,14 +19,18 @@ import net.imglib2.view.Views;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.PreparedOperation;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.OperationContractTest;
 import sc.fiji.superres.file.Sha256;
+import sc.fiji.superres.network.architecture.Architectures;
 import sc.fiji.superres.network.architecture.ScriptModule;
 import sc.fiji.superres.network.values.ValueMap;
 
@@ -146,6 +151,24 @@ class NetworkUpscalerTest {
 				() -> upscaler.prepare(65, 10, Intensities.unit())).getMessage();
 			assertTrue(message.contains("65 x 10") && message.contains("64 x 64"),
 				message);
+		}
+	}
+
+	/** Their overlap costs time, and those of wide networks memory. */
+	@ParameterizedTest
+	@CsvSource({ "edsr-light-8x1, 2, 570, 640", "edsr-light-32x1, 2, 540, 627",
+		"edsr-light-32x1, 3, 360, 420", "edsr-light-32x1, 4, 280, 320",
+		"edsr-64x1, 2, 280, 320" })
+	void tilesAreLargeWhereTheyNeedLittleMemory(final String name,
+		final int scale, final int least, final int most)
+	{
+		try (Upscaler upscaler = bare(Architectures.named(name).create(scale, 1, 1))) {
+			final PreparedOperation plane = upscaler.prepare(4000, 4000, Intensities
+				.unit());
+			final Interval tile = plane.tiles(0).get(0);
+			final long side = plane.source(tile).dimension(0);
+			assertTrue(side > least && side <= most, name + " " + side);
+			assertTrue(side <= 320 || plane.outside(tile) <= 384 << 20);
 		}
 	}
 
