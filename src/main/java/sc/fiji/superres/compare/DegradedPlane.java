@@ -1,7 +1,6 @@
 package sc.fiji.superres.compare;
 
 import ij.ImagePlus;
-import ij.process.FloatProcessor;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -55,11 +54,9 @@ final class DegradedPlane {
 		return original;
 	}
 
-	/** Returns the low-resolution plane, rounded to the image type. */
+	/** Returns the low-resolution plane as an image of the original's type. */
 	ImagePlus lowImage() {
-		final Plane rounded = high.result(low(1));
-		return new ImagePlus("degraded", new FloatProcessor(rounded.width(), rounded
-			.height(), rounded.samples()));
+		return high.image("degraded", high.result(low(1)));
 	}
 
 	/**

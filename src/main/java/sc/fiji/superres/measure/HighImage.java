@@ -3,6 +3,8 @@ package sc.fiji.superres.measure;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.Calibration;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
 
 import java.awt.Rectangle;
 import java.util.List;
@@ -111,6 +113,23 @@ public final class HighImage {
 	public Plane result(final List<Plane> enlarged) {
 		final List<Plane> rounded = enlarged.stream().map(this::round).toList();
 		return rounded.size() == 1 ? rounded.get(0) : round(luma(rounded));
+	}
+
+	/**
+	 * Returns a plane as an image of the image's type, so that its intensity range is
+	 * taken as that of the image is.
+	 *
+	 * @param rounded a {@link #result}
+	 */
+	public ImagePlus image(final String title, final Plane rounded) {
+		final ImageProcessor plane = new FloatProcessor(rounded.width(), rounded
+			.height(), rounded.samples());
+		return new ImagePlus(title, calibration().calibrated() ? plane : switch (image
+			.getType()) {
+			case ImagePlus.GRAY32 -> plane;
+			case ImagePlus.GRAY16 -> plane.convertToShortProcessor(false);
+			default -> plane.convertToByteProcessor(false);
+		});
 	}
 
 	/** Returns the luma of red, green and blue, not rounded. */
