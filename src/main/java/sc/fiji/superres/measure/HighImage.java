@@ -117,13 +117,16 @@ public final class HighImage {
 
 	/**
 	 * Returns a plane as an image of the image's type, so that its intensity range is
-	 * taken as that of the image is.
+	 * taken as that of the image is: of colors, the luma of 0 to 255.
 	 *
 	 * @param rounded a {@link #result}
 	 */
 	public ImagePlus image(final String title, final Plane rounded) {
+		final float[] samples = rounded.samples().clone();
+		if (color()) for (int i = 0; i < samples.length; i++)
+			samples[i] = (float) StudioLuma.full(samples[i]);
 		final ImageProcessor plane = new FloatProcessor(rounded.width(), rounded
-			.height(), rounded.samples());
+			.height(), samples);
 		return new ImagePlus(title, calibration().calibrated() ? plane : switch (image
 			.getType()) {
 			case ImagePlus.GRAY32 -> plane;

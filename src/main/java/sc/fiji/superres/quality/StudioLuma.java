@@ -7,6 +7,8 @@ package sc.fiji.superres.quality;
 public final class StudioLuma {
 
 	private static final int MAX = 255;
+	private static final int BLACK = 16;
+	private static final int WHITE = 235;
 
 	private StudioLuma() {
 		// Static methods only.
@@ -26,6 +28,11 @@ public final class StudioLuma {
 	public static double of(final double red, final double green,
 		final double blue)
 	{
-		return 16 + (65.481 * red + 128.553 * green + 24.966 * blue) / MAX;
+		return BLACK + (65.481 * red + 128.553 * green + 24.966 * blue) / MAX;
+	}
+
+	/** Returns a luma of 16 to 235 as one of 0 to 255. */
+	public static double full(final double luma) {
+		return (luma - BLACK) * MAX / (WHITE - BLACK);
 	}
 }
