@@ -64,7 +64,7 @@ public class UpscaleImage extends BlockCommand {
 		"iterations=2 if the image has little noise";
 
 	/** Leaves their number to the image. */
-	private static final int BY_IMAGE = -1;
+	static final int BY_IMAGE = -1;
 
 	@Parameter(label = "Image", description = "The image to enlarge; not changed",
 		persist = false)
@@ -185,6 +185,7 @@ public class UpscaleImage extends BlockCommand {
 		final Optional<IntensityRange> limits = IntensityRange.parse(range);
 		final String factor = isAuto() ? scaleOrTwice() : scale;
 		final ComputeSettings wanted = ComputeSettings.of(device, precision);
+		acquisition = Optional.empty();
 		opened = method(progress).with(wanted);
 		final EnlargeSettings settings = new EnlargeSettings(commandLine(), tile, limits,
 			region, color);
@@ -219,10 +220,11 @@ public class UpscaleImage extends BlockCommand {
 	{
 		if (!isAuto() && Methods.described(model).isPresent()) {
 			final List<InstalledModel> models = Methods.models();
-			acquisition = ModelChoice.measured(image, progress);
+			// Also told by the Info of results of a model that is not installed.
+			final Optional<ImageAcquisition> found = measured(progress);
 			models.stream().filter(installed -> installed.name().equals(model))
-				.findFirst().flatMap(installed -> ModelChoice.warning(acquisition,
-					installed, models)).ifPresent(progress::note);
+				.findFirst().flatMap(installed -> ModelChoice.warning(found, installed,
+					models)).ifPresent(progress::note);
 		}
 		if (iterations >= 0 && iterations < KEEPS_DIM && hasDimSpots(progress))
 			progress.note(DIM_WARNING);
@@ -338,8 +340,7 @@ public class UpscaleImage extends BlockCommand {
 	private Method method(final Progress progress) {
 		if (!isAuto()) return Methods.named(model);
 		ScaleFactor.parse(scaleOrTwice());
-		acquisition = ModelChoice.measured(image, progress);
-		final ModelChoice choice = ModelChoice.of(image, acquisition,
+		final ModelChoice choice = ModelChoice.of(image, measured(progress),
 			scaleOrTwice(), Methods.models(), progress);
 		progress.note("model=auto takes " + choice.model() + ": " + choice.reason());
 		return Methods.named(choice.model());
@@ -351,12 +352,18 @@ public class UpscaleImage extends BlockCommand {
 	 */
 	private int rounds(final Progress progress) {
 		if (!hasDimSpots(progress)) return 0;
-		if (acquisition.isEmpty()) acquisition = ModelChoice.measured(image, progress);
-		final boolean noisy = acquisition.filter(ImageAcquisition::noisy).isPresent();
+		final boolean noisy = measured(progress).filter(ImageAcquisition::noisy)
+			.isPresent();
 		progress.note(noisy ? DIM_WARNING : "The brightest spots set the intensity " +
 			"range, and dim ones lie in its lowest 2 %: " + KEEPS_DIM +
 			" back-projections keep their intensity (iterations=0 for none)");
 		return noisy ? 0 : KEEPS_DIM;
+	}
+
+	/** Measures the image unless that was done. */
+	private Optional<ImageAcquisition> measured(final Progress progress) {
+		if (acquisition.isEmpty()) acquisition = ModelChoice.measured(image, progress);
+		return acquisition;
 	}
 
 	/** Returns whether the model may change the intensity of dim spots. */

@@ -62,7 +62,7 @@ public class UpscaleVolume extends SuperResCommand {
 	private static final String SCALE = "scale";
 	/** Inputs that the plan settles where they are left open, as here. */
 	private static final Map<String, String> LEFT_OPEN = Map.of("device", Device.AUTO
-		.toString(), "iterations", "-1");
+		.toString(), "iterations", Integer.toString(UpscaleImage.BY_IMAGE));
 
 	/** Side of what is measured of a plane, at least that of Intensities. */
 	private static final int MIDDLE = 2048;

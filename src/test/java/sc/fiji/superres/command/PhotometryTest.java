@@ -3,8 +3,6 @@ package sc.fiji.superres.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -29,14 +27,8 @@ class PhotometryTest extends ScriptTest {
 	private static final double RATIO = 500;
 	private static final double TOLERANCE = 0.03;
 
-	static Stream<Path> models() throws IOException {
-		try (Stream<Path> folders = Files.list(Path.of("models"))) {
-			return folders.filter(Files::isDirectory).sorted().toList().stream();
-		}
-	}
-
 	@ParameterizedTest
-	@MethodSource("models")
+	@MethodSource("sc.fiji.superres.method.ShippedModelsTest#models")
 	void dimSpotsKeepTheirIntensity(final Path model) throws Exception {
 		final String name = model.getFileName().toString();
 		final int scale = name.charAt(name.length() - 1) - '0';

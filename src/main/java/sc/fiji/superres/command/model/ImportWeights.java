@@ -50,7 +50,8 @@ public class ImportWeights extends SuperResCommand {
 
 	@Parameter(label = "Scale factor", min = "0", max = "8", description = "By " +
 		"how much the network enlarges, where its tensors do not state it, as of " +
-		"SRCNN, or are for several scales, as of MDSR; otherwise 0", persist = false, required = false)
+		"SRCNN, or are for several scales, as of MDSR; otherwise 0", persist = false,
+		required = false)
 	private int scale = 0;
 
 	@Parameter(label = "Overwrite", description = "Replace an existing " +
