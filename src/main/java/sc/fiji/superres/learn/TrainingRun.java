@@ -174,8 +174,7 @@ public final class TrainingRun {
 	private void finish(final TrainingPlan repeated, final TrainingImages images,
 		final Result result) throws IOException
 	{
-		final boolean done = result.end() == End.DONE || result
-			.end() == End.PLATEAU;
+		final boolean done = result.end() == End.DONE;
 		if (done || result.bestStep() > 0) {
 			final List<Figure> figures = new ArrayList<>();
 			figures.add(new ValidationSet(images.validation()).figure(result.psnr()));

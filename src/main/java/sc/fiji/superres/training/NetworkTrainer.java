@@ -87,6 +87,7 @@ public final class NetworkTrainer {
 	private BatchMemory known;
 	private final PairSampler sampler;
 	private final ValidationSet validation;
+	private final TrainingSettings given;
 	private TrainingSettings settings;
 	private final TimeBudget budget;
 	private final SortedMap<String, String> task;
@@ -102,11 +103,8 @@ public final class NetworkTrainer {
 	/** The reason why a training ended. */
 	public enum End {
 
-			/** All steps were taken. */
+			/** All steps were taken, or fewer where the score no longer rose. */
 			DONE,
-
-			/** The score had not risen for a long time. */
-			PLATEAU,
 
 			/** The user stopped it; it continues when started again. */
 			STOPPED,
@@ -126,7 +124,8 @@ public final class NetworkTrainer {
 	 * @param before the score before the first step
 	 * @param steps number of steps that were taken
 	 * @param end why it ended
-	 * @param settings by which it can be repeated without a clock
+	 * @param settings by which it can be repeated, without a clock, to the same
+	 *          end
 	 */
 	public record Result(int bestStep, double psnr, double before, int steps,
 		End end, TrainingSettings settings)
@@ -142,8 +141,9 @@ public final class NetworkTrainer {
 		this.parameters = network.parameters();
 		this.sampler = sampler;
 		this.validation = validation;
-		this.settings = budget.isLimited() ? settings.with(Decay.NEVER.to(), List.of(
+		given = budget.isLimited() ? settings.with(Decay.NEVER.to(), List.of(
 			Decay.NEVER)) : settings;
+		this.settings = given;
 		this.budget = budget;
 		this.task = task;
 		this.folder = folder;
@@ -246,7 +246,7 @@ public final class NetworkTrainer {
 		// A stop may have left the score of the last step.
 		if (log.lastStep() < step && isDue() && !advance(watcher)) return result(
 			End.DIVERGED);
-		while (step < settings.steps() && !settings.isPlateau(step, bestStep)) {
+		while (step < settings.steps()) {
 			progress.check();
 			loss += step();
 			losses++;
@@ -256,11 +256,12 @@ public final class NetworkTrainer {
 			progress.update(share(), describe((System.nanoTime() - begin) / 1e9 /
 				(step - first)));
 			if (step < settings.steps()) budget.decide(step, settings.steps(), settings
-				.interval()).ifPresent(decay -> settings = settings.ending(decay));
+				.interval()).or(() -> settings.early(step, bestStep)).ifPresent(
+					decay -> settings = settings.ending(decay));
 		}
 		put(TrainedTensor::average);
 		AtomicFiles.write(folder.resolve(LAST), true, this::writeNetwork);
-		return result(step < settings.steps() ? End.PLATEAU : End.DONE);
+		return result(End.DONE);
 	}
 
 	/** Returns whether a score is due after the last step. */
@@ -415,8 +416,8 @@ public final class NetworkTrainer {
 		final Map<String, Checkpoint.State> states = new LinkedHashMap<>();
 		tensors.forEach((name, tensor) -> states.put(name, tensor.state()));
 		final Checkpoint checkpoint = new Checkpoint(task, step, bestStep,
-			bestScore, loss, losses, budget.spent(), budget.isLimited() ? settings
-				.decays() : List.of(), states);
+			bestScore, loss, losses, budget.spent(), settings.equals(given) ? List
+				.of() : settings.decays(), states);
 		AtomicFiles.write(folder.resolve(CHECKPOINT), true, checkpoint::write);
 	}
 

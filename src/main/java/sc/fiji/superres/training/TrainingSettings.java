@@ -2,6 +2,7 @@ package sc.fiji.superres.training;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -22,9 +23,9 @@ import sc.fiji.superres.network.Precision;
  *          by a checkpoint
  * @param averaging decay of the running average of the weights, which are
  *          scored and kept; 0 for none, below 1
- * @param patience number of scores without a new best after which training
- *          stops, provided that the best is also older than half of all steps;
- *          0 for never
+ * @param patience number of scores without a new best after which the learning
+ *          rate falls to 0 within as many more, and the training ends, provided
+ *          that the best is also older than half of all steps; 0 for never
  * @param normalized whether the kernels of convolutions are trained with weight
  *          normalization
  * @param decays steps over which the learning rate falls to 0, in order; empty
@@ -132,7 +133,7 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 
 	/** Returns the same settings, but it ends where one more decay does. */
 	TrainingSettings ending(final Decay decay) {
-		return with(decay.to(), Stream.concat(decays.stream().filter(other -> other
+		return with(decay.to(), Stream.concat(falls().stream().filter(other -> other
 			.from() < decay.from()), Stream.of(decay)).toList());
 	}
 
@@ -144,22 +145,30 @@ public record TrainingSettings(int patch, int batch, int steps, double rate,
 	 */
 	public double rateAt(final long step) {
 		final double high = step < warmup ? rate * step / warmup : rate;
-		final double done = Decay.share(decays.isEmpty() ? List.of(new Decay(warmup,
-			Math.max(steps, warmup + 1))) : decays, step);
-		return high * 0.5 * (1 + Math.cos(Math.PI * done));
+		return high * 0.5 * (1 + Math.cos(Math.PI * Decay.share(falls(), step)));
 	}
 
 	/**
-	 * Returns whether a training should stop because its score has not risen for
-	 * a long time. Late improvements are expected, as the learning rate decays
-	 * slowly. A training with its own decay always runs to its end.
+	 * Returns the decay by which a training ends early because its score has not
+	 * risen for a long time. It does not end at once: scores rise most while the
+	 * rate falls, above all those of a network that begins trained. A training with its
+	 * own decay always runs to its end.
 	 *
 	 * @param step number of completed steps
 	 * @param bestStep step of the best score
+	 * @return empty where it goes on as planned
 	 */
-	boolean isPlateau(final int step, final int bestStep) {
-		return patience > 0 && decays.isEmpty() && step - bestStep >= Math.max((long) patience *
-			interval, steps / 2);
+	Optional<Decay> early(final int step, final int bestStep) {
+		final long waited = (long) patience * interval;
+		return waited > 0 && decays.isEmpty() && step + waited < steps && step -
+			bestStep >= Math.max(waited, steps / 2) ? Optional.of(new Decay(step,
+				(int) (step + waited))) : Optional.empty();
+	}
+
+	/** Returns the steps over which the rate falls. */
+	private List<Decay> falls() {
+		return decays.isEmpty() ? List.of(new Decay(warmup, Math.max(steps, warmup +
+			1))) : decays;
 	}
 
 	private static void require(final boolean valid, final String name,

@@ -363,14 +363,25 @@ class NetworkTrainerTest {
 		assertTrue(Files.exists(work.resolve(NetworkTrainer.BEST)));
 	}
 
+	/**
+	 * After 25 of 50 steps without a new best, the rate, of which the decay has left
+	 * half, falls to 0 within two scores of 3 steps, also where it is killed meanwhile.
+	 */
 	@Test
-	void stopsWhereTheScoreNoLongerRises() throws IOException {
-		final Result flat = NetworkTrainer.train(start, TRAINING, VALIDATION,
-			new TrainingSettings(8, 2, 50, 1e-30, 0, 5, 3, 0, 2, false),
-			TimeBudget.none(), TASK, work,
-			TrainingWatcher.NONE, Progress.NONE);
-		assertEquals(End.PLATEAU, flat.end());
-		assertEquals(flat.bestStep() + 25, flat.steps());
+	void endsByADecayWhereTheScoreNoLongerRises() throws IOException {
+		final TrainingSettings flat = new TrainingSettings(8, 2, 50, 1e-30, 0, 5, 3, 0, 2,
+			false);
+		assertEquals(End.STOPPED, NetworkTrainer.train(start, TRAINING, VALIDATION, flat,
+			TimeBudget.none(), TASK, work, TrainingWatcher.NONE, new Countdown(28))
+			.end());
+		final Result ended = NetworkTrainer.train(start, TRAINING, VALIDATION, flat,
+			TimeBudget.none(), TASK, work, TrainingWatcher.NONE, Progress.NONE);
+		assertEquals(End.DONE, ended.end());
+		assertEquals(0, ended.bestStep());
+		assertEquals(31, ended.steps());
+		assertEquals("0-50,25-31", Decay.text(ended.settings().decays()));
+		assertEquals(0.5e-30, ended.settings().rateAt(25), 1e-36);
+		assertEquals(0, ended.settings().rateAt(31), 1e-40);
 		assertTrue(Files.exists(work.resolve(NetworkTrainer.LAST)));
 	}
 

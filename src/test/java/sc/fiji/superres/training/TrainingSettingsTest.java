@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,15 +45,19 @@ class TrainingSettingsTest {
 			"40-120, 80-100")).rateAt(step), 1e-7);
 	}
 
-	/** 4 scores of 10 steps, or half of 60 steps or more. */
+	/** After 4 scores of 10 steps, or half of all steps, within 4 more scores. */
 	@ParameterizedTest
-	@CsvSource({ "4, 60, 39, false", "4, 60, 40, true", "4, 100, 49, false",
-		"4, 100, 50, true", "0, 100, 100, false" })
-	void plateauIsLong(final int patience, final int steps, final int since,
-		final boolean plateau)
+	@CsvSource(nullValues = "-", value = { "4, 160, 79, -", "4, 160, 80, 87-127", "4, 60, 39, -",
+		"4, 60, 40, -", "0, 160, 100, -" })
+	void plateausAreLong(final int patience, final int steps, final int since,
+		final String decay)
 	{
-		assertEquals(plateau, new TrainingSettings(8, 1, steps, 0.1, 0, 1, 10, 0,
-			patience, false).isPlateau(7 + since, 7));
+		final TrainingSettings settings = new TrainingSettings(8, 1, steps, 0.1, 0, 1,
+			10, 0, patience, false);
+		assertEquals(Optional.ofNullable(decay), settings.early(7 + since, 7).map(
+			found -> Decay.text(List.of(found))));
+		assertEquals(Optional.empty(), settings.with(steps, List.of(new Decay(0,
+			steps))).early(7 + since, 7));
 	}
 
 	@ParameterizedTest
