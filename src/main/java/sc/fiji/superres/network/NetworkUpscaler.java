@@ -64,21 +64,11 @@ final class NetworkUpscaler implements Upscaler {
 
 	/**
 	 * @param name of the network, for messages
-	 * @param network closed with this upscaler
+	 * @param network that runs
 	 * @param geometry of the network
 	 * @param values maps a channel's intensities to the network's values and back
 	 * @param precision that the network computes in
-	 */
-	NetworkUpscaler(final String name, final ImageNetwork network,
-		final NetworkGeometry geometry,
-		final Function<Intensities, ValueMap> values, final Precision precision)
-	{
-		this(name, network, geometry, values, precision, network::close);
-	}
-
-	/**
-	 * @param closing called once, when this upscaler is closed, instead of closing
-	 *          the network
+	 * @param closing called once, when this upscaler is closed
 	 */
 	NetworkUpscaler(final String name, final ImageNetwork network,
 		final NetworkGeometry geometry,

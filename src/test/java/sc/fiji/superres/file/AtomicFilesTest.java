@@ -140,7 +140,7 @@ class AtomicFilesTest {
 			.writeFolder(model, false, part -> {}));
 		AtomicFiles.writeFolder(model, true, part -> Files.writeString(part.resolve(
 			"b"), "2"));
-		assertEquals(List.of("b"), content(model));
+		assertEquals(List.of("b"), FolderContent.names(model));
 		assertContent("model");
 	}
 
@@ -154,7 +154,7 @@ class AtomicFilesTest {
 				Files.writeString(part.resolve("sub/b"), "half");
 				throw new IOException("No space left on device");
 			}));
-		assertEquals(List.of("a"), content(model));
+		assertEquals(List.of("a"), FolderContent.names(model));
 		assertContent("model");
 	}
 
@@ -247,12 +247,6 @@ class AtomicFilesTest {
 	}
 
 	private void assertContent(final String... names) throws IOException {
-		assertEquals(Stream.of(names).sorted().toList(), content(folder));
-	}
-
-	private static List<String> content(final Path folder) throws IOException {
-		try (final Stream<Path> paths = Files.list(folder)) {
-			return paths.map(path -> path.getFileName().toString()).sorted().toList();
-		}
+		assertEquals(Stream.of(names).sorted().toList(), FolderContent.names(folder));
 	}
 }

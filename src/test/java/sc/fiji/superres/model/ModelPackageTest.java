@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.superres.file.FolderContent;
 import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.file.TestZips;
 
@@ -46,8 +46,8 @@ class ModelPackageTest {
 		}
 		assertEquals(List.of("README.md", "bioimageio.yaml", "checksums.sha256",
 			"rdf.yaml", "test_input.npy", "test_output.npy", "training-data.csv",
-			"weights.pt"), content(path));
-		assertEquals(List.of("some.pt", "srcnn-natural-x2"), content(folder));
+			"weights.pt"), FolderContent.names(path));
+		assertEquals(List.of("some.pt", "srcnn-natural-x2"), FolderContent.names(folder));
 	}
 
 	@Test
@@ -199,7 +199,7 @@ class ModelPackageTest {
 		final IOException e = assertThrows(IOException.class, () -> ModelPackage
 			.write(path, false, bad));
 		assertTrue(e.getMessage().contains(path.toString()), e.getMessage());
-		assertEquals(List.of("some.pt"), content(folder));
+		assertEquals(List.of("some.pt"), FolderContent.names(folder));
 	}
 
 	@Test
@@ -212,14 +212,8 @@ class ModelPackageTest {
 			IllegalArgumentException.class, () -> ModelPackage.write(folder.resolve(
 				"model"), false, bad));
 		assertTrue(e.getMessage().contains("[1, 1, 64, 81]"), e.getMessage());
-		assertEquals(List.of("some.pt"), content(folder));
+		assertEquals(List.of("some.pt"), FolderContent.names(folder));
 	}
 
 	// -- Helper methods --
-
-	private static List<String> content(final Path folder) throws IOException {
-		try (final Stream<Path> paths = Files.list(folder)) {
-			return paths.map(path -> path.getFileName().toString()).sorted().toList();
-		}
-	}
 }

@@ -87,7 +87,7 @@ class DeviceTest {
 		final NetworkGeometry geometry)
 	{
 		final NetworkUpscaler upscaler = new NetworkUpscaler("it", network, geometry,
-			ValueMap::range, Precision.FLOAT32);
+			ValueMap::range, Precision.FLOAT32, network::close);
 		assertEquals("gpu", upscaler.device());
 		return upscaler;
 	}

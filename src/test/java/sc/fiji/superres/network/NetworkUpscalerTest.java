@@ -200,7 +200,7 @@ class NetworkUpscalerTest {
 			final TorchNetwork network = TorchNetwork.open(file, Progress.NONE);
 			return new NetworkUpscaler(file.toString(), network, MEASURED
 				.computeIfAbsent(Sha256.of(file), sum -> NetworkProbe.measure(network)),
-				ValueMap::range, Precision.FLOAT32);
+				ValueMap::range, Precision.FLOAT32, network::close);
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc);

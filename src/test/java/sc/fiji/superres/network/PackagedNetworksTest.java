@@ -222,7 +222,7 @@ class PackagedNetworksTest {
 			try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE);
 					NetworkUpscaler upscaler = new NetworkUpscaler("it", network,
 						new NetworkGeometry(1, 1, 3, 1, 1, 1), ValueMap::range,
-						Precision.FLOAT32))
+						Precision.FLOAT32, network::close))
 			{
 				final String message = assertThrows(IllegalArgumentException.class,
 					() -> enlarge(upscaler, TestPackages.ramp(1, 1, 8, 8), Intensities
@@ -303,7 +303,7 @@ class PackagedNetworksTest {
 		try (TorchNetwork network = TorchNetwork.open(file, Progress.NONE);
 				NetworkUpscaler upscaler = new NetworkUpscaler("it", network,
 					new NetworkGeometry(1, 3, 3, 1, 1, 1), ValueMap::range,
-					Precision.FLOAT32))
+					Precision.FLOAT32, network::close))
 		{
 			final String message = assertThrows(IllegalArgumentException.class,
 				() -> enlarge(upscaler, TestPackages.ramp(1, 1, 8, 8), Intensities

@@ -7,14 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 import net.imglib2.util.Intervals;
 
@@ -27,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.superres.Jvm;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.AtomicFiles;
+import sc.fiji.superres.file.FolderContent;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
@@ -72,7 +70,7 @@ class KilledVolumeTest {
 		}
 		source.finish(Progress.NONE);
 		complete(input, folder.resolve("whole.zarr"), stage -> {});
-		expected = content(folder.resolve("whole.zarr"));
+		expected = FolderContent.bytes(folder.resolve("whole.zarr"));
 		assertTrue(expected.containsKey("1/1/1/0/1"), expected.keySet()::toString);
 	}
 
@@ -97,7 +95,7 @@ class KilledVolumeTest {
 				".superres/finished"));
 			if (!finished) assertUnfinished(output);
 			complete(input, output, stage -> {});
-			final Map<String, String> content = content(output);
+			final Map<String, String> content = FolderContent.bytes(output);
 			content.keySet().removeIf(name -> name.contains(".part-"));
 			assertEquals(expected, content, "moment " + moment);
 			AtomicFiles.delete(output);
@@ -121,7 +119,7 @@ class KilledVolumeTest {
 			run.kill();
 			if (i % STAGES.size() != STAGES.size() - 1) continue;
 			complete(input, result, stage -> {});
-			assertEquals(expected, content(result), "after kill " + i);
+			assertEquals(expected, FolderContent.bytes(result), "after kill " + i);
 			output++;
 		}
 	}
@@ -165,7 +163,7 @@ class KilledVolumeTest {
 		if (Files.exists(output.resolve(".zattrs")) && !Files.readString(output
 			.resolve(".zattrs")).contains("unfinished")) return;
 		assertThrows(IOException.class, () -> ZarrVolume.open(output));
-		for (final Map.Entry<String, String> file : content(output).entrySet())
+		for (final Map.Entry<String, String> file : FolderContent.bytes(output).entrySet())
 			if (file.getKey().matches("[01](/\\d+)+")) assertEquals(expected.get(file
 				.getKey()), file.getValue(), file.getKey());
 	}
@@ -177,20 +175,5 @@ class KilledVolumeTest {
 			assertTrue(run.isAlive(), run.messages());
 			Thread.sleep(2);
 		}
-	}
-
-	/** Returns the content of all files by their names. */
-	private static Map<String, String> content(final Path image)
-		throws IOException
-	{
-		final Map<String, String> content = new TreeMap<>();
-		if (!Files.exists(image)) return content;
-		try (Stream<Path> files = Files.walk(image)) {
-			for (final Path file : (Iterable<Path>) files.filter(
-				Files::isRegularFile)::iterator)
-				content.put(image.relativize(file).toString(), Base64.getEncoder()
-					.encodeToString(Files.readAllBytes(file)));
-		}
-		return content;
 	}
 }

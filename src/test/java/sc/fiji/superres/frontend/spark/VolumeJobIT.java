@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.superres.file.FolderContent;
 
 /**
  * Submits the distribution that {@code mvn package} leaves to a genuine Spark of
@@ -56,7 +55,7 @@ class VolumeJobIT {
 
 		final Path output = folder.resolve("output.zarr");
 		final String first = submit(0, spark, options(output));
-		assertEquals(content(expected), content(output), first);
+		assertEquals(FolderContent.bytes(expected), FolderContent.bytes(output), first);
 
 		// As after a kill: one block is missing, and the result is not finished.
 		final Path own = output.resolve(".superres");
@@ -67,7 +66,7 @@ class VolumeJobIT {
 		Files.delete(own.resolve("finished"));
 		final String second = submit(0, spark, options(output));
 		assertTrue(second.contains("Blocks filled: 1\n"), second);
-		assertEquals(content(expected), content(output), second);
+		assertEquals(FolderContent.bytes(expected), FolderContent.bytes(output), second);
 
 		final List<String> other = new ArrayList<>(options(output));
 		other.set(other.indexOf("srcnn-natural-x2"), "bicubic");
@@ -121,20 +120,6 @@ class VolumeJobIT {
 			"-Dspark.version=" + version.group(1), "dependency:build-classpath",
 			"-Dmdep.outputFile=" + file));
 		return Files.readString(file).strip();
-	}
-
-	/** Returns the content of all files by their names. */
-	private static Map<String, String> content(final Path image)
-		throws IOException
-	{
-		final Map<String, String> content = new TreeMap<>();
-		try (Stream<Path> files = Files.walk(image)) {
-			for (final Path file : (Iterable<Path>) files.filter(
-				Files::isRegularFile)::iterator)
-				content.put(image.relativize(file).toString(), Base64.getEncoder()
-					.encodeToString(Files.readAllBytes(file)));
-		}
-		return content;
 	}
 
 	private String run(final int exitCode, final Map<String, String> environment,
