@@ -141,8 +141,7 @@ public final class TrainingRun {
 		plan.task().checkBenchmarks();
 		try (TrainingFolder folder = TrainingFolder.of(work)) {
 			final TrainingImages images = TrainingImages.read(plan.task(), plan
-				.start().channels(), plan.settings().patch(), plan.settings().seed(),
-				progress);
+				.start().channels(), plan.settings().patch(), split(), progress);
 			final Path start = work.resolve(TrainingFolder.START);
 			AtomicFiles.write(start, true, part -> plan.start().write(part, scale, plan
 				.settings().seed()));
@@ -268,6 +267,13 @@ public final class TrainingRun {
 		if (precision != Precision.FLOAT32) map.put("precision", precision
 			.toString());
 		map.putAll(images.toMap());
+		if (plan.task().source().validation().isEmpty() && split() != plan.settings()
+			.seed()) map.put(TrainingStart.SPLIT, split());
 		return map;
+	}
+
+	/** Returns the seed for choosing the validation set. */
+	private long split() {
+		return plan.start().split(plan.settings().seed());
 	}
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Tiles.Stoppable;
@@ -36,6 +37,12 @@ public final class TrainingStart {
 	/** The setting of a package's provenance that names its architecture. */
 	public static final String NETWORK = "network";
 
+	/**
+	 * The setting of a package's provenance that holds the seed of its validation set,
+	 * where that is not the seed of the training.
+	 */
+	public static final String SPLIT = "seed of the validation set";
+
 	private final Optional<Architecture> architecture;
 	private final Optional<Path> base;
 	private final String checksum;
@@ -43,10 +50,11 @@ public final class TrainingStart {
 	private final boolean rebuilt;
 	private final int channels;
 	private final List<Citation> cite;
+	private final OptionalLong split;
 
 	private TrainingStart(final Optional<Architecture> architecture,
 		final Optional<Path> base, final String checksum, final boolean rebuilt,
-		final int channels, final List<Citation> cite)
+		final int channels, final List<Citation> cite, final OptionalLong split)
 	{
 		this.architecture = architecture;
 		this.base = base;
@@ -54,6 +62,7 @@ public final class TrainingStart {
 		this.rebuilt = rebuilt;
 		this.channels = channels;
 		this.cite = architecture.map(Architecture::cite).orElse(cite);
+		this.split = split;
 	}
 
 	/**
@@ -68,7 +77,7 @@ public final class TrainingStart {
 	{
 		architecture.check(scale, channels);
 		return new TrainingStart(Optional.of(architecture), Optional.empty(), "",
-			true, channels, List.of());
+			true, channels, List.of(), OptionalLong.empty());
 	}
 
 	/**
@@ -97,16 +106,13 @@ public final class TrainingStart {
 		if (!ModelPackage.isPackage(base)) return of(base, base, Optional.empty(),
 			List.of(), scale, channels, progress);
 		try (ModelPackage model = ModelPackage.open(base)) {
-			return of(base, model.weights(), model.description().provenance().map(
-				Provenance::settings).map(settings -> settings.get(NETWORK)).map(
-					Object::toString).filter(Architectures::exists).map(
-						Architectures::named), model.description().about().cite(), scale,
-				channels, progress);
+			return of(base, model.weights(), model.description().provenance(), model
+				.description().about().cite(), scale, channels, progress);
 		}
 	}
 
 	private static TrainingStart of(final Path base, final Path archive,
-		final Optional<Architecture> stated, final List<Citation> cite,
+		final Optional<Provenance> training, final List<Citation> cite,
 		final int scale, final int channels, final Progress progress)
 		throws IOException
 	{
@@ -116,8 +122,10 @@ public final class TrainingStart {
 				base + " enlarges " + geometry.channels() + " channels together, not " +
 					channels + ": choose channels=" + geometry.channels() +
 					", or another base");
-			final Optional<Architecture> architecture = stated.or(() -> recognize(
-				network, geometry));
+			final Optional<Architecture> architecture = training.map(
+				made -> made.settings().get(NETWORK)).map(Object::toString).filter(
+					Architectures::exists).map(Architectures::named).or(() -> recognize(
+						network, geometry));
 			final boolean other = geometry.scaleY() != scale;
 			if (other && architecture.isEmpty()) throw new WrongUsage(
 				base + " enlarges by " + geometry.scaleY() + ", not by " + scale +
@@ -126,8 +134,17 @@ public final class TrainingStart {
 			architecture.ifPresent(a -> a.check(scale, channels));
 			return new TrainingStart(architecture, Optional.of(base), Sha256
 				.of(archive), other || architecture.map(Architecture::isBranched).orElse(
-					false), channels, cite);
+					false), channels, cite, training.map(TrainingStart::split).orElseGet(
+						OptionalLong::empty));
 		}
+	}
+
+	/** Returns the seed by which the validation set of a training was chosen. */
+	private static OptionalLong split(final Provenance training) {
+		if (training.settings().containsKey(Provenance.SOURCE)) return OptionalLong
+			.empty();
+		return OptionalLong.of(training.settings().get(SPLIT) instanceof Number other
+			? other.longValue() : training.seed());
 	}
 
 	private static Optional<Architecture> recognize(final TorchNetwork network,
@@ -170,6 +187,17 @@ public final class TrainingStart {
 	/** Returns what users of the network should cite, as far as it is known. */
 	public List<Citation> cite() {
 		return cite;
+	}
+
+	/**
+	 * Returns the seed for choosing the validation set: that of the base, so that
+	 * the same images are set aside. A base that was trained on some of them would
+	 * have better scores than all that follows.
+	 *
+	 * @param seed of the training, without a base that was trained here
+	 */
+	public long split(final long seed) {
+		return split.orElse(seed);
 	}
 
 	/** Returns the SHA-256 of the base's weights; empty without a base. */

@@ -102,6 +102,32 @@ class TrainingRunTest {
 			.contains("(image checksum is "), message);
 	}
 
+	/** By its own seed, a further training might be scored on what its base knows. */
+	@Test
+	void furtherTrainingsSetTheSameImagesAside() throws IOException {
+		for (int i = 2; i < 8; i++)
+			ReportImages.save(ReportImages.bytes(64, 64, i), images.resolve(i + ".tif"));
+		final Path first = folder.resolve("first");
+		TrainingRun.Scores last = TrainingRun.run(plan("CC0-1.0", List.of(), 2), first,
+			false, TrainingWatcher.NONE, Progress.NONE);
+		Path base = first;
+		for (int seed = 2; seed < 6; seed++) {
+			final Path next = folder.resolve("after-" + seed);
+			final TrainingRun.Scores scores = TrainingRun.run(plan(TrainingStart.of(base,
+				2, 1, Progress.NONE), "CC0-1.0", List.of(), 2, seed), next, false,
+				TrainingWatcher.NONE, Progress.NONE);
+			assertEquals(last.bicubic(), scores.bicubic());
+			// The latter is read from the log.
+			assertEquals(last.model(), scores.before(), 1e-4);
+			try (ModelPackage model = ModelPackage.open(next)) {
+				assertEquals(1, model.description().provenance().orElseThrow().settings()
+					.get(TrainingStart.SPLIT));
+			}
+			base = next;
+			last = scores;
+		}
+	}
+
 	@Test
 	void anotherTrainingOnItsWay() throws IOException {
 		final Path work = Files.createDirectory(folder.resolve("network.training"));
@@ -221,10 +247,17 @@ class TrainingRunTest {
 	private TrainingPlan plan(final String license, final List<Path> benchmarks,
 		final int steps)
 	{
-		return new TrainingPlan(TrainingStart.of(Architectures.named("srcnn-9-1-5"),
-			2, 1), new TrainingTask(TrainingSource.of(images), DegradationRange.of(Degradation.bicubic(2)),
-				Supervision.PAIRS, benchmarks, "Somebody", license, "superres"), new TrainingSettings(8,
-					1, steps, 1e-6, 0, 1, 2, 0, 0, false), 0);
+		return plan(TrainingStart.of(Architectures.named("srcnn-9-1-5"), 2, 1),
+			license, benchmarks, steps, 1);
+	}
+
+	private TrainingPlan plan(final TrainingStart start, final String license,
+		final List<Path> benchmarks, final int steps, final long seed)
+	{
+		return new TrainingPlan(start, new TrainingTask(TrainingSource.of(images),
+			DegradationRange.of(Degradation.bicubic(2)), Supervision.PAIRS, benchmarks,
+			"Somebody", license, "superres"), new TrainingSettings(8, 1, steps, 1e-6, 0,
+				seed, 2, 0, 0, false), 0);
 	}
 
 	/** Stops after some steps. */

@@ -18,6 +18,8 @@ import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.superres.block.Intensities;
 import sc.fiji.superres.block.Plane;
@@ -144,9 +146,30 @@ class TrainingStartTest {
 		assertFalse(Files.exists(folder.resolve("new.pt")));
 	}
 
+	/** The seed of the packages here is 1, and that of a further training 9. */
+	@ParameterizedTest
+	@CsvSource(nullValues = "-", value = { "-, -, 1", TrainingStart.SPLIT + ", 5, 5",
+		Provenance.SOURCE + ", https://example.org, 9" })
+	void setsTheSameImagesAsideAsItsBase(final String setting,
+		final String value, final long seed) throws IOException
+	{
+		final Map<String, Object> settings = setting == null ? Map.of() : Map.of(setting,
+			value.length() > 1 ? value : (Object) Integer.valueOf(value));
+		assertEquals(seed, TrainingStart.of(writePackage("edsr-light-4x2", settings), 2,
+			1, Progress.NONE).split(9));
+		assertEquals(9, TrainingStart.of(Architectures.named("fast"), 2, 1).split(9));
+	}
+
 	/** Writes a package of x2 that says it is of some architecture. */
 	private Path writePackage(final String architecture, final String stated)
 		throws IOException
+	{
+		return writePackage(architecture, Map.of(TrainingStart.NETWORK, stated));
+	}
+
+	/** Writes a package of x2. */
+	private Path writePackage(final String architecture,
+		final Map<String, Object> settings) throws IOException
 	{
 		final Path work = Files.createTempDirectory(folder, "work");
 		Architectures.named(architecture).write(work.resolve(NetworkTrainer.BEST), 2,
@@ -155,8 +178,6 @@ class TrainingStartTest {
 		final Path made = work.resolve("small-x2");
 		final float[] samples = new float[30 * 30];
 		Arrays.fill(samples, 0.5f);
-		final Map<String, Object> settings = new LinkedHashMap<>();
-		settings.put(TrainingStart.NETWORK, stated);
 		NetworkPackage.write(TrainingStart.of(Architectures.named(architecture), 2, 1), 2,
 			work, List.of(new Plane(samples, 30, 30)), new About(
 			"small-x2", "Small", List.of("Ada Lovelace"), "CC0-1.0", About.CARD, List.of(), List
