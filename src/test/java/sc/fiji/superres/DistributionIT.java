@@ -22,6 +22,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.superres.file.FolderContent;
+
 /** Tests the distribution that {@code mvn package} leaves. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs a shell script")
 class DistributionIT {
@@ -99,7 +101,7 @@ class DistributionIT {
 			assertEquals(element == 0 ? List.of("batch-0-of-2.csv",
 				"batch-0-of-2.txt", "brain.tif") : List.of("batch-0-of-2.csv",
 					"batch-0-of-2.txt", "batch-1-of-2.csv", "batch-1-of-2.txt",
-					"brain.tif", "nuclei.tif"), names(output));
+					"brain.tif", "nuclei.tif"), FolderContent.names(output));
 		}
 		run(2, Map.of("SUPERRES", HOME.toString()), Path.of("/bin/bash"), HOME
 			.resolve("macros/superres_array.sbatch").toString(), HOME.resolve(
@@ -211,7 +213,7 @@ class DistributionIT {
 				.of("/bin/sh"), "-c", "cd '" + root + "' && " + line);
 		}
 		assertTrue(Files.isRegularFile(root.resolve("brain-x2.tif")), shown);
-		final List<String> samples = names(HOME.resolve("samples")).stream().filter(
+		final List<String> samples = FolderContent.names(HOME.resolve("samples")).stream().filter(
 			name -> name.matches(".*\\.(tif|png)")).toList();
 		assertEquals(2, samples.size());
 		final List<String> rows = Files.readAllLines(root.resolve("compare.csv"));
@@ -225,19 +227,12 @@ class DistributionIT {
 		assertEquals(compared, rows.stream().skip(1).map(row -> row.replaceFirst(
 			"(,[^,]+){4}$", "")).toList());
 		assertEquals(samples.stream().map(name -> name.replaceFirst("\\..*",
-			"-x2.png")).toList(), names(root.resolve("figures")).stream().filter(
+			"-x2.png")).toList(), FolderContent.names(root.resolve("figures")).stream().filter(
 				name -> !name.endsWith(".plot.png")).toList());
 		for (final String word : List.of("PSNR (dB)", "bicubic",
 			"edsr-natural-x2"))
 		{
 			assertTrue(shown.contains(word), shown);
-		}
-	}
-
-	private static List<String> names(final Path folder) throws IOException {
-		try (final Stream<Path> files = Files.list(folder)) {
-			return files.map(file -> file.getFileName().toString()).sorted()
-				.toList();
 		}
 	}
 

@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * @param loss sum of the losses since the last score
  * @param losses number of them
  * @param seconds that it has taken
- * @param decays that the clock has decided on
+ * @param decays that the clock, or a score that no longer rose, has decided on
  * @param states of each tensor
  */
 record Checkpoint(SortedMap<String, String> task, int step, int bestStep, double bestScore,

@@ -26,6 +26,7 @@ import ij.ImagePlus;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Csv;
+import sc.fiji.superres.file.FolderContent;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.network.TestNetworks;
@@ -451,9 +452,7 @@ class SuperResolutionBatchTest extends ScriptTest {
 
 	/** Returns what is in the folder of results itself. */
 	private List<String> results() throws IOException {
-		try (Stream<Path> all = Files.list(output)) {
-			return all.map(path -> path.getFileName().toString()).sorted().toList();
-		}
+		return FolderContent.names(output);
 	}
 
 	private List<String> files() throws IOException {

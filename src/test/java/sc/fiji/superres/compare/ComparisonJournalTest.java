@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.file.FolderContent;
 import sc.fiji.superres.measure.ReportImages;
 import sc.fiji.superres.network.TestNetworks;
 
@@ -277,8 +278,6 @@ class ComparisonJournalTest {
 	}
 
 	private List<String> names() throws IOException {
-		try (Stream<Path> all = Files.list(plots)) {
-			return all.map(file -> file.getFileName().toString()).sorted().toList();
-		}
+		return FolderContent.names(plots);
 	}
 }

@@ -32,6 +32,7 @@ import sc.fiji.superres.command.ScriptTest;
 import sc.fiji.superres.command.UpscaleImage;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.dictionary.TestDictionaries;
+import sc.fiji.superres.file.FolderContent;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.model.ArrayPackage;
 import sc.fiji.superres.model.Provenance.Figure;
@@ -71,7 +72,7 @@ class TrainDictionaryTest extends ScriptTest {
 	@Test
 	void trainsAPackageThatRuns() throws Exception {
 		train("author", "Ada Lovelace", "benchmark", images.toString());
-		assertEquals(List.of("mine-x2"), names(folder));
+		assertEquals(List.of("mine-x2"), FolderContent.names(folder));
 		final ArrayPackage trained = ArrayPackage.read(output);
 		assertEquals("mine-x2", trained.about().name());
 		assertEquals(List.of("Ada Lovelace"), trained.about().authors());
@@ -187,7 +188,7 @@ class TrainDictionaryTest extends ScriptTest {
 			default -> value;
 		};
 		fails(TrainDictionary.class, inputs(name, typed), words);
-		assertEquals(List.of(), names(folder));
+		assertEquals(List.of(), FolderContent.names(folder));
 	}
 
 	@Test
@@ -197,7 +198,7 @@ class TrainDictionaryTest extends ScriptTest {
 			save(new Plane(new float[64 * 64], 64, 64), constant.resolve(i + ".tif"));
 		fails(TrainDictionary.class, inputs("images", constant.toFile()),
 			"No image is left", "constant");
-		assertEquals(List.of("constant"), names(folder));
+		assertEquals(List.of("constant"), FolderContent.names(folder));
 	}
 
 	@Test
@@ -207,13 +208,13 @@ class TrainDictionaryTest extends ScriptTest {
 			save(TestDictionaries.image(i).crop(16, 16), small.resolve(i + ".tif"));
 		fails(TrainDictionary.class, inputs("images", small.toFile()),
 			"16 x 16 pixels, less than a patch of 18 x 18");
-		assertEquals(List.of("small"), names(folder));
+		assertEquals(List.of("small"), FolderContent.names(folder));
 	}
 
 	@Test
 	void nothingToLearnFrom() throws IOException {
 		fails(TrainDictionary.class, inputs("images", null), "nothing to learn");
-		assertEquals(List.of(), names(folder));
+		assertEquals(List.of(), FolderContent.names(folder));
 	}
 
 	// -- Helper methods --
@@ -249,11 +250,5 @@ class TrainDictionaryTest extends ScriptTest {
 	private static String size(final ImagePlus image) {
 		return image.getWidth() + " x " + image.getHeight() + ", " + image
 			.getBitDepth();
-	}
-
-	private static List<String> names(final Path folder) throws IOException {
-		try (Stream<Path> files = Files.list(folder)) {
-			return files.map(file -> file.getFileName().toString()).sorted().toList();
-		}
 	}
 }

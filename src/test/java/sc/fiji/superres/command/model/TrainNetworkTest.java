@@ -33,6 +33,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.command.ScriptTest;
 import sc.fiji.superres.command.UpscaleImage;
 import sc.fiji.superres.degrade.Degradation;
+import sc.fiji.superres.file.FolderContent;
 import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
@@ -65,7 +66,7 @@ class TrainNetworkTest extends ScriptTest {
 	void trainsAPackageThatRuns() throws Exception {
 		train("author", "Ada Lovelace", "benchmark", images
 			.toString());
-		assertEquals(List.of("mine-x2"), names(folder));
+		assertEquals(List.of("mine-x2"), FolderContent.names(folder));
 		try (ModelPackage model = ModelPackage.open(output)) {
 			assertEquals("mine-x2", model.description().about().name());
 			assertEquals(List.of("Ada Lovelace"), model.description().about()
@@ -273,7 +274,7 @@ class TrainNetworkTest extends ScriptTest {
 			default -> Integer.valueOf(value);
 		};
 		fails(TrainNetwork.class, inputs(name, typed), words);
-		assertEquals(List.of(), names(folder));
+		assertEquals(List.of(), FolderContent.names(folder));
 	}
 
 	/** BioImage.IO wants 5 letters and more, a license and an author. */
@@ -282,14 +283,14 @@ class TrainNetworkTest extends ScriptTest {
 		fails(TrainNetwork.class, inputs("output", folder.resolve("mine").toFile()),
 			"name is \"mine\"", "5 to 128");
 		fails(TrainNetwork.class, inputs("license", ""), "license is \"\"");
-		assertEquals(List.of(), names(folder));
+		assertEquals(List.of(), FolderContent.names(folder));
 	}
 
 	@Test
 	void patchThatFitsNoImage() throws IOException {
 		fails(TrainNetwork.class, inputs("patch", 19),
 			"less than a patch of 38 x 38");
-		assertEquals(List.of(), names(folder).stream().filter(name -> !name.equals(
+		assertEquals(List.of(), FolderContent.names(folder).stream().filter(name -> !name.equals(
 			"mine-x2.training")).toList());
 	}
 
@@ -299,7 +300,7 @@ class TrainNetworkTest extends ScriptTest {
 		Files.copy(images.resolve("8.tif"), one.resolve("8.tif"));
 		fails(TrainNetwork.class, inputs("images", one.toFile(), "patch", 12),
 			"only 1 plane to learn from", "than 12 pixels");
-		assertEquals(List.of("one"), names(folder));
+		assertEquals(List.of("one"), FolderContent.names(folder));
 	}
 
 	@Test
@@ -310,7 +311,7 @@ class TrainNetworkTest extends ScriptTest {
 			.resolve("16.tif")), 1500));
 		fails(TrainNetwork.class, inputs("images", cut.toFile()), "b.tif",
 			"cut off");
-		assertEquals(List.of("cut"), names(folder));
+		assertEquals(List.of("cut"), FolderContent.names(folder));
 	}
 
 	@Test
@@ -325,7 +326,7 @@ class TrainNetworkTest extends ScriptTest {
 		assertEquals("precious", Files.readString(output.resolve("a.txt")));
 		fails(TrainNetwork.class, inputs("output", output.resolve("a.txt/mine")
 			.toFile()), "no folder");
-		assertEquals(List.of("mine-x2"), names(folder));
+		assertEquals(List.of("mine-x2"), FolderContent.names(folder));
 	}
 
 	@Test
@@ -378,13 +379,6 @@ class TrainNetworkTest extends ScriptTest {
 		final ImagePlus image = new ImagePlus("channels", stack);
 		image.setDimensions(3, 1, 1);
 		return image;
-	}
-
-	private static List<String> names(final Path folder) throws IOException {
-		try (Stream<Path> files = Files.list(folder)) {
-			return files.map(file -> file.getFileName().toString()).sorted()
-				.toList();
-		}
 	}
 
 	/** Shrinks an image by 2. */

@@ -32,6 +32,7 @@ import ij.process.ShortProcessor;
 import sc.fiji.superres.Jvm;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Csv;
+import sc.fiji.superres.file.FolderContent;
 import sc.fiji.superres.image.file.ImageFiles;
 
 /** Tests the batch as programs that are killed, or run side by side. */
@@ -171,11 +172,7 @@ class BatchProcessTest {
 	}
 
 	private static List<String> names(final Path output) throws IOException {
-		if (Files.notExists(output)) return List.of();
-		try (Stream<Path> files = Files.list(output)) {
-			return files.map(file -> file.getFileName().toString()).sorted()
-				.toList();
-		}
+		return Files.notExists(output) ? List.of() : FolderContent.names(output);
 	}
 
 	/** Makes noise of 8, 16, 32 bits or RGB, of one plane or three. */

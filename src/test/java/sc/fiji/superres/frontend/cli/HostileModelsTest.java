@@ -23,6 +23,7 @@ import ij.ImagePlus;
 import ij.process.ByteProcessor;
 
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.file.FolderContent;
 import sc.fiji.superres.image.file.ImageFiles;
 
 /**
@@ -82,8 +83,8 @@ class HostileModelsTest {
 		assertRefused(upscaled, why);
 		assertRefused(run("install-model", "--model", model.toString()),
 			"");
-		assertEquals(List.of("in.tif", "models"), list(folder));
-		assertEquals(List.of(), list(folder.resolve("models")));
+		assertEquals(List.of("in.tif", "models"), FolderContent.names(folder));
+		assertEquals(List.of(), FolderContent.names(folder.resolve("models")));
 		// Copied by hand, it does not keep the others from being listed.
 		copy(model, folder.resolve("models").resolve(name));
 		final Line models = run("models");
@@ -120,12 +121,6 @@ class HostileModelsTest {
 		assertTrue(line.messages().contains(why) && line.messages().length() < 600,
 			line::messages);
 		assertFalse(line.messages().contains("Exception"), line::messages);
-	}
-
-	private static List<String> list(final Path folder) throws IOException {
-		try (Stream<Path> files = Files.list(folder)) {
-			return files.map(file -> file.getFileName().toString()).sorted().toList();
-		}
 	}
 
 	private static void copy(final Path from, final Path to) throws IOException {

@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 import org.junit.jupiter.api.Test;
@@ -41,6 +39,7 @@ import ij.process.ShortProcessor;
 
 import sc.fiji.superres.Jvm;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.file.FolderContent;
 
 /** Tests {@link ImageFiles}. */
 class ImageFilesTest {
@@ -302,10 +301,7 @@ class ImageFilesTest {
 	}
 
 	private String names() throws IOException {
-		try (final Stream<Path> files = Files.list(folder)) {
-			return files.map(file -> file.getFileName().toString()).sorted().collect(
-				Collectors.joining(" "));
-		}
+		return String.join(" ", FolderContent.names(folder));
 	}
 
 	private static ImagePlus stack(final int slices) {
