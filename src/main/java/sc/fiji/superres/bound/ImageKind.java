@@ -57,8 +57,11 @@ public record ImageKind(Tensor normal, Tensor distances, double limit,
 	/** Statistics by which kinds are compared: those that all kinds have. */
 	private static final int COMPARED = 10;
 
-	/** A less likely patch counts as one that is this likely. */
-	private static final double LEAST_LIKELY = -1000;
+	/**
+	 * Degrees of freedom of Student's distribution, by which a few patches unlike
+	 * those of the training do not decide (Lange, Little and Taylor 1989).
+	 */
+	private static final double FREEDOM = 4;
 
 	/** Pixels between two patches of a map. */
 	private static final int STEP = 8;
@@ -151,11 +154,14 @@ public record ImageKind(Tensor normal, Tensor distances, double limit,
 	}
 
 	/**
-	 * Measures how likely an image is among those that the model was trained on.
+	 * Measures how likely an image is among those that the model was trained on: by
+	 * Student's multivariate distribution around their mean, with their covariance as
+	 * its scale.
 	 *
 	 * @param planes as shares of the range
 	 * @return the logarithm of the density of its patches on average, to compare
-	 *         with that of another kind; empty as {@link #percentile(List)} is
+	 *         with that of another kind, up to a constant; empty as
+	 *         {@link #percentile(List)} is
 	 */
 	public OptionalDouble likelihood(final List<Plane> planes) {
 		// The first rows of a Cholesky factor are those of the first statistics.
@@ -166,8 +172,9 @@ public record ImageKind(Tensor normal, Tensor distances, double limit,
 			volume += Math.log(whitening[i][i]);
 		final double densest = volume;
 		return planes.stream().flatMap(plane -> new PatchStatistics(plane).spread()
-			.stream()).mapToDouble(statistics -> Math.max(LEAST_LIKELY, densest - Math
-				.pow(distance(statistics, whitening), 2) / 2)).average();
+			.stream()).mapToDouble(statistics -> densest - (FREEDOM + whitening.length) /
+				2 * Math.log1p(Math.pow(distance(statistics, whitening), 2) / FREEDOM))
+			.average();
 	}
 
 	/**

@@ -48,10 +48,7 @@ class ImageKindTest {
 	/** Spots are likelier of their own kind than of one that varies more. */
 	@Test
 	void likelihoodTellsKindsApart() {
-		final KindFit wide = new KindFit();
-		for (int i = 0; i < CASES; i++)
-			wide.add(stripes(i));
-		final ImageKind other = wide.fit().orElseThrow();
+		final ImageKind other = stripes();
 		for (int i = CASES; i < 2 * CASES; i++) {
 			final List<Plane> spots = List.of(spots(i));
 			assertTrue(KIND.likelihood(spots).getAsDouble() > other.likelihood(spots)
@@ -62,6 +59,21 @@ class ImageKindTest {
 		}
 		assertEquals(OptionalDouble.empty(), KIND.likelihood(List.of(new Plane(
 			new float[SIDE * SIDE], SIDE, SIDE))));
+	}
+
+	/** As a density of normal distributions does, by which one patch outweighs many. */
+	@Test
+	void fewPatchesOfAnotherKindDoNotDecide() {
+		final ImageKind other = stripes();
+		for (int i = CASES; i < 2 * CASES; i++) {
+			final Plane spots = spots(i);
+			final Plane stripes = stripes(i);
+			for (int y = 0; y < PatchStatistics.SIDE; y++)
+				System.arraycopy(stripes.samples(), y * SIDE, spots.samples(), y * SIDE,
+					PatchStatistics.SIDE);
+			assertTrue(KIND.likelihood(List.of(spots)).getAsDouble() > other.likelihood(
+				List.of(spots)).getAsDouble(), "spots " + i);
+		}
 	}
 
 	/** Half of the training patches are closer than half of them. */
@@ -201,6 +213,13 @@ class ImageKindTest {
 	}
 
 	// -- Helper methods --
+
+	private static ImageKind stripes() {
+		final KindFit fit = new KindFit();
+		for (int i = 0; i < CASES; i++)
+			fit.add(stripes(i));
+		return fit.fit().orElseThrow();
+	}
 
 	private static ImageKind kind() {
 		final KindFit fit = new KindFit();
