@@ -19,6 +19,7 @@ import sc.fiji.superres.image.file.ImageFolder;
 import sc.fiji.superres.measure.AcquisitionRange;
 import sc.fiji.superres.measure.ImageAcquisition;
 import sc.fiji.superres.measure.ModelChoice;
+import sc.fiji.superres.method.BlurLevel;
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.ModelFormat;
@@ -128,7 +129,8 @@ public record Adaptation(Optional<Path> images, Optional<ImagePlus> image,
 
 	/** Returns how much an image lacks to be learned from as it is. */
 	private static int trouble(final ImageAcquisition image) {
-		return (image.noisy() ? 2 : 0) + (image.blurred() ? 1 : 0);
+		return (image.noisy() ? BlurLevel.values().length : 0) + image.blurLevel()
+			.ordinal();
 	}
 
 	private List<ImageAcquisition> measure(final Progress progress) throws IOException {

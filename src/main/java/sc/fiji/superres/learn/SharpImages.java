@@ -12,6 +12,7 @@ import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.measure.ImageAcquisition;
 import sc.fiji.superres.measure.ModelChoice;
+import sc.fiji.superres.method.BlurLevel;
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.method.SelfEnsemble;
@@ -58,8 +59,8 @@ final class SharpImages implements Preparation, AutoCloseable {
 		throws IOException
 	{
 		final Kernel area = Kernel.named(Kernel.AREA);
-		if (!acquisition.noisy() && !acquisition.blurred()) return new SharpImages(
-			Resampler.by(Sampling.of(area), 1, 1), "");
+		if (!acquisition.noisy() && acquisition.blurLevel() == BlurLevel.SHARP)
+			return new SharpImages(Resampler.by(Sampling.of(area), 1, 1), "");
 		final String model = ModelChoice.of(Optional.of(acquisition), Integer
 			.toString(SCALE), models).model();
 		if (Kernel.names().contains(model)) return new SharpImages(Resampler.by(

@@ -19,6 +19,7 @@ import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.figure.Chart;
 import sc.fiji.superres.image.ImagePlanes;
+import sc.fiji.superres.method.BlurLevel;
 import sc.fiji.superres.quality.BeadSpread;
 import sc.fiji.superres.quality.BlurWidth;
 import sc.fiji.superres.quality.Estimate;
@@ -44,13 +45,6 @@ public final class ImageAcquisition {
 	 * rounding to 8 bits and fine texture.
 	 */
 	private static final double NOISE = 0.065;
-
-	/**
-	 * Measured blur, in pixels, up to which models for sharp images gain more than
-	 * models for blurred ones do, on average over training images of all kinds,
-	 * sharp ones and such with a blur of 0.5 to 2 pixels of the result.
-	 */
-	private static final double BLUR = 0.7;
 
 	/** Above this number of photons, a fit is not informative. */
 	private static final double MOST_PHOTONS = 1e6;
@@ -86,9 +80,10 @@ public final class ImageAcquisition {
 			return noiseAtMean() > NOISE * contrast;
 		}
 
-		/** Returns whether it is measurably blurred beyond its sampling. */
-		public boolean blurred() {
-			return blur.isPresent() && blur.get().sigma().value() > BLUR;
+		/** Returns how much it is measurably blurred beyond its sampling. */
+		private BlurLevel blurLevel() {
+			return blur.map(width -> BlurLevel.measured(width.sigma().value())).orElse(
+				BlurLevel.SHARP);
 		}
 	}
 
@@ -163,10 +158,10 @@ public final class ImageAcquisition {
 		return channels.stream().anyMatch(Channel::noisy);
 	}
 
-	/** Returns whether most channels are blurred beyond their sampling. */
-	public boolean blurred() {
-		return 2 * channels.stream().filter(Channel::blurred).count() > channels
-			.size();
+	/** Returns the blur that most channels have at least. */
+	public BlurLevel blurLevel() {
+		return channels.stream().map(Channel::blurLevel).sorted().toList().get(
+			(channels.size() - 1) / 2);
 	}
 
 	/** Describes the noisiest channel in a few words. */

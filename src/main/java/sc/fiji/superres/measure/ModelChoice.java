@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import sc.fiji.superres.block.Plane;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.bound.ImageKind;
+import sc.fiji.superres.method.BlurLevel;
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.TrainedAcquisition;
 
@@ -26,7 +27,7 @@ import sc.fiji.superres.method.TrainedAcquisition;
  * <p>
  * Noise and blur are measured ({@link ImageAcquisition}). Among the installed
  * models of the scale, one trained on noise is chosen for a noisy image, and
- * one trained on blur for a blurred image; a model that was not trained on
+ * one trained on as much blur ({@link BlurLevel}) for a blurred image; a model that was not trained on
  * noise fits a noisy image worst, because it turns noise into structure. A model
  * that knows one way of down-sampling only comes after one that knows several,
  * because an image does not show how it was sampled. Where
@@ -61,11 +62,16 @@ public record ModelChoice(String model, String reason) {
 		InstalledModel::gain, Comparator.comparingDouble(gain -> Double.isNaN(gain) ? 0
 			: -gain));
 
-	/** Penalties of a model that ignores noise, expects blur, ... */
-	private static final int IGNORES_NOISE = 16;
-	private static final int EXPECTS_BLUR = 8;
-	private static final int EXPECTS_NOISE = 4;
-	private static final int IGNORES_BLUR = 2;
+	/**
+	 * Penalties of a model that ignores noise, expects blur in a sharp image, ...;
+	 * those of blur count for each {@linkplain BlurLevel level} between the image and
+	 * the model.
+	 */
+	private static final int IGNORES_NOISE = 128;
+	private static final int EXPECTS_BLUR = 32;
+	private static final int EXPECTS_NOISE = 16;
+	private static final int IGNORES_BLUR = 4;
+	private static final int EXPECTS_MORE_BLUR = 2;
 	private static final int ONE_SAMPLING = 1;
 
 	/**
@@ -216,21 +222,26 @@ public record ModelChoice(String model, String reason) {
 		final InstalledModel model)
 	{
 		return acquisition.map(image -> misfit(image, model.acquisition())).orElseGet(
-			() -> misfit(false, false, model.acquisition()));
+			() -> misfit(false, BlurLevel.SHARP, model.acquisition()));
 	}
 
 	private static int misfit(final ImageAcquisition image,
 		final TrainedAcquisition model)
 	{
-		return misfit(image.noisy(), image.blurred(), model);
+		return misfit(image.noisy(), image.blurLevel(), model);
 	}
 
-	private static int misfit(final boolean noisy, final boolean blurred,
+	private static int misfit(final boolean noisy, final BlurLevel blur,
 		final TrainedAcquisition model)
 	{
-		return (noisy && !model.noisy() ? IGNORES_NOISE : 0) + (model.blurred() &&
-			!blurred ? EXPECTS_BLUR : 0) + (model.noisy() && !noisy ? EXPECTS_NOISE
-				: 0) + (blurred && !model.blurred() ? IGNORES_BLUR : 0) + (model
-					.severalSamplings() ? 0 : ONE_SAMPLING);
+		return (noisy && !model.noisy() ? IGNORES_NOISE : 0) + (model.noisy() && !noisy
+			? EXPECTS_NOISE : 0) + misfit(blur, model.blur()) + (model
+				.severalSamplings() ? 0 : ONE_SAMPLING);
+	}
+
+	private static int misfit(final BlurLevel image, final BlurLevel model) {
+		final int more = model.compareTo(image);
+		return more <= 0 ? -more * IGNORES_BLUR : more * (image == BlurLevel.SHARP
+			? EXPECTS_BLUR : EXPECTS_MORE_BLUR);
 	}
 }

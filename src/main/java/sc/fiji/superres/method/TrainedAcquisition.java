@@ -10,18 +10,17 @@ import sc.fiji.superres.model.Provenance;
 /**
  * What acquisitions a model was trained to undo.
  *
- * @param blurred whether it was trained on images blurred beyond their sampling;
- *          images that are sharp or blurred by little, as these cannot be told
- *          apart, are not
+ * @param blur how much the images were blurred beyond their sampling; a model of
+ *          sharp images may have seen a little blur, too
  * @param noisy whether it was trained on noise
  * @param settings the numbers, as a training writes them into the package
  */
-public record TrainedAcquisition(boolean blurred, boolean noisy,
+public record TrainedAcquisition(BlurLevel blur, boolean noisy,
 	Map<String, Object> settings)
 {
 
 	/** Trained without blur and noise, on sharp images that were shrunk. */
-	static final TrainedAcquisition IDEAL = new TrainedAcquisition(false, false,
+	static final TrainedAcquisition IDEAL = new TrainedAcquisition(BlurLevel.SHARP, false,
 		Map.of());
 
 	/**
@@ -30,22 +29,20 @@ public record TrainedAcquisition(boolean blurred, boolean noisy,
 	 */
 	private static final double LEAST_NOISE = 0.003;
 
-	/** Blur that is measured in sharp images, too, in pixels of the image. */
-	private static final double LEAST_BLUR = 0.65;
-
 	/** Reads it from the training settings in the package. */
 	static TrainedAcquisition of(final Provenance provenance) {
 		final Map<String, Object> settings = provenance.settings();
-		return new TrainedAcquisition(settings.containsKey("blur") || blurs(
-			settings), "blind-spot".equals(settings.get("supervision")) ||
-				settings.containsKey("photons") || highest(settings.get(
-					"read noise")) > LEAST_NOISE, settings);
+		return new TrainedAcquisition(blur(settings), "blind-spot".equals(settings.get(
+			"supervision")) || settings.containsKey("photons") || highest(settings.get(
+				"read noise")) > LEAST_NOISE, settings);
 	}
 
-	private static boolean blurs(final Map<String, Object> settings) {
+	private static BlurLevel blur(final Map<String, Object> settings) {
+		if (settings.containsKey("blur")) return BlurLevel.BLURRED;
+		final double scale = Math.max(1, highest(settings.get("scale")));
 		final Object sigma = settings.get("sigma");
-		return values(sigma).min().orElse(0) > 0 || highest(sigma) > LEAST_BLUR *
-			Math.max(1, highest(settings.get("scale")));
+		return BlurLevel.trained(values(sigma).min().orElse(0) / scale, highest(
+			sigma) / scale);
 	}
 
 	private static double highest(final Object value) {
@@ -70,8 +67,12 @@ public record TrainedAcquisition(boolean blurred, boolean noisy,
 
 	/** Returns a short description. */
 	public String describe() {
-		if (noisy) return blurred ? "noisy, blurred images" : "noisy images";
-		return blurred ? "blurred images with little noise"
-			: "sharp images without noise";
+		return switch (blur) {
+			case SHARP -> noisy ? "noisy images" : "sharp images without noise";
+			case SOFT -> noisy ? "noisy, slightly blurred images"
+				: "slightly blurred images with little noise";
+			case BLURRED -> noisy ? "noisy, blurred images"
+				: "blurred images with little noise";
+		};
 	}
 }

@@ -23,6 +23,7 @@ import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Noise;
 import sc.fiji.superres.image.ImagePlanes;
+import sc.fiji.superres.method.BlurLevel;
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.ModelFormat;
 import sc.fiji.superres.method.TrainedAcquisition;
@@ -32,17 +33,19 @@ import sc.fiji.superres.resample.Kernel;
 class ModelChoiceTest {
 
 	private static final List<InstalledModel> MODELS = List.of( //
-		model("cells", "2", "cells", 5, false, false), //
-		model("small", "2", "natural", 2.9, false, false), //
-		model("sharp", "2", "natural-scales-3", 3.8, false, false), //
-		model("noise", "2", "all", 7, false, true), //
-		model("blur", "2", "all", 4, true, false), //
-		model("both", "2", "all", 8, true, true), //
-		model("large", "4", "natural", 2.7, false, false));
+		model("cells", "2", "cells", 5, BlurLevel.SHARP, false), //
+		model("small", "2", "natural", 2.9, BlurLevel.SHARP, false), //
+		model("sharp", "2", "natural-scales-3", 3.8, BlurLevel.SHARP, false), //
+		model("noise", "2", "all", 7, BlurLevel.SHARP, true), //
+		model("soft", "2", "all", 4, BlurLevel.SOFT, false), //
+		model("blur", "2", "all", 4, BlurLevel.BLURRED, false), //
+		model("both", "2", "all", 8, BlurLevel.BLURRED, true), //
+		model("large", "4", "natural", 2.7, BlurLevel.SHARP, false));
 
 	@ParameterizedTest
 	@CsvSource({ "0, 0, sharp", "0, 1000, noise", "0, 100, noise", "0, 10, noise",
-		"2, 0, blur", "3, 0, blur" })
+		"1.4, 0, soft", "2, 0, blur", "3, 0, blur", "1.6, 1000, both",
+		"2, 1000, both" })
 	void modelFitsTheAcquisition(final double sigma, final double photons,
 		final String expected)
 	{
@@ -66,7 +69,7 @@ class ModelChoiceTest {
 	void severalSamplingsAreWorthMoreThanGain() {
 		final List<InstalledModel> models = new ArrayList<>(MODELS);
 		models.add(new InstalledModel("binned", ModelFormat.NETWORK, "2", 1, "all", "", 1,
-			"", new TrainedAcquisition(false, false, Map.of("kernels", List.of("bicubic",
+			"", new TrainedAcquisition(BlurLevel.SHARP, false, Map.of("kernels", List.of("bicubic",
 				"area"))), Path.of("binned"), ""));
 		assertEquals("binned", ModelChoice.of(image(0, 0), "2", models, Progress.NONE)
 			.model());
@@ -81,7 +84,7 @@ class ModelChoiceTest {
 		final List<InstalledModel> models = List.of(kind("edsr-sharp-x2",
 			"natural-and-biomedical", 1.9), kind("edsr-fluorescence-x2",
 				"fluorescence-kinds", 2), kind("edsr-mri-x2", "mri-mix", 4.9));
-		final ImagePlus low = image(IJ.openImage("src/main/samples/" + sample), 0, 0);
+		final ImagePlus low = image(sample, Degradation.bicubic(2));
 		assertEquals(expected, ModelChoice.of(low, "2", models, Progress.NONE).model());
 		assertEquals("edsr-sharp-x2", ModelChoice.of(Optional.empty(), "2", models)
 			.model());
@@ -123,36 +126,36 @@ class ModelChoiceTest {
 	}
 
 	private static InstalledModel model(final String name, final String scale,
-		final String domain, final double gain, final boolean blurred,
+		final String domain, final double gain, final BlurLevel blur,
 		final boolean noisy)
 	{
 		return new InstalledModel(name, ModelFormat.NETWORK, scale, 1, domain, "", gain, "",
-			new TrainedAcquisition(blurred, noisy, Map.of()), Path.of(name), "");
+			new TrainedAcquisition(blur, noisy, Map.of()), Path.of(name), "");
 	}
 
 	private static InstalledModel kind(final String name, final String domain,
 		final double gain)
 	{
 		return new InstalledModel(name, ModelFormat.NETWORK, "2", 1, domain, "", gain,
-			"", new TrainedAcquisition(false, false, Map.of()), Path.of("models", name),
+			"", new TrainedAcquisition(BlurLevel.SHARP, false, Map.of()), Path.of("models", name),
 			"");
 	}
 
-	/** Makes nuclei of 8 bits, shrunk by 2. */
+	/** Makes nuclei of 8 bits, binned by 2. */
 	private static ImagePlus image(final double sigma, final double photons) {
-		return image(IJ.openImage("src/main/samples/nuclei.png"), sigma, photons);
+		return image("nuclei.png", new Degradation(2, Kernel.named("area"), sigma == 0
+			? Blur.NONE : Blur.gaussian(sigma), new Noise(photons, 0, 0, 8, 1)));
 	}
 
-	private static ImagePlus image(final ImagePlus sample, final double sigma,
-		final double photons)
+	private static ImagePlus image(final String sample,
+		final Degradation degradation)
 	{
-		final Plane low = new Degradation(2, Kernel.named("area"), sigma == 0
-			? Blur.NONE : Blur.gaussian(sigma), new Noise(photons, 0, 0, 8, 1)).apply(
-				new Plane(ImagePlanes.of(sample, Progress.NONE).unit(0), sample
-					.getWidth(), sample.getHeight()));
+		final ImagePlus high = IJ.openImage("src/main/samples/" + sample);
+		final Plane low = degradation.apply(new Plane(ImagePlanes.of(high,
+			Progress.NONE).unit(0), high.getWidth(), high.getHeight()));
 		final FloatProcessor levels = new FloatProcessor(low.width(), low.height(),
 			low.samples());
 		levels.multiply(255);
-		return new ImagePlus("nuclei", levels.convertToByte(false));
+		return new ImagePlus(sample, levels.convertToByte(false));
 	}
 }

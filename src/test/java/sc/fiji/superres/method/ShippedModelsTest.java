@@ -147,9 +147,12 @@ class ShippedModelsTest {
 	{
 		final Degradation ideal = Degradation.of(scale);
 		return new Degradation(scale, trained.severalSamplings() ? Kernel.named(Kernel.AREA)
-			: ideal.kernel(), trained.blurred() ? Blur
-			.gaussian(1.5) : trained.settings().containsKey("sigma") ? Blur.gaussian(0.8)
-				: ideal.blur(), trained.noisy() ? new Noise(100, 0.01, 0, 0,
+			: ideal.kernel(), switch (trained.blur()) {
+				case SHARP -> trained.settings().containsKey("sigma") ? Blur.gaussian(0.8)
+					: ideal.blur();
+				case SOFT -> Blur.gaussian(1.2);
+				case BLURRED -> Blur.gaussian(1.5);
+			}, trained.noisy() ? new Noise(100, 0.01, 0, 0,
 				1) : Noise.NONE);
 	}
 

@@ -17,15 +17,27 @@ class TrainedAcquisitionTest {
 	/** An image does not show whether it is sharp, or blurred by half a pixel. */
 	@Test
 	void littleBlurIsNone() {
-		assertFalse(of(Map.of("scale", 2)).blurred());
-		assertFalse(of(Map.of("scale", 2, "sigma", List.of(0.0, 1.0))).blurred());
-		assertTrue(of(Map.of("scale", 2, "sigma", List.of(0.0, 2.0))).blurred());
-		assertTrue(of(Map.of("scale", 2, "sigma", List.of(0.5, 1.0))).blurred());
-		assertTrue(of(Map.of("scale", 2, "sigma", 1.0)).blurred());
-		assertFalse(of(Map.of("scale", 4, "sigma", List.of(0, 2))).blurred());
-		assertTrue(of(Map.of("scale", 2, "blur", "psf.tif")).blurred());
+		assertEquals(BlurLevel.SHARP, of(Map.of("scale", 2)).blur());
+		assertEquals(BlurLevel.SHARP, of(Map.of("scale", 2, "sigma", List.of(0.0,
+			1.0))).blur());
+		assertEquals(BlurLevel.SHARP, of(Map.of("scale", 4, "sigma", List.of(0,
+			2))).blur());
 		assertEquals("sharp images without noise", of(Map.of("scale", 2, "sigma", List
 			.of(0.0, 1.0), "read noise", List.of(0.0005, 0.003))).describe());
+	}
+
+	@Test
+	void blurIsToldByItsRange() {
+		assertEquals(BlurLevel.SOFT, of(Map.of("scale", 2, "sigma", 1.0)).blur());
+		final TrainedAcquisition soft = of(Map.of("scale", 2, "sigma", List.of(0.4,
+			1.5)));
+		assertEquals(BlurLevel.SOFT, soft.blur());
+		assertEquals("slightly blurred images with little noise", soft.describe());
+		assertEquals(BlurLevel.BLURRED, of(Map.of("scale", 2, "sigma", 2.0)).blur());
+		assertEquals(BlurLevel.BLURRED, of(Map.of("scale", 2, "sigma", List.of(0.0,
+			2.0))).blur());
+		assertEquals(BlurLevel.BLURRED, of(Map.of("scale", 2, "blur", "psf.tif"))
+			.blur());
 	}
 
 	@Test

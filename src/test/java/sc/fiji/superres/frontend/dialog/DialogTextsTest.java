@@ -23,6 +23,7 @@ import ij.ImagePlus;
 import ij.process.ByteProcessor;
 
 import sc.fiji.superres.command.UpscaleImage;
+import sc.fiji.superres.method.BlurLevel;
 import sc.fiji.superres.method.InstalledModel;
 import sc.fiji.superres.method.ModelFormat;
 import sc.fiji.superres.method.TrainedAcquisition;
@@ -72,10 +73,10 @@ class DialogTextsTest {
 	void modelsAreToldApart() {
 		assertEquals("net  |  x2  |  cells  |  set5: 37.42 dB (bicubic 33.66)",
 			Models.describe(new InstalledModel("net", ModelFormat.NETWORK, "2", 1, "cells",
-				"set5: 37.42 dB (bicubic 33.66)", 3.76, "1", new TrainedAcquisition(false,
+				"set5: 37.42 dB (bicubic 33.66)", 3.76, "1", new TrainedAcquisition(BlurLevel.SHARP,
 					false, Map.of()), Path.of("net"), "")));
 		assertEquals("net  |  x2", Models.describe(new InstalledModel("net", ModelFormat.NETWORK, "2", 1, "",
-			"", Double.NaN, "1", new TrainedAcquisition(false, false,
+			"", Double.NaN, "1", new TrainedAcquisition(BlurLevel.SHARP, false,
 				Map.of()), Path.of("net"),
 			"")));
 	}
