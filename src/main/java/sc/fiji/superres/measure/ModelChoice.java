@@ -71,7 +71,7 @@ public record ModelChoice(String model, String reason) {
 	private static final int EXPECTS_BLUR = 32;
 	private static final int EXPECTS_NOISE = 16;
 	private static final int IGNORES_BLUR = 4;
-	private static final int EXPECTS_MORE_BLUR = 2;
+	private static final int EXPECTS_MORE_BLUR = 8;
 	private static final int ONE_SAMPLING = 1;
 
 	/**

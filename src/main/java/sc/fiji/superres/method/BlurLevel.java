@@ -6,13 +6,13 @@ package sc.fiji.superres.method;
  */
 public enum BlurLevel {
 
-		/** By less than half a pixel, like most images that were shrunk. */
+		/** By half a pixel or less, like most images that were shrunk. */
 		SHARP,
 
-		/** By about half a pixel. */
+		/** By more than half a pixel. */
 		SOFT,
 
-		/** By more. */
+		/** By about a pixel or more. */
 		BLURRED;
 
 	/**
@@ -21,7 +21,7 @@ public enum BlurLevel {
 	 * average over training images of all kinds, sharp ones and such with a blur of 0.5
 	 * to 2 pixels of the result.
 	 */
-	private static final double MOST_SHARP = 0.5;
+	private static final double MOST_SHARP = 0.6;
 	private static final double MOST_SOFT = 0.8;
 
 	/** Models for sharp images have seen a little blur, too. */
@@ -46,5 +46,19 @@ public enum BlurLevel {
 	static BlurLevel trained(final double lowest, final double highest) {
 		return highest > MOST_SOFT ? BLURRED : lowest > 0 ||
 			highest > MOST_SHARP_TRAINED ? SOFT : SHARP;
+	}
+
+	/**
+	 * Returns the largest blur of images of this level that are usual.
+	 *
+	 * @param scale by which they are enlarged
+	 * @return sigma in pixels of the result
+	 */
+	public double most(final int scale) {
+		return scale * switch (this) {
+			case SHARP -> MOST_SHARP;
+			case SOFT -> MOST_SOFT;
+			case BLURRED -> 1;
+		};
 	}
 }

@@ -44,8 +44,8 @@ class ModelChoiceTest {
 
 	@ParameterizedTest
 	@CsvSource({ "0, 0, sharp", "0, 1000, noise", "0, 100, noise", "0, 10, noise",
-		"1.4, 0, soft", "2, 0, blur", "3, 0, blur", "1.6, 1000, both",
-		"2, 1000, both" })
+		"1.6, 0, soft", "2, 0, blur", "3, 0, blur", "1.6, 1000, noise",
+		"2.5, 1000, both" })
 	void modelFitsTheAcquisition(final double sigma, final double photons,
 		final String expected)
 	{
