@@ -26,15 +26,14 @@ import sc.fiji.superres.method.TrainedAcquisition;
  * acquisition.
  * <p>
  * Noise and blur are measured ({@link ImageAcquisition}). Among the installed
- * models of the scale, one trained on noise is chosen for a noisy image, and
- * one trained on as much blur ({@link BlurLevel}) for a blurred image; a model that was not trained on
- * noise fits a noisy image worst, because it turns noise into structure. A model
- * that knows one way of down-sampling only comes after one that knows several,
- * because an image does not show how it was sampled. Where
- * models of several kinds of images fit equally well, the kind is taken that the
- * patches of the image are most likely of ({@link ImageKind}), and natural images
- * where this cannot be told; within a kind, the model with the largest gain over
- * bicubic.
+ * models of the scale, one trained on noise is chosen for a noisy image, and one
+ * trained on as much blur for a blurred image ({@link BlurLevel}); a model that was
+ * not trained on noise fits a noisy image worst, because it turns noise into
+ * structure. A model that knows one way of down-sampling only comes after one that
+ * knows several, because an image does not show how it was sampled. Where models of
+ * several kinds of images fit equally well, the kind is taken that the patches of the
+ * image are most likely of ({@link ImageKind}), and natural images where this cannot
+ * be told; within a kind, the model with the largest gain over bicubic.
  * </p>
  * <p>
  * An image whose original is noisy is treated as noisy, which is right, even if a

@@ -24,9 +24,6 @@ public enum BlurLevel {
 	private static final double MOST_SHARP = 0.6;
 	private static final double MOST_SOFT = 0.8;
 
-	/** Models for sharp images have seen a little blur, too. */
-	private static final double MOST_SHARP_TRAINED = 0.65;
-
 	/**
 	 * Returns the level of an image.
 	 *
@@ -45,20 +42,6 @@ public enum BlurLevel {
 	 */
 	static BlurLevel trained(final double lowest, final double highest) {
 		return highest > MOST_SOFT ? BLURRED : lowest > 0 ||
-			highest > MOST_SHARP_TRAINED ? SOFT : SHARP;
-	}
-
-	/**
-	 * Returns the largest blur of images of this level that are usual.
-	 *
-	 * @param scale by which they are enlarged
-	 * @return sigma in pixels of the result
-	 */
-	public double most(final int scale) {
-		return scale * switch (this) {
-			case SHARP -> MOST_SHARP;
-			case SOFT -> MOST_SOFT;
-			case BLURRED -> 1;
-		};
+			highest > MOST_SHARP ? SOFT : SHARP;
 	}
 }
