@@ -20,8 +20,8 @@ public record TrainedAcquisition(BlurLevel blur, boolean noisy,
 {
 
 	/** Trained without blur and noise, on sharp images that were shrunk. */
-	static final TrainedAcquisition IDEAL = new TrainedAcquisition(BlurLevel.SHARP, false,
-		Map.of());
+	static final TrainedAcquisition IDEAL = new TrainedAcquisition(
+		BlurLevel.SHARP, false, Map.of());
 
 	/**
 	 * Noise below this fraction of the range does not count: rounding to 8 bits,

@@ -29,6 +29,8 @@ class TrainedAcquisitionTest {
 	@Test
 	void blurIsToldByItsRange() {
 		assertEquals(BlurLevel.SOFT, of(Map.of("scale", 2, "sigma", 1.0)).blur());
+		assertEquals(BlurLevel.SOFT, of(Map.of("scale", 2, "sigma", List.of(0.5,
+			1.0))).blur());
 		final TrainedAcquisition soft = of(Map.of("scale", 2, "sigma", List.of(0.4,
 			1.5)));
 		assertEquals(BlurLevel.SOFT, soft.blur());
