@@ -44,9 +44,9 @@ import sc.fiji.superres.image.EnlargeSettings.Region;
  * > Type > 32-bit, and has no calibration function. For RGB, it is made from
  * the luma. Its display range is the minimum to maximum of each channel.</li>
  * <li>Intensities are those of a channel over the whole stack, even if only a
- * selection is enlarged: 0 to 255 for 8-bit and RGB, minimum to maximum of the
- * finite values otherwise, or the range of the settings. They are equal in a
- * constant channel.</li>
+ * selection is enlarged: 0 to 255 for 8-bit and RGB (of calibrated values, what
+ * these stand for), minimum to maximum of the finite values otherwise, or the range
+ * of the settings. They are equal in a constant channel.</li>
  * <li>A method of three channels enlarges RGB, or the channels of images that
  * have three, together. Any other channel it enlarges as all three, and returns
  * their mean. A method of one channel enlarges RGB by luma (full-range BT.601),

@@ -27,8 +27,9 @@ import sc.fiji.superres.file.Sha256;
  * <p>
  * Planes are counted from 0 in ImageJ's order: channel, then slice, then frame.
  * Planes are read whole, x fastest; a virtual stack is never held in memory.
- * Intensities follow the intensity rule: 0 to 255 for 8-bit and RGB, otherwise
- * the smallest to the largest finite value of the channel over the whole stack.
+ * Intensities follow the intensity rule: 0 to 255 for 8-bit and RGB, or what these
+ * stand for if the image is calibrated, otherwise the smallest to the largest finite
+ * value of the channel over the whole stack.
  * </p>
  */
 public final class ImagePlanes {
@@ -158,6 +159,14 @@ public final class ImagePlanes {
 	/** Returns the intensities of the channel that a plane belongs to. */
 	public Intensities intensities(final int index) {
 		return channels.get(index % channels.size());
+	}
+
+	/**
+	 * Returns the mean difference between neighboring values that samples of a plane
+	 * can have: 1, or as the calibration has it; 0 for 32-bit samples.
+	 */
+	public double step(final int index) {
+		return planes.step(intensities(index));
 	}
 
 	/** Reads a plane; NaN and infinite samples are kept. */

@@ -7,10 +7,13 @@ import ij.process.ImageProcessor;
 
 import java.awt.Rectangle;
 import java.awt.image.ColorModel;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 import net.imglib2.Dimensions;
 import net.imglib2.FinalDimensions;
@@ -170,7 +173,37 @@ final class StoredPlanes {
 	{
 		return new ChannelIntensities(rows -> scan(channel, samples, rows, progress),
 			low -> middles(channel, samples, low, progress), bytes(), whole(samples),
-			range);
+			range.or(this::calibratedBytes));
+	}
+
+	/**
+	 * Returns the mean difference between the calibrated values of neighboring stored
+	 * ones, within the intensities of a channel; 1 where samples are as stored, 0
+	 * where they are 32-bit.
+	 */
+	double step(final Intensities within) {
+		if (!calibrated()) return image.getType() == ImagePlus.GRAY32 ? 0 : 1;
+		final boolean constant = within.low() == within.high();
+		final DoubleSummaryStatistics found = calibratedValues().filter(
+			value -> constant || value >= within.low() && value <= within.high())
+			.summaryStatistics();
+		return found.getCount() < 2 ? 1 : (found.getMax() - found.getMin()) / (found
+			.getCount() - 1);
+	}
+
+	/** Returns what 0 and 255 stand for in calibrated 8-bit samples. */
+	private Optional<IntensityRange> calibratedBytes() {
+		if (!calibrated() || image.getType() != ImagePlus.GRAY8) return Optional
+			.empty();
+		final DoubleSummaryStatistics all = calibratedValues().summaryStatistics();
+		return all.getMin() < all.getMax() ? Optional.of(new IntensityRange(all
+			.getMin(), all.getMax())) : Optional.empty();
+	}
+
+	/** Returns the values that samples can have, if they are calibrated. */
+	private DoubleStream calibratedValues() {
+		return IntStream.range(0, values.length).mapToDouble(i -> values[i]).filter(
+			Double::isFinite);
 	}
 
 	/** Returns a user's range in stored values. */

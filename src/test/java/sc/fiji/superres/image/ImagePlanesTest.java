@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.measure.Calibration;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ByteProcessor;
@@ -167,5 +168,31 @@ class ImagePlanesTest {
 		final ImagePlanes planes = ImagePlanes.of(floats(1, row(7, 7, NAN)),
 			Progress.NONE);
 		assertArrayEquals(row(0, 0, 0), planes.unit(0));
+	}
+
+	/** What 0 and 255 stand for, not the extremes of the image. */
+	@ParameterizedTest
+	@ValueSource(doubles = { 1, 0.001, -2 })
+	void calibratedBytesHaveTheirWholeRange(final double slope) {
+		final ImagePlus image = new ImagePlus("8", new ByteProcessor(2, 1, new byte[] {
+			20, 66 }));
+		image.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 5,
+			slope }, "ppm");
+		final ImagePlanes planes = ImagePlanes.of(image, Progress.NONE);
+		assertEquals(5 + slope * 20, planes.read(0)[0], 1e-5);
+		assertEquals(Math.min(5, 5 + 255 * slope), planes.intensities(0).low(), 1e-5);
+		assertEquals(Math.max(5, 5 + 255 * slope), planes.intensities(0).high(), 1e-5);
+		assertEquals(Math.abs(slope), planes.step(0), 1e-7);
+	}
+
+	@Test
+	void integersHaveAStepAndFloatsNone() {
+		assertEquals(1, ImagePlanes.of(new ImagePlus("16", new ShortProcessor(2, 2)),
+			Progress.NONE).step(0));
+		assertEquals(0, ImagePlanes.of(floats(1, row(0, 1)), Progress.NONE).step(0));
+		final ImagePlus constant = new ImagePlus("16", new ShortProcessor(2, 2));
+		constant.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] {
+			0, 0.25 }, "ppm");
+		assertEquals(0.25, ImagePlanes.of(constant, Progress.NONE).step(0), 1e-6);
 	}
 }
