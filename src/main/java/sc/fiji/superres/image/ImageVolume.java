@@ -22,8 +22,13 @@ import sc.fiji.superres.volume.zarr.SampleType;
 
 /**
  * An ImageJ image as a volume, without a copy of its samples. Red, green and blue
- * of RGB become three channels. The center of the first pixel is at minus the
- * origin times the pixel size.
+ * of RGB become three channels. Samples with a density calibration are read as
+ * their calibrated values, in 32 bits, because OME-Zarr has none; those of signed
+ * 16-bit images stay integers.
+ * <p>
+ * ImageJ counts positions from the edge of the first pixel, OME-Zarr from its
+ * center: with an origin of 0, that is half a pixel further.
+ * </p>
  */
 public final class ImageVolume implements VolumeSource {
 
@@ -34,13 +39,22 @@ public final class ImageVolume implements VolumeSource {
 	private static final List<String> MICRONS = List.of("micron", "microns", "um",
 		"\u00b5m", "\u03bcm", "micrometer");
 
+	/** Units of time, as ImageJ and others write them. */
+	private static final Map<String, String> TIMES = Map.ofEntries(Map.entry("sec",
+		"second"), Map.entry("s", "second"), Map.entry("seconds", "second"), Map.entry(
+			"min", "minute"), Map.entry("minutes", "minute"), Map.entry("h", "hour"), Map
+				.entry("hr", "hour"), Map.entry("hours", "hour"), Map.entry("ms",
+					"millisecond"), Map.entry("msec", "millisecond"), Map.entry("us",
+						"microsecond"), Map.entry("\u00b5s", "microsecond"));
+
 	private final ImagePlus image;
 	private final StoredPlanes planes;
 
 	private ImageVolume(final ImagePlus image) {
 		this.image = image;
 		planes = new StoredPlanes(image, new Rectangle(image.getWidth(), image
-			.getHeight()), false);
+			.getHeight()), image.getCalibration().calibrated() && !image
+				.getCalibration().isSigned16Bit() && !StoredPlanes.indexed(image));
 	}
 
 	/** Returns an image as a volume; the image must not change meanwhile. */
@@ -62,6 +76,7 @@ public final class ImageVolume implements VolumeSource {
 	@Override
 	public SampleType type() {
 		if (planes.color()) return SampleType.UINT8;
+		if (planes.calibrated()) return SampleType.FLOAT32;
 		return switch (image.getType()) {
 			case ImagePlus.GRAY8 -> SampleType.UINT8;
 			case ImagePlus.GRAY16 -> image.getCalibration().isSigned16Bit()
@@ -75,13 +90,14 @@ public final class ImageVolume implements VolumeSource {
 		final Calibration calibration = image.getCalibration();
 		final List<String> units = List.of(unit(calibration.getXUnit()), unit(
 			calibration.getYUnit()), unit(calibration.getZUnit()), "", calibration
-				.frameInterval > 0 ? "second" : "");
+				.frameInterval > 0 ? time(calibration.getTimeUnit()) : "");
 		final List<Double> scale = List.of(calibration.pixelWidth,
 			calibration.pixelHeight, calibration.pixelDepth, 1.0, calibration
 				.frameInterval > 0 ? calibration.frameInterval : 1);
-		final List<Double> translation = List.of(-calibration.xOrigin *
-			calibration.pixelWidth, -calibration.yOrigin * calibration.pixelHeight,
-			-calibration.zOrigin * calibration.pixelDepth, 0.0, 0.0);
+		final List<Double> translation = List.of((0.5 - calibration.xOrigin) *
+			calibration.pixelWidth, (0.5 - calibration.yOrigin) *
+				calibration.pixelHeight, (0.5 - calibration.zOrigin) *
+					calibration.pixelDepth, 0.0, 0.0);
 		final long[] size = size();
 		final String axes = (size[4] > 1 ? "t" : "") + (size[3] > 1 ? "c" : "") +
 			(size[2] > 1 ? "z" : "") + "yx";
@@ -140,18 +156,30 @@ public final class ImageVolume implements VolumeSource {
 			.getChannelLut(channel + 1);
 		final double low = composite == null ? image.getDisplayRangeMin() : lut.min;
 		final double high = composite == null ? image.getDisplayRangeMax() : lut.max;
-		final double offset = type() == SampleType.INT16 && composite != null
-			? Short.MIN_VALUE : 0;
 		final String label = image.getNChannels() == 1 ? "" : image.getStack()
 			.getSliceLabel(image.getStackIndex(channel + 1, 1, 1));
-		return new OmeMetadata.Channel(label == null ? "" : label, Optional.of(lut
-			.getRGB(255) & 0xffffff), window(low + offset, high + offset), true);
+		final int last = lut.getRGB(255) & 0xffffff;
+		// An inverted LUT ends in black.
+		final int white = last == 0 ? lut.getRGB(0) & 0xffffff : last;
+		final Calibration values = image.getCalibration();
+		final boolean mapped = planes.calibrated() || type() == SampleType.INT16;
+		return new OmeMetadata.Channel(label == null ? "" : label, Optional.of(white),
+			mapped ? window(values.getCValue(low), values.getCValue(high)) : window(low,
+				high), true);
 	}
 
 	private static Optional<OmeMetadata.Window> window(final double low,
 		final double high)
 	{
-		return Optional.of(new OmeMetadata.Window(low, high, low, high));
+		final double least = Math.min(low, high);
+		final double most = Math.max(low, high);
+		return Optional.of(new OmeMetadata.Window(least, most, least, most));
+	}
+
+	/** Returns the name of a unit of time as OME-Zarr has it. */
+	private static String time(final String unit) {
+		return TIMES.getOrDefault(unit.strip().toLowerCase(Locale.ROOT), unit
+			.strip());
 	}
 
 	/** Returns the name of a unit as OME-Zarr has it; empty for pixels. */

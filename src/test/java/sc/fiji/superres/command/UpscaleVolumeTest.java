@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import ij.measure.Calibration;
 import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
@@ -30,6 +31,8 @@ import ij.ImageStack;
 import ij.process.FloatProcessor;
 import ij.process.StackStatistics;
 
+import sc.fiji.superres.volume.zarr.OmeZarr;
+import sc.fiji.superres.image.file.ZarrImage;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.AtomicFiles;
 import sc.fiji.superres.image.file.ImageFiles;
@@ -192,10 +195,87 @@ class UpscaleVolumeTest extends ScriptTest {
 			Double::doubleValue).limit(3).toArray();
 		// TIFF holds resolutions as fractions of 32-bit numbers.
 		assertArrayEquals(new double[] { 0.1, 0.15, 1.5 }, scale, 1e-6);
-		// The center of the first pixel moves by a quarter of the old pixel.
-		assertEquals(-0.05, made.metadata().translation().get(0), 1e-6);
-		assertEquals(-3, made.metadata().translation().get(2), 1e-6);
+		// The center of the first pixel, which is half a pixel from its edge.
+		assertEquals(0.05, made.metadata().translation().get(0), 1e-6);
+		assertEquals(-2.25, made.metadata().translation().get(2), 1e-6);
 		assertEquals("micrometer", made.metadata().units().get(0));
+	}
+
+	/** As Upscale Image keeps it, which scales the origin, counted from pixel edges. */
+	@Test
+	void keepsPositionsAndTime() throws Exception {
+		final ImagePlus image = stack(16);
+		image.setDimensions(1, 1, 7);
+		image.getCalibration().xOrigin = 3;
+		image.getCalibration().frameInterval = 5;
+		image.getCalibration().setTimeUnit("min");
+		ImageFiles.save(image, input, true, Progress.NONE);
+		volume("model", "bicubic", "scale", "4");
+		final ImagePlus made = ZarrImage.open(OmeZarr.open(output), 0);
+		assertEquals(4 * 3, made.getCalibration().xOrigin, 1e-9);
+		assertEquals(0, made.getCalibration().yOrigin, 1e-9);
+		assertEquals(300, made.getCalibration().frameInterval, 1e-9);
+		assertEquals("sec", made.getCalibration().getTimeUnit());
+	}
+
+	/** OME-Zarr has no density calibration: values are those of the calibration. */
+	@ParameterizedTest
+	@CsvSource({ "8,0.5", "16,0.001", "16,-2" })
+	void calibratedSamplesAreTheirValues(final int depth, final double slope)
+		throws Exception
+	{
+		final ImagePlus image = stack(depth);
+		image.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 3,
+			slope }, "ppm");
+		image.setDisplayRange(10, 100);
+		ImageFiles.save(image, input, true, Progress.NONE);
+		volume("command", "highpass", "options", "cutoff=8");
+		final ImagePlus made = ZarrImage.open(OmeZarr.open(output), 0);
+		final ImagePlus whole = (ImagePlus) run(FourierHighPass.class, "image",
+			image.duplicate(), "cutoff", 8.0).getOutput("output");
+		for (int z = 1; z <= 7; z++)
+			assertArrayEquals((float[]) whole.getStack().getPixels(z), (float[]) made
+				.getStack().getPixels(z), (float) Math.abs(slope * 1e-3), "slice " + z);
+		assertEquals(3 + slope * (slope > 0 ? 10 : 100), ZarrVolume.open(output)
+			.metadata().channels().get(0).window().orElseThrow().start(), 1e-9);
+	}
+
+	/** Values are in the unit of the range that Upscale Image takes. */
+	@Test
+	void rangeIsOfCalibratedValues() throws Exception {
+		final ImagePlus image = stack(16);
+		image.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 0,
+			0.001 }, "ppm");
+		ImageFiles.save(image, input, true, Progress.NONE);
+		volume("model", "srcnn-natural-x2", "range", "2,4");
+		final ImagePlus made = ZarrImage.open(OmeZarr.open(output), 0);
+		final ImagePlus whole = (ImagePlus) run(UpscaleImage.class, "image", image
+			.duplicate(), "model", "srcnn-natural-x2", "range", "2,4").getOutput(
+				"output");
+		for (int i = 0; i < 100; i++)
+			assertEquals(0.001 * whole.getStack().getProcessor(3).getf(i), made.getStack()
+				.getProcessor(3).getf(i), 6e-4);
+	}
+
+	/** ImageJ has the limits of signed samples as those of unsigned ones. */
+	@Test
+	void signedAndInvertedImagesAreShownAsBefore() throws Exception {
+		final ImagePlus signed = stack(16);
+		signed.getCalibration().setSigned16BitCalibration();
+		signed.setDisplayRange(31768, 34477);
+		ImageFiles.save(signed, input, true, Progress.NONE);
+		volume("model", "bicubic", "scale", "2");
+		final ImagePlus made = ZarrImage.open(OmeZarr.open(output), 0);
+		assertEquals(31768, made.getDisplayRangeMin());
+		assertEquals(34477, made.getDisplayRangeMax());
+
+		final ImagePlus inverted = stack(8);
+		inverted.getProcessor().invertLut();
+		ImageFiles.save(inverted, input, true, Progress.NONE);
+		volume("model", "bicubic", "scale", "1", "output", output.resolveSibling(
+			"inverted.zarr").toFile());
+		assertEquals(0xffffff, ZarrVolume.open(output.resolveSibling(
+			"inverted.zarr")).metadata().channels().get(0).color().orElseThrow());
 	}
 
 	/** Another worker, with other models or a GPU, must not take another. */

@@ -25,7 +25,8 @@ import sc.fiji.superres.volume.zarr.SampleType;
 /**
  * OME-Zarr images as ImageJ's: a virtual hyperstack of one level, with pixel
  * sizes, origin, and the names, colors and display ranges of channels. A channel
- * without a display range gets that of the samples in the middle.
+ * without a display range gets that of the samples in the middle. Positions in
+ * OME-Zarr are those of pixel centers; ImageJ counts from the edge of the first pixel.
  */
 public final class ZarrImage {
 
@@ -155,9 +156,9 @@ public final class ZarrImage {
 		calibration.pixelWidth = scale.get(0);
 		calibration.pixelHeight = scale.get(1);
 		calibration.pixelDepth = scale.get(2);
-		calibration.xOrigin = -translation.get(0) / scale.get(0);
-		calibration.yOrigin = -translation.get(1) / scale.get(1);
-		calibration.zOrigin = -translation.get(2) / scale.get(2);
+		calibration.xOrigin = 0.5 - translation.get(0) / scale.get(0);
+		calibration.yOrigin = 0.5 - translation.get(1) / scale.get(1);
+		calibration.zOrigin = 0.5 - translation.get(2) / scale.get(2);
 		calibration.setXUnit(unit(metadata.units().get(0)));
 		calibration.setYUnit(unit(metadata.units().get(1)));
 		calibration.setZUnit(unit(metadata.units().get(2)));

@@ -81,9 +81,10 @@ class ZarrImageTest {
 		assertEquals("\u00b5m", calibration.getUnit());
 		assertEquals(0.03, calibration.frameInterval, 1e-9);
 		assertEquals("sec", calibration.getTimeUnit());
-		// The position 1 is that of the first pixel's center.
-		assertEquals(1, calibration.getX(0), 1e-9);
-		assertEquals(-3, calibration.getY(0), 1e-9);
+		// The position 1 is that of the first pixel's center, half a pixel from its edge.
+		assertEquals(1 - 0.25 / 2, calibration.getX(0), 1e-9);
+		assertEquals(1, calibration.getX(0.5), 1e-9);
+		assertEquals(-3, calibration.getY(0.5), 1e-9);
 		assertEquals("DAPI", image.getStack().getSliceLabel(1));
 		assertEquals(null, image.getStack().getSliceLabel(2));
 		final CompositeImage composite = (CompositeImage) image;
@@ -107,7 +108,8 @@ class ZarrImageTest {
 		final ImagePlus image = ZarrImage.open(zarr, 1);
 		assertEquals("cells-level1", image.getTitle());
 		assertArrayEquals(new int[] { 150, 10, 1, DEPTH, 1 }, image.getDimensions());
-		assertEquals(1.125, image.getCalibration().getX(0), 1e-9);
+		assertEquals(ZarrImage.open(zarr, 0).getCalibration().getX(0), image
+			.getCalibration().getX(0), 1e-9);
 		assertEquals(0, ZarrImage.fitting(zarr, 1920, 1080));
 		assertEquals(1, ZarrImage.fitting(zarr, 200, 1080));
 		assertEquals(1, ZarrImage.fitting(zarr, 10, 10));
