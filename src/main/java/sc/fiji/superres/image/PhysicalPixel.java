@@ -21,9 +21,9 @@ public record PhysicalPixel(double width, double height) {
 	 */
 	public static PhysicalPixel of(final ImagePlus image) {
 		final Calibration calibration = image.getCalibration();
-		final double unit = nanometres(calibration.getUnit(), image.getTitle());
-		return new PhysicalPixel(calibration.pixelWidth * unit,
-			calibration.pixelHeight * unit);
+		return new PhysicalPixel(calibration.pixelWidth * nanometres(calibration
+			.getXUnit(), image.getTitle()), calibration.pixelHeight * nanometres(
+				calibration.getYUnit(), image.getTitle()));
 	}
 
 	private static double nanometres(final String unit, final String title) {

@@ -102,6 +102,11 @@ public final class ImageResolution {
 		final ImagePlanes planes = ImagePlanes.of(image, progress);
 		final ImagePlanes others = pair ? ImagePlanes.of(second, progress) : null;
 		final Calibration calibration = image.getCalibration();
+		if (!calibration.getXUnit().equals(calibration.getYUnit()))
+			throw new IllegalArgumentException("The pixel size of \"" + image.getTitle() +
+				"\" is in " + calibration.getXUnit() + " along one side and in " +
+				calibration.getYUnit() + " along the other: set the same unit in " +
+				"Image > Properties");
 		final PixelSize pixel = new PixelSize(calibration.pixelWidth,
 			calibration.pixelHeight);
 		Memory.require("The resolution of " + image.getWidth() + " x " + image
@@ -120,8 +125,7 @@ public final class ImageResolution {
 					i), pixel) : FourierRing.of(plane, pixel);
 				resolution.rings.add(ring);
 				resolution.interpolated.add(!pair && (ImageEnlarger.isEnlarged(image) ||
-					FourierRing.isOversampled(plane, ring, image.getBitDepth() == Float.SIZE
-						? 0 : 1)));
+					FourierRing.isOversampled(plane, ring, planes.step(i))));
 			}
 			catch (final IllegalArgumentException exc) {
 				throw new IllegalArgumentException("Slice " + (i + 1) + " of \"" + image

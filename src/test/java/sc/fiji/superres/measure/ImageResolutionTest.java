@@ -44,6 +44,15 @@ class ImageResolutionTest {
 	}
 
 	@Test
+	void sidesOfAPixelHaveOneUnit() {
+		final ImagePlus image = image("a", 1);
+		image.getCalibration().setYUnit("nm");
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> ImageResolution
+			.of(image, null, StackPlanes.XY, Progress.NONE)).getMessage().contains(
+				"nm along the other: set the same unit"));
+	}
+
+	@Test
 	void everyPlaneHasARowAndItsCurve() {
 		final ImageProcessor noise = new FloatProcessor(64, 64);
 		noise.noise(1);
