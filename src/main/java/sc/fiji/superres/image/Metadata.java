@@ -143,10 +143,11 @@ final class Metadata {
 					result) << 8;
 			points.setCounters(counters);
 		}
-		else if (roi.hasHyperStackPosition()) roi.setPosition(roi.getCPosition(), roi
+		if (roi.hasHyperStackPosition()) roi.setPosition(roi.getCPosition(), roi
 			.getZPosition() == 0 ? 0 : slices.slice(roi.getZPosition()), roi
 				.getTPosition());
-		else roi.setPosition(index(roi.getPosition(), result));
+		else if (!(roi instanceof PointRoi)) roi.setPosition(index(roi.getPosition(),
+			result));
 	}
 
 	/** Returns the plane of the result for one of the source; 0 for none. */

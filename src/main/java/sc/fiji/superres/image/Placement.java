@@ -4,6 +4,7 @@ import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
+import ij.gui.TextRoi;
 import ij.measure.Calibration;
 import ij.plugin.RoiScaler;
 
@@ -88,6 +89,7 @@ record Placement(Rectangle box, int width, int height, double scaleX,
 		final Roi scaled = RoiScaler.scale(roi, scaleX, scaleY, false);
 		if (roi.isLineOrPoint()) scaled.translate((scaleX - 1) / 2, (scaleY -
 			1) / 2);
+		if (roi instanceof final TextRoi text) typeset(text, (TextRoi) scaled);
 		if (roi.getPropertyCount() > 0) scaled.setProperties(roi.getProperties());
 		if (roi instanceof final PointRoi points) counters(points,
 			(PointRoi) scaled);
@@ -95,6 +97,13 @@ record Placement(Rectangle box, int width, int height, double scaleX,
 		if (roi.hasHyperStackPosition()) scaled.setPosition(roi.getCPosition(), roi
 			.getZPosition(), roi.getTPosition());
 		return scaled;
+	}
+
+	/** Copies what RoiScaler loses of a text. */
+	private static void typeset(final TextRoi from, final TextRoi to) {
+		to.setAngle(from.getAngle());
+		to.setJustification(from.getJustification());
+		to.setAntialiased(from.getAntialiased());
 	}
 
 	/** Scales rectangles and ovals, which RoiScaler would turn into polygons. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import ij.gui.TextRoi;
 import ij.ImagePlus;
 import ij.gui.Line;
 import ij.gui.OvalRoi;
@@ -18,6 +19,7 @@ import ij.gui.ShapeRoi;
 import ij.process.FloatPolygon;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Rectangle;
 
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,20 @@ class PlacementTest {
 		assertTrue(result.getHideOverlay());
 		assertEquals(new Rectangle(6, 8, 10, 12), result.getRoi().getBounds());
 		assertEquals(Roi.OVAL, result.getRoi().getType());
+	}
+
+	@Test
+	void textKeepsItsAngleAndAlignment() {
+		final ImagePlus image = TestImages.hyperstack(8, 60, 40, 1, 1, 1);
+		final TextRoi text = new TextRoi(10, 12, 30, 10, "nucleus", new Font(
+			"SansSerif", Font.PLAIN, 9));
+		text.setAngle(30);
+		text.setJustification(TextRoi.CENTER);
+		image.setOverlay(new Overlay(text));
+		final TextRoi scaled = (TextRoi) TestImages.twice(image).getOverlay().get(0);
+		assertEquals(30, scaled.getAngle());
+		assertEquals(TextRoi.CENTER, scaled.getJustification());
+		assertEquals(18, scaled.getCurrentFont().getSize());
 	}
 
 	@Test

@@ -79,6 +79,9 @@ class SlicesTest {
 		final Roi roi = new Roi(0, 0, 1, 1);
 		roi.setPosition(1, 5, 2);
 		image.setOverlay(new Overlay(roi));
+		final PointRoi placed = new PointRoi(1, 0);
+		placed.setPosition(1, 3, 2);
+		image.getOverlay().add(placed);
 		final PointRoi points = new PointRoi();
 		points.addPoint(image, 1, 1);
 		image.setRoi(points);
@@ -88,6 +91,7 @@ class SlicesTest {
 		assertEquals(8, result.getZ());
 		assertEquals(3, result.getT());
 		assertEquals(10, result.getOverlay().get(0).getZPosition());
+		assertEquals(6, result.getOverlay().get(1).getZPosition());
 		assertEquals(result.getStackIndex(2, 8, 3), ((PointRoi) result.getRoi())
 			.getPointPosition(0));
 		for (int t = 1; t <= 3; t++)
