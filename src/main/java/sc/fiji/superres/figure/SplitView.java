@@ -104,7 +104,7 @@ public final class SplitView {
 			channels.setDimensions(image.getNChannels(), 1, 1);
 			final CompositeImage copy = new CompositeImage(channels, composite
 				.getMode());
-			copy.setLuts(composite.getLuts());
+			copy.copyLuts(image);
 			copy.setPosition(image.getChannel(), 1, 1);
 			shown = copy;
 		}

@@ -46,6 +46,19 @@ class SplitViewTest {
 	}
 
 	@Test
+	void hiddenChannelsStayHidden() {
+		final ImagePlus stack = ReportImages.stack("s", ReportImages.bytes(40, 30, 1),
+			ReportImages.bytes(40, 30, 2));
+		stack.setDimensions(2, 1, 1);
+		final CompositeImage image = new CompositeImage(stack, CompositeImage.COMPOSITE);
+		image.setActiveChannels("10");
+		final ImageProcessor view = split(image, 0, 100).flat();
+		// The second channel is green.
+		for (int i = 10; i < 60; i++)
+			assertEquals(0, view.getPixel(i, 20, null)[1]);
+	}
+
+	@Test
 	void planeIsShownAsItIs() {
 		final ImagePlus stack = ReportImages.stack("s", ReportImages.shorts(40, 30, 0,
 			60000, 1), ReportImages.shorts(40, 30, 1000, 2000, 2));
