@@ -20,6 +20,7 @@ import ij.measure.ResultsTable;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.image.ResultRecord;
 import sc.fiji.superres.measure.PixelDifference;
@@ -111,7 +112,8 @@ public class VerifyResult extends SuperResCommand {
 		facts.put(SIZE, PixelDifference.shape(image));
 		facts.put(PIXELS, ImagePlanes.checksum(image, progress));
 		if (selected) {
-			final Rectangle box = image.getRoi().getBounds();
+			final Rectangle box = ImageEnlarger.box(image,
+				EnlargeSettings.Region.SELECTION);
 			facts.put(SELECTION, box.x + "," + box.y + "," + box.width + "," +
 				box.height);
 		}

@@ -73,6 +73,12 @@ class VerifyResultTest extends ScriptTest {
 	}
 
 	@Test
+	void selectionsMayReachOverTheEdge() throws Exception {
+		image.setRoi(-6, -4, 24, 20);
+		verify(made("model=bicubic region=selection"));
+	}
+
+	@Test
 	void colorsAreTheSameAgain() throws Exception {
 		image = new ImagePlus("rgb", noise(8, SIDE, SIDE).getProcessor()
 			.convertToRGB());
