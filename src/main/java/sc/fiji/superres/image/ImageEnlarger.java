@@ -277,6 +277,23 @@ public final class ImageEnlarger {
 	}
 
 	/**
+	 * Returns the part of an image to process, with its title and, so that everything
+	 * keeps its physical position, its own origin.
+	 *
+	 * @return the image itself, or a copy of the part
+	 * @see #box(ImagePlus, Region)
+	 */
+	public static ImagePlus part(final ImagePlus image, final Region region) {
+		if (region == Region.IMAGE) return image;
+		final Rectangle box = box(image, region);
+		final ImagePlus part = image.crop("stack");
+		part.setTitle(image.getTitle());
+		part.setCalibration(new Placement(box, box.width, box.height, 1, 1)
+			.calibration(image.getCalibration(), image.getHeight(), 1));
+		return part;
+	}
+
+	/**
 	 * Returns the part of each plane to process.
 	 *
 	 * @param region {@link EnlargeSettings#IMAGE} or

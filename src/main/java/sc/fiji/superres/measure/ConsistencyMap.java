@@ -14,6 +14,7 @@ import sc.fiji.superres.block.BlockOperation;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.ImagePlanes;
 import sc.fiji.superres.quality.Consistency;
 import sc.fiji.superres.quality.NoiseLevel;
@@ -23,11 +24,11 @@ import sc.fiji.superres.quality.NoiseLevel;
  * ({@link Consistency}): black where they agree, bright where structure was
  * invented or lost.
  * <p>
- * Stored values are compared, for RGB the luma; NaN and infinite samples are
- * replaced by the mean of their neighbors. The noise is given, or estimated
- * from each plane of the image ({@link NoiseLevel}); it is at least the
- * rounding noise of integers, 1 / sqrt(12), and for 32-bit samples 1e-6 of the
- * range of their channel.
+ * Values are compared, calibrated if the image is, for RGB the luma; NaN and
+ * infinite samples are replaced by the mean of their neighbors. The noise is given,
+ * or estimated from each plane of the image ({@link NoiseLevel}); it is at least the
+ * rounding noise of integers, 1 / sqrt(12) of the difference of neighboring values,
+ * and for 32-bit samples 1e-6 of the range of their channel.
  * </p>
  */
 public final class ConsistencyMap {
@@ -121,8 +122,7 @@ public final class ConsistencyMap {
 		final EnlargeSettings.Region region,
 		final ImagePlus result, final Progress progress)
 	{
-		final ImagePlus low = region == EnlargeSettings.Region.SELECTION ? image.crop(
-			"stack") : image;
+		final ImagePlus low = ImageEnlarger.part(image, region);
 		return of(low, result, Degradation.of(scale(low, result)), 0, progress);
 	}
 
@@ -164,8 +164,8 @@ public final class ConsistencyMap {
 			progress.check();
 			final Plane low = new Plane(planes.finite(i), image.getWidth(), image
 				.getHeight());
-			final double least = map.least(planes.intensities(i).high() - planes
-				.intensities(i).low());
+			final double least = least(planes.step(i), planes.intensities(i).high() -
+				planes.intensities(i).low());
 			map.add(Consistency.of(low, new Plane(results.finite(i), result
 				.getWidth(), result.getHeight()), degradation, noise > 0 ? noise : Math
 					.max(least, NoiseLevel.of(low.samples(), low.width(), low
@@ -205,9 +205,11 @@ public final class ConsistencyMap {
 		return Arrays.stream(table.getColumn(column)).average().orElseThrow();
 	}
 
-	private double least(final double range) {
-		return image.getBitDepth() == 32 ? PRECISION * (range > 0 ? range : 1)
-			: ROUNDING;
+	/**
+	 * @param step between the values of integers; 0 of 32-bit samples
+	 */
+	private static double least(final double step, final double range) {
+		return step > 0 ? ROUNDING * step : PRECISION * (range > 0 ? range : 1);
 	}
 
 	private void add(final Consistency found, final double least) {

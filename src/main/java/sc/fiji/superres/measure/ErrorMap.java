@@ -14,6 +14,7 @@ import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.block.channel.IntensityRange;
 import sc.fiji.superres.bound.ErrorBound;
 import sc.fiji.superres.image.EnlargeSettings;
+import sc.fiji.superres.image.ImageEnlarger;
 import sc.fiji.superres.image.ImagePlanes;
 
 /**
@@ -69,8 +70,7 @@ public final class ErrorMap {
 		final ErrorBound bound, final int level, final Progress progress)
 	{
 		final Optional<IntensityRange> range = settings.range();
-		final ImagePlus low = settings
-			.region() == EnlargeSettings.Region.SELECTION ? image.crop("stack") : image;
+		final ImagePlus low = ImageEnlarger.part(image, settings.region());
 		final ImagePlanes whole = ImagePlanes.of(image, range, progress);
 		final ImagePlanes planes = low == image ? whole : ImagePlanes.of(low, range,
 			progress);

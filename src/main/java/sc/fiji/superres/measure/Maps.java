@@ -48,11 +48,14 @@ final class Maps {
 		image.setCalibration(source.getCalibration().copy());
 		image.getCalibration().disableDensityCalibration();
 		image.setIgnoreGlobalCalibration(true);
+		final LUT shown = (LUT) lut.clone();
+		shown.min = low;
+		shown.max = high;
 		if (image instanceof final CompositeImage composite) {
 			for (int c = 1; c <= composite.getNChannels(); c++)
-				composite.setChannelLut((LUT) lut.clone(), c);
+				composite.setChannelLut((LUT) shown.clone(), c);
 		}
-		else image.setLut((LUT) lut.clone());
+		else image.setLut(shown);
 		image.setDisplayRange(low, high);
 		// Files hold the label of a single plane only as this property.
 		if (planes.getSize() == 1) image.setProp("Slice_Label", planes.getSliceLabel(

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.measure.ResultsTable;
+import ij.measure.Calibration;
+import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
@@ -105,6 +108,8 @@ class ConsistencyMapTest {
 	@Test
 	void selectionAloneIsCompared() {
 		final ImagePlus image = waves("8");
+		image.setTitle("cells");
+		image.getCalibration().xOrigin = 5;
 		image.setRoi(10, 20, 30, 25);
 		final ImagePlus result = ImageEnlarger.enlarge(image, Resampler.by(Sampling
 			.of(Kernel.named("bicubic")), 2, 2), new EnlargeSettings("test", 0,
@@ -115,6 +120,9 @@ class ConsistencyMapTest {
 		assertEquals(30, map.getWidth());
 		assertEquals(25, map.getHeight());
 		assertTrue(map.getStatistics().max < LITTLE);
+		assertEquals("Consistency of cells", map.getTitle());
+		assertEquals(5 - 10, map.getCalibration().xOrigin);
+		assertEquals(-20, map.getCalibration().yOrigin);
 	}
 
 	@Test
@@ -167,5 +175,43 @@ class ConsistencyMapTest {
 			case "RGB" -> plane.convertToByte(false).convertToRGB();
 			default -> plane;
 		});
+	}
+
+	/** The noise of rounding is in the unit of the values. */
+	@ParameterizedTest
+	@ValueSource(doubles = { 0.001, 50 })
+	void calibrationDoesNotHideWhatIsWrong(final double slope) {
+		final ImagePlus image = waves("16");
+		final ImagePlus result = twice(image);
+		final ImageProcessor plane = result.getProcessor();
+		for (int y = 40; y < 60; y++)
+			for (int x = 60; x < 80; x++)
+				plane.set(x, y, plane.get(x, y) + 300);
+		final ResultsTable wanted = ConsistencyMap.of(image,
+			EnlargeSettings.Region.IMAGE, result, Progress.NONE).table();
+		for (final ImagePlus one : new ImagePlus[] { image, result })
+			one.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 0,
+				slope }, "ppm");
+		final ResultsTable found = ConsistencyMap.of(image,
+			EnlargeSettings.Region.IMAGE, result, Progress.NONE).table();
+		assertTrue(wanted.getValue("Pixels beyond noise (%)", 0) > 1);
+		assertEquals(wanted.getValue("Pixels beyond noise (%)", 0), found.getValue(
+			"Pixels beyond noise (%)", 0), 1e-2);
+		assertEquals(slope * wanted.getValue("Noise", 0), found.getValue("Noise", 0),
+			slope * 1e-3);
+	}
+
+	@Test
+	void channelsShareTheRangeOfColors() {
+		final ImageProcessor plane = waves("16").getProcessor();
+		final ImagePlus image = ReportImages.stack("s", plane, plane.duplicate());
+		image.setDimensions(2, 1, 1);
+		final CompositeImage map = (CompositeImage) ConsistencyMap.of(image,
+			EnlargeSettings.Region.IMAGE, twice(image), Progress.NONE).image();
+		assertTrue(map.getChannelLut(1).max > 0);
+		for (int c = 1; c <= 2; c++) {
+			assertEquals(0, map.getChannelLut(c).min);
+			assertEquals(map.getDisplayRangeMax(), map.getChannelLut(c).max);
+		}
 	}
 }
