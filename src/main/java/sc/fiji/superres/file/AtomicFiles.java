@@ -3,6 +3,7 @@ package sc.fiji.superres.file;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,7 +41,7 @@ public final class AtomicFiles {
 	 * name.
 	 */
 	private static final Pattern SIBLING = Pattern.compile(
-		"\\.(part|old)-([0-9a-f]+)-[0-9a-f]{8}-(.+)");
+		"\\.(part|old)-(" + Owner.PATTERN + ")-[0-9a-f]{8}-(.+)");
 
 	/**
 	 * How often replacing a folder is tried if another process restores the old
@@ -159,7 +160,7 @@ public final class AtomicFiles {
 	/**
 	 * Cleans up after writers that were killed: deletes what was half written or
 	 * already replaced, and restores what was moved aside but not replaced.
-	 * Siblings of living processes of this machine are kept.
+	 * Siblings of living processes are kept ({@link Owner}).
 	 *
 	 * @param folder folder to clean up; may be missing
 	 * @param mine selects the targets
@@ -273,11 +274,19 @@ public final class AtomicFiles {
 			target), e);
 	}
 
+	/** Returns the remedy where a disk is full; empty if it is not, or read-only. */
 	private static String free(final Path target) {
-		final long bytes = target.toAbsolutePath().getParent().toFile()
-			.getUsableSpace();
-		return bytes < 64 * MEBIBYTE ? " (" + bytes / MEBIBYTE +
-			" MiB are free on its disk: free some space, or choose another disk)" : "";
+		try {
+			final FileStore disk = Files.getFileStore(target.toAbsolutePath()
+				.getParent());
+			final long bytes = disk.getUsableSpace();
+			return disk.isReadOnly() || bytes >= 64 * MEBIBYTE ? "" : " (" + bytes /
+				MEBIBYTE + " MiB are free on its disk: free some space, or choose " +
+				"another disk)";
+		}
+		catch (final IOException unknown) {
+			return "";
+		}
 	}
 
 	private static boolean exists(final Path path) {

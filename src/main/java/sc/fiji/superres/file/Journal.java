@@ -134,14 +134,15 @@ public final class Journal implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		if (!channel.isOpen()) return;
-		channel.close();
-		if (empty) Files.deleteIfExists(file);
+		if (empty) delete();
+		else channel.close();
 	}
 
 	/** Closes and deletes the journal, when everything is done. */
 	public void delete() throws IOException {
-		channel.close();
+		// While it is locked, so that it is not that of another run.
 		Files.deleteIfExists(file);
+		channel.close();
 	}
 
 	// -- Helper methods --

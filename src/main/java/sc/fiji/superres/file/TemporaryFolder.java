@@ -32,7 +32,7 @@ public final class TemporaryFolder implements AutoCloseable {
 	public static TemporaryFolder make(final String kind) throws IOException {
 		final Path path = Files.createTempDirectory(kind + "-" + Owner.id() + "-");
 		clean(path.getParent(), Pattern.compile(Pattern.quote(kind) +
-			"-([0-9a-f]+)-\\d+"));
+			"-(" + Owner.PATTERN + ")-\\d+"));
 		return new TemporaryFolder(path.toRealPath());
 	}
 

@@ -24,6 +24,7 @@ import org.scijava.command.CommandModule;
 
 import ij.ImagePlus;
 
+import sc.fiji.superres.file.TestOwner;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Csv;
 import sc.fiji.superres.file.FolderContent;
@@ -119,11 +120,13 @@ class SuperResolutionBatchTest extends ScriptTest {
 		final FileTime past = FileTime.fromMillis(1_000_000);
 		Files.setLastModifiedTime(done, past);
 		Files.delete(output.resolve("b.png.tif"));
-		Files.writeString(output.resolve(".part-ffffffff-0123abcd-b.png.tif"), "killed");
-		Files.writeString(output.resolve(".part-ffffffff-0123abcd-c.tif"), "of another");
+		Files.writeString(output.resolve(".part-" + TestOwner.dead() +
+			"-0123abcd-b.png.tif"), "killed");
+		Files.writeString(output.resolve(".part-" + TestOwner.dead() +
+			"-0123abcd-c.tif"), "of another");
 		batch("command", "resample");
 		assertEquals(past, Files.getLastModifiedTime(done));
-		assertEquals(List.of(".part-ffffffff-0123abcd-c.tif", "a.tif", "b.png.tif",
+		assertEquals(List.of(".part-" + TestOwner.dead() + "-0123abcd-c.tif", "a.tif", "b.png.tif",
 			"batch.csv", "batch.txt"), files());
 		assertEquals(List.of("status", "there already", "done"), report("batch.csv")
 			.stream().map(line -> line.get(2)).toList());

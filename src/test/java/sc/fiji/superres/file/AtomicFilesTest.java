@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -177,8 +179,8 @@ class AtomicFilesTest {
 	/** Killed between the two moves, and while it wrote. */
 	@Test
 	void recoversWhatKilledWritersLeft() throws Exception {
-		final String dead = Long.toHexString(ended());
-		final String alive = Long.toHexString(ProcessHandle.current().pid());
+		final String dead = Owner.id(ended());
+		final String alive = Owner.id();
 		for (final String name : List.of("old-" + dead + "-0123abcd-lost", "part-" +
 			dead + "-0123abcd-lost", "old-" + dead + "-0123abcd-there", "part-" +
 				alive + "-0123abcd-there"))
@@ -199,9 +201,23 @@ class AtomicFilesTest {
 	/** Numbers are given anew: in a container each process may have the same. */
 	@Test
 	void anOlderProcessOfTheSameNumberIsAnother() throws IOException {
-		final Path part = Files.writeString(folder.resolve(".part-" + Long
-			.toHexString(ProcessHandle.current().pid()) + "-0123abcd-out.tif"), "");
+		final Path part = Files.writeString(folder.resolve(".part-" + Owner
+			.id() + "-0123abcd-out.tif"), "");
 		Files.setLastModifiedTime(part, FileTime.fromMillis(1_000_000));
+		AtomicFiles.recover(folder, path -> true);
+		assertContent();
+	}
+
+	/** Nobody here knows whether a process of another machine is alive. */
+	@Test
+	void filesOfOtherMachinesAreKeptForADay() throws Exception {
+		final String there = "0123abcd_" + Long.toHexString(ended());
+		final Path part = Files.writeString(folder.resolve(".part-" + there +
+			"-0123abcd-out.tif"), "");
+		AtomicFiles.recover(folder, path -> true);
+		assertContent(".part-" + there + "-0123abcd-out.tif");
+		Files.setLastModifiedTime(part, FileTime.from(Instant.now().minus(Duration
+			.ofHours(25))));
 		AtomicFiles.recover(folder, path -> true);
 		assertContent();
 	}

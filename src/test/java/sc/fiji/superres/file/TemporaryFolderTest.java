@@ -17,8 +17,8 @@ class TemporaryFolderTest {
 	void nextOneTakesAwayWhatAKilledProcessLeft() throws IOException {
 		try (TemporaryFolder mine = TemporaryFolder.make(KIND)) {
 			final Path parent = mine.path().getParent();
-			final Path left = Files.createDirectory(parent.resolve(KIND +
-				"-ffffffff-123"));
+			final Path left = Files.createDirectory(parent.resolve(KIND + "-" +
+				TestOwner.dead() + "-123"));
 			Files.writeString(left.resolve("weights.pt"), "unpacked");
 			final Path other = Files.createDirectory(parent.resolve(KIND + "-mine"));
 			try (TemporaryFolder next = TemporaryFolder.make(KIND)) {

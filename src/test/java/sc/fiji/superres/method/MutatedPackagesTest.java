@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.superres.file.TestOwner;
 import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.dictionary.Dictionaries;
@@ -247,7 +248,7 @@ class MutatedPackagesTest {
 
 	/** Lists what is there beside the models, and what this process unpacked. */
 	private Object[] list() throws IOException {
-		final String mine = "-" + Long.toHexString(ProcessHandle.current().pid()) +
+		final String mine = "-" + TestOwner.self() +
 			"-";
 		try (Stream<Path> files = Files.list(folder); Stream<Path> temporary = Files
 			.list(Path.of(System.getProperty("java.io.tmpdir"))))

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.superres.file.TestOwner;
 import sc.fiji.superres.block.Progress;
 
 /** Networks that would end this process, or never end, if they ran in it. */
@@ -143,8 +144,7 @@ class NetworkTrialTest {
 
 	/** Lists the folders of trials of this process. */
 	private static Object[] trials() throws IOException {
-		final String kind = "superres-trial-" + Long.toHexString(ProcessHandle
-			.current().pid()) + "-";
+		final String kind = "superres-trial-" + TestOwner.self() + "-";
 		try (Stream<Path> files = Files.list(TEMPORARY)) {
 			return files.filter(file -> file.getFileName().toString().startsWith(
 				kind)).sorted().toArray();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 
+import sc.fiji.superres.file.TestOwner;
 import sc.fiji.superres.command.ScriptTest;
 import sc.fiji.superres.command.UpscaleImage;
 import sc.fiji.superres.dictionary.Dictionaries;
@@ -97,8 +98,10 @@ class InstallModelTest extends ScriptTest {
 		run(InstallModel.class, "model", source.toFile());
 		final Path models = folder.resolve("models");
 		final Path model = models.resolve("tiny-x2");
-		Files.move(model, models.resolve(".old-ffffffff-0123abcd-tiny-x2"));
-		Files.createDirectory(models.resolve(".part-ffffffff-0123abcd-tiny-x2"));
+		Files.move(model, models.resolve(".old-" + TestOwner.dead() +
+			"-0123abcd-tiny-x2"));
+		Files.createDirectory(models.resolve(".part-" + TestOwner
+			.dead() + "-0123abcd-tiny-x2"));
 		switch (next) {
 			case "list" -> assertEquals(1, ((ResultsTable) run(ModelList.class)
 				.getOutput("output")).size());
