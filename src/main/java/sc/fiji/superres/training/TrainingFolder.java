@@ -50,30 +50,29 @@ public final class TrainingFolder implements AutoCloseable {
 	public static TrainingFolder of(final Path folder) throws IOException {
 		AtomicFiles.check(folder, true);
 		if (Files.notExists(folder)) Files.createDirectory(folder);
-		AtomicFiles.recover(folder, file -> true);
-		if (!Files.isRegularFile(folder.resolve(MARK))) {
-			checkEmpty(folder);
-			AtomicFiles.write(folder.resolve(MARK), true, part -> Files.writeString(
-				part, TEXT));
-		}
+		if (!isMarked(folder)) checkEmpty(folder);
 		final FileChannel channel = FileChannel.open(folder.resolve(LOCK),
 			StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		try {
-			if (channel.tryLock() != null) return new TrainingFolder(folder, channel);
+			if (!lock(channel)) throw new IOException("Another training is running in " +
+				folder + ": wait until it has finished, or choose another output");
+			AtomicFiles.recover(folder, file -> true);
+			if (!isMarked(folder)) AtomicFiles.write(folder.resolve(MARK), true,
+				part -> Files.writeString(part, TEXT));
+			return new TrainingFolder(folder, channel);
 		}
-		catch (final OverlappingFileLockException exc) {
-			// Another training of this process.
+		catch (final IOException | RuntimeException e) {
+			channel.close();
+			throw e;
 		}
-		channel.close();
-		throw new IOException("Another training is running in " + folder +
-			": wait until it has finished, or choose another output");
 	}
 
 	/** Deletes all files of a training, and the folder if it is then empty. */
 	public void delete() throws IOException {
-		channel.close();
 		delete(NetworkTrainer.FILES);
-		delete(List.of(START, NetworkPackage.KEPT, LOCK, MARK));
+		// The lock goes last, so that nothing of another training is deleted.
+		delete(List.of(START, NetworkPackage.KEPT, MARK, LOCK));
+		channel.close();
 		try {
 			Files.deleteIfExists(folder);
 		}
@@ -99,9 +98,23 @@ public final class TrainingFolder implements AutoCloseable {
 			Files.deleteIfExists(folder.resolve(name));
 	}
 
+	private static boolean isMarked(final Path folder) {
+		return Files.isRegularFile(folder.resolve(MARK));
+	}
+
+	private static boolean lock(final FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock() != null;
+		}
+		catch (final OverlappingFileLockException exc) {
+			return false; // Another training of this process.
+		}
+	}
+
+	/** Refuses a folder that holds anything but the lock of a training that begins. */
 	private static void checkEmpty(final Path folder) throws IOException {
 		try (Stream<Path> content = Files.list(folder)) {
-			if (content.findAny().isPresent()) throw new FileAlreadyExistsException(
+			if (content.anyMatch(file -> !file.endsWith(LOCK))) throw new FileAlreadyExistsException(
 				folder.toString(), null,
 				"is not the folder of a training, but the training would work in it: " +
 				"choose another output, or move the folder away");

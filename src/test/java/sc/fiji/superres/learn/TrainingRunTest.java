@@ -26,6 +26,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.measure.ReportImages;
+import sc.fiji.superres.file.TestOwner;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.network.architecture.Architectures;
@@ -132,16 +133,21 @@ class TrainingRunTest {
 	void anotherTrainingOnItsWay() throws IOException {
 		final Path work = Files.createDirectory(folder.resolve("network.training"));
 		final TrainingPlan plan = plan("CC0-1.0", List.of(), 2);
+		final Path half = work.resolve(".part-" + TestOwner.dead() +
+			"-0123abcd-checkpoint.bin");
 		try (TrainingFolder taken = TrainingFolder.of(work)) {
+			// It may be that of a thread that still writes.
+			Files.writeString(half, "half");
 			final String message = assertThrows(IOException.class, () -> TrainingRun
 				.run(plan, folder.resolve("network"), false, TrainingWatcher.NONE,
 					Progress.NONE)).getMessage();
 			assertTrue(message.contains("Another training is running in " + work),
 				message);
 			try (Stream<Path> left = Files.list(work)) {
-				assertEquals(List.of(work.resolve("lock"), work.resolve(
+				assertEquals(List.of(half, work.resolve("lock"), work.resolve(
 					"superres-training.txt")), left.sorted().toList());
 			}
+			Files.delete(half);
 		}
 		TrainingRun.run(plan, folder.resolve("network"), false, TrainingWatcher.NONE,
 			Progress.NONE);
