@@ -70,7 +70,7 @@ class RoomsTest {
 
 	static {
 		final String imglib2 = "net.imglib2.";
-		LIBRARIES.put("file", List.of("org.yaml."));
+		LIBRARIES.put("file", List.of("org.yaml.", "com.google.gson."));
 		LIBRARIES.put("block", List.of(imglib2, "com.sun.management."));
 		LIBRARIES.put("model", List.of());
 		LIBRARIES.put("resample", List.of(imglib2));

@@ -108,7 +108,7 @@ public final class StateDictionary {
 		}
 		if (PickledTensors.begins(head)) return of(PickledTensors.read(bytes), bytes
 			.length());
-		if (SafeTensors.begins(head)) return of(SafeTensors.read(file, bytes), bytes
+		if (SafeTensors.begins(head)) return of(SafeTensors.read(bytes), bytes
 			.length());
 		throw new IOException("it is neither .safetensors nor written by torch.save");
 	}

@@ -8,6 +8,7 @@ import java.util.Optional;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
+import sc.fiji.superres.file.Json;
 import sc.fiji.superres.file.Half;
 
 /**

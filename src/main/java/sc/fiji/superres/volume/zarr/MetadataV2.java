@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
+import sc.fiji.superres.file.Json;
+
 /** The metadata of an array of Zarr 2. */
 final class MetadataV2 {
 

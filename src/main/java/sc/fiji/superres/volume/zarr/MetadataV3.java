@@ -13,6 +13,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 
+import sc.fiji.superres.file.Json;
+
 /** The metadata of an array of Zarr 3. */
 final class MetadataV3 {
 

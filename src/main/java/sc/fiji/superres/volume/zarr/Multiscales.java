@@ -11,6 +11,7 @@ import java.util.Optional;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
+import sc.fiji.superres.file.Json;
 import sc.fiji.superres.volume.zarr.OmeMetadata.Channel;
 import sc.fiji.superres.volume.zarr.OmeMetadata.Window;
 

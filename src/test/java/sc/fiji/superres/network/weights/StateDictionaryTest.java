@@ -108,6 +108,16 @@ class StateDictionaryTest {
 		assertThrows(IOException.class, () -> StateDictionary.read(file));
 	}
 
+	/** Tabs, breaks and escapes, as JSON has them. */
+	@Test
+	void readsAllOfJson() throws IOException {
+		final Path file = TestWeights.safe(folder.resolve("a.safetensors"),
+			"{\n\t\"__metadata__\": {\"from\": \"a\\/b\"},\n\t\"conv\\/\\u0061\": {" +
+				"\"dtype\": \"F32\", \"shape\": [4], \"data_offsets\": [0, 16]}\n}  ",
+			new byte[16]);
+		assertEquals(Set.of("conv/a"), TestWeights.read(file).keySet());
+	}
+
 	/** Tensors that share their numbers would expand the file. */
 	@Test
 	void refusesToExpand() throws IOException {

@@ -1,6 +1,8 @@
-package sc.fiji.superres.volume.zarr;
+package sc.fiji.superres.file;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +14,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
 
 /**
  * An object of JSON that was read, whose entries are asked for by name and kind;
@@ -20,40 +25,50 @@ import com.google.gson.JsonParser;
  * @param where file that it comes from, for messages
  * @param object what it holds
  */
-record Json(String where, JsonObject object) {
+public record Json(String where, JsonObject object) {
 
 	/** Characters of a value that messages show. */
 	private static final int LONGEST = 60;
 
 	/** Parses the content of a file. */
-	static Json parse(final String where, final byte[] bytes)
+	public static Json parse(final String where, final byte[] bytes)
 		throws IOException
 	{
-		final JsonElement content;
-		try {
-			content = JsonParser.parseString(new String(bytes,
-				StandardCharsets.UTF_8));
+		final JsonObject object = new JsonObject();
+		try (JsonReader reader = new JsonReader(new StringReader(new String(bytes,
+			StandardCharsets.UTF_8))))
+		{
+			if (reader.peek() != JsonToken.BEGIN_OBJECT) throw new IOException(where +
+				" holds no object of JSON");
+			reader.beginObject();
+			while (reader.hasNext()) {
+				final String name = reader.nextName();
+				if (object.has(name)) throw new MalformedJsonException("'" + name +
+					"' is there twice");
+				object.add(name, JsonParser.parseReader(reader));
+			}
+			reader.endObject();
+			if (reader.peek() != JsonToken.END_DOCUMENT) throw new MalformedJsonException(
+				"something follows the object");
 		}
-		catch (final JsonParseException e) {
+		catch (final JsonParseException | MalformedJsonException | EOFException e) {
 			final Throwable reason = e.getCause() == null ? e : e.getCause();
 			// Gson adds a line about its own documentation.
-			throw new IOException(where + " is no JSON file, or is cut off: " + String
-				.valueOf(reason.getMessage()).lines().findFirst().orElse(""), e);
+			throw new IOException(where + " is no JSON, or is cut off: " + String.valueOf(
+				reason.getMessage()).lines().findFirst().orElse(""), e);
 		}
-		if (!content.isJsonObject()) throw new IOException(where +
-			" holds no object of JSON");
-		return new Json(where, content.getAsJsonObject());
+		return new Json(where, object);
 	}
 
 	/** Returns the content of a file. */
-	static byte[] bytes(final JsonObject object) {
+	public static byte[] bytes(final JsonObject object) {
 		return new GsonBuilder().setPrettyPrinting().serializeNulls()
 			.disableHtmlEscaping().create().toJson(object).getBytes(
 				StandardCharsets.UTF_8);
 	}
 
 	/** Returns an array of whole numbers. */
-	static JsonArray array(final long... values) {
+	public static JsonArray array(final long... values) {
 		final JsonArray array = new JsonArray();
 		for (final long value : values)
 			array.add(value);
@@ -61,7 +76,7 @@ record Json(String where, JsonObject object) {
 	}
 
 	/** Returns an array of whole numbers. */
-	static JsonArray array(final int... values) {
+	public static JsonArray array(final int... values) {
 		final JsonArray array = new JsonArray();
 		for (final int value : values)
 			array.add(value);
@@ -69,32 +84,32 @@ record Json(String where, JsonObject object) {
 	}
 
 	/** Returns an object with one entry. */
-	static JsonObject object(final String name, final JsonElement value) {
+	public static JsonObject object(final String name, final JsonElement value) {
 		final JsonObject object = new JsonObject();
 		object.add(name, value);
 		return object;
 	}
 
 	/** Returns whether there is an entry, and not null. */
-	boolean has(final String name) {
+	public boolean has(final String name) {
 		return object.has(name) && !object.get(name).isJsonNull();
 	}
 
 	/** Returns an entry of any kind but null. */
-	JsonElement get(final String name) throws IOException {
+	public JsonElement get(final String name) throws IOException {
 		if (!has(name)) throw failure("'" + name + "' is missing");
 		return object.get(name);
 	}
 
-	String text(final String name) throws IOException {
+	public String text(final String name) throws IOException {
 		return text(name, get(name));
 	}
 
-	String text(final String name, final String otherwise) throws IOException {
+	public String text(final String name, final String otherwise) throws IOException {
 		return has(name) ? text(name) : otherwise;
 	}
 
-	boolean flag(final String name, final boolean otherwise)
+	public boolean flag(final String name, final boolean otherwise)
 		throws IOException
 	{
 		if (!has(name)) return otherwise;
@@ -103,16 +118,16 @@ record Json(String where, JsonObject object) {
 		return get(name).getAsBoolean();
 	}
 
-	double number(final String name) throws IOException {
+	public double number(final String name) throws IOException {
 		return number(name, get(name)).doubleValue();
 	}
 
-	int integer(final String name) throws IOException {
+	public int integer(final String name) throws IOException {
 		return (int) whole(name, get(name), Integer.MAX_VALUE);
 	}
 
 	/** Returns whole numbers of at least 0. */
-	long[] longs(final String name) throws IOException {
+	public long[] longs(final String name) throws IOException {
 		final List<JsonElement> list = list(name);
 		final long[] values = new long[list.size()];
 		for (int i = 0; i < values.length; i++)
@@ -121,7 +136,7 @@ record Json(String where, JsonObject object) {
 	}
 
 	/** Returns whole numbers of at least 0. */
-	int[] ints(final String name) throws IOException {
+	public int[] ints(final String name) throws IOException {
 		final List<JsonElement> list = list(name);
 		final int[] values = new int[list.size()];
 		for (int i = 0; i < values.length; i++)
@@ -129,26 +144,26 @@ record Json(String where, JsonObject object) {
 		return values;
 	}
 
-	List<Double> numbers(final String name) throws IOException {
+	public List<Double> numbers(final String name) throws IOException {
 		final List<Double> values = new ArrayList<>();
 		for (final JsonElement value : list(name))
 			values.add(number(name, value).doubleValue());
 		return values;
 	}
 
-	List<String> texts(final String name) throws IOException {
+	public List<String> texts(final String name) throws IOException {
 		final List<String> values = new ArrayList<>();
 		for (final JsonElement value : list(name))
 			values.add(text(name, value));
 		return values;
 	}
 
-	Json child(final String name) throws IOException {
+	public Json child(final String name) throws IOException {
 		return child(name, get(name));
 	}
 
 	/** Returns the objects of an array; none if there is no such entry. */
-	List<Json> children(final String name) throws IOException {
+	public List<Json> children(final String name) throws IOException {
 		final List<Json> values = new ArrayList<>();
 		if (has(name)) for (final JsonElement value : list(name))
 			values.add(child(name, value));
@@ -156,7 +171,7 @@ record Json(String where, JsonObject object) {
 	}
 
 	/** Returns an exception that names the file. */
-	IOException failure(final String what) {
+	public IOException failure(final String what) {
 		return new IOException(where + ": " + what);
 	}
 
