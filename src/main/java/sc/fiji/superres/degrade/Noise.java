@@ -37,15 +37,16 @@ public record Noise(double photons, double read, double offset, int bits,
 	/** No noise. */
 	public static final Noise NONE = new Noise(0, 0, 0, 0, 0);
 
+	private static final double LEAST_PHOTONS = 1e-3;
 	private static final double MOST_PHOTONS = 1e9;
 	private static final int MOST_BITS = 16;
 
 	/** Checks every value. */
 	public Noise {
-		require(photons >= 0 && photons <= MOST_PHOTONS, "photons", photons,
-			"a number above 0, at most 1e9, or 0 for no photon noise");
-		require(read >= 0 && Double.isFinite(read), "noise", read,
-			"a share of the range, 0 or above");
+		require(photons == 0 || photons >= LEAST_PHOTONS && photons <= MOST_PHOTONS,
+			"photons", photons, "0.001 to 1e9, or 0 for no photon noise");
+		require(read >= 0 && read <= 1, "noise", read,
+			"a share of the range, 0 to 1: 0.01 for 1 % of it");
 		require(Double.isFinite(offset), "offset", offset, "a share of the range");
 		require(bits >= 0 && bits <= MOST_BITS, "bits", bits,
 			"1 to 16, or 0 for no quantization");

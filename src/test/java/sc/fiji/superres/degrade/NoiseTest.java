@@ -114,7 +114,10 @@ class NoiseTest {
 		refused("photons=-1.0", -1, 0, 0, 0);
 		refused("photons=NaN", Double.NaN, 0, 0, 0);
 		refused("photons=1.0E10", 1e10, 0, 0, 0);
+		refused("photons=1.0E-300", 1e-300, 0, 0, 0);
 		refused("noise=-0.1", 0, -0.1, 0, 0);
+		// Meant as gray levels, or as a percentage.
+		refused("noise=5.0", 0, 5, 0, 0);
 		refused("noise=Infinity", 0, Double.POSITIVE_INFINITY, 0, 0);
 		refused("offset=NaN", 0, 0, Double.NaN, 0);
 		refused("bits=17", 0, 0, 0, 17);
