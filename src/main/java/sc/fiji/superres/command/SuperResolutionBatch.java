@@ -12,7 +12,6 @@ import org.scijava.plugin.Plugin;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.WrongUsage;
-import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.Methods;
 import sc.fiji.superres.step.Batch;
 import sc.fiji.superres.step.Incomplete;
@@ -98,7 +97,7 @@ public class SuperResolutionBatch extends SuperResCommand {
 
 	/** With auto, any installed model may be chosen. */
 	private static List<Path> files(final String model) {
-		return ModelChoice.AUTO.equals(model) ? List.copyOf(Methods.packages()
+		return Methods.AUTO.equals(model) ? List.copyOf(Methods.packages()
 			.values()) : Methods.files(model);
 	}
 }

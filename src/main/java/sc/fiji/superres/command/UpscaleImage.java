@@ -76,7 +76,7 @@ public class UpscaleImage extends BlockCommand {
 		"richardson-lucy and then bicubic, an installed model such as " +
 		"srcnn-natural-x2, or the path of a model", style = "model",
 		persist = false, required = false)
-	private String model = ModelChoice.AUTO;
+	private String model = Methods.AUTO;
 
 	@Parameter(label = "Scale factor", description = "How much larger the result " +
 		"is along x and y; empty for the model's own, 2 for auto and " +
@@ -330,7 +330,7 @@ public class UpscaleImage extends BlockCommand {
 	}
 
 	private boolean isAuto() {
-		return ModelChoice.AUTO.equals(model);
+		return Methods.AUTO.equals(model);
 	}
 
 	private String scaleOrTwice() {

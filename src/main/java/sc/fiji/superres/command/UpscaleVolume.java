@@ -84,7 +84,7 @@ public class UpscaleVolume extends SuperResCommand {
 
 	@Parameter(label = "Model", description = "Method that enlarges, as in " +
 		"Upscale Image", style = "model", persist = false, required = false)
-	private String model = ModelChoice.AUTO;
+	private String model = Methods.AUTO;
 
 	@Parameter(label = "Scale factor", description = "How much larger the result " +
 		"is along x and y; empty for the model's own, 2 for auto and " +
@@ -290,7 +290,7 @@ public class UpscaleVolume extends SuperResCommand {
 			if (planned.containsKey(input) && open.equals(texts.getOrDefault(input,
 				open))) texts.put(input, planned.get(input));
 		});
-		if (!ModelChoice.AUTO.equals(texts.get(MODEL))) return false;
+		if (!Methods.AUTO.equals(texts.get(MODEL))) return false;
 		if (texts.get(SCALE).isBlank()) texts.put(SCALE, "2");
 		if (planned.containsKey(MODEL)) {
 			texts.put(MODEL, planned.get(MODEL));
@@ -314,7 +314,7 @@ public class UpscaleVolume extends SuperResCommand {
 	{
 		final SortedMap<String, String> compared = step.settings(texts);
 		compared.put("command", step.verb());
-		if (chosen) compared.put("requested model", ModelChoice.AUTO);
+		if (chosen) compared.put("requested model", Methods.AUTO);
 		for (final String model : step.models(values))
 			for (final Path file : Methods.files(model))
 				compared.put("checksum of " + model, Sha256.of(file));

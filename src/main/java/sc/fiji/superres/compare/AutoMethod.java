@@ -37,7 +37,7 @@ final class AutoMethod implements ComparedMethod {
 
 	@Override
 	public String name() {
-		return ModelChoice.AUTO;
+		return Methods.AUTO;
 	}
 
 	@Override

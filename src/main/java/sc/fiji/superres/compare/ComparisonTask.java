@@ -13,7 +13,6 @@ import java.util.Map;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.image.ImagePlanes;
-import sc.fiji.superres.measure.ModelChoice;
 import sc.fiji.superres.method.Methods;
 
 /**
@@ -64,7 +63,7 @@ record ComparisonTask(ComparisonProtocol protocol, List<String> models,
 		values.put("models", String.join(",", models));
 		for (final String model : models)
 			for (final Path file : files(model))
-				values.put("model " + (model.equals(ModelChoice.AUTO) ? model + " " +
+				values.put("model " + (model.equals(Methods.AUTO) ? model + " " +
 					file.getFileName() : model), Sha256.of(file));
 		for (final Path file : files)
 			values.merge("image " + file.getFileName(), checksum(file), (a, b) -> a +
@@ -78,7 +77,7 @@ record ComparisonTask(ComparisonProtocol protocol, List<String> models,
 
 	/** Returns the files that a method depends on: auto chooses among all. */
 	private static Collection<Path> files(final String model) {
-		return model.equals(ModelChoice.AUTO) ? Methods.packages().values() : Methods
+		return model.equals(Methods.AUTO) ? Methods.packages().values() : Methods
 			.files(model);
 	}
 

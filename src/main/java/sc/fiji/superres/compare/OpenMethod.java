@@ -209,7 +209,7 @@ public record OpenMethod(String name, Upscaler upscaler)
 		final Map<Integer, List<ComparedMethod>> methods,
 		final Progress progress) throws IOException
 	{
-		if (name.equals(ModelChoice.AUTO)) {
+		if (name.equals(Methods.AUTO)) {
 			if (protocol.axial()) throw new WrongUsage(
 				"axis=z, but auto chooses among models of x and y: name interpolations " +
 					"or models along z");

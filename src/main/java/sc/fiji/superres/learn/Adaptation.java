@@ -172,7 +172,7 @@ public record Adaptation(Optional<Path> images, Optional<ImagePlus> image,
 	private Path base(final Optional<ImageAcquisition> worst,
 		final List<InstalledModel> networks, final Progress progress)
 	{
-		if (!ModelChoice.AUTO.equals(base)) return Methods.path(base);
+		if (!Methods.AUTO.equals(base)) return Methods.path(base);
 		final ModelChoice choice = ModelChoice.of(worst, Integer.toString(scale),
 			networks);
 		if (Kernel.names().contains(choice.model())) throw new WrongUsage(

@@ -46,9 +46,6 @@ import sc.fiji.superres.method.TrainedAcquisition;
  */
 public record ModelChoice(String model, String reason) {
 
-	/** The model name that requests an automatic choice. */
-	public static final String AUTO = "auto";
-
 	private static final String FALLBACK = "bicubic";
 	private static final String NATURAL = "natural";
 	private static final String UNKNOWN = "too small or too uniform to measure";

@@ -49,6 +49,9 @@ import sc.fiji.superres.resample.Kernel;
  */
 public final class Methods {
 
+	/** The name that stands for the model that fits an image. */
+	public static final String AUTO = "auto";
+
 	private static final System.Logger LOG = System.getLogger(Methods.class
 		.getName());
 
@@ -107,9 +110,8 @@ public final class Methods {
 		final boolean overwrite, final Progress progress) throws IOException
 	{
 		final String name = stem(source);
-		if (unlearned().contains(name)) throw new WrongUsage(
-			"A model cannot be called " + name +
-				", which is an interpolation: rename " + source);
+		if (isTaken(name)) throw new WrongUsage("A model cannot be called " + name +
+			", which has another meaning where models are named: rename " + source);
 		final ModelFormat format = ModelFormat.of(source);
 		if (!format.isPackage()) throw new IOException(source + (Files.exists(
 			source) ? " is not a model package" : " does not exist") +
@@ -125,6 +127,13 @@ public final class Methods {
 			format.copy(source, target, overwrite);
 		}
 		return InstalledModel.of(name, target);
+	}
+
+	/** Returns whether lists of models, or of files, read a name otherwise. */
+	private static boolean isTaken(final String name) {
+		return name.startsWith(".") || name.contains(",") || name.equals(AUTO) ||
+			unlearned().stream().anyMatch(method -> name.equals(method) || name
+				.startsWith(method + "("));
 	}
 
 	/** Enlarges a small image, so that a model that fails is not installed. */

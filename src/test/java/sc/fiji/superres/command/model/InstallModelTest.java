@@ -89,6 +89,17 @@ class InstallModelTest extends ScriptTest {
 		assertTrue(Files.notExists(folder.resolve("models/changed-x2")));
 	}
 
+	/** Names that mean something else, or more than one model, in other inputs. */
+	@ParameterizedTest
+	@ValueSource(strings = { "auto", "bicubic", "richardson-lucy(3)", ".hidden",
+		"a,b model" })
+	void namesWithAnotherMeaningAreRefused(final String name) throws Exception {
+		final Path source = folder.resolve(name);
+		TestPackages.writeSmall(source);
+		fails(InstallModel.class, new Object[] { "model", source.toFile() },
+			"cannot be called " + name);
+	}
+
 	/** A kill between the two moves of an installation leaves this. */
 	@ParameterizedTest
 	@ValueSource(strings = { "list", "upscale", "install" })
