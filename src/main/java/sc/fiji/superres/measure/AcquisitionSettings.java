@@ -79,7 +79,7 @@ public record AcquisitionSettings(String kernel, int factor, double sigma,
 	public Degradation degradation(final int scale, final ImagePlus image)
 		throws IOException
 	{
-		return new Degradation(scale, interpolation(), blur(scale, image), camera());
+		return new Degradation(scale, kernelNamed(kernel), blur(scale, image), camera());
 	}
 
 	/**
@@ -94,7 +94,7 @@ public record AcquisitionSettings(String kernel, int factor, double sigma,
 		if (isPhysical() || psf != null) throw new WrongUsage("axis=z takes no " +
 			(psf == null ? "wavelength" : "psf") +
 			": give the profile of a slice by sigma or fwhm");
-		return new Degradation(scale, true, interpolation(), sigma == 0 ? Blur.NONE : Blur
+		return new Degradation(scale, true, kernelNamed(kernel), sigma == 0 ? Blur.NONE : Blur
 			.gaussian(0, sigma), camera());
 	}
 
@@ -128,11 +128,18 @@ public record AcquisitionSettings(String kernel, int factor, double sigma,
 		};
 	}
 
-	// -- Helper methods --
-
-	private Kernel interpolation() {
+	/**
+	 * Returns how an acquisition combines pixels.
+	 *
+	 * @param kernel name of an interpolation, or {@value #BINNING}
+	 * @throws IllegalArgumentException if there is none; the message lists them
+	 */
+	public static Kernel kernelNamed(final String kernel) {
 		return Kernel.named(BINNING.equals(kernel) ? Kernel.AREA : kernel);
 	}
+
+	// -- Helper methods --
+
 
 	private Noise camera() {
 		final boolean random = photons != 0 || noise != 0;

@@ -13,6 +13,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.Blur;
 import sc.fiji.superres.degrade.Degradation;
 import sc.fiji.superres.degrade.Noise;
+import sc.fiji.superres.measure.AcquisitionSettings;
 import sc.fiji.superres.measure.ConsistencyMap;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.step.SuperResCommand;
@@ -63,7 +64,8 @@ public class MapConsistency extends SuperResCommand {
 	public void execute(final Progress progress) {
 		final int scale = ConsistencyMap.scale(requireImage(image), requireImage(
 			result));
-		final Degradation degradation = new Degradation(scale, Kernel.named(kernel),
+		final Degradation degradation = new Degradation(scale, AcquisitionSettings
+			.kernelNamed(kernel),
 			sigma == 0 ? Degradation.of(scale).blur() : Blur.gaussian(sigma),
 			Noise.NONE);
 		final ConsistencyMap map = ConsistencyMap.of(image, result, degradation,

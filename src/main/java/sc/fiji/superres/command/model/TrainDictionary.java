@@ -62,6 +62,7 @@ public class TrainDictionary extends TrainingCommand {
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
+		noteUnused(progress);
 		new DictionaryRun(task(), new DictionarySettings(Feature.named(feature),
 			patch, atoms, Clustering.named(clustering), Association.named(
 				association), patches, seed())).run(output(), overwrite(), progress);

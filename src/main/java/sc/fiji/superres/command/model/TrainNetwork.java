@@ -107,6 +107,7 @@ public class TrainNetwork extends TrainingCommand {
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
+		noteUnused(progress);
 		final TrainingStart start = base.isBlank() ? TrainingStart.of(Architectures
 			.named(network), scale(), channels) : TrainingStart.of(Methods.path(base),
 				scale(), channels, progress);

@@ -2,18 +2,23 @@ package sc.fiji.superres.command.model;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.scijava.plugin.Parameter;
 
 import ij.ImagePlus;
 
+import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.degrade.DegradationRange;
 import sc.fiji.superres.degrade.ValueRange;
 import sc.fiji.superres.learn.Supervision;
 import sc.fiji.superres.learn.TrainingSource;
 import sc.fiji.superres.learn.TrainingTask;
+import sc.fiji.superres.measure.AcquisitionSettings;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.step.SuperResCommand;
 
@@ -23,6 +28,9 @@ import sc.fiji.superres.step.SuperResCommand;
  * inputs first.
  */
 abstract class TrainingCommand extends SuperResCommand {
+
+	private static final int SCALE = 2;
+	private static final String NOTHING = "0";
 
 	/** Inputs that mean nothing where noisy images alone are learned from. */
 	private static final String[] PAIRED = { "scale", "kernel", "sigma", "photons",
@@ -79,30 +87,30 @@ abstract class TrainingCommand extends SuperResCommand {
 	@Parameter(label = "Scale factor", min = "1", max = "4",
 		description = "How much larger the result is along x and y; 1 to sharpen " +
 			"at the same size", persist = false, required = false)
-	private int scale = 2;
+	private int scale = SCALE;
 
 	@Parameter(label = "Down-sampling", description = "How the images are " +
-		"shrunk: bicubic, area (camera binning) or another interpolation; from " +
+		"shrunk: bicubic, binning (of a camera, the same as area) or another interpolation; from " +
 		"several, separated by commas, one is drawn for each patch",
 		persist = false, required = false)
-	private String kernel = "bicubic";
+	private String kernel = Kernel.BICUBIC;
 
 	@Parameter(label = "Blur (sigma)", description = "Gaussian blur " +
 		"before the images are shrunk, in high-resolution pixels: a number, or " +
 		"a range such as 0.5-2 from which a value is drawn for each patch; 0 " +
 		"for none (at scale 1: bicubic down and up by 2)",
 		persist = false, required = false)
-	private String sigma = "0";
+	private String sigma = NOTHING;
 
 	@Parameter(label = "Photons", description = "Photons per pixel of the " +
 		"shrunk images at white, for Poisson noise: a number, or a range " +
 		"such as 10-1000; 0 for none", persist = false, required = false)
-	private String photons = "0";
+	private String photons = NOTHING;
 
 	@Parameter(label = "Read noise", description = "Gaussian noise of the " +
 		"shrunk images, as a fraction of the intensity range: a number, or a " +
 		"range such as 0.002-0.05; 0 for none", persist = false, required = false)
-	private String noise = "0";
+	private String noise = NOTHING;
 
 	@Parameter(label = "Share without", min = "0", max = "1",
 		description = "With ranges: the fraction of patches without blur, and of " +
@@ -141,6 +149,20 @@ abstract class TrainingCommand extends SuperResCommand {
 
 	protected final long seed() {
 		return seed;
+	}
+
+	/** Says which inputs were set, but have no effect beside the others. */
+	protected final void noteUnused(final Progress progress) {
+		final Map<String, Object> defaults = Map.of("scale", SCALE, "kernel",
+			Kernel.BICUBIC, "sigma", NOTHING, "photons", NOTHING, "noise", NOTHING);
+		final Map<String, Object> values = new TreeMap<>(Map.of("scale", scale,
+			"kernel", kernel, "sigma", sigma, "photons", photons, "noise", noise));
+		values.entrySet().removeIf(entry -> uses(entry.getKey()) || defaults.get(entry
+			.getKey()).equals(entry.getValue()));
+		if (!values.isEmpty()) progress.note("Not used, because " + (isBlind()
+			? "noisy images are learned from as they are, at a scale of 1"
+			: "low-resolution images are given") + ": " + values.entrySet().stream().map(
+				Object::toString).collect(Collectors.joining(", ")));
 	}
 
 	/** Returns what it is taught by. */
@@ -190,7 +212,8 @@ abstract class TrainingCommand extends SuperResCommand {
 	}
 
 	private DegradationRange degradation() {
-		return DegradationRange.of(scale(), parts(kernel).map(Kernel::named).toList(),
+		return DegradationRange.of(scale(), parts(kernel).map(
+			AcquisitionSettings::kernelNamed).toList(),
 			ValueRange.parse("sigma", sigma), ValueRange.parse("photons", photons),
 			ValueRange.parse("noise", noise), none, seed);
 	}

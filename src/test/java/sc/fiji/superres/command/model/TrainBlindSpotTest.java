@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -14,10 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import ij.ImagePlus;
 import ij.process.FloatProcessor;
 
+import sc.fiji.superres.block.KeptNotes;
 import sc.fiji.superres.command.ScriptTest;
 import sc.fiji.superres.command.UpscaleImage;
 import sc.fiji.superres.model.ModelPackage;
 import sc.fiji.superres.model.Provenance;
+import sc.fiji.superres.step.Step;
 
 /** Denoising without a clean image, by {@link TrainNetwork}. */
 class TrainBlindSpotTest extends ScriptTest {
@@ -52,6 +56,17 @@ class TrainBlindSpotTest extends ScriptTest {
 			assertTrue(model.description().about().description().startsWith(
 				"Removes noise"), model.description().about().description());
 		}
+	}
+
+	@Test
+	void saysWhatIsNotUsed() throws Exception {
+		final KeptNotes notes = new KeptNotes();
+		Step.named(context(), "train-network").run(new HashMap<>(Map.of("image", image(
+			SIGMA), "supervision", "blind-spot", "network", "edsr-light-8x1", "patch", 16,
+			"batch", 8, "steps", 2, "output", output().toFile(), "sigma", "1", "photons",
+			"20")), notes);
+		assertTrue(notes.lines().stream().anyMatch(line -> line.startsWith("Not used") &&
+			line.endsWith(": photons=20, sigma=1")), notes.lines()::toString);
 	}
 
 	@Test
