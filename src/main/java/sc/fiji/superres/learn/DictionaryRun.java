@@ -56,7 +56,7 @@ public record DictionaryRun(TrainingTask task, DictionarySettings settings) {
 			scale + ": a dictionary enlarges by 1 to " + LARGEST_SCALE);
 		ArrayPackage.check(output, overwrite, about(output));
 		Overlap.refuse(task.inputs(), List.of(output), WrongUsage::new);
-		task.checkBenchmarks();
+		task.reserved(); // A missing folder is refused.
 		final TrainingImages images = TrainingImages.read(task, 1, settings
 			.smallest(scale), settings.seed(), progress);
 		final Dictionary dictionary = DictionaryTrainer.train(images.training(),

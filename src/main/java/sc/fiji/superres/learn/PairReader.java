@@ -130,6 +130,12 @@ final class PairReader {
 			.get()));
 	}
 
+	/** Skips an image, with its measured one. */
+	void leaveOut(final Path file, final String reason) {
+		lows.ifPresent(all -> all.remove(stem(file)));
+		leftOut.add(file.getFileName() + reason);
+	}
+
 	/** Lists what was skipped and why, measured images of no use included. */
 	List<String> leftOut() {
 		final List<String> all = new ArrayList<>(leftOut);

@@ -19,6 +19,7 @@ import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.bound.ImageKind;
 import sc.fiji.superres.bound.KindFit;
 import sc.fiji.superres.degrade.PairSampler.Pair;
+import sc.fiji.superres.file.EqualFiles;
 import sc.fiji.superres.image.file.ImageFolder;
 import sc.fiji.superres.model.TrainingData;
 import sc.fiji.superres.training.Split;
@@ -81,9 +82,15 @@ public record TrainingImages(List<Pair> training, List<Pair> validation,
 			progress);
 		final List<Path> files = new ArrayList<>();
 		final List<PairReader.Image> images = new ArrayList<>();
-		if (source.images().isPresent()) for (final Path file : ImageFolder.list(
-			source.images().get()))
-		{
+		final List<Path> listed = source.images().isPresent() ? ImageFolder.list(source
+			.images().get()) : List.of();
+		final Set<Path> reserved = EqualFiles.among(listed, task.reserved());
+		if (source.images().isPresent()) for (final Path file : listed) {
+			if (reserved.contains(file)) {
+				reader.leaveOut(file, " is in the validation set or a benchmark, too, and " +
+					"is not learned from");
+				continue;
+			}
 			final PairReader.Image image = reader.read(file);
 			if (image.pairs().isEmpty()) continue;
 			files.add(file);

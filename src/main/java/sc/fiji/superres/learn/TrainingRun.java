@@ -1,6 +1,7 @@
 package sc.fiji.superres.learn;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
@@ -35,6 +35,7 @@ import sc.fiji.superres.training.TrainingFolder;
 import sc.fiji.superres.training.TrainingStart;
 import sc.fiji.superres.training.TrainingWatcher;
 import sc.fiji.superres.training.ValidationSet;
+import sc.fiji.superres.training.Interrupted;
 
 /**
  * Trains a network: reads the images, sets some aside for validation, trains,
@@ -104,7 +105,7 @@ public final class TrainingRun {
 	 *           name of the model is not valid; the message says why
 	 * @throws ArithmeticException if the training diverged; the message says where
 	 *           the best network is
-	 * @throws CancellationException if the user stopped it; the message says where
+	 * @throws Interrupted if the user stopped it; the message says where
 	 *           the best network is
 	 */
 	public static Scores run(final TrainingPlan plan, final Path output,
@@ -134,11 +135,11 @@ public final class TrainingRun {
 	private Scores run(final TrainingWatcher watcher) throws IOException {
 		final TimeBudget budget = plan.budget();
 		plan.settings().compute().device().here(); // A GPU that is not there is refused.
-		ModelPackage.check(output, replace, about());
+		checkOutput();
 		final List<Path> inputs = plan.task().inputs();
 		plan.start().path().ifPresent(inputs::add);
 		Overlap.refuse(inputs, List.of(output, work), WrongUsage::new);
-		plan.task().checkBenchmarks();
+		plan.task().reserved(); // A missing folder is refused.
 		try (TrainingFolder folder = TrainingFolder.of(work)) {
 			final TrainingImages images = TrainingImages.read(plan.task(), plan
 				.start().channels(), plan.settings().patch(), split(), progress);
@@ -153,6 +154,18 @@ public final class TrainingRun {
 			return new Scores(new ValidationSet(images.validation()).bicubic(), plan
 				.start().path().map(path -> path.getFileName().toString()).orElse(plan
 					.start().name()), result.before(), result.psnr());
+		}
+	}
+
+	private void checkOutput() throws IOException {
+		try {
+			ModelPackage.check(output, replace, about());
+		}
+		catch (final FileAlreadyExistsException e) {
+			if (Files.notExists(work)) throw e;
+			throw new FileAlreadyExistsException(output.toString(), null,
+				"is the best network of a training that was stopped: allow overwriting to " +
+					"continue that, or choose another name");
 		}
 	}
 
@@ -189,7 +202,7 @@ public final class TrainingRun {
 			"on its start, and nothing was written" : "; the best network so far is " +
 				"that of step " + result.bestStep() + (temporary ? "" : ", in " +
 					output);
-		if (result.end() == End.STOPPED) throw new CancellationException(
+		if (result.end() == End.STOPPED) throw new Interrupted(
 			"Stopped by the user after step " + result.steps() + best +
 				". The same command " + (temporary ? "" : "with overwrite ") +
 				"continues");

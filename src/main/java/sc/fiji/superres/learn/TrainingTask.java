@@ -106,13 +106,18 @@ public record TrainingTask(TrainingSource source, DegradationRange degradation,
 	}
 
 	/**
-	 * Checks, before a long run, that the benchmark images exist.
+	 * Returns the images that are scored and must not be learned from: those of the
+	 * benchmarks and of the validation set.
 	 *
 	 * @throws IOException if a folder is missing, or has no images
 	 */
-	void checkBenchmarks() throws IOException {
+	List<Path> reserved() throws IOException {
+		final List<Path> files = new ArrayList<>();
 		for (final Path folder : benchmarks)
-			ImageFolder.list(folder);
+			files.addAll(ImageFolder.list(folder));
+		if (source.validation().isPresent()) files.addAll(ImageFolder.list(source
+			.validation().get()));
+		return files;
 	}
 
 	/**

@@ -61,7 +61,7 @@ final class AboutYaml {
 	 */
 	static void check(final About about) {
 		require(NAME.matcher(about.name()).matches(), "name", about.name(),
-			"5 to 128 of letters, digits, blanks and _ + - ( )");
+			"5 to 128 characters: letters, digits, spaces and _ + - ( )");
 		require(!about.authors().isEmpty(), "list of authors", about.authors(),
 			"at least one");
 		require(!about.license().isBlank(), "license", about.license(),

@@ -32,10 +32,10 @@ public final class ModelCard {
 		## Figures
 
 		On images that it was not trained on. The validation set was set aside from the
-		training images; its figure is the mean PSNR over its images: the middle 512 x
-		512 pixels of each, all channels together, without a border as wide as the scale
-		(2 pixels at scale 1), at most 100 dB. The other sets are scored by the published
-		protocol.
+		training images, or given beside them; its figure is the mean PSNR over its
+		images: the middle 512 x 512 pixels of each, all channels together, without a
+		border as wide as the scale (2 pixels at scale 1), at most 100 dB. The other sets
+		are scored by the published protocol.
 
 		""";
 

@@ -66,6 +66,33 @@ class TrainingImagesTest {
 		}
 	}
 
+	/** Else the best step, and the score on the card, would be those of memory. */
+	@Test
+	void scoredImagesAreNotLearnedFrom() throws IOException {
+		for (int i = 0; i < 5; i++)
+			save(ReportImages.bytes(40, 40, i), i + ".tif");
+		final Path heldout = Files.createDirectory(folder.resolve("heldout"));
+		Files.copy(images.resolve("1.tif"), heldout.resolve("copy.tif"));
+		ReportImages.save(ReportImages.bytes(40, 40, 9), heldout.resolve("new.tif"));
+		final Path benchmark = Files.createDirectory(folder.resolve("benchmark"));
+		Files.createSymbolicLink(benchmark.resolve("link.tif"), images.resolve(
+			"3.tif"));
+		final TrainingImages read = TrainingImages.read(new TrainingTask(
+			new TrainingSource(Optional.of(images), Optional.empty(), Optional.empty(),
+				Optional.of(heldout)), DegradationRange.of(Degradation.bicubic(2)),
+			Supervision.PAIRS, List.of(benchmark), "", "", ""), 1, 8, 1, Progress.NONE);
+		assertEquals(3, read.training().size());
+		assertEquals(2, read.validation().size());
+		assertEquals(List.of("0.tif", "2.tif", "4.tif"), read.data().images().stream()
+			.map(TrainingData.Image::file).toList());
+		assertEquals(List.of("1.tif", "3.tif"), read.leftOut().stream().map(
+			reason -> reason.replaceFirst(" is in the validation set or a benchmark, .*",
+				"")).toList());
+		refuses(new TrainingSource(Optional.of(images), Optional.empty(), Optional
+			.empty(), Optional.of(images)), "No image is left to learn from: 0.tif is in " +
+				"the validation set");
+	}
+
 	@Test
 	void unusableImagesAreNamed() throws IOException {
 		save(ReportImages.bytes(40, 40, 1), "a.tif");

@@ -216,7 +216,8 @@ class TrainingRunTest {
 			assertEquals(1, model.description().provenance().orElseThrow().figures()
 				.size());
 		}
-		TrainingRun.run(plan("CC0-1.0", List.of(images), 2), output, true,
+		ReportImages.save(ReportImages.bytes(64, 64, 7), benchmark.resolve("small.tif"));
+		TrainingRun.run(plan("CC0-1.0", List.of(benchmark), 2), output, true,
 			TrainingWatcher.NONE, Progress.NONE);
 		try (ModelPackage model = ModelPackage.open(output)) {
 			assertEquals(3, model.description().provenance().orElseThrow().figures()

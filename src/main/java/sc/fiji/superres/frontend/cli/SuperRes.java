@@ -19,6 +19,7 @@ import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.step.Different;
 import sc.fiji.superres.step.Incomplete;
 import sc.fiji.superres.step.Step;
+import sc.fiji.superres.training.Interrupted;
 
 /**
  * The command line of the suite: {@code superres upscale --image in.tif --model
@@ -109,8 +110,8 @@ public final class SuperRes {
 		final CommandLine.ParseResult parsed)
 	{
 		if (e instanceof WrongUsage) return misused(e, verb);
-		final String what = e instanceof CancellationException ? "stopped"
-			: Failures.message(e);
+		final String what = e instanceof CancellationException &&
+			!(e instanceof Interrupted) ? "stopped" : Failures.message(e);
 		if (e instanceof Incomplete incomplete) verb.getOut().println(TableText.of(
 			incomplete.table()));
 		verb.getErr().println(verb.getCommandSpec().qualifiedName() + ": " + what);

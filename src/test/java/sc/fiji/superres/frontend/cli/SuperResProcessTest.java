@@ -82,7 +82,7 @@ class SuperResProcessTest {
 			false, Progress.NONE);
 		final Path output = folder.resolve("out.tif");
 		Files.writeString(output, "precious");
-		interrupt("#", "upscale", "--image", input.toString(), "--model",
+		interrupt("#", "stopped", "upscale", "--image", input.toString(), "--model",
 			TestNetworks.writeSrcnn(logs).toString(), "--output", output.toString(),
 			"--overwrite");
 		assertEquals(output.toString(), names());
@@ -95,7 +95,7 @@ class SuperResProcessTest {
 	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no signals")
 	void interruptStopsATraining() throws Exception {
 		final Path work = folder.resolve("mine-x2.training");
-		interrupt("step 2 of", training("--steps", "5000"));
+		interrupt("step 2 of", "Stopped by the user after step ", training("--steps", "5000"));
 		assertEquals(work.toString(), names());
 		assertEquals(List.of("best.pt", "checkpoint.bin", "lock", "log.csv",
 			"start.pt", "superres-training.txt"), FolderContent.names(work));
@@ -159,8 +159,12 @@ class SuperResProcessTest {
 		assertEquals("", names());
 	}
 
-	/** Interrupts a program as soon as its progress bar shows some text. */
-	private void interrupt(final String shown, final String... line)
+	/**
+	 * Interrupts a program as soon as its progress bar shows some text.
+	 *
+	 * @param last the beginning of what it then says
+	 */
+	private void interrupt(final String shown, final String last, final String... line)
 		throws Exception
 	{
 		final Jvm program = Jvm.start(logs, List.of("-Dsuperres.terminal=true"),
@@ -174,8 +178,8 @@ class SuperResProcessTest {
 		assertEquals(130, result.exitCode(), result::toString);
 		assertEquals("", result.results());
 		// After the bar, which is taken away.
-		assertTrue(result.messages().strip().endsWith("\r\033[Ksuperres " +
-			line[0] + ": stopped"), result::toString);
+		assertTrue(result.messages().strip().contains("\r\033[Ksuperres " +
+			line[0] + ": " + last), result::toString);
 	}
 
 	private String[] training(final String... more) throws IOException {
