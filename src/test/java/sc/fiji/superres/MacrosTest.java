@@ -177,7 +177,7 @@ class MacrosTest {
 			// Finds the network, and nothing left to do.
 			macro("train_and_apply.ijm", train));
 		final BiFunction<Integer, Integer, String> summary = (done,
-			there) -> "Of 2 images, " + done + " done, " + there +
+			there) -> "2 images: " + done + " done, " + there +
 				" there already, 0 failed; the results are in " + large +
 				", a list of them is batch.csv";
 		final List<String> printed = result.results().lines().filter(

@@ -117,15 +117,16 @@ public class UpscaleImage extends BlockCommand {
 
 	@Parameter(label = "Device", choices = { "auto", "cpu", "gpu" },
 		description = "Where a network runs: auto, on a GPU where PyTorch for one is " +
-			"installed; cpu; gpu. Check Installation says which, and how to get one",
+			"installed; cpu; gpu. Check Super Resolution Installation says which, " +
+			"and how to get one",
 		persist = false, required = false)
 	private String device = "auto";
 
 	@Parameter(label = "Back-projections", min = "-1", max = "100",
 		description = "Number of corrections that make the result agree with " +
-			"the image when it is shrunk by bicubic; 0 for none; -1 for 2 where a " +
-			"network would change the intensity of spots that are far dimmer than " +
-			"others, and none elsewhere", persist = false, required = false)
+			"the image when it is shrunk by bicubic; 0 for none; -1 (automatic) for 2 " +
+			"where a network would change the intensity of dim spots beside much " +
+			"brighter ones, and none elsewhere", persist = false, required = false)
 	private int iterations = BY_IMAGE;
 
 	@Parameter(label = "Self-ensemble", description = "Average the results " +
@@ -325,8 +326,11 @@ public class UpscaleImage extends BlockCommand {
 	/** Returns the bound of the errors of the method. */
 	private ErrorBound errors() throws IOException {
 		return Methods.bound(opened.name(), scaleOrTwice()).orElseThrow(
-			() -> new WrongUsage("The errors of " + opened.name() + " are not known: run " +
-				"Calibrate Model on images of its kind, or choose bound=false"));
+			() -> new WrongUsage(Methods.unlearned().contains(opened.name())
+				? "The errors of " + opened.name() + " are known for the scales 2, 3 and " +
+					"4, of interpolations alone: choose one of these, or bound=false"
+				: "The errors of " + opened.name() + " are not known: run Calibrate Model " +
+					"on images of its kind, or choose bound=false"));
 	}
 
 	private boolean isAuto() {

@@ -20,7 +20,7 @@ public final class ModelTable {
 			table.incrementCounter();
 			table.addValue("Name", model.name());
 			table.addValue("Scale", model.scale());
-			table.addValue("Domain", model.domain());
+			table.addValue("Trained on", model.domain());
 			table.addValue("Trained for", model.problem().isEmpty() ? model.acquisition()
 				.describe() : "");
 			table.addValue("Figure", model.figure());

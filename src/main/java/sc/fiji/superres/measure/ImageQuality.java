@@ -135,7 +135,7 @@ public final class ImageQuality {
 
 	private void compare(final int index) {
 		if (!channels) {
-			compare(index, original.color() ? "luma" : "grey", plane(original,
+			compare(index, original.color() ? "luma" : "gray", plane(original,
 				images.first(), index), plane(result, images.second(), index), original
 					.peak(index));
 			return;

@@ -32,8 +32,9 @@ import sc.fiji.superres.method.TrainedAcquisition;
  * structure. A model that knows one way of down-sampling only comes after one that
  * knows several, because an image does not show how it was sampled. Where models of
  * several kinds of images fit equally well, the kind is taken that the patches of the
- * image are most likely of ({@link ImageKind}), and natural images where this cannot
- * be told; within a kind, the model with the largest gain over bicubic.
+ * image are most likely of ({@link ImageKind}), and natural images, or else a mixture
+ * of kinds, where this cannot be told; within a kind, the model with the largest gain
+ * over bicubic.
  * </p>
  * <p>
  * An image whose original is noisy is treated as noisy, which is right, even if a
@@ -57,6 +58,10 @@ public record ModelChoice(String model, String reason) {
 	private static final Comparator<InstalledModel> BY_GAIN = Comparator.comparing(
 		InstalledModel::gain, Comparator.comparingDouble(gain -> Double.isNaN(gain) ? 0
 			: -gain));
+
+	/** Models of many kinds of images first, then by gain. */
+	private static final Comparator<InstalledModel> BROADEST = Comparator.comparing(
+		ModelChoice::isOfOneKind).thenComparing(BY_GAIN);
 
 	/**
 	 * Penalties of a model that ignores noise, expects blur in a sharp image, ...;
@@ -177,7 +182,12 @@ public record ModelChoice(String model, String reason) {
 	{
 		final List<InstalledModel> fitting = fitting(acquisition, scale, models);
 		return fitting.stream().filter(model -> domain(model).equals(NATURAL))
-			.findFirst().or(() -> fitting.stream().min(BY_GAIN));
+			.findFirst().or(() -> fitting.stream().min(BROADEST));
+	}
+
+	/** Returns whether the name of a model says what images it is for. */
+	private static boolean isOfOneKind(final InstalledModel model) {
+		return ("-" + model.name() + "-").contains("-" + model.domain() + "-");
 	}
 
 	/** Returns the best model of each kind of images that fit best. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.file.YamlMap;
 import sc.fiji.superres.model.About.Citation;
 
@@ -60,8 +61,9 @@ final class AboutYaml {
 	 *           them
 	 */
 	static void check(final About about) {
-		require(NAME.matcher(about.name()).matches(), "name", about.name(),
-			"5 to 128 characters: letters, digits, spaces and _ + - ( )");
+		if (!NAME.matcher(about.name()).matches()) throw new WrongUsage(
+			"The model's name is \"" + about.name() + "\", but must be 5 to 128 " +
+				"characters long: letters, digits, spaces and _ + - ( )");
 		require(!about.authors().isEmpty(), "list of authors", about.authors(),
 			"at least one");
 		require(!about.license().isBlank(), "license", about.license(),

@@ -406,8 +406,8 @@ public final class Batch {
 	}
 
 	private String summary() {
-		return "Of " + report.size() + " images, " + count(DONE) + " done, " + count(
-			THERE) + " " + THERE + ", " + count(FAILED) + " failed; the results are in " +
+		return report.size() + (report.size() == 1 ? " image: " : " images: ") + count(
+			DONE) + " done, " + count(THERE) + " " + THERE + ", " + count(FAILED) + " failed; the results are in " +
 			job.output().toAbsolutePath() + ", a list of them is " + reportFile()
 				.getFileName();
 	}

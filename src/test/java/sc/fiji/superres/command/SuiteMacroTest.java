@@ -181,7 +181,7 @@ class SuiteMacroTest {
 			"Super Resolution Batch...", "images=[" + images + "] output=[" + output +
 				"] command=probe-step options=[method=fancy count=2]") +
 			"print('done');");
-		assertEquals(List.of("Of 2 images, 2 done, 0 there already, 0 failed; the " +
+		assertEquals(List.of("2 images: 2 done, 0 there already, 0 failed; the " +
 			"results are in " + output + ", a list of them is batch.csv", "done"),
 			printed(result), result::toString);
 		assertEquals(List.of("0-map.tif", "0-summary.txt", "0-total.txt", "0.tif",

@@ -49,7 +49,7 @@ class ImageQualityTest {
 				low);
 			assertEquals("b", table.getStringValue("Image", i));
 			assertEquals(Integer.toString(i + 1), table.getStringValue("Slice", i));
-			assertEquals("grey", table.getStringValue("Channel", i));
+			assertEquals("gray", table.getStringValue("Channel", i));
 			assertEquals(high - low, Double.parseDouble(table.getStringValue("Peak",
 				i)));
 			assertEquals(wanted.ssim(), table.getValue("SSIM", i), 1e-12);
@@ -173,10 +173,10 @@ class ImageQualityTest {
 			.stack("b, c", b, a.duplicate()), 0, "luma").table().csv().split("\n");
 		assertEquals("image,slice,channel,psnr,ssim,ssim8,msssim,mae,nrmse," +
 			"pearson,peak", lines[0]);
-		assertTrue(lines[1].startsWith("\"b, c\",1,grey,48.130804,1.000000,0.99"), lines[1]);
+		assertTrue(lines[1].startsWith("\"b, c\",1,gray,48.130804,1.000000,0.99"), lines[1]);
 		assertTrue(lines[1].contains(",nan,0.050000,"), lines[1]);
 		assertTrue(lines[1].endsWith(",255"), lines[1]);
-		assertEquals("\"b, c\",2,grey,inf,1,1,nan,0,0,1,255", lines[2]);
+		assertEquals("\"b, c\",2,gray,inf,1,1,nan,0,0,1,255", lines[2]);
 		// 10 lg(255^2 / 0.5): one pixel of 800 differs, by 20.
 		assertTrue(lines[3].startsWith("\"b, c\",all,,51.141104,"), lines[3]);
 		assertTrue(lines[4].startsWith("\"b, c\",mean,1 identical,48.130804,"),

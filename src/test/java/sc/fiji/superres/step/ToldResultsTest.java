@@ -121,8 +121,8 @@ class ToldResultsTest {
 		}
 		final String place = " failed; the results are in " + output +
 			", a list of them is batch.csv";
-		assertEquals(List.of("Of 1 images, 1 done, 0 there already, 0" + place,
-			"Of 2 images, 1 done, 1 there already, 0" + place,
-			"Of 3 images, 0 done, 2 there already, 1" + place), notes.lines());
+		assertEquals(List.of("1 image: 1 done, 0 there already, 0" + place,
+			"2 images: 1 done, 1 there already, 0" + place,
+			"3 images: 0 done, 2 there already, 1" + place), notes.lines());
 	}
 }

@@ -34,8 +34,8 @@ import sc.fiji.superres.step.SuperResCommand;
 	label = "Verify Result...", menu = { @Menu(label = "Plugins", weight = 8),
 		@Menu(label = "Super Resolution"), @Menu(label = "Evaluate", weight = 30),
 		@Menu(label = "Verify Result...", weight = 33.5) },
-	description = "Makes the result of Upscale Image again from what it says of " +
-		"its making, and compares both, pixel by pixel.")
+	description = "Repeats Upscale Image with the settings that are recorded in a " +
+		"result, and compares both results pixel by pixel.")
 public class VerifyResult extends SuperResCommand {
 
 	private static final String UPSCALE = "upscale";

@@ -64,8 +64,8 @@ abstract class TrainingCommand extends SuperResCommand {
 	private String benchmark = "";
 
 	@Parameter(label = "Model package", style = "save",
-		description = "Folder to create for the finished model; its name is " +
-			"the name of the model", persist = false)
+		description = "Folder to create for the finished model; its name, of at " +
+			"least 5 characters, is the name of the model", persist = false)
 	private File output;
 
 	@Parameter(label = "Overwrite", description = "Replace an existing package",

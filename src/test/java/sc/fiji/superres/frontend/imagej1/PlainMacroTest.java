@@ -121,7 +121,7 @@ class PlainMacroTest {
 		final Jvm.Result result = run(List.of(run("Super Resolution Batch...",
 			"images=[" + images() + "] output=[" + output + "] names={file}.tif " +
 				"options=model=bicubic") + "print('after');"));
-		assertEquals("Of 3 images, 2 done, 0 there already, 1 failed; the results " +
+		assertEquals("3 images: 2 done, 0 there already, 1 failed; the results " +
 			"are in " + output + ", a list of them is batch.csv", result.results()
 				.strip(), result::toString);
 		assertTrue(result.messages().contains("1 of 3 images failed: 0.png;"),
