@@ -113,7 +113,7 @@ final class AxialProfile {
 	{
 		final boolean known = bead.scaled() && image.scaled() && bead.getZUnit()
 			.equals(image.getZUnit());
-		return known ? bead.pixelDepth / image.pixelDepth : 1;
+		return known ? Math.abs(bead.pixelDepth / image.pixelDepth) : 1;
 	}
 
 	private static double center(final float[] values) {

@@ -84,7 +84,8 @@ public record AxialSettings(double factor, double fwhm, Optional<Path> psf,
 		if (!(Math.abs(voxel.pixelWidth / voxel.pixelHeight - 1) < 0.01))
 			throw new IllegalArgumentException(title + size +
 				": make its pixels square first, by Resample Image with two factors");
-		final double own = voxel.pixelDepth / voxel.pixelWidth;
+		// Some microscopes count slices downwards.
+		final double own = Math.abs(voxel.pixelDepth) / voxel.pixelWidth;
 		final String by = String.format(Locale.ROOT, ", a factor of %.3g", own);
 		if (own < LEAST) throw new IllegalArgumentException(title + size + by +
 			": z is not coarser than x and y by 1.2 or more, so there is nothing to " +

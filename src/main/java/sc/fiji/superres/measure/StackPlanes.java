@@ -103,7 +103,7 @@ public enum StackPlanes {
 			turned.xOrigin = voxel.yOrigin;
 			turned.setXUnit(voxel.getYUnit());
 		}
-		turned.pixelHeight = voxel.pixelDepth;
+		turned.pixelHeight = Math.abs(voxel.pixelDepth);
 		turned.yOrigin = voxel.zOrigin;
 		turned.setYUnit(voxel.getZUnit());
 		turned.pixelDepth = this == XZ ? voxel.pixelHeight : voxel.pixelWidth;
