@@ -12,8 +12,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
@@ -30,32 +30,29 @@ public record Json(String where, JsonObject object) {
 	/** Characters of a value that messages show. */
 	private static final int LONGEST = 60;
 
+	/** Objects and arrays within each other; more would exhaust the stack. */
+	private static final int DEEPEST = 64;
+
 	/** Parses the content of a file. */
 	public static Json parse(final String where, final byte[] bytes)
 		throws IOException
 	{
-		final JsonObject object = new JsonObject();
+		final JsonObject object;
 		try (JsonReader reader = new JsonReader(new StringReader(new String(bytes,
 			StandardCharsets.UTF_8))))
 		{
+			// Other programs write NaN without quotation marks.
+			reader.setLenient(true);
 			if (reader.peek() != JsonToken.BEGIN_OBJECT) throw new IOException(where +
 				" holds no object of JSON");
-			reader.beginObject();
-			while (reader.hasNext()) {
-				final String name = reader.nextName();
-				if (object.has(name)) throw new MalformedJsonException("'" + name +
-					"' is there twice");
-				object.add(name, JsonParser.parseReader(reader));
-			}
-			reader.endObject();
+			object = element(reader, 0).getAsJsonObject();
 			if (reader.peek() != JsonToken.END_DOCUMENT) throw new MalformedJsonException(
 				"something follows the object");
 		}
-		catch (final JsonParseException | MalformedJsonException | EOFException e) {
-			final Throwable reason = e.getCause() == null ? e : e.getCause();
+		catch (final MalformedJsonException | EOFException e) {
 			// Gson adds a line about its own documentation.
-			throw new IOException(where + " is no JSON, or is cut off: " + String.valueOf(
-				reason.getMessage()).lines().findFirst().orElse(""), e);
+			throw new IOException(where + " is damaged, or cut off: " + String.valueOf(e
+				.getMessage()).lines().findFirst().orElse(""), e);
 		}
 		return new Json(where, object);
 	}
@@ -176,6 +173,56 @@ public record Json(String where, JsonObject object) {
 	}
 
 	// -- Helper methods --
+
+	private static BigDecimal parsed(final String text)
+		throws MalformedJsonException
+	{
+		try {
+			return new BigDecimal(text);
+		}
+		catch (final NumberFormatException e) {
+			throw new MalformedJsonException(text + " is not a number");
+		}
+	}
+
+	/** Reads a value; a name must not be there twice in an object. */
+	private static JsonElement element(final JsonReader reader, final int depth)
+		throws IOException
+	{
+		if (depth > DEEPEST) throw new MalformedJsonException("nested more than " +
+			DEEPEST + " times");
+		switch (reader.peek()) {
+			case BEGIN_OBJECT: {
+				final JsonObject object = new JsonObject();
+				reader.beginObject();
+				while (reader.hasNext()) {
+					final String name = reader.nextName();
+					if (object.has(name)) throw new MalformedJsonException("'" + name +
+						"' is there twice");
+					object.add(name, element(reader, depth + 1));
+				}
+				reader.endObject();
+				return object;
+			}
+			case BEGIN_ARRAY: {
+				final JsonArray array = new JsonArray();
+				reader.beginArray();
+				while (reader.hasNext())
+					array.add(element(reader, depth + 1));
+				reader.endArray();
+				return array;
+			}
+			case NUMBER:
+				return new JsonPrimitive(parsed(reader.nextString()));
+			case BOOLEAN:
+				return new JsonPrimitive(reader.nextBoolean());
+			case NULL:
+				reader.nextNull();
+				return JsonNull.INSTANCE;
+			default:
+				return new JsonPrimitive(reader.nextString());
+		}
+	}
 
 	private List<JsonElement> list(final String name) throws IOException {
 		final JsonElement value = get(name);

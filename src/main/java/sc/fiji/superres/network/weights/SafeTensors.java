@@ -45,24 +45,23 @@ final class SafeTensors {
 		final Json header = Json.parse("its header", text);
 		final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
 		for (final String name : header.object().keySet()) {
-			if (!METADATA.equals(name)) tensors.put(name, tensor(name, header.child(name),
-				bytes, Long.BYTES + length));
+			if (!METADATA.equals(name)) tensors.put(name, tensor(new Json("its tensor '" +
+				name + "'", header.child(name).object()), bytes, Long.BYTES + length));
 		}
 		return tensors;
 	}
 
 	// -- Helper methods --
 
-	private static StoredTensor tensor(final String name, final Json entry,
+	private static StoredTensor tensor(final Json entry,
 		final FileBytes bytes, final long start) throws IOException
 	{
 		final NumberType type = NumberType.ofSafeTensors(entry.text("dtype"));
 		final long[] range = entry.longs("data_offsets");
 		final long data = bytes.length() - start;
 		if (range.length != 2 || range[0] > range[1] || range[1] > data)
-			throw entry.failure("'data_offsets' of '" + name + "' is " + Arrays.toString(
-				range) + ": it must be two places within the " + data +
-				" bytes of the numbers");
+			throw entry.failure("'data_offsets' is " + Arrays.toString(range) +
+				", but must be two places within the " + data + " bytes of the numbers");
 		return StoredTensor.whole(type, entry.ints("shape"), bytes.part(start +
 			range[0], range[1] - range[0]));
 	}

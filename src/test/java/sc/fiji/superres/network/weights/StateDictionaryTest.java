@@ -101,7 +101,8 @@ class StateDictionaryTest {
 		"{'a':{'dtype':'F32','shape':[18446744073709551620],'data_offsets':[0,16]}}",
 		"{'a':{'dtype':'F8_E4M3','shape':[16],'data_offsets':[0,16]}}",
 		"{'a':{'dtype':'F32','shape':[4]}}", "{'a':7}", "{'a':", "{}",
-		"{'a':{'dtype':'F32','shape':[4],'data_offsets':[0,16]},'a':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}}" })
+		"{'a':{'dtype':'F32','shape':[4],'data_offsets':[0,16]},'a':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}}",
+		"{'a':{'dtype':'F32','shape':[9],'shape':[4],'data_offsets':[0,16]}}" })
 	void refusesAHeaderThatLies(final String header) throws IOException {
 		final Path file = TestWeights.safe(folder.resolve("a.safetensors"), header
 			.replace('\'', '"'), new byte[16]);
