@@ -141,8 +141,9 @@ public final class Journal implements AutoCloseable {
 	/** Closes and deletes the journal, when everything is done. */
 	public void delete() throws IOException {
 		// While it is locked, so that it is not that of another run.
-		Files.deleteIfExists(file);
-		channel.close();
+		try (channel) {
+			Files.deleteIfExists(file);
+		}
 	}
 
 	// -- Helper methods --

@@ -17,7 +17,7 @@ import java.util.Optional;
  * <p>
  * Only processes of this machine can be looked up. Those of another one, such as
  * another node of a cluster or another container, which may share the disk, are taken
- * for living for a day after the last change of the file.
+ * for living for an hour after the last change of the file.
  * </p>
  */
 final class Owner {
@@ -29,7 +29,7 @@ final class Owner {
 	private static final int INEXACT = 2;
 
 	/** How long files of other machines are kept. */
-	private static final Duration KEPT = Duration.ofDays(1);
+	private static final Duration KEPT = Duration.ofHours(1);
 
 	private static final String MACHINE = machine();
 

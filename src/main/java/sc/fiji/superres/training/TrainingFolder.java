@@ -69,10 +69,11 @@ public final class TrainingFolder implements AutoCloseable {
 
 	/** Deletes all files of a training, and the folder if it is then empty. */
 	public void delete() throws IOException {
-		delete(NetworkTrainer.FILES);
 		// The lock goes last, so that nothing of another training is deleted.
-		delete(List.of(START, NetworkPackage.KEPT, MARK, LOCK));
-		channel.close();
+		try (channel) {
+			delete(NetworkTrainer.FILES);
+			delete(List.of(START, NetworkPackage.KEPT, MARK, LOCK));
+		}
 		try {
 			Files.deleteIfExists(folder);
 		}
@@ -111,11 +112,12 @@ public final class TrainingFolder implements AutoCloseable {
 		}
 	}
 
-	/** Refuses a folder that holds anything but the lock of a training that begins. */
+	/** Refuses a folder that holds more than the beginnings of a training. */
 	private static void checkEmpty(final Path folder) throws IOException {
 		try (Stream<Path> content = Files.list(folder)) {
-			if (content.anyMatch(file -> !file.endsWith(LOCK))) throw new FileAlreadyExistsException(
-				folder.toString(), null,
+			if (content.map(file -> file.getFileName().toString()).anyMatch(name -> !name
+				.equals(LOCK) && !name.endsWith("-" + MARK)))
+				throw new FileAlreadyExistsException(folder.toString(), null,
 				"is not the folder of a training, but the training would work in it: " +
 				"choose another output, or move the folder away");
 		}

@@ -154,6 +154,18 @@ class TrainingRunTest {
 		assertTrue(Files.notExists(work));
 	}
 
+	/** Killed while it marked its folder. */
+	@Test
+	void beginningsOfATrainingAreNoObstacle() throws IOException {
+		final Path work = Files.createDirectory(folder.resolve("network.training"));
+		Files.writeString(work.resolve("lock"), "");
+		Files.writeString(work.resolve(".part-" + TestOwner.dead() +
+			"-0123abcd-superres-training.txt"), "The");
+		TrainingRun.run(plan("CC0-1.0", List.of(), 2), folder.resolve("network"), false,
+			TrainingWatcher.NONE, Progress.NONE);
+		assertTrue(Files.notExists(work));
+	}
+
 	/** A folder that happens to have the name of the working folder. */
 	@Test
 	void neverWorksInAFolderOfTheUser() throws IOException {
