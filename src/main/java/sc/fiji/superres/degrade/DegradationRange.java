@@ -74,6 +74,7 @@ public record DegradationRange(Degradation base, List<Kernel> kernels,
 		if (!(none >= 0 && none <= 1)) throw new WrongUsage("none=" +
 			none + " is not a share of the patches: choose 0 to 1");
 		// Rejects impossible noise, naming the value.
+		new Noise(photons.low(), read.low(), 0, 0, 0);
 		new Noise(photons.high(), read.high(), 0, 0, 0);
 	}
 

@@ -45,7 +45,9 @@ public final class ImageVolume implements VolumeSource {
 			"min", "minute"), Map.entry("minutes", "minute"), Map.entry("h", "hour"), Map
 				.entry("hr", "hour"), Map.entry("hours", "hour"), Map.entry("ms",
 					"millisecond"), Map.entry("msec", "millisecond"), Map.entry("us",
-						"microsecond"), Map.entry("\u00b5s", "microsecond"));
+						"microsecond"), Map.entry("\u00b5s", "microsecond"), Map.entry("\u03bcs",
+							"microsecond"), Map.entry("ns", "nanosecond"), Map.entry("d", "day"), Map
+								.entry("days", "day"));
 
 	private final ImagePlus image;
 	private final StoredPlanes planes;
@@ -54,7 +56,7 @@ public final class ImageVolume implements VolumeSource {
 		this.image = image;
 		planes = new StoredPlanes(image, new Rectangle(image.getWidth(), image
 			.getHeight()), image.getCalibration().calibrated() && !image
-				.getCalibration().isSigned16Bit() && !StoredPlanes.indexed(image));
+				.getCalibration().isSigned16Bit());
 	}
 
 	/** Returns an image as a volume; the image must not change meanwhile. */
@@ -168,12 +170,15 @@ public final class ImageVolume implements VolumeSource {
 				high), true);
 	}
 
+	/** Returns no window where a calibration function has no limit. */
+
 	private static Optional<OmeMetadata.Window> window(final double low,
 		final double high)
 	{
 		final double least = Math.min(low, high);
 		final double most = Math.max(low, high);
-		return Optional.of(new OmeMetadata.Window(least, most, least, most));
+		return Double.isFinite(most - least) ? Optional.of(new OmeMetadata.Window(least,
+			most, least, most)) : Optional.empty();
 	}
 
 	/** Returns the name of a unit of time as OME-Zarr has it. */

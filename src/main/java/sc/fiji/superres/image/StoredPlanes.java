@@ -65,7 +65,7 @@ final class StoredPlanes {
 		this.palette = indexed(image) ? palette(image.getProcessor()
 			.getCurrentColorModel()) : null;
 		this.floats = floats;
-		this.values = floats ? values(image) : null;
+		this.values = floats && palette == null ? values(image) : null;
 	}
 
 	/**
@@ -191,10 +191,14 @@ final class StoredPlanes {
 			.getCount() - 1);
 	}
 
-	/** Returns what 0 and 255 stand for in calibrated 8-bit samples. */
+	/**
+	 * Returns what 0 and 255 stand for in 8-bit samples with a linear calibration;
+	 * other functions may have poles there.
+	 */
 	private Optional<IntensityRange> calibratedBytes() {
-		if (!calibrated() || image.getType() != ImagePlus.GRAY8) return Optional
-			.empty();
+		if (!calibrated() || image.getType() != ImagePlus.GRAY8 || image
+			.getCalibration().getFunction() != Calibration.STRAIGHT_LINE) return Optional
+				.empty();
 		final DoubleSummaryStatistics all = calibratedValues().summaryStatistics();
 		return all.getMin() < all.getMax() ? Optional.of(new IntensityRange(all
 			.getMin(), all.getMax())) : Optional.empty();
@@ -203,7 +207,7 @@ final class StoredPlanes {
 	/** Returns the values that samples can have, if they are calibrated. */
 	private DoubleStream calibratedValues() {
 		return IntStream.range(0, values.length).mapToDouble(i -> values[i]).filter(
-			Double::isFinite);
+			Double::isFinite).distinct();
 	}
 
 	/** Returns a user's range in stored values. */

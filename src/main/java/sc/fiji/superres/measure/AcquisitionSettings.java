@@ -140,7 +140,6 @@ public record AcquisitionSettings(String kernel, int factor, double sigma,
 
 	// -- Helper methods --
 
-
 	private Noise camera() {
 		final boolean random = photons != 0 || noise != 0;
 		return new Noise(photons, noise, offset, bits, random ? seed : 0);

@@ -240,6 +240,19 @@ class UpscaleVolumeTest extends ScriptTest {
 			.metadata().channels().get(0).window().orElseThrow().start(), 1e-9);
 	}
 
+	/** JSON has no infinity. */
+	@Test
+	void poleOfACalibrationIsNoWindow() throws Exception {
+		final ImagePlus image = stack(8);
+		image.getCalibration().setFunction(Calibration.POWER, new double[] { 1, -1 },
+			"x");
+		image.setDisplayRange(0, 255);
+		ImageFiles.save(image, input, true, Progress.NONE);
+		volume("model", "bicubic", "scale", "1");
+		assertTrue(ZarrVolume.open(output).metadata().channels().get(0).window()
+			.isEmpty());
+	}
+
 	/** Values are in the unit of the range that Upscale Image takes. */
 	@Test
 	void rangeIsOfCalibratedValues() throws Exception {

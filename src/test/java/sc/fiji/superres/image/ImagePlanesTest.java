@@ -185,6 +185,35 @@ class ImagePlanesTest {
 		assertEquals(Math.abs(slope), planes.step(0), 1e-7);
 	}
 
+	/** Functions with a pole: only values that occur count. */
+	@ParameterizedTest
+	@ValueSource(ints = { Calibration.LOG, Calibration.POWER })
+	void poleOfACalibrationIsNoLimit(final int function) {
+		final ImagePlus image = new ImagePlus("8", new ByteProcessor(2, 1, new byte[] {
+			40, 100 }));
+		image.getCalibration().setFunction(function, new double[] { 1,
+			function == Calibration.LOG ? 1 : -1 }, "x");
+		final ImagePlanes planes = ImagePlanes.of(image, Progress.NONE);
+		final double a = image.getCalibration().copy().getCValue(40);
+		final double b = image.getCalibration().copy().getCValue(100);
+		assertEquals(Math.min(a, b), planes.intensities(0).low(), 1e-6);
+		assertEquals(Math.max(a, b), planes.intensities(0).high(), 1e-6);
+	}
+
+	@Test
+	void calibratedPaletteIsColor() {
+		final ByteProcessor indices = new ByteProcessor(4, 4);
+		final byte[] ramp = new byte[256];
+		for (int i = 0; i < 256; i++)
+			ramp[i] = (byte) (i * 97);
+		indices.setColorModel(new IndexColorModel(8, 256, ramp, new byte[256], ramp));
+		final ImagePlus image = new ImagePlus("palette", indices);
+		image.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 0,
+			2 }, "x");
+		assertEquals(255, ImagePlanes.of(image, Progress.NONE).intensities(0).high());
+		assertEquals(0, ImagePlanes.of(image, Progress.NONE).read(0)[5]);
+	}
+
 	@Test
 	void integersHaveAStepAndFloatsNone() {
 		assertEquals(1, ImagePlanes.of(new ImagePlus("16", new ShortProcessor(2, 2)),

@@ -107,10 +107,10 @@ public class TrainNetwork extends TrainingCommand {
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
-		noteUnused(progress);
 		final TrainingStart start = base.isBlank() ? TrainingStart.of(Architectures
 			.named(network), scale(), channels) : TrainingStart.of(Methods.path(base),
 				scale(), channels, progress);
+		noteUnused(progress);
 		TrainingRun.run(new TrainingPlan(start, minutes == 0 ? task() : task(
 			"minutes", "steps", "decay"), TrainingSettings.of(patch, batch, steps, rate,
 				seed(), start.normalized()).with(steps, Decay.parse(decay)).withFourier(

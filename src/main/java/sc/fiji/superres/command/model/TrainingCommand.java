@@ -30,7 +30,6 @@ import sc.fiji.superres.step.SuperResCommand;
 abstract class TrainingCommand extends SuperResCommand {
 
 	private static final int SCALE = 2;
-	private static final String NOTHING = "0";
 
 	/** Inputs that mean nothing where noisy images alone are learned from. */
 	private static final String[] PAIRED = { "scale", "kernel", "sigma", "photons",
@@ -100,17 +99,17 @@ abstract class TrainingCommand extends SuperResCommand {
 		"a range such as 0.5-2 from which a value is drawn for each patch; 0 " +
 		"for none (at scale 1: bicubic down and up by 2)",
 		persist = false, required = false)
-	private String sigma = NOTHING;
+	private String sigma = "0";
 
 	@Parameter(label = "Photons", description = "Photons per pixel of the " +
 		"shrunk images at white, for Poisson noise: a number, or a range " +
 		"such as 10-1000; 0 for none", persist = false, required = false)
-	private String photons = NOTHING;
+	private String photons = "0";
 
 	@Parameter(label = "Read noise", description = "Gaussian noise of the " +
 		"shrunk images, as a fraction of the intensity range: a number, or a " +
 		"range such as 0.002-0.05; 0 for none", persist = false, required = false)
-	private String noise = NOTHING;
+	private String noise = "0";
 
 	@Parameter(label = "Share without", min = "0", max = "1",
 		description = "With ranges: the fraction of patches without blur, and of " +
@@ -153,12 +152,14 @@ abstract class TrainingCommand extends SuperResCommand {
 
 	/** Says which inputs were set, but have no effect beside the others. */
 	protected final void noteUnused(final Progress progress) {
-		final Map<String, Object> defaults = Map.of("scale", SCALE, "kernel",
-			Kernel.BICUBIC, "sigma", NOTHING, "photons", NOTHING, "noise", NOTHING);
-		final Map<String, Object> values = new TreeMap<>(Map.of("scale", scale,
-			"kernel", kernel, "sigma", sigma, "photons", photons, "noise", noise));
-		values.entrySet().removeIf(entry -> uses(entry.getKey()) || defaults.get(entry
-			.getKey()).equals(entry.getValue()));
+		final Map<String, Object> values = new TreeMap<>();
+		if (scale != SCALE && scale != scale()) values.put("scale", scale);
+		if (!Kernel.BICUBIC.equals(kernel)) values.put("kernel", kernel);
+		if (!ValueRange.parse("sigma", sigma).isZero()) values.put("sigma", sigma);
+		if (!ValueRange.parse("photons", photons).isZero()) values.put("photons",
+			photons);
+		if (!ValueRange.parse("noise", noise).isZero()) values.put("noise", noise);
+		values.keySet().removeIf(this::uses);
 		if (!values.isEmpty()) progress.note("Not used, because " + (isBlind()
 			? "noisy images are learned from as they are, at a scale of 1"
 			: "low-resolution images are given") + ": " + values.entrySet().stream().map(

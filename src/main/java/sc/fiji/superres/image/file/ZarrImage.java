@@ -37,7 +37,8 @@ public final class ZarrImage {
 
 	/** Units of time in seconds. */
 	private static final Map<String, Double> SECONDS = Map.of("second", 1.0,
-		"millisecond", 1e-3, "microsecond", 1e-6, "minute", 60.0, "hour", 3600.0);
+		"millisecond", 1e-3, "microsecond", 1e-6, "nanosecond", 1e-9, "minute", 60.0,
+		"hour", 3600.0, "day", 86400.0);
 
 	/** Channels that ImageJ can show in one color image. */
 	private static final int MOST_CHANNELS = 7;
@@ -158,7 +159,8 @@ public final class ZarrImage {
 		calibration.pixelDepth = scale.get(2);
 		calibration.xOrigin = 0.5 - translation.get(0) / scale.get(0);
 		calibration.yOrigin = 0.5 - translation.get(1) / scale.get(1);
-		calibration.zOrigin = 0.5 - translation.get(2) / scale.get(2);
+		if (metadata.axes().contains("z")) calibration.zOrigin = 0.5 - translation.get(
+			2) / scale.get(2);
 		calibration.setXUnit(unit(metadata.units().get(0)));
 		calibration.setYUnit(unit(metadata.units().get(1)));
 		calibration.setZUnit(unit(metadata.units().get(2)));
