@@ -182,7 +182,7 @@ class MacrosTest {
 				", a list of them is batch.csv";
 		final List<String> printed = result.results().lines().filter(
 			line -> !line.startsWith("Logged: ")).map(line -> line.replaceFirst(
-				": .*", "")).toList();
+				"(?<!images): .*", "")).toList();
 		assertEquals(List.of("end of preprocess_then_upscale.ijm", "bicubic",
 			"bilinear", "end of compare_methods.ijm", "4 bspline", "The model is in " + network +
 				". PSNR (dB) on the validation set (1 image)", summary.apply(2, 0),

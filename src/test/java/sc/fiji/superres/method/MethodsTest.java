@@ -232,7 +232,7 @@ class MethodsTest {
 	@Test
 	void refusesWhatCannotBeRun(@TempDir final Path other) throws IOException {
 		TestPackages.writeSmall(other.resolve("bicubic"));
-		refuses(other.resolve("bicubic"), "which is an interpolation");
+		refuses(other.resolve("bicubic"), "another meaning where models are named");
 		refuses(other.resolve("none"), "none");
 		refuses(TestNetworks.writeSmall(other), "not a model package");
 		final Path damaged = other.resolve("bee");

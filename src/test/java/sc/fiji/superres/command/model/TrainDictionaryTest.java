@@ -50,6 +50,10 @@ class TrainDictionaryTest extends ScriptTest {
 	@TempDir
 	private static Path lows;
 
+	/** Images that are not among the others. */
+	@TempDir
+	private static Path benchmark;
+
 	@TempDir
 	private Path folder;
 
@@ -61,6 +65,7 @@ class TrainDictionaryTest extends ScriptTest {
 			final Plane high = TestDictionaries.image(seed);
 			save(high, images.resolve(seed + ".tif"));
 			save(Degradation.bicubic(2).apply(high), lows.resolve(seed + ".tif"));
+			save(TestDictionaries.image(seed + 4), benchmark.resolve(seed + ".tif"));
 		}
 	}
 
@@ -71,19 +76,19 @@ class TrainDictionaryTest extends ScriptTest {
 
 	@Test
 	void trainsAPackageThatRuns() throws Exception {
-		train("author", "Ada Lovelace", "benchmark", images.toString());
+		train("author", "Ada Lovelace", "benchmark", benchmark.toString());
 		assertEquals(List.of("mine-x2"), FolderContent.names(folder));
 		final ArrayPackage trained = ArrayPackage.read(output);
 		assertEquals("mine-x2", trained.about().name());
 		assertEquals(List.of("Ada Lovelace"), trained.about().authors());
 		final Provenance provenance = trained.provenance().orElseThrow();
 		assertEquals("superres train-dictionary --images=" + images +
-			" --benchmark=" + images + " --output=" + output +
+			" --benchmark=" + benchmark + " --output=" + output +
 			" --overwrite=false --author='Ada Lovelace' --license=CC-BY-4.0 " +
 			"--seed=1 --scale=2 --kernel=bicubic --sigma=0 --photons=0 --noise=0 --none=0.25 " +
 			"--feature=derivatives --patch=0 --atoms=16 --clustering=kmeans " +
 			"--association=aplus --patches=3000", provenance.command());
-		final String set = images.getFileName().toString();
+		final String set = benchmark.getFileName().toString();
 		assertEquals(List.of("validation set (1 image)", set, set), provenance.figures()
 			.stream().map(Figure::set).toList());
 		assertEquals(List.of("PSNR (dB)", "PSNR (dB)", "SSIM"), provenance.figures()
@@ -155,7 +160,7 @@ class TrainDictionaryTest extends ScriptTest {
 
 	@Test
 	void sharpensAtTheSameSize() throws Exception {
-		train("scale", 1, "benchmark", images.toString());
+		train("scale", 1, "benchmark", benchmark.toString());
 		final List<Figure> figures = ArrayPackage.read(output).provenance()
 			.orElseThrow().figures();
 		assertTrue(figures.get(1).model() > figures.get(1).bicubic() + 0.5,

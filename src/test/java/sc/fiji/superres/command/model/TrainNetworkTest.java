@@ -44,6 +44,10 @@ class TrainNetworkTest extends ScriptTest {
 	@TempDir
 	private static Path images;
 
+	/** Images that are not among the others. */
+	@TempDir
+	private static Path benchmark;
+
 	@TempDir
 	private Path folder;
 
@@ -54,6 +58,8 @@ class TrainNetworkTest extends ScriptTest {
 		for (final int depth : new int[] { 8, 16, 32 }) {
 			ImageFiles.save(noise(depth, 40, 36), images.resolve(depth + ".tif"),
 				false, Progress.NONE);
+			ImageFiles.save(noise(depth, 36, 40), benchmark.resolve(depth + ".tif"), false,
+				Progress.NONE);
 		}
 	}
 
@@ -64,7 +70,7 @@ class TrainNetworkTest extends ScriptTest {
 
 	@Test
 	void trainsAPackageThatRuns() throws Exception {
-		train("author", "Ada Lovelace", "benchmark", images
+		train("author", "Ada Lovelace", "benchmark", benchmark
 			.toString());
 		assertEquals(List.of("mine-x2"), FolderContent.names(folder));
 		try (ModelPackage model = ModelPackage.open(output)) {
@@ -76,12 +82,12 @@ class TrainNetworkTest extends ScriptTest {
 			final Provenance provenance = model.description().provenance()
 				.orElseThrow();
 			assertEquals("superres train-network --images=" + images +
-				" --benchmark=" + images + " --output=" + output +
+				" --benchmark=" + benchmark + " --output=" + output +
 				" --overwrite=false --author='Ada Lovelace' --license=CC-BY-4.0 " +
 				"--seed=1 --scale=2 --kernel=bicubic --sigma=0 --photons=0 --noise=0 --none=0.25 " +
 				"--supervision=pairs --network=srcnn-9-1-5 --channels=1 --steps=2 --minutes=0.0 --patch=8 --batch=2 " +
 				"--rate=0.001 --fourier=0.0 --device=auto --precision=float32", provenance.command());
-			final String set = images.getFileName().toString();
+			final String set = benchmark.getFileName().toString();
 			assertEquals(List.of("validation set (1 image)", set, set), provenance.figures().stream().map(
 					Provenance.Figure::set).toList());
 			assertTrue(Files.readString(model.path().resolve("training-log.csv"))
@@ -176,8 +182,11 @@ class TrainNetworkTest extends ScriptTest {
 			ImageFiles.save(new ImagePlus("", squares(seed)), colors.resolve(seed +
 				".tif"), false, Progress.NONE);
 		Files.copy(images.resolve("8.tif"), colors.resolve("grey.tif"));
+		final Path others = Files.createDirectory(folder.resolve("others"));
+		ImageFiles.save(new ImagePlus("", squares(7)), others.resolve("7.tif"), false,
+			Progress.NONE);
 		train("images", colors.toFile(), "channels", 3, "steps", 200, "patch", 12,
-			"batch", 4, "rate", 2e-3, "benchmark", colors.toString());
+			"batch", 4, "rate", 2e-3, "benchmark", others.toString());
 		try (ModelPackage model = ModelPackage.open(output)) {
 			assertEquals(3, model.description().input().channels());
 			final Provenance provenance = model.description().provenance()
@@ -187,7 +196,7 @@ class TrainNetworkTest extends ScriptTest {
 			final Provenance.Figure validation = provenance.figures().get(0);
 			assertTrue(validation.model() > validation.bicubic() + 0.2, validation::toString);
 			final Provenance.Figure luma = provenance.figures().get(1);
-			assertEquals("colors", luma.set());
+			assertEquals("others", luma.set());
 			assertTrue(luma.model() > luma.bicubic(), luma::toString);
 			final String card = Files.readString(model.path().resolve("README.md"));
 			assertTrue(card.contains("images of 3 channels by 2") && card.contains(
