@@ -53,8 +53,9 @@ import sc.fiji.superres.image.EnlargeSettings.Region;
  * with the color differences by bicubic interpolation, or channel by
  * channel.</li>
  * <li>A 32-bit sample that is NaN or infinite is restored at the target pixels
- * whose centers fall into its pixel. The method sees the mean of its finite
- * neighbors instead.</li>
+ * whose centers fall into its pixel, and where the image shrinks at that which its
+ * own center falls into. The method sees the mean of its finite neighbors
+ * instead.</li>
  * <li>A selection is cropped before it is enlarged: the method does not see
  * anything outside its bounding box.</li>
  * <li>Methods of planes keep the slices. A method along z may change their

@@ -42,6 +42,16 @@ record Placement(Rectangle box, int width, int height, double scaleX,
 		return (int) Math.min((y + 0.5) / scaleY, box.height - 1);
 	}
 
+	/** Returns the column that the center of one of the box falls into. */
+	long targetX(final int x) {
+		return Math.min((long) ((x + 0.5) * scaleX), width - 1);
+	}
+
+	/** Returns the row that the center of one of the box falls into. */
+	long targetY(final int y) {
+		return Math.min((long) ((y + 0.5) * scaleY), height - 1);
+	}
+
 	/**
 	 * Returns the calibration of the result. Everything except the pixel size and
 	 * the origin is kept.

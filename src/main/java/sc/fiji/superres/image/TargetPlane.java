@@ -72,7 +72,8 @@ record TargetPlane(Object pixels, Placement placement) {
 	/**
 	 * Restores the NaN and infinite samples of the source: each at the target
 	 * pixels whose centers fall into its pixel; at the last pixels if a center
-	 * lies beyond the border.
+	 * lies beyond the border. Where the target is smaller, each also at the pixel that
+	 * its own center falls into, so that none is lost.
 	 *
 	 * @param interval part of the plane
 	 */
@@ -85,6 +86,17 @@ record TargetPlane(Object pixels, Placement placement) {
 				final float value = from[source.index(placement.sourceX(x), v)];
 				if (!Float.isFinite(value)) to[(int) (y * placement.width() + x)] =
 					value;
+			}
+		}
+		if (placement.scaleX() >= 1 && placement.scaleY() >= 1) return;
+		for (int v = 0; v < placement.box().height; v++) {
+			final long y = placement.targetY(v);
+			if (y < interval.min(1) || y > interval.max(1)) continue;
+			for (int u = 0; u < placement.box().width; u++) {
+				final float value = from[source.index(u, v)];
+				final long x = placement.targetX(u);
+				if (!Float.isFinite(value) && x >= interval.min(0) && x <= interval.max(0))
+					to[(int) (y * placement.width() + x)] = value;
 			}
 		}
 	}

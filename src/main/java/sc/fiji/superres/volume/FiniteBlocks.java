@@ -14,7 +14,8 @@ import sc.fiji.superres.block.channel.FiniteMean;
  * <p>
  * A sample that is not finite is read as the {@link FiniteMean} of its neighbors.
  * In the result those samples are not finite whose center falls into one that is
- * not.
+ * not; where x or y shrink, also those that the center of one falls into, so that none
+ * is lost.
  * </p>
  *
  * @param samples where samples are read
@@ -65,8 +66,11 @@ record FiniteBlocks(BlockSource samples, long[] size, DoubleSupplier low) {
 		final long[] min = new long[3];
 		final long[] max = new long[3];
 		for (int axis = 0; axis < 3; axis++) {
-			min[axis] = source(to.min(axis), axis, scale);
-			max[axis] = source(to.max(axis), axis, scale);
+			final boolean shrinks = axis < 2 && scale[axis] < 1;
+			min[axis] = shrinks ? (long) (to.min(axis) / scale[axis]) : source(to.min(
+				axis), axis, scale);
+			max[axis] = shrinks ? Math.min(size[axis] - 1, (long) Math.ceil((to.max(
+				axis) + 1) / scale[axis])) : source(to.max(axis), axis, scale);
 		}
 		final Interval from = Intervals.createMinMax(min[0], min[1], min[2], max[0],
 			max[1], max[2]);
@@ -81,6 +85,22 @@ record FiniteBlocks(BlockSource samples, long[] size, DoubleSupplier low) {
 						scale), source(z, 2, scale))];
 					if (!Float.isFinite(value)) result[i] = value;
 				}
+		if (scale[0] >= 1 && scale[1] >= 1) return;
+		for (long z = to.min(2); z <= to.max(2); z++)
+			for (long y = from.min(1); y <= from.max(1); y++)
+				for (long x = from.min(0); x <= from.max(0); x++) {
+					final float value = read[index(from, x, y, source(z, 2, scale))];
+					final long u = target(x, 0, scale);
+					final long v = target(y, 1, scale);
+					if (!Float.isFinite(value) && u >= to.min(0) && u <= to.max(0) && v >= to
+						.min(1) && v <= to.max(1)) result[at + index(to, u, v, z)] = value;
+				}
+	}
+
+	/** Returns the sample of the result that the center of one falls into. */
+	private long target(final long source, final int axis, final double[] scale) {
+		final long length = (long) Math.ceil(size[axis] * scale[axis] - 1e-9);
+		return Math.min((long) ((source + 0.5) * scale[axis]), length - 1);
 	}
 
 	/** Returns the sample that the center of one of the result falls into. */

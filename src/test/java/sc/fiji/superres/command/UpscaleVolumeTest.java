@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.measure.Calibration;
 import ij.CompositeImage;
@@ -167,16 +168,27 @@ class UpscaleVolumeTest extends ScriptTest {
 		assertSame(step("upscale", image, "model=srcnn-natural-x2"), 1);
 	}
 
-	@Test
-	void marksSamplesThatAreNotFinite() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { "2", "0.5", "0.3x0.7" })
+	void marksSamplesThatAreNotFinite(final String scale) throws Exception {
 		final ImagePlus image = stack(32);
 		for (int i = 1; i <= image.getStackSize(); i++) {
 			image.getStack().getProcessor(i).setf(i, 5, Float.NaN);
 			image.getStack().getProcessor(i).setf(20, 11, Float.POSITIVE_INFINITY);
 		}
 		ImageFiles.save(image, input, true, Progress.NONE);
-		volume("model", "bicubic", "chunk", "16,16,2");
-		assertSame(step("upscale", image, "model=bicubic"), 0);
+		volume("command", "resample", "options", "scale=" + scale, "chunk", "16,16,2");
+		final ImagePlus whole = step("resample", image, "scale=" + scale);
+		assertSame(whole, 0);
+		for (int i = 1; i <= whole.getStackSize(); i++) {
+			int infinite = 0;
+			int undefined = 0;
+			for (final float value : (float[]) whole.getStack().getPixels(i)) {
+				if (Float.isNaN(value)) undefined++;
+				else if (Float.isInfinite(value)) infinite++;
+			}
+			assertTrue(infinite > 0 && undefined > 0, "slice " + i);
+		}
 	}
 
 	@Test

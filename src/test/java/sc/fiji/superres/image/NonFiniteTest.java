@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sc.fiji.superres.resample.Kernel;
+import sc.fiji.superres.resample.Resampler;
+import sc.fiji.superres.resample.Sampling;
+
 class NonFiniteTest {
 
 	private static float[] run(final float[] pixels, final int width,
@@ -79,6 +83,19 @@ class NonFiniteTest {
 		// Centres of 5 target pixels on 2 source pixels: 0.2 0.6 1.0 1.4 1.8.
 		assertArrayEquals(new float[] { 3, 3, Float.NaN, Float.NaN, Float.NaN },
 			Arrays.copyOf(run(new float[] { 3, Float.NaN }, 2, 2.5, 0, 0), 5));
+	}
+
+	/** Wherever it is: centers of target pixels fall on every second one only. */
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 5, 6, 7 })
+	void isNotLostWhereTheImageShrinks(final int at) {
+		final float[] pixels = new float[8 * 8];
+		pixels[at * 8 + at] = Float.NaN;
+		final float[] result = (float[]) TestImages.enlarge(new ImagePlus("f",
+			new FloatProcessor(8, 8, pixels)), Resampler.by(Sampling.of(Kernel.named(
+				"bicubic")), 0.5, 0.5), TestImages.settings(0)).getProcessor().getPixels();
+		for (int i = 0; i < 16; i++)
+			assertEquals(i == at / 2 * 4 + at / 2, Float.isNaN(result[i]), "pixel " + i);
 	}
 
 	@Test
