@@ -37,8 +37,9 @@ public class MapConsistency extends SuperResCommand {
 
 	@Parameter(label = "Down-sampling", choices = { Kernel.NEAREST, Kernel.AREA,
 		Kernel.BILINEAR, Kernel.BICUBIC, Kernel.BICUBIC_OPENCV, Kernel.MITCHELL,
-		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4 },
-			description = "How the acquisition combines pixels, with antialiasing",
+		Kernel.BSPLINE, Kernel.LANCZOS2, Kernel.LANCZOS3, Kernel.LANCZOS4,
+		AcquisitionSettings.BINNING }, description = "How the acquisition combines " +
+			"pixels, with antialiasing; binning: the mean of a block of pixels",
 		persist = false, required = false)
 	private String kernel = Kernel.BICUBIC;
 
@@ -65,9 +66,8 @@ public class MapConsistency extends SuperResCommand {
 		final int scale = ConsistencyMap.scale(requireImage(image), requireImage(
 			result));
 		final Degradation degradation = new Degradation(scale, AcquisitionSettings
-			.kernelNamed(kernel),
-			sigma == 0 ? Degradation.of(scale).blur() : Blur.gaussian(sigma),
-			Noise.NONE);
+			.kernelNamed(kernel), sigma == 0 ? Degradation.of(scale).blur() : Blur
+				.gaussian(sigma), Noise.NONE);
 		final ConsistencyMap map = ConsistencyMap.of(image, result, degradation,
 			noise, progress);
 		output = map.image();

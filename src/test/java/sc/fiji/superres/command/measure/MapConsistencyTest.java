@@ -3,6 +3,9 @@ package sc.fiji.superres.command.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.scijava.command.CommandModule;
 
@@ -11,6 +14,7 @@ import ij.measure.ResultsTable;
 
 import sc.fiji.superres.command.ScriptTest;
 import sc.fiji.superres.command.UpscaleImage;
+import sc.fiji.superres.step.Step;
 
 /** Tests {@link MapConsistency} as a script calls it. */
 class MapConsistencyTest extends ScriptTest {
@@ -32,6 +36,13 @@ class MapConsistencyTest extends ScriptTest {
 			image, "result", result, "kernel", "area", "sigma", 1.5).getOutput(
 				"output");
 		assertTrue(blurred.getStatistics().mean > 100);
+	}
+
+	/** As in Degrade Image, also where choices are checked. */
+	@Test
+	void binningIsAChoice() {
+		assertEquals("binning", Step.named(context(), "consistency").read(new HashMap<>(
+			Map.of("kernel", "binning")), title -> null).get("kernel"));
 	}
 
 	@Test
