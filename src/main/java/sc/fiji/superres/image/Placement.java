@@ -44,12 +44,12 @@ record Placement(Rectangle box, int width, int height, double scaleX,
 
 	/** Returns the column that the center of one of the box falls into. */
 	long targetX(final int x) {
-		return Math.min((long) ((x + 0.5) * scaleX), width - 1);
+		return (long) ((x + 0.5) * scaleX);
 	}
 
 	/** Returns the row that the center of one of the box falls into. */
 	long targetY(final int y) {
-		return Math.min((long) ((y + 0.5) * scaleY), height - 1);
+		return (long) ((y + 0.5) * scaleY);
 	}
 
 	/**

@@ -89,14 +89,18 @@ record TargetPlane(Object pixels, Placement placement) {
 			}
 		}
 		if (placement.scaleX() >= 1 && placement.scaleY() >= 1) return;
-		for (int v = 0; v < placement.box().height; v++) {
+		final double right = Math.min(placement.box().width, (interval.max(0) + 1) /
+			placement.scaleX());
+		final double bottom = Math.min(placement.box().height, (interval.max(1) + 1) /
+			placement.scaleY());
+		for (int v = (int) (interval.min(1) / placement.scaleY()); v < bottom; v++) {
 			final long y = placement.targetY(v);
-			if (y < interval.min(1) || y > interval.max(1)) continue;
-			for (int u = 0; u < placement.box().width; u++) {
+			for (int u = (int) (interval.min(0) / placement.scaleX()); u < right; u++) {
 				final float value = from[source.index(u, v)];
+				if (Float.isFinite(value)) continue;
 				final long x = placement.targetX(u);
-				if (!Float.isFinite(value) && x >= interval.min(0) && x <= interval.max(0))
-					to[(int) (y * placement.width() + x)] = value;
+				if (x >= interval.min(0) && x <= interval.max(0) && y >= interval.min(1) &&
+					y <= interval.max(1)) to[(int) (y * placement.width() + x)] = value;
 			}
 		}
 	}

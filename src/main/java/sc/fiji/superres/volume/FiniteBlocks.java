@@ -90,17 +90,12 @@ record FiniteBlocks(BlockSource samples, long[] size, DoubleSupplier low) {
 			for (long y = from.min(1); y <= from.max(1); y++)
 				for (long x = from.min(0); x <= from.max(0); x++) {
 					final float value = read[index(from, x, y, source(z, 2, scale))];
-					final long u = target(x, 0, scale);
-					final long v = target(y, 1, scale);
-					if (!Float.isFinite(value) && u >= to.min(0) && u <= to.max(0) && v >= to
-						.min(1) && v <= to.max(1)) result[at + index(to, u, v, z)] = value;
+					if (Float.isFinite(value)) continue;
+					final long u = (long) ((x + 0.5) * scale[0]);
+					final long v = (long) ((y + 0.5) * scale[1]);
+					if (u >= to.min(0) && u <= to.max(0) && v >= to.min(1) && v <= to.max(1))
+						result[at + index(to, u, v, z)] = value;
 				}
-	}
-
-	/** Returns the sample of the result that the center of one falls into. */
-	private long target(final long source, final int axis, final double[] scale) {
-		final long length = (long) Math.ceil(size[axis] * scale[axis] - 1e-9);
-		return Math.min((long) ((source + 0.5) * scale[axis]), length - 1);
 	}
 
 	/** Returns the sample that the center of one of the result falls into. */
