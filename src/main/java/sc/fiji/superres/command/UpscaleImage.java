@@ -326,11 +326,10 @@ public class UpscaleImage extends BlockCommand {
 	/** Returns the bound of the errors of the method. */
 	private ErrorBound errors() throws IOException {
 		return Methods.bound(opened.name(), scaleOrTwice()).orElseThrow(
-			() -> new WrongUsage(Methods.unlearned().contains(opened.name())
-				? "The errors of " + opened.name() + " are known for the scales 2, 3 and " +
-					"4, of interpolations alone: choose one of these, or bound=false"
-				: "The errors of " + opened.name() + " are not known: run Calibrate Model " +
-					"on images of its kind, or choose bound=false"));
+			() -> new WrongUsage("The errors of " + opened.name() + (Kernel.names()
+				.contains(opened.name()) ? " are known for the scales 2, 3 and 4 only: " +
+					"choose one of these" : " are not known: run Calibrate Model on images " +
+						"of its kind") + ", or choose bound=false"));
 	}
 
 	private boolean isAuto() {

@@ -170,8 +170,7 @@ public final class ImageVolume implements VolumeSource {
 				high), true);
 	}
 
-	/** Returns no window where a calibration function has no limit. */
-
+	/** Returns a window; none where a calibration function has no limit. */
 	private static Optional<OmeMetadata.Window> window(final double low,
 		final double high)
 	{

@@ -26,6 +26,7 @@ import sc.fiji.superres.network.Device;
 import sc.fiji.superres.network.Networks;
 import sc.fiji.superres.network.Precision;
 import sc.fiji.superres.training.Decay;
+import sc.fiji.superres.training.Interrupted;
 import sc.fiji.superres.training.NetworkPackage;
 import sc.fiji.superres.training.NetworkTrainer;
 import sc.fiji.superres.training.NetworkTrainer.End;
@@ -35,7 +36,6 @@ import sc.fiji.superres.training.TrainingFolder;
 import sc.fiji.superres.training.TrainingStart;
 import sc.fiji.superres.training.TrainingWatcher;
 import sc.fiji.superres.training.ValidationSet;
-import sc.fiji.superres.training.Interrupted;
 
 /**
  * Trains a network: reads the images, sets some aside for validation, trains,

@@ -61,7 +61,7 @@ public record ModelChoice(String model, String reason) {
 
 	/** Models of many kinds of images first, then by gain. */
 	private static final Comparator<InstalledModel> BROADEST = Comparator.comparing(
-		ModelChoice::isOfOneKind).thenComparing(BY_GAIN);
+		InstalledModel::isOfOneKind).thenComparing(BY_GAIN);
 
 	/**
 	 * Penalties of a model that ignores noise, expects blur in a sharp image, ...;
@@ -183,11 +183,6 @@ public record ModelChoice(String model, String reason) {
 		final List<InstalledModel> fitting = fitting(acquisition, scale, models);
 		return fitting.stream().filter(model -> domain(model).equals(NATURAL))
 			.findFirst().or(() -> fitting.stream().min(BROADEST));
-	}
-
-	/** Returns whether the name of a model says what images it is for. */
-	private static boolean isOfOneKind(final InstalledModel model) {
-		return ("-" + model.name() + "-").contains("-" + model.domain() + "-");
 	}
 
 	/** Returns the best model of each kind of images that fit best. */

@@ -84,6 +84,11 @@ public record InstalledModel(String name, ModelFormat format, String scale,
 							TrainedAcquisition::of).orElse(TrainedAcquisition.IDEAL), path, "");
 	}
 
+	/** Returns whether the name of the model says what images it is for. */
+	public boolean isOfOneKind() {
+		return isIn(name, domain);
+	}
+
 	/**
 	 * Returns the name of the folder of training images, or the part of it that
 	 * the model's name contains: "natural" of natural-scales-3 for
@@ -96,9 +101,13 @@ public record InstalledModel(String name, ModelFormat format, String scale,
 			1))
 		{
 			final String part = whole.substring(0, end);
-			if (("-" + name + "-").contains("-" + part + "-")) return part;
+			if (isIn(name, part)) return part;
 		}
 		return whole;
+	}
+
+	private static boolean isIn(final String name, final String part) {
+		return ("-" + name + "-").contains("-" + part + "-");
 	}
 
 	/**

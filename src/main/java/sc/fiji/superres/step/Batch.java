@@ -407,8 +407,8 @@ public final class Batch {
 
 	private String summary() {
 		return report.size() + (report.size() == 1 ? " image: " : " images: ") + count(
-			DONE) + " done, " + count(THERE) + " " + THERE + ", " + count(FAILED) + " failed; the results are in " +
-			job.output().toAbsolutePath() + ", a list of them is " + reportFile()
+			DONE) + " done, " + count(THERE) + " " + THERE + ", " + count(FAILED) +
+			" failed; the results are in " + job.output().toAbsolutePath() + ", a list of them is " + reportFile()
 				.getFileName();
 	}
 

@@ -61,8 +61,7 @@ public final class NetworkTrainer {
 	private static final String CHECKPOINT = "checkpoint.bin";
 
 	/** All files that it writes to the working folder. */
-	static final List<String> FILES = List.of(CHECKPOINT, BEST, LAST,
-		LOG);
+	static final List<String> FILES = List.of(CHECKPOINT, BEST, LAST, LOG);
 
 	/** A training has diverged if the score is this many dB below the best. */
 	private static final double DIVERGED = 20;

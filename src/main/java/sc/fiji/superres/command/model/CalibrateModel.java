@@ -137,7 +137,8 @@ public class CalibrateModel extends SuperResCommand {
 	private DegradationSource source() throws IOException {
 		final InstalledModel described = Methods.described(model).orElseThrow(
 			() -> new WrongUsage("model=" + model + " is an interpolation, whose " +
-				"errors come with the suite, for the scales 2, 3 and 4: choose a trained model"));
+				"errors come with the suite, for the scales 2, 3 and 4: choose a " +
+				"trained model"));
 		final int scale = scale(described);
 		return switch (acquisition) {
 			case MODEL -> DegradationSource.of(trained(described, scale));

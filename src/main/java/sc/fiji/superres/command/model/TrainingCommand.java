@@ -89,8 +89,8 @@ abstract class TrainingCommand extends SuperResCommand {
 	private int scale = SCALE;
 
 	@Parameter(label = "Down-sampling", description = "How the images are " +
-		"shrunk: bicubic, binning (of a camera, the same as area) or another interpolation; from " +
-		"several, separated by commas, one is drawn for each patch",
+		"shrunk: bicubic, binning (of a camera, the same as area) or another " +
+		"interpolation; from several, separated by commas, one is drawn for each patch",
 		persist = false, required = false)
 	private String kernel = Kernel.BICUBIC;
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
-import sc.fiji.superres.file.Json;
 import sc.fiji.superres.file.Half;
+import sc.fiji.superres.file.Json;
 
 /**
  * What the metadata of an array says, in either version.

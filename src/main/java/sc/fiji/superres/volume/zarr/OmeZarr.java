@@ -16,10 +16,10 @@ import com.google.gson.JsonPrimitive;
 import net.imglib2.Interval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
-import sc.fiji.superres.file.Json;
 import sc.fiji.superres.block.BlockSource;
 import sc.fiji.superres.block.BlockTarget;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.file.Json;
 import sc.fiji.superres.volume.zarr.Multiscales.Level;
 
 /**
