@@ -56,7 +56,7 @@ final class DegradedPlane {
 
 	/** Returns the low-resolution plane as an image of the original's type. */
 	ImagePlus lowImage() {
-		return high.image("degraded", high.result(low(1)));
+		return high.image("degraded", low(high.color() ? 3 : 1));
 	}
 
 	/**

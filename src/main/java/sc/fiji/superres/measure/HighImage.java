@@ -3,6 +3,7 @@ package sc.fiji.superres.measure;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.Calibration;
+import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
@@ -116,22 +117,28 @@ public final class HighImage {
 	}
 
 	/**
-	 * Returns a plane as an image of the image's type, so that its intensity range is
-	 * taken as that of the image is: of colors, the luma of 0 to 255.
+	 * Returns a plane as an image of the image's type, so that its colors and its
+	 * intensity range are taken as those of the image are.
 	 *
-	 * @param rounded a {@link #result}
+	 * @param planes one channel, or red, green and blue; they are rounded and clipped
 	 */
-	public ImagePlus image(final String title, final Plane rounded) {
-		final float[] samples = rounded.samples().clone();
-		if (color()) for (int i = 0; i < samples.length; i++)
-			samples[i] = (float) StudioLuma.full(samples[i]);
-		final ImageProcessor plane = new FloatProcessor(rounded.width(), rounded
-			.height(), samples);
-		return new ImagePlus(title, calibration().calibrated() ? plane : switch (image
+	public ImagePlus image(final String title, final List<Plane> planes) {
+		final List<ImageProcessor> channels = planes.stream().map(
+			plane -> (ImageProcessor) new FloatProcessor(plane.width(), plane.height(),
+				round(plane).samples().clone())).toList();
+		final ImageProcessor first = channels.get(0);
+		if (planes.size() == COLORS) {
+			final ColorProcessor colors = new ColorProcessor(first.getWidth(), first
+				.getHeight());
+			for (int c = 0; c < COLORS; c++)
+				colors.setChannel(c + 1, channels.get(c).convertToByteProcessor(false));
+			return new ImagePlus(title, colors);
+		}
+		return new ImagePlus(title, calibration().calibrated() ? first : switch (image
 			.getType()) {
-			case ImagePlus.GRAY32 -> plane;
-			case ImagePlus.GRAY16 -> plane.convertToShortProcessor(false);
-			default -> plane.convertToByteProcessor(false);
+			case ImagePlus.GRAY32 -> first;
+			case ImagePlus.GRAY16 -> first.convertToShortProcessor(false);
+			default -> first.convertToByteProcessor(false);
 		});
 	}
 

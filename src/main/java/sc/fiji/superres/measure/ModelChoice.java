@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
@@ -34,7 +35,8 @@ import sc.fiji.superres.method.TrainedAcquisition;
  * several kinds of images fit equally well, the kind is taken that the patches of the
  * image are most likely of ({@link ImageKind}), and natural images, or else a mixture
  * of kinds, where this cannot be told; within a kind, the model with the largest gain
- * over bicubic.
+ * over bicubic. Scans and electron micrographs are gray, so that their models are not
+ * taken for RGB images with colors.
  * </p>
  * <p>
  * An image whose original is noisy is treated as noisy, which is right, even if a
@@ -49,6 +51,10 @@ public record ModelChoice(String model, String reason) {
 
 	private static final String FALLBACK = "bicubic";
 	private static final String NATURAL = "natural";
+
+	/** Kinds of images that have no colors. */
+	private static final Set<String> GRAY = Set.of("mri", "em");
+
 	private static final String UNKNOWN = "too small or too uniform to measure";
 
 	/** Of a model whose kind of images is not known. */
@@ -100,16 +106,18 @@ public record ModelChoice(String model, String reason) {
 		final Optional<ImageAcquisition> acquisition, final String scale,
 		final List<InstalledModel> models, final Progress progress)
 	{
-		final List<InstalledModel> fitting = fitting(acquisition, scale, models);
+		final List<InstalledModel> possible = hasColors(image) ? models.stream().filter(
+			model -> !GRAY.contains(model.domain())).toList() : models;
+		final List<InstalledModel> fitting = fitting(acquisition, scale, possible);
 		if (fitting.stream().map(ModelChoice::domain).distinct().count() < 2)
-			return of(acquisition, scale, models);
+			return of(acquisition, scale, possible);
 		final List<Plane> planes = KindCheck.planes(image, new Rectangle(image
 			.getWidth(), image.getHeight()), Optional.empty(), progress);
 		final Map<InstalledModel, Double> likelihoods = new HashMap<>();
 		fitting.forEach(model -> likelihoods.put(model, likelihood(model, planes)));
 		return of(acquisition, scale, fitting.stream().max(Comparator.comparingDouble(
 			likelihoods::get)).filter(model -> likelihoods.get(model) > UNLIKELY).map(
-				List::of).orElse(models));
+				List::of).orElse(possible));
 	}
 
 	/**
@@ -175,6 +183,11 @@ public record ModelChoice(String model, String reason) {
 	}
 
 	// -- Helper methods --
+
+	private static boolean hasColors(final ImagePlus image) {
+		return image.getType() == ImagePlus.COLOR_RGB && !image.getProcessor()
+			.isGrayscale();
+	}
 
 	private static Optional<InstalledModel> best(
 		final Optional<ImageAcquisition> acquisition, final String scale,

@@ -8,7 +8,6 @@ public final class StudioLuma {
 
 	private static final int MAX = 255;
 	private static final int BLACK = 16;
-	private static final int WHITE = 235;
 
 	private StudioLuma() {
 		// Static methods only.
@@ -29,10 +28,5 @@ public final class StudioLuma {
 		final double blue)
 	{
 		return BLACK + (65.481 * red + 128.553 * green + 24.966 * blue) / MAX;
-	}
-
-	/** Returns a luma of 16 to 235 as one of 0 to 255. */
-	public static double full(final double luma) {
-		return (luma - BLACK) * MAX / (WHITE - BLACK);
 	}
 }

@@ -3,6 +3,7 @@ package sc.fiji.superres.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 
 import sc.fiji.superres.block.Plane;
@@ -41,6 +43,11 @@ class ModelChoiceTest {
 		model("blur", "2", "all", 4, BlurLevel.BLURRED, false), //
 		model("both", "2", "all", 8, BlurLevel.BLURRED, true), //
 		model("large", "4", "natural", 2.7, BlurLevel.SHARP, false));
+
+	/** Models of the suite, whose packages tell their kinds. */
+	private static final List<InstalledModel> KINDS = List.of(kind("edsr-sharp-x2",
+		"natural-and-biomedical", 1.9), kind("edsr-fluorescence-x2", "fluorescence",
+			2), kind("edsr-mri-x2", "mri", 4.9));
 
 	@ParameterizedTest
 	@CsvSource({ "0, 0, sharp", "0, 1000, noise", "0, 100, noise", "0, 10, noise",
@@ -81,13 +88,24 @@ class ModelChoiceTest {
 	@ParameterizedTest
 	@CsvSource({ "nuclei.png, edsr-fluorescence-x2", "brain.tif, edsr-mri-x2" })
 	void kindDecidesBetweenModelsThatFit(final String sample, final String expected) {
-		final List<InstalledModel> models = List.of(kind("edsr-sharp-x2",
-			"natural-and-biomedical", 1.9), kind("edsr-fluorescence-x2",
-				"fluorescence-kinds", 2), kind("edsr-mri-x2", "mri-mix", 4.9));
 		final ImagePlus low = image(sample, Degradation.bicubic(2));
-		assertEquals(expected, ModelChoice.of(low, "2", models, Progress.NONE).model());
-		assertEquals("edsr-sharp-x2", ModelChoice.of(Optional.empty(), "2", models)
+		assertEquals(expected, ModelChoice.of(low, "2", KINDS, Progress.NONE).model());
+		assertEquals("edsr-sharp-x2", ModelChoice.of(Optional.empty(), "2", KINDS)
 			.model());
+	}
+
+	/** The same pixels, as gray RGB and with a green border, as of a photograph. */
+	@Test
+	void imagesWithColorsAreNoScans() {
+		final ImagePlus scan = image("brain.tif", Degradation.bicubic(2));
+		final ColorProcessor pixels = scan.getProcessor().convertToColorProcessor();
+		final ImagePlus color = new ImagePlus("color", pixels);
+		assertEquals("edsr-mri-x2", ModelChoice.of(color, "2", KINDS, Progress.NONE)
+			.model());
+		pixels.setColor(Color.GREEN);
+		pixels.drawRect(0, 0, pixels.getWidth(), pixels.getHeight());
+		final String choice = ModelChoice.of(color, "2", KINDS, Progress.NONE).model();
+		assertTrue(!choice.equals("edsr-mri-x2"), choice);
 	}
 
 	/** Better no gain than structure drawn from noise. */
