@@ -183,6 +183,9 @@ public class UpscaleImage extends BlockCommand {
 
 	@Override
 	protected Task task(final Progress progress) throws IOException {
+		if (iterations < BY_IMAGE) throw new WrongUsage("iterations=" + iterations +
+			": choose 0 to " + BackProjection.MOST + ", or " + BY_IMAGE +
+			" for as many as the image needs");
 		final Optional<IntensityRange> limits = IntensityRange.parse(range);
 		final String factor = isAuto() ? scaleOrTwice() : scale;
 		final ComputeSettings wanted = ComputeSettings.of(device, precision);
@@ -328,8 +331,9 @@ public class UpscaleImage extends BlockCommand {
 		return Methods.bound(opened.name(), scaleOrTwice()).orElseThrow(
 			() -> new WrongUsage("The errors of " + opened.name() + (Kernel.names()
 				.contains(opened.name()) ? " are known for the scales 2, 3 and 4 only: " +
-					"choose one of these" : " are not known: run Calibrate Model on images " +
-						"of its kind") + ", or choose bound=false"));
+					"choose one of these" : Methods.described(opened.name()).isPresent()
+						? " are not known: run Calibrate Model on images of its kind"
+						: " cannot be bounded: choose a model") + ", or choose bound=false"));
 	}
 
 	private boolean isAuto() {

@@ -307,6 +307,15 @@ class UpscaleImageTest extends ScriptTest {
 			"scale", "1.5", "bound", true }, "bicubic", "bound=false");
 		fails(UpscaleImage.class, new Object[] { "image", image, "model", "bicubic",
 			"bound", true, "level", 99 }, "level=99", "95");
+		fails(UpscaleImage.class, new Object[] { "image", image, "model",
+			"non-local-means", "bound", true }, "non-local-means cannot be bounded",
+			"bound=false");
+	}
+
+	@Test
+	void numberOfBackProjectionsMayBeLeftToTheImage() throws Exception {
+		fails(UpscaleImage.class, new Object[] { "image", noise(8, 40, 30), "model",
+			"bicubic", "iterations", -2 }, "iterations=-2: choose 0 to 100, or -1");
 	}
 
 	@Test
