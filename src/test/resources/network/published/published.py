@@ -108,12 +108,12 @@ def mean_shift(n, name, x, sign, white=255):
     return F.conv2d(x, n.state[name + '.weight'], n.state[name + '.bias'])
 
 
-def edsr(n, x, features, blocks, scale):
-    x = head = n.conv('head.0', mean_shift(n, 'sub_mean', 255 * x, -1), features, 3)
+def edsr(n, x, features, blocks, scale, white=255):
+    x = head = n.conv('head.0', mean_shift(n, 'sub_mean', white * x, -1, white), features, 3)
     for b in range(blocks):
         x = x + n.conv(f'body.{b}.body.2', n.conv(f'body.{b}.body.0', x, features, 3).relu(), features, 3)
     x = upsample(n, 'tail.0', n.conv(f'body.{blocks}', x, features, 3) + head, features, scale)
-    return mean_shift(n, 'add_mean', n.conv('tail.1', x, 3, 3), 1) / 255
+    return mean_shift(n, 'add_mean', n.conv('tail.1', x, 3, 3), 1, white) / white
 
 
 def mdsr(n, x, features, blocks, scales, chosen):
@@ -211,11 +211,12 @@ def fsrcnn(n, x, features, narrow, depth, scale):
     return F.conv_transpose2d(y, w, n.tensor('last_part.bias', x.shape[1]), scale, 4, scale - 1)
 
 
-def vdsr(n, x, features, names, scale):
+def vdsr(n, x, features, names, scale, bias=False, linear=False):
     x = y = bicubic(x, scale)
     for i, name in enumerate(names[:-1]):
-        y = n.conv(name, y, features, 3, bias=False).relu()
-    return x + n.conv(names[-1], y, x.shape[1], 3, bias=False)
+        y = n.conv(name, y, features, 3, bias=bias)
+        y = y if linear and i == 0 else y.relu()
+    return x + n.conv(names[-1], y, x.shape[1], 3, bias=bias)
 
 
 def carn(n, x, features, scales, chosen, mobile=0):
@@ -301,7 +302,7 @@ def pan(n, x, features, high, blocks, scale):
 EDGES = {'sbx': [1, 0, -1, 2, 0, -2, 1, 0, -1], 'sby': [1, 2, 1, 0, 0, 0, -1, -2, -1], 'lpl': [0, 1, 0, 1, -4, 1, 0, 1, 0]}
 
 
-def ecbsr(n, x, features, blocks, scale):
+def ecbsr(n, x, features, blocks, scale, white=255):
     def block(name, x, out):
         def bordered(k0, b0):  # the outer pixels are the biases
             y = F.conv2d(x, k0, b0) - b0.reshape(1, -1, 1, 1)
@@ -321,11 +322,11 @@ def ecbsr(n, x, features, blocks, scale):
             y = y + F.conv2d(z, scales * n.state[part + 'mask'], bias, groups=out)
         return y
 
-    y = x = 255 * x
+    y = x = white * x
     for b in range(blocks + 1):
         y = n.prelu(f'backbone.{b}.act', block(f'backbone.{b}', y, features))
     y = block(f'backbone.{blocks + 1}', y, x.shape[1] * scale ** 2)
-    return F.pixel_shuffle(y + x.repeat_interleave(scale ** 2, 1), scale) / 255
+    return F.pixel_shuffle(y + x.repeat_interleave(scale ** 2, 1), scale) / white
 
 
 def safmn(n, x, features, blocks, scale):
@@ -351,27 +352,28 @@ def safmn(n, x, features, blocks, scale):
     return F.pixel_shuffle(n.conv('to_img.0', x + first, channels * scale ** 2, 3), scale)
 
 
-def wdsr(n, x, features, blocks, scale, narrow):
+def wdsr(n, x, features, blocks, scale, narrow, fan=False):
     def conv(name, x, out, side):
         v = n.tensor(name + '.weight_v', out, x.shape[1], side, side)
         g = n.tensor(name + '.weight_g', out, 1, 1, 1, deviation=0.1, mean=1)
         w = v * (g / v.flatten(1).norm(dim=1).reshape(-1, 1, 1, 1))
         return F.conv2d(x, w, n.tensor(name + '.bias', out, deviation=0.1), padding=side // 2)
 
-    outputs = 3 * scale ** 2
-    x = (255 * x - 255 * MEAN) / 127.5
+    outputs = x.shape[1] * scale ** 2
+    x = x - 0.5 if fan else (255 * x - 255 * MEAN) / 127.5
     skip = conv('skip.0', x, outputs, 5)
-    x = conv('head.0', x, features, 3)
+    x = conv('body.0' if fan else 'head.0', x, features, 3)
     for b in range(blocks):
-        name = f'body.{b}.body.'
+        name = f'body.{b + fan}.body.'
         r = conv(name + '0', x, 4 * features, 1 if narrow else 3).relu()
         if narrow:
             r = conv(name + '3', conv(name + '2', r, features - 1, 1), features, 3)
         else:
             r = conv(name + '2', r, features, 3)
         x = x + r
-    x = F.pixel_shuffle(conv('tail.0', x, outputs, 3), scale) + F.pixel_shuffle(skip, scale)
-    return (127.5 * x + 255 * MEAN) / 255
+    tail = f'body.{blocks + 1}' if fan else 'tail.0'
+    x = F.pixel_shuffle(conv(tail, x, outputs, 3), scale) + F.pixel_shuffle(skip, scale)
+    return x + 0.5 if fan else (127.5 * x + 255 * MEAN) / 255
 
 
 def output(name, channels, network):
@@ -442,3 +444,10 @@ if __name__ == '__main__':
     save('safmn-x2', 3, lambda n, x: safmn(n, x, 8, 2, 2), params=True)
     save('wdsr-a-x2', 3, lambda n, x: wdsr(n, x, 5, 2, 2, False), state_dict=True)
     save('wdsr-b-x3', 3, lambda n, x: wdsr(n, x, 5, 2, 3, True))
+    save('wdsr-fan-x2', 3, lambda n, x: wdsr(n, x, 5, 2, 2, False, True), model_state_dict=True)
+    save('vdsr-trunk-x3', 1, lambda n, x: vdsr(
+        n, x, 6, ['conv1.0', 'trunk.0.conv', 'trunk.1.conv', 'conv2'], 3, bias=True), state_dict=True)
+    save('vdsr-linear-x2', 1, lambda n, x: vdsr(
+        n, x, 6, ['conv1', 'conv_block.0', 'conv_block.2', 'conv2'], 2, linear=True))
+    save('edsr-range-1-x2', 3, lambda n, x: edsr(n, x, 8, 2, 2, 1))
+    save('ecbsr-unit-x2', 1, lambda n, x: ecbsr(n, x, 4, 2, 2, 1), params=True)

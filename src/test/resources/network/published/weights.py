@@ -3,7 +3,7 @@
 Run with Debian's python3-torch 1.13.1:  /usr/bin/python3 weights.py
 """
 import os
-from collections import OrderedDict
+from collections import Counter, OrderedDict, defaultdict
 from fractions import Fraction
 
 import torch
@@ -28,7 +28,8 @@ kinds = OrderedDict(
     mask=torch.tensor([True, False]),
     version=2)
 checkpoint = {'epoch': 12, 'best': 31.5, 'name': 'kinds', 'losses': [1, 2.5, None, (True, 'x')],
-              'optimizer': {'state': {0: {'momentum': torch.zeros(5)}}},
+              'optimizer': {'state': {0: {'momentum': torch.zeros(5)}}}, 'milestones': Counter([20, 25]),
+              'sizes': defaultdict(list, {'crop': [torch.Size([3, 4])]}), 'where': torch.device('cpu'), 'type': torch.float32,
               'state_dict': {'params': {'discarded': torch.zeros(2)}, 'params_ema': {'module.' + k: v for k, v in kinds.items()}}}
 torch.save(checkpoint, 'kinds.pth')
 torch.save(checkpoint, 'kinds-legacy.pth', _use_new_zipfile_serialization=False)
@@ -39,3 +40,4 @@ torch.save({'a': torch.eye(2), 'b': Fraction(1, 2)}, 'object.pth')
 torch.save({'a': torch.eye(2), 'b': Program()}, 'program.pth')
 torch.save(torch.nn.Conv2d(1, 1, 1), 'module.pth')
 torch.save([1, 2.5], 'numbers.pth')
+torch.save({'epoch': 3, 'best': 31.5}, 'counts.pth')

@@ -15,7 +15,8 @@ import sc.fiji.superres.network.weights.TensorShapes;
  * <p>
  * Each convolution is trained as the sum of a 3x3 one, of one after a 1x1 one, and
  * of fixed Sobel and Laplace filters after 1x1 ones, multiplied by trained factors;
- * these are fused here. Values are from 0 to 255 inside.
+ * these are fused here. Values are from 0 to 255 inside in its authors' program, and
+ * to 1 in BasicSR.
  * </p>
  */
 final class Ecbsr implements Layout {
@@ -41,10 +42,15 @@ final class Ecbsr implements Layout {
 	}
 
 	@Override
+	public boolean hasUnitForm() {
+		return true;
+	}
+
+	@Override
 	public PublishedNetwork build(final Layers net) throws IOException {
 		final int channels = net.inputs("backbone.0.conv3x3");
 		final int features = net.outputs("backbone.0.conv3x3");
-		net.line("h", "torch.mul(x, 255.0)");
+		net.line("h", net.inside("x"));
 		net.line("x", "h");
 		int last = 0;
 		while (net.has("backbone." + (last + 1) + ".conv3x3"))
@@ -60,7 +66,7 @@ final class Ecbsr implements Layout {
 		}
 		net.line("x", "torch.add(" + Layers.shuffled("x", scale) + ", " + Layers
 			.nearest("h", scale) + ")");
-		net.line("x", "torch.div(x, 255.0)");
+		net.line("x", net.outside("x"));
 		return net.end(features + " features x " + (last - 1) + " blocks", scale,
 			channels);
 	}

@@ -38,19 +38,22 @@ final class Layers {
 	private final StateDictionary weights;
 	private final TensorShapes shapes;
 	private final int wanted;
+	private final boolean unit;
 	private final ScriptModule module;
 	private final Set<String> unused;
 	private final Set<String> added = new HashSet<>();
 
 	/**
 	 * @param scale as the user states it, or 0
+	 * @param unit whether values are from 0 to 1 inside
 	 */
 	Layers(final Layout layout, final StateDictionary weights,
-		final int scale)
+		final int scale, final boolean unit)
 	{
 		this.layout = layout;
 		this.weights = weights;
 		this.wanted = scale;
+		this.unit = unit;
 		shapes = weights.shapes();
 		module = new ScriptModule("Published", 0);
 		unused = new LinkedHashSet<>(shapes.shapes().keySet());
@@ -59,6 +62,24 @@ final class Layers {
 	/** Returns the names and shapes of all tensors. */
 	TensorShapes shapes() {
 		return shapes;
+	}
+
+	/**
+	 * Returns whether values are from 0 to 1 inside, rather than to 255 with a mean
+	 * that is subtracted, where the layout has both forms.
+	 */
+	boolean unit() {
+		return unit;
+	}
+
+	/** Returns values in the range that they have inside. */
+	String inside(final String input) {
+		return unit ? input : "torch.mul(" + input + ", 255.0)";
+	}
+
+	/** Returns values of the range inside as those from 0 to 1. */
+	String outside(final String input) {
+		return unit ? input : "torch.div(" + input + ", 255.0)";
 	}
 
 	/** Adds the statement {@code variable = expression}. */
@@ -278,8 +299,9 @@ final class Layers {
 		if (wanted != 0 && wanted != scale) throw new WrongUsage(
 			"The weights enlarge by " + scale + ", not by " + wanted +
 				": leave the scale out");
-		return new PublishedNetwork(layout.name() + ": " + numbers, module, layout
-			.cite(), scale, channels, 1, 1, true);
+		return new PublishedNetwork(layout.name() + ": " + numbers + (unit
+			? ", values of 0 to 1 without a mean" : ""), module, layout.cite(), scale,
+			channels, 1, 1, true);
 	}
 
 	/** Marks tensors as known, though nothing is made of them. */

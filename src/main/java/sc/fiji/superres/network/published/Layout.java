@@ -22,6 +22,14 @@ interface Layout {
 	boolean fits(TensorShapes tensors);
 
 	/**
+	 * Returns whether weights of the same tensors are published for values from 0 to
+	 * 1 inside and without a mean ({@link Layers#unit}), too.
+	 */
+	default boolean hasUnitForm() {
+		return false;
+	}
+
+	/**
 	 * Builds the network; each tensor that is asked for must exist in the shape
 	 * that the architecture needs, and in the end all must have been asked for.
 	 *

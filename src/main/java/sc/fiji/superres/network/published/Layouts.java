@@ -48,11 +48,12 @@ final class Layouts {
 	 * Recognizes a network by the names and shapes of its tensors, and builds it.
 	 *
 	 * @param scale output pixels per input pixel; 0 for what the tensors state
+	 * @return the forms that the tensors may have, the usual one first
 	 * @throws IOException if it is unknown, or a tensor is missing, superfluous,
 	 *           not finite or of another shape; the message names it
 	 * @throws IllegalArgumentException if the scale is missing or wrong
 	 */
-	static PublishedNetwork build(final StateDictionary weights,
+	static List<PublishedNetwork> build(final StateDictionary weights,
 		final int scale) throws IOException
 	{
 		final TensorShapes tensors = weights.shapes();
@@ -60,7 +61,10 @@ final class Layouts {
 			.findFirst().orElseThrow(() -> new IOException(
 				"the network is unknown: its tensors begin with " + first(tensors) +
 					"; known are " + String.join("; ", known())));
-		return layout.build(new Layers(layout, weights, scale));
+		final PublishedNetwork usual = layout.build(new Layers(layout, weights, scale,
+			false));
+		return layout.hasUnitForm() ? List.of(usual, layout.build(new Layers(layout,
+			weights, scale, true))) : List.of(usual);
 	}
 
 	private static String first(final TensorShapes tensors) {

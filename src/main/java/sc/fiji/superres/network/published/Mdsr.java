@@ -43,6 +43,11 @@ final class Mdsr implements Layout {
 	}
 
 	@Override
+	public boolean hasUnitForm() {
+		return true;
+	}
+
+	@Override
 	public PublishedNetwork build(final Layers net) throws IOException {
 		final int features = net.outputs("head.0");
 		final List<Integer> scales = new ArrayList<>();

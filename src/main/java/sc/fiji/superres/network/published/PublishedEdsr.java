@@ -10,9 +10,10 @@ import sc.fiji.superres.network.weights.TensorShapes;
  * EDSR (Lim et al. 2017) by the names of its authors' program EDSR-PyTorch,
  * {@code body.0.body.0}.
  * <p>
- * Values are from 0 to 255 inside; the mean of DIV2K is subtracted and added by
- * 1x1 convolutions among the weights. Residuals are multiplied by 0.1 from 256
- * features on, as in the published networks.
+ * Values are from 0 to 255 or to 1 inside, which shows in the mean of DIV2K: it is
+ * subtracted and added by 1x1 convolutions among the weights. Other programs do
+ * without the mean, though some still store it. Residuals are multiplied by 0.1 from
+ * 256 features on, as in the published networks.
  * </p>
  */
 final class PublishedEdsr implements Layout {
@@ -23,6 +24,13 @@ final class PublishedEdsr implements Layout {
 
 	/** Number of features from which on residuals are multiplied by 0.1. */
 	private static final int WIDE = 256;
+
+	private static final String SUBTRACT = "sub_mean";
+	private static final String ADD = "add_mean";
+
+	/** The mean of red is 0.45 times the range. */
+	private static final double LARGEST_OF_1 = 1;
+	private static final double LEAST_OF_255 = 64;
 
 	@Override
 	public String name() {
@@ -37,7 +45,12 @@ final class PublishedEdsr implements Layout {
 	@Override
 	public boolean fits(final TensorShapes tensors) {
 		return tensors.length("head.0.weight", 0) > 0 && tensors.length(
-			"body.0.body.0.weight", 3) == 3 && tensors.length("sub_mean.weight", 0) > 0;
+			"body.0.body.0.weight", 3) == 3;
+	}
+
+	@Override
+	public boolean hasUnitForm() {
+		return true;
 	}
 
 	@Override
@@ -62,8 +75,8 @@ final class PublishedEdsr implements Layout {
 	 */
 	static int head(final Layers net, final int features) throws IOException {
 		final int channels = net.inputs("head.0");
-		net.line("x", net.conv("sub_mean", "torch.mul(x, 255.0)", channels, channels,
-			1));
+		net.line("x", shifted(net) ? net.conv(SUBTRACT, "torch.mul(x, " + range(net,
+			channels) + ")", channels, channels, 1) : net.inside("x"));
 		net.line("x", net.conv("head.0", "x", channels, features, 3));
 		net.line("h", "x");
 		return channels;
@@ -108,8 +121,30 @@ final class PublishedEdsr implements Layout {
 			")");
 		final int scale = net.upsample(up, features);
 		net.line("x", net.conv(last, "x", features, channels, 3));
-		net.line("x", "torch.div(" + net.conv("add_mean", "x", channels, channels,
-			1) + ", 255.0)");
+		net.line("x", shifted(net) ? "torch.div(" + net.conv(ADD, "x", channels,
+			channels, 1) + ", " + range(net, channels) + ")" : net.outside("x"));
+		if (net.unit()) {
+			net.ignore(SUBTRACT + ".");
+			net.ignore(ADD + ".");
+		}
 		return scale;
+	}
+
+	/** Returns whether a mean is subtracted and added. */
+	private static boolean shifted(final Layers net) {
+		return net.has(SUBTRACT) && !net.unit();
+	}
+
+	/** Returns the largest value inside, by the mean that is subtracted. */
+	private static String range(final Layers net, final int channels)
+		throws IOException
+	{
+		double mean = 0;
+		for (final float value : net.take(SUBTRACT + ".bias", channels).values())
+			mean = Math.max(mean, Math.abs(value));
+		if (mean > LARGEST_OF_1 && mean < LEAST_OF_255) throw new IOException(
+			"it subtracts a mean of " + (float) mean + ", which is neither that of " +
+				"values up to 255 nor of values up to 1");
+		return mean > LARGEST_OF_1 ? "255.0" : "1.0";
 	}
 }

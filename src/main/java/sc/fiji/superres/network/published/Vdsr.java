@@ -1,21 +1,53 @@
 package sc.fiji.superres.network.published;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 import sc.fiji.superres.model.About.Citation;
 import sc.fiji.superres.network.weights.TensorShapes;
 
 /**
- * VDSR (Kim et al. 2016): 3x3 convolutions without biases over the bicubic
- * enlargement, to which their result is added.
+ * VDSR (Kim et al. 2016): 3x3 convolutions, in most programs without biases, over
+ * the bicubic enlargement, to which their result is added.
  * <p>
  * By how much it enlarges, the user states: the published network is for 2, 3
- * and 4. Names are {@code features.0}, {@code features.2}, ..., or {@code input},
- * {@code residual_layer.0.conv}, ..., {@code output}.
+ * and 4.
  * </p>
  */
 final class Vdsr implements Layout {
+
+	/** The first layer, those that are counted, by which step, and the last one. */
+	private record Names(String first, String middle, int from, int step,
+		String last)
+	{
+
+		List<String> of(final TensorShapes tensors) {
+			final List<String> layers = new ArrayList<>(List.of(first));
+			for (int i = from; has(tensors, String.format(middle, i)); i += step)
+				layers.add(String.format(middle, i));
+			if (!last.isEmpty()) layers.add(last);
+			return layers;
+		}
+
+		boolean fits(final TensorShapes tensors) {
+			return has(tensors, first) && has(tensors, String.format(middle, from)) &&
+				(last.isEmpty() ? tensors.length(first + ".bias", 0) == 0 : has(tensors,
+					last));
+		}
+
+		private static boolean has(final TensorShapes tensors, final String layer) {
+			return tensors.length(layer + ".weight", 3) == 3;
+		}
+	}
+
+	/** In this program, the first layer is not rectified. */
+	private static final Names LINEAR = new Names("conv1", "conv_block.%d", 0, 2,
+		"conv2");
+
+	private static final List<Names> ALL = List.of(new Names("features.0",
+		"features.%d", 2, 2, ""), new Names("input", "residual_layer.%d.conv", 0, 1,
+			"output"), new Names("conv1.0", "trunk.%d.conv", 0, 1, "conv2"), LINEAR);
 
 	@Override
 	public String name() {
@@ -31,41 +63,30 @@ final class Vdsr implements Layout {
 
 	@Override
 	public boolean fits(final TensorShapes tensors) {
-		return tensors.length("residual_layer.0.conv.weight", 0) > 0 || tensors.length(
-			"features.0.weight", 3) == 3 && tensors.length("features.2.weight", 3) == 3 &&
-			tensors.length("features.0.bias", 0) == 0;
+		return ALL.stream().anyMatch(names -> names.fits(tensors));
 	}
 
 	@Override
 	public PublishedNetwork build(final Layers net) throws IOException {
-		final boolean named = net.has("residual_layer.0.conv");
-		final String first = named ? "input" : "features.0";
-		final int channels = net.inputs(first);
-		final int features = net.outputs(first);
+		final Names names = ALL.stream().filter(known -> known.fits(net.shapes()))
+			.findFirst().orElseThrow();
+		final List<String> layers = names.of(net.shapes());
+		final int channels = net.inputs(layers.get(0));
+		final int features = net.outputs(layers.get(0));
 		final int scale = net.scale();
 		net.bicubic(scale, channels);
 		net.line("h", "x");
-		net.line("x", conv(net, first, channels, features));
-		int count = 0;
-		for (; named ? net.has("residual_layer." + count + ".conv") : net.has(
-			"features." + (2 * count + 4)); count++)
-			net.line("x", conv(net, named ? "residual_layer." + count + ".conv"
-				: "features." + (2 * count + 2), "torch.relu_(x)", features, features));
-		net.line("x", "torch.add(h, " + conv(net, named ? "output" : "features." + (2 *
-			count + 2), "torch.relu_(x)", features, channels) + ")");
-		return net.end(features + " features x " + (count + 2) + " convolutions",
+		final int last = layers.size() - 1;
+		for (int i = 0; i <= last; i++) {
+			final String layer = layers.get(i);
+			final String input = i == 0 || i == 1 && LINEAR.equals(names) ? "x"
+				: "torch.relu_(x)";
+			net.line("x", net.conv(layer, input, new int[] { i == last ? channels
+				: features, i == 0 ? channels : features, 3, 3 }, net.shapes().length(layer +
+					".bias", 0) > 0, 1));
+		}
+		net.line("x", "torch.add(h, x)");
+		return net.end(features + " features x " + layers.size() + " convolutions",
 			scale, channels);
-	}
-
-	private static String conv(final Layers net, final String layer,
-		final int in, final int out) throws IOException
-	{
-		return conv(net, layer, "x", in, out);
-	}
-
-	private static String conv(final Layers net, final String layer,
-		final String input, final int in, final int out) throws IOException
-	{
-		return net.conv(layer, input, new int[] { out, in, 3, 3 }, false, 1);
 	}
 }

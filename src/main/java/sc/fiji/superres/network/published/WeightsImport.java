@@ -38,7 +38,8 @@ import sc.fiji.superres.network.weights.StateDictionary;
  * The tensors are read as data; the program that runs them is written by the
  * suite. The network takes values from 0 to 1. Its halo is measured: that of a
  * network of very many layers is cut where what is left changes the output by at
- * most {@link TileHalo#TOLERANCE}.
+ * most {@link TileHalo#TOLERANCE}. A smooth image shows whether the range of values
+ * is that of the weights: {@link SmoothImage}.
  * </p>
  *
  * @param weights {@code .safetensors}, {@code .pth} or {@code .pt}
@@ -56,6 +57,9 @@ public record WeightsImport(Path weights, int scale, String author,
 
 	/** Longest halo of a tile in pixels of the input. */
 	private static final int LONGEST_HALO = 64;
+
+	/** How many times closer to bicubic another form than the usual one must be. */
+	private static final double CLEARLY = 2;
 
 	/** Smallest side of the test input. */
 	private static final int TEST_SIDE = 32;
@@ -97,9 +101,9 @@ public record WeightsImport(Path weights, int scale, String author,
 		require("license", license);
 		require("source", source);
 		ModelPackage.check(folder, overwrite, about(folder, "A network", List.of()));
-		final PublishedNetwork network;
+		final List<PublishedNetwork> forms;
 		try {
-			network = Layouts.build(StateDictionary.read(weights), scale);
+			forms = Layouts.build(StateDictionary.read(weights), scale);
 		}
 		catch (final IOException exc) {
 			final String message = String.valueOf(exc.getMessage());
@@ -108,16 +112,45 @@ public record WeightsImport(Path weights, int scale, String author,
 		}
 		try (TemporaryFolder temporary = TemporaryFolder.make("superres-weights")) {
 			final Path archive = temporary.path().resolve(ModelDescription.WEIGHTS);
-			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(
-				archive)))
-			{
-				network.module().write(out);
-			}
+			final PublishedNetwork network = likeliest(forms, archive, progress);
+			write(network, archive);
 			return write(network, archive, folder, overwrite, progress);
 		}
 	}
 
 	// -- Helper methods --
+
+	/**
+	 * Returns the form that enlarges a smooth image as a trained network does; the
+	 * usual one where no other is clearly better.
+	 */
+	private static PublishedNetwork likeliest(final List<PublishedNetwork> forms,
+		final Path archive, final Progress progress) throws IOException
+	{
+		PublishedNetwork likeliest = forms.get(0);
+		double least = Double.NaN;
+		for (final PublishedNetwork form : forms.size() == 1 ? List
+			.<PublishedNetwork> of() : forms)
+		{
+			write(form, archive);
+			try (TorchNetwork running = TorchNetwork.open(archive, progress)) {
+				final double difference = SmoothImage.difference(running::forward, form);
+				if (form == likeliest) least = difference;
+				else if (difference < least / CLEARLY) likeliest = form;
+			}
+		}
+		return likeliest;
+	}
+
+	private static void write(final PublishedNetwork network, final Path archive)
+		throws IOException
+	{
+		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(
+			archive)))
+		{
+			network.module().write(out);
+		}
+	}
 
 	private Result write(final PublishedNetwork network, final Path archive,
 		final Path folder, final boolean overwrite, final Progress progress)
@@ -133,6 +166,10 @@ public record WeightsImport(Path weights, int scale, String author,
 				OptionalInt.empty());
 			final Map<String, Object> settings = new LinkedHashMap<>();
 			settings.put("architecture", network.description());
+			final double difference = SmoothImage.difference(running::forward, network);
+			settings.put("smooth image", String.format(Locale.ROOT,
+				"%.2g %% of the range from bicubic interpolation", 100 * difference));
+			SmoothImage.warning(difference).ifPresent(progress::note);
 			settings.put(Provenance.SOURCE, source);
 			settings.put("file", weights.getFileName().toString());
 			settings.put("sha256", Sha256.of(weights));

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -21,8 +22,9 @@ import java.util.zip.ZipFile;
  * pickles followed by the storages.
  * <p>
  * Of the object, dictionaries with texts as keys, tensors, numbers and texts are
- * read. A pickle that names anything else, such as a class or a sparse or
- * quantized tensor, is refused; nothing is ever called.
+ * read; other containers, sizes and types of numbers are passed over. A pickle that
+ * names anything else, such as another class or a sparse or quantized tensor, is
+ * refused; nothing is ever called.
  * </p>
  */
 final class PickledTensors {
@@ -32,6 +34,14 @@ final class PickledTensors {
 	private static final Set<String> TENSOR = Set.of(REBUILD + "tensor", REBUILD +
 		"tensor_v2");
 	private static final String DICTIONARY = "collections.OrderedDict";
+
+	/**
+	 * Containers and types of numbers that checkpoints of trainings hold beside the
+	 * tensors, such as the milestones of a learning rate; they are passed over.
+	 */
+	private static final String PASSED_OVER =
+		"collections\\.(Counter|defaultdict)|torch\\.(Size|device|(bfloat|float|u?int)\\d+|bool)|" +
+			"(__builtin__|builtins)\\.(dict|list|set|int|float|str|bool)";
 
 	/** The pickles of protocol 2 of the magic number and of the version. */
 	private static final byte[] LEGACY = { (byte) 0x80, 2, (byte) 0x8a, 10, 0x6c,
@@ -45,8 +55,12 @@ final class PickledTensors {
 	 * The entries of a dictionary that hold the tensors of a network, the best
 	 * first.
 	 */
-	private static final List<String> WRAPPERS = List.of("params_ema", "params",
-		"state_dict", "model_state_dict", "model", "net", "generator");
+	private static final List<String> WRAPPERS = List.of("params_ema", "params-ema",
+		"params", "ema", "state_dict", "model_state_dict", "model", "net", "net_g", "netG",
+		"generator", "G", "network", "weights");
+
+	/** Entries that a message names. */
+	private static final int NAMED = 10;
 
 	/** Dictionaries around that of the tensors. */
 	private static final int DEEPEST = 3;
@@ -130,7 +144,7 @@ final class PickledTensors {
 
 	private static boolean isKnown(final String name) {
 		return TENSOR.contains(name) || PARAMETER.equals(name) || DICTIONARY.equals(
-			name) || name.matches("torch\\.\\w+Storage");
+			name) || name.matches("torch\\.\\w+Storage") || name.matches(PASSED_OVER);
 	}
 
 	private static StoredTensor.Storage stored(final ZipFile zip,
@@ -184,6 +198,10 @@ final class PickledTensors {
 			if (value instanceof Pickle.Call call && TENSOR.contains(call.function()
 				.name())) tensors.put(name, tensor(call.arguments()));
 		}
+		if (tensors.isEmpty() && !map.isEmpty()) throw new IOException("it has no " +
+			"dictionary of tensors, but " + map.keySet().stream().limit(NAMED).map(
+				key -> StateDictionary.shown(String.valueOf(key))).collect(Collectors
+					.joining(", ")) + ": save network.state_dict()");
 		return tensors;
 	}
 

@@ -34,7 +34,7 @@ public final class StateDictionary {
 
 	/** What all names may begin with; model.0 is a name of ESRGAN. */
 	private static final String PREFIX =
-		"(module|params_ema|params|state_dict|net_g|generator|_orig_mod|model(?=\\.\\D))" +
+		"(module|params_ema|params|state_dict|net_g|netG|generator|_orig_mod|model(?=\\.\\D))" +
 			"\\..*";
 
 	private static final int DEEPEST = 3;

@@ -53,12 +53,13 @@ class LayoutsTest {
 		"span-no-norm-x4, 4, 1, SPAN", "carn-x4, 4, 3, CARN", "carn-m-x2, 2, 3, CARN",
 		"imdn-x2, 2, 3, IMDN", "pan-x4, 4, 3, PAN", "ecbsr-x2, 2, 1, ECBSR",
 		"ecbsr-rgb-x2, 2, 3, ECBSR", "safmn-x2, 2, 3, SAFMN", "wdsr-a-x2, 2, 3, WDSR: A",
-		"wdsr-b-x3, 3, 3, WDSR: B" })
+		"wdsr-b-x3, 3, 3, WDSR: B", "wdsr-fan-x2, 2, 3, WDSR: A",
+		"edsr-range-1-x2, 2, 3, EDSR (EDSR-PyTorch)" })
 	void equalsTheSameNetworkInPyTorch(final String name, final int scale,
 		final int channels, final String architecture) throws IOException
 	{
-		final PublishedNetwork built = Layouts.build(StateDictionary.read(FIXTURES
-			.resolve(name + ".pth")), 0);
+		final PublishedNetwork built = build(StateDictionary.read(FIXTURES.resolve(
+			name + ".pth")), 0);
 		assertEquals(scale, built.scale());
 		assertEquals(channels, built.channels());
 		assertTrue(built.description().startsWith(architecture), built
@@ -69,7 +70,8 @@ class LayoutsTest {
 	@ParameterizedTest
 	@CsvSource({ "srcnn-x3, 3, 1, SRCNN: 9-5-5", "srcnn-features-x2, 2, 1, SRCNN",
 		"fsrcnn-x3, 3, 1, FSRCNN", "vdsr-x2, 2, 1, VDSR",
-		"vdsr-named-x4, 4, 1, VDSR", "carn-several-x3, 3, 3, CARN",
+		"vdsr-named-x4, 4, 1, VDSR", "vdsr-trunk-x3, 3, 1, VDSR",
+		"vdsr-linear-x2, 2, 1, VDSR", "carn-several-x3, 3, 3, CARN",
 		"pan-x3, 3, 3, PAN", "mdsr-x3, 3, 3, MDSR" })
 	void theUserStatesTheScaleThatTheTensorsDoNot(final String name,
 		final int scale, final int channels, final String architecture)
@@ -80,7 +82,7 @@ class LayoutsTest {
 		final String message = assertThrows(WrongUsage.class, () -> Layouts.build(
 			weights, 0)).getMessage();
 		assertTrue(message.endsWith("state the scale"), message);
-		final PublishedNetwork built = Layouts.build(weights, scale);
+		final PublishedNetwork built = build(weights, scale);
 		assertEquals(scale, built.scale());
 		assertTrue(built.description().startsWith(architecture), built
 			.description());
@@ -93,8 +95,8 @@ class LayoutsTest {
 	void oneScaleOfSeveralIsBuilt(final int scale, final long parameters)
 		throws IOException
 	{
-		final PublishedNetwork built = Layouts.build(StateDictionary.read(FIXTURES
-			.resolve("mdsr-x3.pth")), scale);
+		final PublishedNetwork built = build(StateDictionary.read(FIXTURES.resolve(
+			"mdsr-x3.pth")), scale);
 		assertEquals(parameters, built.module().parameters());
 		compare("mdsr-x" + scale, built, 3);
 	}
@@ -123,7 +125,7 @@ class LayoutsTest {
 		});
 		final Path file = TestWeights.write(folder.resolve("single.safetensors"),
 			tensors);
-		final PublishedNetwork built = Layouts.build(StateDictionary.read(file), 0);
+		final PublishedNetwork built = build(StateDictionary.read(file), 0);
 		compare("mdsr-x3", built, 3);
 		final String message = assertThrows(WrongUsage.class, () -> Layouts.build(
 			StateDictionary.read(file), 2)).getMessage();
@@ -173,6 +175,36 @@ class LayoutsTest {
 					fixture)), fixture + " " + name);
 			}
 		}
+	}
+
+	/** BasicSR's ECBSR has the tensors of its authors', but values of 0 to 1. */
+	@Test
+	void otherFormsFollowTheUsualOne() throws IOException {
+		final List<PublishedNetwork> forms = Layouts.build(StateDictionary.read(FIXTURES
+			.resolve("ecbsr-unit-x2.pth")), 0);
+		assertEquals(2, forms.size());
+		assertEquals(forms.get(0).description() + ", values of 0 to 1 without a mean",
+			forms.get(1).description());
+		compare("ecbsr-unit-x2", forms.get(1), 1);
+	}
+
+	@Test
+	void aMeanOfNoRangeIsRefused() throws IOException {
+		final Map<String, Tensor> tensors = new LinkedHashMap<>(TestWeights.read(
+			FIXTURES.resolve("edsr-range-1-x2.pth")));
+		tensors.put("sub_mean.bias", new Tensor(new int[] { 3 }, new float[] { -4, -4,
+			-4 }));
+		final StateDictionary weights = StateDictionary.read(TestWeights.write(folder
+			.resolve("mean.safetensors"), tensors));
+		final String message = assertThrows(IOException.class, () -> Layouts.build(
+			weights, 0)).getMessage();
+		assertTrue(message.contains("subtracts a mean of 4.0"), message);
+	}
+
+	private static PublishedNetwork build(final StateDictionary weights,
+		final int scale) throws IOException
+	{
+		return Layouts.build(weights, scale).get(0);
 	}
 
 	private static int scale(final Path fixture) {

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -90,6 +92,75 @@ class WeightsImportTest {
 				1_000_000, 1_000_000, Intensities.unit())).getMessage().contains(
 					"looks at the whole image at once"));
 		}
+	}
+
+	/**
+	 * EDSR of one feature for each channel that enlarges by repeating pixels, with half
+	 * the contrast around gray of 0 to 1: taken for values of 0 to 255, it is dark.
+	 */
+	@Test
+	void aSmoothImageTellsTheRangeOfValues() throws IOException {
+		final WeightsImport.Result unit = imported(repeating(0.5f, 0.25f)).write(folder
+			.resolve("to-one"), false, Progress.NONE);
+		assertTrue(unit.architecture().endsWith("values of 0 to 1 without a mean"), unit
+			.architecture());
+		final WeightsImport.Result usual = imported(repeating(1, 0)).write(folder
+			.resolve("usual"), false, Progress.NONE);
+		assertTrue(usual.architecture().endsWith("3 features x 1 blocks"), usual
+			.architecture());
+		final String card = Files.readString(folder.resolve("usual/README.md"));
+		assertTrue(card.contains(" % of the range from bicubic interpolation"), card);
+	}
+
+	@Test
+	void warnsOfANetworkThatIsFarFromBicubic() throws IOException {
+		final List<String> notes = new ArrayList<>();
+		final Progress progress = new Progress() {
+
+			@Override
+			public void update(final double fraction, final String what) {
+				// Not looked at.
+			}
+
+			@Override
+			public boolean cancelled() {
+				return false;
+			}
+
+			@Override
+			public void note(final String line) {
+				notes.add(line);
+			}
+		};
+		imported(repeating(1, 0)).write(folder.resolve("close"), false, progress);
+		assertEquals(List.of(), notes);
+		imported(repeating(-1, 0)).write(folder.resolve("negative"), false, progress);
+		assertEquals(1, notes.size());
+		assertTrue(notes.get(0).contains("% of the range away from bicubic"), notes.get(
+			0));
+	}
+
+	/** Writes weights of EDSR that multiply by a factor and add an offset. */
+	private Path repeating(final float factor, final float offset)
+		throws IOException
+	{
+		final int[] kernel = { 3, 3, 3, 3 };
+		final Map<String, Tensor> tensors = new LinkedHashMap<>();
+		for (final String layer : new String[] { "head.0", "body.0.body.0",
+			"body.0.body.2", "body.1", "tail.0.0", "tail.1" })
+		{
+			final int outputs = layer.equals("tail.0.0") ? 12 : 3;
+			final float[] values = new float[outputs * 3 * 9];
+			if (!layer.startsWith("body")) for (int o = 0; o < outputs; o++)
+				values[(o * 3 + o * 3 / outputs) * 9 + 4] = layer.equals("tail.1") ? factor
+					: 1;
+			final float[] bias = new float[outputs];
+			if (layer.equals("tail.1")) Arrays.fill(bias, offset);
+			kernel[0] = outputs;
+			tensors.put(layer + ".weight", new Tensor(kernel.clone(), values));
+			tensors.put(layer + ".bias", new Tensor(new int[] { outputs }, bias));
+		}
+		return TestWeights.write(folder.resolve("repeating.safetensors"), tensors);
 	}
 
 	@Test

@@ -72,7 +72,8 @@ class StateDictionaryTest {
 	@CsvSource({ "sparse.pth, torch._utils._rebuild_sparse_tensor",
 		"quantized.pth, torch._utils._rebuild_qtensor",
 		"object.pth, fractions.Fraction", "program.pth, posix.system",
-		"module.pth, torch.nn.modules", "numbers.pth, no dictionary of tensors" })
+		"module.pth, torch.nn.modules", "numbers.pth, no dictionary of tensors",
+		"counts.pth, 'no dictionary of tensors, but epoch, best'" })
 	void refusesAllElseByName(final String file, final String name) {
 		final IOException exc = assertThrows(IOException.class,
 			() -> StateDictionary.read(FIXTURES.resolve(file)));
