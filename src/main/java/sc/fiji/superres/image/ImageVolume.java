@@ -16,6 +16,7 @@ import ij.process.LUT;
 
 import sc.fiji.superres.block.BlockSource;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.volume.LengthUnit;
 import sc.fiji.superres.volume.VolumeSource;
 import sc.fiji.superres.volume.zarr.OmeMetadata;
 import sc.fiji.superres.volume.zarr.SampleType;
@@ -34,10 +35,6 @@ public final class ImageVolume implements VolumeSource {
 
 	private static final List<Component> COLORS = List.of(Component.RED,
 		Component.GREEN, Component.BLUE);
-
-	/** Micrometers, as ImageJ writes them. */
-	private static final List<String> MICRONS = List.of("micron", "microns", "um",
-		"\u00b5m", "\u03bcm", "micrometer");
 
 	/** Units of time, as ImageJ and others write them. */
 	private static final Map<String, String> TIMES = Map.ofEntries(Map.entry("sec",
@@ -189,14 +186,7 @@ public final class ImageVolume implements VolumeSource {
 	/** Returns the name of a unit as OME-Zarr has it; empty for pixels. */
 	private static String unit(final String unit) {
 		final String name = unit == null ? "" : unit.strip();
-		if (MICRONS.contains(name)) return "micrometer";
-		return switch (name.toLowerCase(Locale.ROOT)) {
-			case "", "pixel", "pixels" -> "";
-			case "nm" -> "nanometer";
-			case "mm" -> "millimeter";
-			case "cm" -> "centimeter";
-			case "m" -> "meter";
-			default -> name;
-		};
+		return LengthUnit.named(name).map(LengthUnit::ome).orElse(name.matches(
+			"(?i)pixels?") ? "" : name);
 	}
 }

@@ -3,7 +3,7 @@ package sc.fiji.superres.image;
 import ij.ImagePlus;
 import ij.measure.Calibration;
 
-import java.util.Locale;
+import sc.fiji.superres.volume.LengthUnit;
 
 /**
  * The size of an image's pixels in nanometers.
@@ -21,22 +21,15 @@ public record PhysicalPixel(double width, double height) {
 	 */
 	public static PhysicalPixel of(final ImagePlus image) {
 		final Calibration calibration = image.getCalibration();
-		return new PhysicalPixel(calibration.pixelWidth * nanometres(calibration
-			.getXUnit(), image.getTitle()), calibration.pixelHeight * nanometres(
+		return new PhysicalPixel(calibration.pixelWidth * nanometers(calibration
+			.getXUnit(), image.getTitle()), calibration.pixelHeight * nanometers(
 				calibration.getYUnit(), image.getTitle()));
 	}
 
-	private static double nanometres(final String unit, final String title) {
-		return switch (unit.toLowerCase(Locale.ROOT)) {
-			case "nm", "nanometer", "nanometre" -> 1;
-			case "\u00b5m", "\u03bcm", "um", "micron", "microns", "micrometer",
-					"micrometre" -> 1e3;
-			case "mm" -> 1e6;
-			case "cm" -> 1e7;
-			case "m" -> 1e9;
-			default -> throw new IllegalArgumentException("The pixel size of \"" +
-				title + "\" is in " + unit + ", not in a unit of length: set it in " +
-				"Image > Properties, to micron for example, or set sigma in pixels");
-		};
+	private static double nanometers(final String unit, final String title) {
+		return LengthUnit.named(unit).map(LengthUnit::nanometers).orElseThrow(
+			() -> new IllegalArgumentException("The pixel size of \"" + title +
+				"\" is in " + unit + ", not in a unit of length: set it in " +
+				"Image > Properties, to micron for example, or set sigma in pixels"));
 	}
 }

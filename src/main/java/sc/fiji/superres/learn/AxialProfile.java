@@ -2,6 +2,7 @@ package sc.fiji.superres.learn;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 
 import ij.ImagePlus;
 import ij.measure.Calibration;
@@ -13,6 +14,7 @@ import sc.fiji.superres.image.file.ImageFiles;
 import sc.fiji.superres.resample.Kernel;
 import sc.fiji.superres.resample.Resampler;
 import sc.fiji.superres.resample.Sampling;
+import sc.fiji.superres.volume.LengthUnit;
 
 /**
  * The profile of a slice, measured from the stack of a bead: the values along z
@@ -39,8 +41,8 @@ final class AxialProfile {
 	 *
 	 * @param file the stack
 	 * @param image the stack that was acquired with this profile; slices of the bead
-	 *          have its distance, or their own if both have a voxel size in the same
-	 *          unit
+	 *          have its distance, or their own if both have a voxel size in units of
+	 *          length
 	 * @param scale pixels per slice of the image
 	 * @return a column of an odd number of pixels
 	 * @throws IOException if the file cannot be read
@@ -111,9 +113,10 @@ final class AxialProfile {
 	private static double distance(final Calibration bead,
 		final Calibration image)
 	{
-		final boolean known = bead.scaled() && image.scaled() && bead.getZUnit()
-			.equals(image.getZUnit());
-		return known ? Math.abs(bead.pixelDepth / image.pixelDepth) : 1;
+		final OptionalDouble unit = bead.scaled() && image.scaled() ? LengthUnit.ratio(
+			bead.getZUnit(), image.getZUnit()) : OptionalDouble.empty();
+		return unit.isPresent() ? Math.abs(unit.getAsDouble() * bead.pixelDepth /
+			image.pixelDepth) : 1;
 	}
 
 	private static double center(final float[] values) {

@@ -1,6 +1,8 @@
 package sc.fiji.superres.volume;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import sc.fiji.superres.block.BlockSource;
+import sc.fiji.superres.file.Sha256;
 import sc.fiji.superres.volume.zarr.OmeMetadata;
 import sc.fiji.superres.volume.zarr.OmeZarr;
 import sc.fiji.superres.volume.zarr.SampleType;
@@ -76,17 +79,26 @@ public final class ZarrVolume implements VolumeSource {
 			.toAbsolutePath().normalize().toString(), "size", Arrays.toString(size())));
 		if (!whole) return stamp;
 		final LongSummaryStatistics sizes = new LongSummaryStatistics();
-		final LongSummaryStatistics dates = new LongSummaryStatistics();
+		// Copies and archives keep dates, so that a changed file need not be the newest.
+		long sum = 0;
 		try (Stream<Path> files = Files.walk(folder)) {
 			for (final Path file : (Iterable<Path>) files.filter(
 				Files::isRegularFile)::iterator)
 			{
-				sizes.accept(Files.size(file));
-				dates.accept(Files.getLastModifiedTime(file).toMillis());
+				final long size = Files.size(file);
+				sizes.accept(size);
+				sum += checksum(folder.relativize(file) + " " + size + " " + Files
+					.getLastModifiedTime(file).toMillis());
 			}
 		}
 		stamp.putAll(Map.of("files", String.valueOf(sizes.getCount()), "bytes", String
-			.valueOf(sizes.getSum()), "newest file", String.valueOf(dates.getMax())));
+			.valueOf(sizes.getSum()), "names, sizes and dates", Long.toHexString(sum)));
 		return stamp;
+	}
+
+	/** Returns a checksum, the sum of which does not depend on the order of files. */
+	private static long checksum(final String text) {
+		return ByteBuffer.wrap(Sha256.digest().digest(text.getBytes(
+			StandardCharsets.UTF_8))).getLong();
 	}
 }

@@ -43,12 +43,15 @@ class AxialProfileTest {
 
 	/** A Gaussian comes back, whatever the slices of the bead and its place. */
 	@ParameterizedTest
-	@CsvSource({ "0.4, 1, 4, 12.3", "0.1, 1, 4, 30.5", "0.4, 1.5, 3, 11",
-		"0.6, 2, 10, 14.8", "0.2, 0.7, 2, 16" })
-	void gaussianComesBack(final double distance, final double sigma,
-		final int scale, final double place) throws IOException
+	@CsvSource({ "0.4, micron, 0.4, 1, 4, 12.3", "0.1, micron, 0.1, 1, 4, 30.5",
+		"0.4, micron, 0.4, 1.5, 3, 11", "0.6, micron, 0.6, 2, 10, 14.8",
+		"0.2, micron, 0.2, 0.7, 2, 16", "0.1, um, 0.1, 1, 4, 30.5",
+		"100, nm, 0.1, 1, 4, 30.5", "1e-4, mm, 0.1, 1, 4, 30.5" })
+	void gaussianComesBack(final double depth, final String unit,
+		final double distance, final double sigma, final int scale,
+		final double place) throws IOException
 	{
-		bead(distance, "micron", sigma * SLICE / distance, place);
+		bead(depth, unit, sigma * SLICE / distance, place);
 		final Plane profile = AxialProfile.read(file, image, scale);
 		assertEquals(1, profile.width());
 		assertEquals(1, profile.height() % 2);

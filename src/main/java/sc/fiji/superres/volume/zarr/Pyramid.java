@@ -15,6 +15,7 @@ import net.imglib2.parallel.Parallelization;
 
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Threads;
+import sc.fiji.superres.volume.LengthUnit;
 import sc.fiji.superres.volume.zarr.Grid.Box;
 
 /**
@@ -47,11 +48,14 @@ final class Pyramid {
 	static boolean[] halved(final OmeMetadata metadata, final long[] shape) {
 		final String axes = metadata.axes();
 		final boolean[] halved = new boolean[shape.length];
+		final double depth = LengthUnit.ratio(metadata.units().get(2), metadata.units()
+			.get(0)).orElse(1);
 		long longest = 0;
 		for (int axis = 0; axis < shape.length; axis++) {
 			final char name = axes.charAt(axis);
 			halved[axis] = shape[axis] > 1 && (name == 'x' || name == 'y' ||
-				name == 'z' && metadata.scale().get(2) < 2 * metadata.scale().get(0));
+				name == 'z' && metadata.scale().get(2) * depth < 2 * metadata.scale().get(
+					0));
 			if (halved[axis]) longest = Math.max(longest, shape[axis]);
 		}
 		return longest > SMALLEST ? halved : new boolean[shape.length];

@@ -3,6 +3,7 @@ package sc.fiji.superres.volume.zarr;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,12 +11,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +32,7 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 import sc.fiji.superres.block.Progress;
+import sc.fiji.superres.volume.ZarrVolume;
 import sc.fiji.superres.block.WrongUsage;
 import sc.fiji.superres.volume.zarr.OmeMetadata.Channel;
 import sc.fiji.superres.volume.zarr.OmeMetadata.Window;
@@ -143,6 +149,40 @@ class OmeZarrTest {
 			assertArrayEquals(means(samples(all, c, 0), 521, 33, 5), read(opened, 1, c,
 				0, new FinalInterval(261, 17, 3)), 1e-3f);
 		}
+	}
+
+	/** Neither sizes nor the newest date tell of a chunk that was copied here. */
+	@Test
+	void anOlderChunkOfTheSameSizeIsNoticed() throws IOException {
+		final OmeZarr image = OmeZarr.create(folder, layout("0.5", true,
+			SampleType.FLOAT32, METADATA, 20, 10, 5, 2, 1));
+		image.target(0, 0).write(new FinalInterval(20, 10, 5), samples(
+			new FinalInterval(20, 10, 5), 0, 0));
+		image.finish(Progress.NONE);
+		final Map<String, String> before = ZarrVolume.open(folder).stamp(true);
+		assertEquals(before, ZarrVolume.open(folder).stamp(true));
+		final Path chunk;
+		try (Stream<Path> files = Files.walk(folder.resolve("0"))) {
+			chunk = files.filter(file -> Files.isRegularFile(file) && !file.toString()
+				.endsWith(".json")).sorted().findFirst().orElseThrow();
+		}
+		Files.setLastModifiedTime(chunk, FileTime.from(Instant.EPOCH));
+		assertNotEquals(before, ZarrVolume.open(folder).stamp(true));
+	}
+
+	/** Planes that are 0.9 micron apart are far apart where pixels have 200 nm. */
+	@Test
+	void levelsCompareDistancesInTheirUnits() throws IOException {
+		final List<String> units = new ArrayList<>(METADATA.units());
+		units.set(0, "nanometer");
+		units.set(1, "nanometer");
+		units.set(2, "micrometer");
+		final OmeZarr image = OmeZarr.create(folder, layout("0.5", true,
+			SampleType.FLOAT32, new OmeMetadata("", "czyx", units, List.of(200.0, 200.0,
+				0.9, 1.0, 1.0), List.of(0.0, 0.0, 0.0, 0.0, 0.0), List.of()), 521, 33, 5, 2,
+			1));
+		image.finish(Progress.NONE);
+		assertArrayEquals(new long[] { 261, 17, 5, 2, 1 }, OmeZarr.open(folder).size(1));
 	}
 
 	/** Means over pairs along each axis, counted one by one. */
