@@ -1,5 +1,12 @@
 package sc.fiji.superres.block;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
 /** Messages of failures. */
 public final class Failures {
 
@@ -24,9 +31,25 @@ public final class Failures {
 				cause.getMessage() +
 				"): give it more, or use a smaller image or region";
 		}
-		final String message = failure.getMessage();
+		final String message = failure instanceof final FileSystemException exc &&
+			exc.getReason() == null ? exc.getFile() + " " + reason(exc) : failure
+				.getMessage();
 		return shortened((message == null || message.isBlank() ? failure.toString()
 			: message).strip().replaceAll("\\s*\\R\\s*", " "));
+	}
+
+	/** Java names the file alone. */
+	private static String reason(final FileSystemException failure) {
+		if (failure instanceof NoSuchFileException) return "does not exist";
+		if (failure instanceof FileAlreadyExistsException) return "already exists: choose " +
+			"another name";
+		if (failure instanceof NotDirectoryException) return "is no folder";
+		if (failure instanceof AccessDeniedException) return
+			"may not be read or written by this user";
+		if (failure instanceof FileSystemLoopException) return
+			"is a link to a folder that it lies in: remove it";
+		return "cannot be read or written (" + failure.getClass().getSimpleName() +
+			")";
 	}
 
 	/**

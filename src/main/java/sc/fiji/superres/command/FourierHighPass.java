@@ -96,7 +96,12 @@ public class FourierHighPass extends BlockCommand {
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
-		output = fill(image, progress);
+		output = fill(progress);
+	}
+
+	@Override
+	protected ImagePlus image() {
+		return image;
 	}
 
 	@Override

@@ -88,7 +88,12 @@ public class ResampleImage extends BlockCommand {
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
-		output = fill(image, progress);
+		output = fill(progress);
+	}
+
+	@Override
+	protected ImagePlus image() {
+		return image;
 	}
 
 	@Override

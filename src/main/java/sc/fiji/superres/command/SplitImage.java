@@ -106,7 +106,10 @@ public class SplitImage extends SuperResCommand {
 			throw new Incomplete(message, ComparisonTable.failures(List.of(
 				message)));
 		}
-		if (!result.figures().isEmpty()) montage = result.figures().get(0).image();
+		if (!result.figures().isEmpty()) {
+			montage = result.figures().get(0).image();
+			montage.setTitle(image.getShortTitle() + "-montage");
+		}
 		if (!result.failures().isEmpty()) throw new Incomplete(result.shortfall(),
 			ComparisonTable.failures(result.failures()));
 	}

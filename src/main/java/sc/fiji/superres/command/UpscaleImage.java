@@ -176,9 +176,14 @@ public class UpscaleImage extends BlockCommand {
 
 	@Override
 	public void execute(final Progress progress) throws IOException {
-		output = fill(image, progress);
+		output = fill(progress);
 		if (verify) verify(progress);
 		if (bound) bound(progress);
+	}
+
+	@Override
+	protected ImagePlus image() {
+		return image;
 	}
 
 	@Override
@@ -260,6 +265,7 @@ public class UpscaleImage extends BlockCommand {
 
 	@Override
 	protected String outlook() {
+		IntensityRange.parse(range);
 		final double factor = isAuto() ? ScaleFactor.parse(scaleOrTwice())
 			: Methods.named(model).scale(scale);
 		if (image == null || Double.isNaN(factor)) return "";
@@ -267,6 +273,8 @@ public class UpscaleImage extends BlockCommand {
 		try (Upscaler any = Resampler.by(Sampling.of(Kernel.named("nearest")),
 			factor, factor).withSlices(slices))
 		{
+			if (verify) ConsistencyMap.check(any);
+			if (bound) ErrorMap.check(any, level);
 			return "Scale " + ScaleFactor.format(factor) + (slices == 1 ? ""
 				: " along x and y, " + ScaleFactor.format(slices) + " along z") + ": " +
 				Outline.of(image, any,

@@ -2,6 +2,7 @@ package sc.fiji.superres.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
@@ -50,6 +51,9 @@ public final class AtomicFiles {
 	private static final int ATTEMPTS = 20;
 
 	private static final long MEBIBYTE = 1 << 20;
+
+	/** Bytes of the longest name of a file on usual disks. */
+	private static final int LONGEST = 255;
 
 	private AtomicFiles() {
 		// Static methods only.
@@ -298,8 +302,21 @@ public final class AtomicFiles {
 			.toAbsolutePath().normalize();
 	}
 
-	private static Path sibling(final Path place, final String kind) {
-		return place.resolveSibling("." + kind + "-" + Owner.id() + "-" + UUID
-			.randomUUID().toString().substring(0, 8) + "-" + place.getFileName());
+	/** @throws IOException if its name would be too long for a disk */
+	private static Path sibling(final Path place, final String kind)
+		throws IOException
+	{
+		final String before = "." + kind + "-" + Owner.id() + "-" + UUID.randomUUID()
+			.toString().substring(0, 8) + "-";
+		final int length = bytes(place.getFileName().toString());
+		if (bytes(before) + length > LONGEST) throw new FileSystemException(place
+			.toString(), null, "has a name of " + length + " bytes, but may have " +
+				(LONGEST - bytes(before)) + ", as a temporary file beside it has a longer " +
+				"one: choose a shorter name");
+		return place.resolveSibling(before + place.getFileName());
+	}
+
+	private static int bytes(final String name) {
+		return name.getBytes(StandardCharsets.UTF_8).length;
 	}
 }

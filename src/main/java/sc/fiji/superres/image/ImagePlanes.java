@@ -2,6 +2,7 @@ package sc.fiji.superres.image;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.process.LUT;
 
 import java.awt.Rectangle;
 import java.nio.ByteBuffer;
@@ -132,14 +133,25 @@ public final class ImagePlanes {
 		digest.update((image.getType() + " " + image.getWidth() + " " + image
 			.getHeight() + " " + image.getNChannels() + " " + image.getNSlices() +
 			" " + image.getNFrames()).getBytes(StandardCharsets.UTF_8));
-		if (image.getBitDepth() == Byte.SIZE) digest.update(image.getProcessor()
-			.getLut().getBytes());
+		if (image.getBitDepth() == Byte.SIZE) update(digest, image.getProcessor()
+			.getLut());
 		final ImageStack stack = image.getStack();
 		for (int i = 1; i <= stack.size(); i++) {
 			progress.check();
 			digest.update(bytes(stack.getPixels(i)));
 		}
 		return Sha256.hex(digest);
+	}
+
+	/** Adds the colors of a palette, of any length. */
+	private static void update(final MessageDigest digest, final LUT palette) {
+		final byte[] shades = new byte[palette.getMapSize()];
+		palette.getReds(shades);
+		digest.update(shades);
+		palette.getGreens(shades);
+		digest.update(shades);
+		palette.getBlues(shades);
+		digest.update(shades);
 	}
 
 	public int count() {

@@ -31,8 +31,8 @@ record ImagePair(ImagePlus first, ImagePlus second) {
 			.getType() == ImagePlus.COLOR_256;
 		return "\"" + image.getTitle() + "\" (" + image.getWidth() + " x " + image
 			.getHeight() + " pixels, " + (color ? image.getBitDepth() +
-				"-bit color" : image.getBitDepth() + "-bit") + ", " + image
-					.getNChannels() + " channels, " + image.getNSlices() + " slices, " +
-			image.getNFrames() + " frames)";
+				"-bit color" : image.getBitDepth() + "-bit") + ", channels: " + image
+					.getNChannels() + ", slices: " + image.getNSlices() + ", frames: " +
+			image.getNFrames() + ")";
 	}
 }

@@ -88,8 +88,10 @@ public record Attachment(Map<String, Object> values,
 			{
 				final String source = array.getKey() + ".npy";
 				Npy.write(array.getValue(), part.resolve(source));
-				sources.put(array.getKey(), Map.of(SOURCE, source, SUM, Sha256.of(part
-					.resolve(source))));
+				final Map<String, String> file = new LinkedHashMap<>();
+				file.put(SOURCE, source);
+				file.put(SUM, Sha256.of(part.resolve(source)));
+				sources.put(array.getKey(), file);
 			}
 			final Map<String, Object> entry = new LinkedHashMap<>(values);
 			entry.put(ARRAYS, sources);

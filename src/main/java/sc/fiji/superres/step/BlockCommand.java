@@ -41,6 +41,9 @@ public abstract class BlockCommand extends SuperResCommand {
 		}
 	}
 
+	/** Returns the image; null if there is none. */
+	protected abstract ImagePlus image();
+
 	/**
 	 * Opens what the command does to its image, whose samples are not looked at
 	 * unless the inputs demand it.
@@ -74,14 +77,26 @@ public abstract class BlockCommand extends SuperResCommand {
 	}
 
 	/** Applies the {@link #task} to a whole image in memory. */
-	protected final ImagePlus fill(final ImagePlus image,
-		final Progress progress) throws IOException
-	{
-		requireImage(image);
+	protected final ImagePlus fill(final Progress progress) throws IOException {
+		final ImagePlus image = requireImage(image());
 		try (Task task = task(progress)) {
 			advise(task, progress);
 			return ImageEnlarger.enlarge(image, task.operation(), task.settings().by(
 				record(task, progress)), progress);
+		}
+	}
+
+	// -- SuperResCommand methods --
+
+	/** Says nothing of an image of the same size, but fails where the task does. */
+	@Override
+	protected String outlook() {
+		if (image() == null || image().getWidth() == 0) return "";
+		try (Task task = task(Progress.NONE)) {
+			return "";
+		}
+		catch (final IOException exc) {
+			throw new IllegalArgumentException(exc.getMessage(), exc);
 		}
 	}
 }

@@ -2,8 +2,10 @@ package sc.fiji.superres.step;
 
 import java.io.File;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 import org.scijava.module.ModuleItem;
@@ -126,6 +128,8 @@ public final class ShownResults {
 
 	private static void show(final ImagePlus image, final Thread caller) {
 		image.setTitle(unique(image.getTitle()));
+		// ImageJ then asks whether to save it. What is read from a disk is there.
+		image.changes |= !image.getStack().isVirtual();
 		image.show();
 		if (caller == null || IJ.getInstance() != null && !Interpreter
 			.isBatchMode()) return;
@@ -147,12 +151,29 @@ public final class ShownResults {
 		if (IJ.getInstance() != null) table.show(title);
 	}
 
+	private static boolean isText(final ResultsTable results,
+		final String column)
+	{
+		return IntStream.range(0, results.size()).mapToObj(row -> results
+			.getStringValue(column, row)).anyMatch(text -> !text.isEmpty() && !text
+				.matches("[-+0-9.Ee]+|NaN|-?Infinity|\u221e"));
+	}
+
 	/** Appends to the table that macros can read, even without a screen. */
-	private static void append(final ResultsTable table) {
+	static void append(final ResultsTable table) {
 		final ResultsTable results = ResultsTable.getResultsTable();
 		results.setNaNEmptyCells(true);
+		final List<String> others = new ArrayList<>(List.of(results.getHeadings()));
+		others.removeAll(List.of(table.getHeadings()));
+		final Map<String, Boolean> texts = new HashMap<>();
+		others.forEach(column -> texts.put(column, isText(results, column)));
 		for (int row = 0; row < table.size(); row++) {
 			results.addRow();
+			for (final String column : others) {
+				// Otherwise these are 0, which is a measurement.
+				if (texts.get(column)) results.addValue(column, "");
+				else results.addValue(column, Double.NaN);
+			}
 			for (final String column : table.getHeadings()) {
 				final double value = table.getValue(column, row);
 				if (Double.isNaN(value)) results.addValue(column, table

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +16,19 @@ class FailuresTest {
 	void oneLine() {
 		assertEquals("a b", Failures.message(new IOException(" a\n  b\n")));
 		assertEquals("java.io.IOException", Failures.message(new IOException()));
+	}
+
+	/** Java's own messages are the file alone. */
+	@Test
+	void filesHaveReasons() {
+		assertEquals("a/b does not exist", Failures.message(new NoSuchFileException(
+			"a/b")));
+		assertEquals("a/b already exists: choose another name", Failures.message(
+			new FileAlreadyExistsException("a/b")));
+		assertEquals("a/b cannot be read or written (FileSystemException)", Failures
+			.message(new FileSystemException("a/b")));
+		assertEquals("a/b: is full", Failures.message(new FileSystemException("a/b",
+			null, "is full")));
 	}
 
 	/** However deep: what wraps it seldom tells. */

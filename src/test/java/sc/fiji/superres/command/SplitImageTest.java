@@ -37,6 +37,7 @@ class SplitImageTest extends ScriptTest {
 		final ImagePlus montage = (ImagePlus) module.getOutput("montage");
 		// The selection, 16 times as large, three times.
 		assertEquals(16 + 3 * (384 + 16), montage.getWidth());
+		assertTrue(montage.getTitle().endsWith("-montage"), montage.getTitle());
 		assertEquals(0, Arrays.compare(before, samples(image)));
 		assertNull(run(SplitImage.class, "image", image).getOutput("montage"));
 	}

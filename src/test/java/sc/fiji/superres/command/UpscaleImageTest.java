@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.scijava.command.CommandModule;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.ImageStatistics;
 
@@ -310,6 +312,21 @@ class UpscaleImageTest extends ScriptTest {
 		fails(UpscaleImage.class, new Object[] { "image", image, "model",
 			"non-local-means", "bound", true }, "non-local-means cannot be bounded",
 			"bound=false");
+	}
+
+	/** ImageJ's own reduction of colors, and GIF, have palettes of any length. */
+	@Test
+	void palettesMayBeShort() throws Exception {
+		final byte[] shades = new byte[16];
+		final byte[] pixels = new byte[40 * 30];
+		for (int i = 0; i < pixels.length; i++) {
+			shades[i % 16] = (byte) (16 * (i % 16));
+			pixels[i] = (byte) (i % 16);
+		}
+		final ImagePlus image = new ImagePlus("palette", new ByteProcessor(40, 30, pixels,
+			new IndexColorModel(8, 16, shades, new byte[16], shades)));
+		assertEquals(24, enlarge(UpscaleImage.class, image, "model", "bicubic")
+			.getBitDepth());
 	}
 
 	@Test

@@ -35,6 +35,17 @@ class AtomicFilesTest {
 		target = folder.resolve("out.tif");
 	}
 
+	/** The temporary file has a longer name than the file itself. */
+	@Test
+	void namesThatLeaveNoRoomAreRefusedWithTheReason() {
+		final String name = "\u00e4".repeat(125) + ".txt";
+		final String message = assertThrows(IOException.class, () -> AtomicFiles.write(
+			folder.resolve(name), false, part -> Files.writeString(part, "x")))
+				.getMessage();
+		assertTrue(message.contains("has a name of 254 bytes") && message.contains(
+			"choose a shorter name"), message);
+	}
+
 	@Test
 	void writesFiles() throws IOException {
 		AtomicFiles.write(target, false, part -> {

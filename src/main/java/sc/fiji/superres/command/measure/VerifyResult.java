@@ -63,7 +63,8 @@ public class VerifyResult extends SuperResCommand {
 		required = false)
 	private String model = "";
 
-	@Parameter(type = ItemIO.OUTPUT, label = "What the result says, and what is here")
+	@Parameter(type = ItemIO.OUTPUT, label = "What the result says, and what is here",
+		style = "list")
 	private ResultsTable output;
 
 	// -- SuperResCommand methods --

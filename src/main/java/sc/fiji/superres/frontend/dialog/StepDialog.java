@@ -251,7 +251,7 @@ public final class StepDialog {
 
 	private Optional<String> missing(final Map<String, Object> values) {
 		return rows.stream().map(Row::input).filter(input -> input.isRequired() &&
-			Objects.isNull(values.get(input.name()))).map(input -> input.label() +
-				" is needed").findFirst();
+			Objects.toString(values.get(input.name()), "").isEmpty()).map(
+				input -> "Needed: " + input.label()).findFirst();
 	}
 }

@@ -37,6 +37,9 @@ import sc.fiji.superres.step.Step;
  */
 final class StepRun {
 
+	/** Longest line of a message. */
+	private static final int LETTERS = 90;
+
 	private static final String HOME = "ij.dir";
 
 	private final Step step;
@@ -75,19 +78,29 @@ final class StepRun {
 			ShownResults.tell(step, values, outputs);
 		}
 		catch (final CancellationException e) {
-			IJ.error(step.label(), e.getMessage());
+			error(e.getMessage());
 		}
 		catch (final Incomplete e) {
 			show(e.outputs());
 			ShownResults.show(e);
-			IJ.error(step.label(), Failures.message(e));
+			error(Failures.message(e));
 		}
 		catch (final Exception | OutOfMemoryError e) {
-			IJ.error(step.label(), Failures.message(e));
+			error(Failures.message(e));
 		}
 		finally {
 			IJ.showProgress(1);
 		}
+	}
+
+	/** Shows a message, in lines that fit any screen where there is one. */
+	private void error(final String message) {
+		IJ.error(step.label(), IJ.getInstance() == null ? message : wrapped(message));
+	}
+
+	/** Breaks a text into lines, between words. */
+	static String wrapped(final String message) {
+		return message.replaceAll("(.{1," + LETTERS + "})(?:\\s+|$)", "$1\n").strip();
 	}
 
 	/** Returns the options of the macro, or those that the user chooses. */

@@ -1,6 +1,7 @@
 package sc.fiji.superres.image.file;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -96,6 +97,16 @@ public final class ImageFolder {
 				return FileVisitResult.CONTINUE;
 			}
 
+			/** What a link back to a folder around it shows has been listed. */
+			@Override
+			public FileVisitResult visitFileFailed(final Path file,
+				final IOException failure) throws IOException
+			{
+				if (failure instanceof FileSystemLoopException)
+					return FileVisitResult.CONTINUE;
+				throw failure;
+			}
+
 			private void add(final Path image) {
 				if (patterns.isEmpty() || patterns.stream().anyMatch(pattern -> pattern
 					.matches(image.getFileName()))) images.add(folder.relativize(image));
@@ -114,8 +125,8 @@ public final class ImageFolder {
 	}
 
 	/**
-	 * Returns by what an OME-Zarr image is recognized: its size, and the number, bytes
-	 * and latest date of its files.
+	 * Returns by what an OME-Zarr image is recognized: its size, and the number,
+	 * bytes, names and dates of its files.
 	 *
 	 * @throws IOException if it is not complete, or no image
 	 */

@@ -158,6 +158,32 @@ class DialogTextsTest {
 		}
 	}
 
+	/** What fails after OK costs all that was typed. */
+	@Test
+	void dialogsTellWhatWouldFail() {
+		final ImagePlus image = new ImagePlus("plane", new ByteProcessor(40, 30));
+		refuses("upscale", Map.of("image", image, "model", "bicubic", "range",
+			"100,10"), "100");
+		refuses("upscale", Map.of("image", image, "model", "bicubic", "bound", true,
+			"level", 93), "level=93");
+		refuses("upscale", Map.of("image", image, "model", "bicubic", "verify", true,
+			"scale", "1.5"), "scale of 1.5");
+		refuses("edges", Map.of("image", image, "method", "dog", "sigma", 2.5, "wider",
+			2.0), "wider=2.0");
+		refuses("degrade", Map.of("image", image, "axis", "z"), "has one slice");
+		assertEquals("", Step.named(context, "degrade").outlook(Map.of("image", image)));
+		assertEquals("", Step.named(context, "degrade").outlook(Map.of("image",
+			new ImagePlus())));
+	}
+
+	private void refuses(final String verb, final Map<String, Object> values,
+		final String words)
+	{
+		final String message = assertThrows(IllegalArgumentException.class, () -> Step
+			.named(context, verb).outlook(values)).getMessage();
+		assertTrue(message.contains(words), message);
+	}
+
 	/** A batch runs what makes something of one image. */
 	@Test
 	void batchOffersStepsOnOneImage() {
