@@ -201,21 +201,21 @@ class ImageQualityTest {
 	@Test
 	void imagesThatDifferAreRefusedWithBothNamed() {
 		final ImagePlus image = new ImagePlus("a", ReportImages.bytes(40, 30, 1));
-		requireRefused("\"a\" (40 x 30 pixels, 8-bit, 1 channels, 1 slices, 1 " +
-			"frames) with \"b\" (30 x 40 pixels, 8-bit, 1 channels, 1 slices, 1 " +
-			"frames)", image, new ImagePlus("b", ReportImages.bytes(30, 40, 1)));
-		requireRefused("8-bit, 1 channels, 1 slices, 1 frames) with \"b\" (40 x 30" +
+		requireRefused("\"a\" (40 x 30 pixels, 8-bit, channels: 1, slices: 1, frames: " +
+			"1) with \"b\" (30 x 40 pixels, 8-bit, channels: 1, slices: 1, frames: " +
+			"1)", image, new ImagePlus("b", ReportImages.bytes(30, 40, 1)));
+		requireRefused("8-bit, channels: 1, slices: 1, frames: 1) with \"b\" (40 x 30" +
 			" pixels, 16-bit", image, new ImagePlus("b", ReportImages.shorts(40, 30, 0,
 				9, 1)));
 		requireRefused("24-bit color", image, new ImagePlus("b", ReportImages.colors(
 			40, 30, 1)));
 		final ImagePlus two = ReportImages.stack("two", ReportImages.bytes(40, 30, 1),
 			ReportImages.bytes(40, 30, 1));
-		requireRefused("2 slices", image, two);
+		requireRefused("slices: 2", image, two);
 		final ImagePlus channels = ReportImages.stack("channels", ReportImages.bytes(40,
 			30, 1), ReportImages.bytes(40, 30, 1));
 		channels.setDimensions(2, 1, 1);
-		requireRefused("2 channels, 1 slices", two, channels);
+		requireRefused("channels: 2, slices: 1", two, channels);
 	}
 
 	@Test
