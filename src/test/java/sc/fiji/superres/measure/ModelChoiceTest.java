@@ -3,7 +3,6 @@ package sc.fiji.superres.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +93,7 @@ class ModelChoiceTest {
 			.model());
 	}
 
-	/** The same pixels, as gray RGB and with a green border, as of a photograph. */
+	/** The same pixels, as gray RGB and with a single one in color. */
 	@Test
 	void imagesWithColorsAreNoScans() {
 		final ImagePlus scan = image("brain.tif", Degradation.bicubic(2));
@@ -102,8 +101,7 @@ class ModelChoiceTest {
 		final ImagePlus color = new ImagePlus("color", pixels);
 		assertEquals("edsr-mri-x2", ModelChoice.of(color, "2", KINDS, Progress.NONE)
 			.model());
-		pixels.setColor(Color.GREEN);
-		pixels.drawRect(0, 0, pixels.getWidth(), pixels.getHeight());
+		pixels.set(0, 0, 0x008000);
 		final String choice = ModelChoice.of(color, "2", KINDS, Progress.NONE).model();
 		assertTrue(!choice.equals("edsr-mri-x2"), choice);
 	}
