@@ -78,11 +78,7 @@ public final class Rows {
 			final int count = (repeatEnd - 1 - repeatFrom - x) / period + 1;
 			sum(weights.values, (repeatFrom + x) * weights.taps, phases[x], phase,
 				count);
-			int to = start + repeatFrom + x - from;
-			if (period == 1) System.arraycopy(phase, 0, target, to, count);
-			else for (int i = 0; i < count; i++, to += period) {
-				target[to] = phase[i];
-			}
+			scatter(phase, count, target, start + repeatFrom + x - from, period);
 		}
 		each(source, origin, target, start, repeatEnd, end);
 	}
@@ -161,6 +157,34 @@ public final class Rows {
 	{
 		for (int i = 0; i < count; i++)
 			target[i] += a * x[i] + b * y[i] + c * z[i] + d * u[i];
+	}
+
+	/**
+	 * Copies samples to places that are a period apart. Those of usual scales have
+	 * loops of their own: only constant steps are fast.
+	 */
+	private static void scatter(final float[] samples, final int count,
+		final float[] target, final int start, final int period)
+	{
+		switch (period) {
+			case 1 -> System.arraycopy(samples, 0, target, start, count);
+			case 2 -> {
+				for (int i = 0; i < count; i++)
+					target[start + 2 * i] = samples[i];
+			}
+			case 3 -> {
+				for (int i = 0; i < count; i++)
+					target[start + 3 * i] = samples[i];
+			}
+			case 4 -> {
+				for (int i = 0; i < count; i++)
+					target[start + 4 * i] = samples[i];
+			}
+			default -> {
+				for (int i = 0; i < count; i++)
+					target[start + period * i] = samples[i];
+			}
+		}
 	}
 
 	private void each(final float[] source, final int origin,
