@@ -128,10 +128,9 @@ public record WeightsImport(Path weights, int scale, String author,
 		final Path archive, final Progress progress) throws IOException
 	{
 		PublishedNetwork likeliest = forms.get(0);
+		if (forms.size() == 1) return likeliest;
 		double least = Double.NaN;
-		for (final PublishedNetwork form : forms.size() == 1 ? List
-			.<PublishedNetwork> of() : forms)
-		{
+		for (final PublishedNetwork form : forms) {
 			write(form, archive);
 			try (TorchNetwork running = TorchNetwork.open(archive, progress)) {
 				final double difference = SmoothImage.difference(running::forward, form);
