@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.superres.block.Intensities;
+import sc.fiji.superres.block.KeptNotes;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.block.Upscaler;
 import sc.fiji.superres.block.WrongUsage;
@@ -114,30 +114,13 @@ class WeightsImportTest {
 
 	@Test
 	void warnsOfANetworkThatIsFarFromBicubic() throws IOException {
-		final List<String> notes = new ArrayList<>();
-		final Progress progress = new Progress() {
-
-			@Override
-			public void update(final double fraction, final String what) {
-				// Not looked at.
-			}
-
-			@Override
-			public boolean cancelled() {
-				return false;
-			}
-
-			@Override
-			public void note(final String line) {
-				notes.add(line);
-			}
-		};
-		imported(repeating(1, 0)).write(folder.resolve("close"), false, progress);
-		assertEquals(List.of(), notes);
-		imported(repeating(-1, 0)).write(folder.resolve("negative"), false, progress);
-		assertEquals(1, notes.size());
-		assertTrue(notes.get(0).contains("% of the range away from bicubic"), notes.get(
-			0));
+		final KeptNotes notes = new KeptNotes();
+		imported(repeating(1, 0)).write(folder.resolve("close"), false, notes);
+		assertEquals(List.of(), notes.lines());
+		imported(repeating(-1, 0)).write(folder.resolve("negative"), false, notes);
+		assertEquals(1, notes.lines().size());
+		assertTrue(notes.lines().get(0).contains("% of the range away from bicubic"),
+			notes.lines()::toString);
 	}
 
 	/** Writes weights of EDSR that multiply by a factor and add an offset. */
