@@ -6,6 +6,7 @@ import java.util.Map;
 import ij.ImagePlus;
 
 import sc.fiji.superres.block.BlockOperation;
+import sc.fiji.superres.block.Failures;
 import sc.fiji.superres.block.Progress;
 import sc.fiji.superres.image.EnlargeSettings;
 import sc.fiji.superres.image.ImageEnlarger;
@@ -96,7 +97,7 @@ public abstract class BlockCommand extends SuperResCommand {
 			return "";
 		}
 		catch (final IOException exc) {
-			throw new IllegalArgumentException(exc.getMessage(), exc);
+			throw new IllegalArgumentException(Failures.message(exc), exc);
 		}
 	}
 }

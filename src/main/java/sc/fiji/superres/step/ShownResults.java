@@ -34,6 +34,9 @@ public final class ShownResults {
 	private static final String MAIN_OUTPUT = "output";
 	private static final String RESULTS = "Results";
 
+	/** Longest line of a message. */
+	private static final int LETTERS = 90;
+
 	/** Title of the list of the parts of a step that failed. */
 	private static final String FAILURES = "Failures";
 
@@ -115,7 +118,23 @@ public final class ShownResults {
 		if (isVisible()) list(failure.table(), FAILURES);
 	}
 
+	/**
+	 * Shows why a step failed, in lines that fit any screen where there is one, and
+	 * aborts the macro that called it.
+	 *
+	 * @param message null if the user canceled it
+	 */
+	public static void fail(final String title, final String message) {
+		final String text = message == null ? title + " was canceled" : message;
+		IJ.error(title, IJ.getInstance() == null ? text : wrapped(text));
+	}
+
 	// -- Helper methods --
+
+	/** Breaks a text into lines, between words. */
+	static String wrapped(final String message) {
+		return message.replaceAll("(.{1," + LETTERS + "})(?:\\s+|$)", "$1\n").strip();
+	}
 
 	/** Without a window, only macros can use the results. */
 	private static boolean isVisible() {
@@ -151,12 +170,16 @@ public final class ShownResults {
 		if (IJ.getInstance() != null) table.show(title);
 	}
 
+	/**
+	 * Returns whether a column holds texts, by its first and last row: tables of
+	 * macros are long.
+	 */
 	private static boolean isText(final ResultsTable results,
 		final String column)
 	{
-		return IntStream.range(0, results.size()).mapToObj(row -> results
-			.getStringValue(column, row)).anyMatch(text -> !text.isEmpty() && !text
-				.matches("[-+0-9.Ee]+|NaN|-?Infinity|\u221e"));
+		return results.size() > 0 && IntStream.of(0, results.size() - 1).anyMatch(
+			row -> Double.isNaN(results.getValue(column, row)) && !results
+				.getStringValue(column, row).matches("|NaN"));
 	}
 
 	/** Appends to the table that macros can read, even without a screen. */

@@ -236,7 +236,7 @@ public abstract class SuperResCommand extends ContextCommand {
 	private void tell(final String message) {
 		try {
 			final String title = module().getInfo().getTitle();
-			IJ.error(title, message == null ? title + " was canceled" : message);
+			ShownResults.fail(title, message);
 		}
 		catch (final RuntimeException e) {
 			// This is how ImageJ signals that the macro is aborted.

@@ -28,6 +28,7 @@ public enum LengthUnit {
 		METER(1e9, List.of("m", "metre"));
 
 	private final double nanometers;
+	/** The first is its symbol. */
 	private final List<String> aliases;
 
 	LengthUnit(final double nanometers, final List<String> aliases) {
@@ -43,6 +44,11 @@ public enum LengthUnit {
 	/** Returns its name in OME-Zarr. */
 	public String ome() {
 		return name().toLowerCase(Locale.ROOT);
+	}
+
+	/** Returns its symbol, as ImageJ writes it. */
+	public String symbol() {
+		return aliases.get(0);
 	}
 
 	/**

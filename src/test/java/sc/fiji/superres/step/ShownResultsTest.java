@@ -35,4 +35,22 @@ class ShownResultsTest {
 		assertEquals(2.5, results.getValue("Resolution", 1));
 		assertEquals(12, results.getValue("Area", 0));
 	}
+
+	@Test
+	void messagesAreBrokenBetweenWords() {
+		assertEquals("short", ShownResults.wrapped("short"));
+		final String message = "There is no model 'x': choose one of " + "edsr-natural-x2, "
+			.repeat(20) + "or a file";
+		final String wrapped = ShownResults.wrapped(message);
+		assertTrue(wrapped.lines().allMatch(line -> line.length() <= 90), wrapped);
+		assertEquals(message, wrapped.replace('\n', ' '));
+	}
+
+	/** A path without spaces is not broken. */
+	@Test
+	void longWordsStay() {
+		final String path = "/" + "x".repeat(200);
+		assertEquals("There is no file\n" + path, ShownResults.wrapped("There is no file " +
+			path));
+	}
 }

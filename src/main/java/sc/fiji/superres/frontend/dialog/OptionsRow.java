@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-import ij.IJ;
 import ij.gui.GenericDialog;
 
 import sc.fiji.superres.step.Input;
 import sc.fiji.superres.step.MacroOptions;
+import sc.fiji.superres.step.ShownResults;
 import sc.fiji.superres.step.Step;
 
 /**
@@ -74,7 +74,7 @@ final class OptionsRow extends Row {
 				.invokeLater(() -> options.setText(written(other, chosen))));
 		}
 		catch (final IllegalArgumentException exc) {
-			IJ.error(other.label(), exc.getMessage());
+			ShownResults.fail(other.label(), exc.getMessage());
 		}
 	}
 

@@ -37,9 +37,6 @@ import sc.fiji.superres.step.Step;
  */
 final class StepRun {
 
-	/** Longest line of a message. */
-	private static final int LETTERS = 90;
-
 	private static final String HOME = "ij.dir";
 
 	private final Step step;
@@ -78,29 +75,19 @@ final class StepRun {
 			ShownResults.tell(step, values, outputs);
 		}
 		catch (final CancellationException e) {
-			error(e.getMessage());
+			ShownResults.fail(step.label(), e.getMessage());
 		}
 		catch (final Incomplete e) {
 			show(e.outputs());
 			ShownResults.show(e);
-			error(Failures.message(e));
+			ShownResults.fail(step.label(), Failures.message(e));
 		}
 		catch (final Exception | OutOfMemoryError e) {
-			error(Failures.message(e));
+			ShownResults.fail(step.label(), Failures.message(e));
 		}
 		finally {
 			IJ.showProgress(1);
 		}
-	}
-
-	/** Shows a message, in lines that fit any screen where there is one. */
-	private void error(final String message) {
-		IJ.error(step.label(), IJ.getInstance() == null ? message : wrapped(message));
-	}
-
-	/** Breaks a text into lines, between words. */
-	static String wrapped(final String message) {
-		return message.replaceAll("(.{1," + LETTERS + "})(?:\\s+|$)", "$1\n").strip();
 	}
 
 	/** Returns the options of the macro, or those that the user chooses. */

@@ -16,6 +16,7 @@ import ij.process.LUT;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 import sc.fiji.superres.block.WrongUsage;
+import sc.fiji.superres.volume.LengthUnit;
 import sc.fiji.superres.volume.zarr.OmeMetadata;
 import sc.fiji.superres.volume.zarr.OmeMetadata.Channel;
 import sc.fiji.superres.volume.zarr.OmeMetadata.Window;
@@ -29,11 +30,6 @@ import sc.fiji.superres.volume.zarr.SampleType;
  * OME-Zarr are those of pixel centers; ImageJ counts from the edge of the first pixel.
  */
 public final class ZarrImage {
-
-	/** Units as ImageJ writes them. */
-	private static final Map<String, String> UNITS = Map.of("micrometer",
-		"\u00b5m", "nanometer", "nm", "millimeter", "mm", "centimeter", "cm",
-		"meter", "m");
 
 	/** Units of time in seconds. */
 	private static final Map<String, Double> SECONDS = Map.of("second", 1.0,
@@ -171,7 +167,8 @@ public final class ZarrImage {
 	}
 
 	private static String unit(final String unit) {
-		return unit.isEmpty() ? "pixel" : UNITS.getOrDefault(unit, unit);
+		return unit.isEmpty() ? "pixel" : LengthUnit.named(unit).map(
+			LengthUnit::symbol).orElse(unit);
 	}
 
 	private static void color(final ImagePlus result, final OmeZarr image,

@@ -1,5 +1,6 @@
 package sc.fiji.superres.network.published;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -52,9 +53,8 @@ final class SmoothImage {
 		final int margin = size / MARGIN;
 		double squares = 0;
 		for (int c = 0; c < channels; c++) {
-			final float[] plane = new float[side * side];
-			System.arraycopy(input.values(), c * plane.length, plane, 0, plane.length);
-			final float[] expected = bicubic.plane(plane, side, side);
+			final float[] expected = bicubic.plane(Arrays.copyOfRange(input.values(), c *
+				side * side, (c + 1) * side * side), side, side);
 			for (int y = margin; y < size - margin; y++) {
 				for (int x = margin; x < size - margin; x++) {
 					final double difference = output[(c * size + y) * size + x] -
